@@ -1,0 +1,184 @@
+"""A plan of the store as frozen values: what the window, the reports and the command line read.
+
+Sections, items and steps are one type, because a gesture of the clerk turns one into another. Nodes come in plan order
+(depth first), so a report walks the tuple once.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from planner.core.draft import (
+    Deadline,
+    DraftAssignment,
+    DraftPlan,
+    DraftTable,
+    Fault,
+    GlossaryEntry,
+    Head,
+    LabelledField,
+    Leftover,
+    Person,
+    Source,
+    Span,
+    Target,
+)
+from planner.core.vocabulary import NodeKind, Origin, Role
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit of the register; `name` is the canonical short name."""
+
+    unit_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A unit's part in a node, in the order of the source. Fields as in `DraftAssignment`."""
+
+    unit: UnitRef
+    as_written: str
+    role: Role
+    stated: bool = True
+    group: bool = False
+    inherited_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNode:
+    """A section, item or step of a stored plan.
+
+    `ordinal` is its running number among nodes of its kind and origin as the plan stands now; `number` is the source's.
+    """
+
+    node_id: int
+    parent_id: int | None
+    kind: NodeKind
+    origin: Origin
+    level: int
+    ordinal: int
+    number: str
+    title: str
+    body: str = ""
+    number_proposed: str | None = None
+    fields: tuple[LabelledField, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    open_ended: bool = False
+    persons: tuple[Person, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    def units(self, role: Role) -> tuple[Assignment, ...]:
+        """Return the assignments of one role, in printed order."""
+        return tuple(a for a in self.assignments if a.role is role)
+
+    @property
+    def leads(self) -> tuple[Assignment, ...]:
+        """The units that lead."""
+        return self.units(Role.LEAD)
+
+    @property
+    def partners(self) -> tuple[Assignment, ...]:
+        """The units that join."""
+        return self.units(Role.PARTNER)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A line of the plan list."""
+
+    plan_id: int
+    title: str
+    year: int | None
+    stage: str | None
+    section_count: int
+    item_count: int
+    fault_count: int
+    leftover_count: int
+
+
+@dataclass(frozen=True)
+class PlanSnapshot:
+    """A plan whole, as it stood at one moment. `plan_id` is 0 for a plan that was read from a file and never stored."""
+
+    plan_id: int
+    source: Source
+    head: Head
+    preamble: str = ""
+    closing: str = ""
+    nodes: tuple[PlanNode, ...] = ()
+    tables: tuple[DraftTable, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
+    spans: tuple[Span, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
+    faults: tuple[Fault, ...] = field(default=())
+    lead_word: str = ""
+    partner_word: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[int, PlanNode]:
+        """The nodes by their id."""
+        return {node.node_id: node for node in self.nodes}
+
+    @cached_property
+    def children(self) -> dict[int | None, tuple[PlanNode, ...]]:
+        """The nodes by their parent's id, in order; the top level under None."""
+        grouped: dict[int | None, list[PlanNode]] = {}
+        for node in self.nodes:
+            grouped.setdefault(node.parent_id, []).append(node)
+        return {parent: tuple(nodes) for parent, nodes in grouped.items()}
+
+    @property
+    def items(self) -> tuple[PlanNode, ...]:
+        """The items alone, in plan order."""
+        return tuple(node for node in self.nodes if node.kind is NodeKind.ITEM)
+
+
+def snapshot_of_draft(plan: DraftPlan) -> PlanSnapshot:
+    """Return a draft as a snapshot that no store has seen, so that a file can be printed without being stored.
+
+    Units are numbered by their first appearance; equal canonical names are one unit.
+    """
+    units: dict[str, UnitRef] = {}
+
+    def assignment(found: DraftAssignment) -> Assignment:
+        unit = units.setdefault(found.unit, UnitRef(len(units) + 1, found.unit))
+        return Assignment(unit, found.as_written, found.role, found.stated, found.group, found.inherited_from)
+
+    nodes = tuple(
+        PlanNode(
+            node_id=node.node_id,
+            parent_id=node.parent_id,
+            kind=node.kind,
+            origin=node.origin,
+            level=node.level,
+            ordinal=node.ordinal,
+            number=node.number,
+            title=node.title,
+            body=node.body,
+            number_proposed=node.number_proposed,
+            fields=node.fields,
+            assignments=tuple(assignment(found) for found in node.assignments),
+            open_ended=node.open_ended,
+            persons=node.persons,
+            deadlines=node.deadlines,
+            targets=node.targets,
+        )
+        for node in plan.nodes
+    )
+    return PlanSnapshot(
+        plan_id=0,
+        source=plan.source,
+        head=plan.head,
+        preamble=plan.preamble,
+        closing=plan.closing,
+        nodes=nodes,
+        tables=plan.tables,
+        glossary=plan.glossary,
+        spans=plan.spans,
+        leftovers=plan.leftovers,
+        faults=plan.faults,
+        lead_word=plan.lead_word,
+        partner_word=plan.partner_word,
+    )
