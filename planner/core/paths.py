@@ -8,7 +8,7 @@ STORE_FILE = "planner.db"
 
 
 def data_folder() -> Path:
-    """Return the folder of the store and the logs, from `PLANNER_HOME` or the user's local data folder (never roaming)."""
+    """Return the folder of the store and the logs, from `PLANNER_HOME` or the user's local data (never roaming)."""
     override = os.environ.get("PLANNER_HOME")
     if override:
         return Path(override)

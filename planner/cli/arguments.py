@@ -1,0 +1,136 @@
+"""The words of the command line: one parser, with its help and its complaints in Chinese."""
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from planner import __version__
+from planner.cli import doctor_command, import_command, print_command, show_command
+from planner.core.errors import UsageError
+
+# argparse words its complaints in English only; these are all the forms it has for what our parser uses.
+_COMPLAINTS = (
+    (re.compile(r"the following arguments are required: (.+)"), r"缺少 \1"),
+    (re.compile(r"unrecognized arguments: (.+)"), r"不认识 \1"),
+    (re.compile(r"argument (\S+): invalid choice: '?([^']*?)'? \(choose from (.+)\)"), r"\1 不能是“\2”，可选：\3"),
+    (re.compile(r"argument (\S+): expected (?:one|at least one) argument"), r"\1 后面要有一个值"),
+    (re.compile(r"argument (\S+): invalid \S+ value: '(.*)'"), r"\1 的值“\2”不对"),
+    (re.compile(r"argument (\S+): not allowed with argument (\S+)"), r"\1 不能与 \2 同时使用"),
+    (re.compile(r"argument (\S+): (.+)"), r"\1：\2"),
+)
+
+
+class ChineseFormatter(argparse.HelpFormatter):
+    """Help with Chinese headings, its two columns wide enough for Chinese words."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=34, width=100)
+
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+        """Put 用法 before the usage line."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """A parser that explains itself in Chinese and raises `UsageError` instead of leaving the process."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, formatter_class=ChineseFormatter, **options)  # type: ignore[arg-type]
+        self._positionals.title = "要给出的"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the complaint as a sentence with the way out."""
+        complaint = message
+        for pattern, replacement in _COMPLAINTS:
+            if pattern.fullmatch(message):
+                complaint = pattern.sub(replacement, message)
+                break
+        raise UsageError(f"命令的写法不对：{complaint}。", f"用 {self.prog} --help 查看写法。", code="USAGE")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each sets `command` to the function that does it."""
+    parser = ChineseParser(prog="planner", description="把工作要点变成责任分解表。不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=f"planner {__version__}", help="显示版本")
+    commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=ChineseParser)
+    _add_import(commands)
+    _add_list(commands)
+    _add_show(commands)
+    _add_print(commands)
+    _add_doctor(commands)
+    return parser
+
+
+def _add_import(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
+    parser = commands.add_parser("import", help="读入计划文件并存入", description="读入计划文件并存入。")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="文本文件；- 表示从标准输入读文字")
+    parser.add_argument("--stage", choices=["draft", "final"], help="标为征求意见稿（draft）或正式稿（final）")
+    roles = parser.add_mutually_exclusive_group()
+    roles.add_argument("--first-leads", action="store_true", help="未分牵头、配合时，排首位的牵头（默认）")
+    roles.add_argument("--all-lead", action="store_true", help="未分牵头、配合时，全部作为牵头")
+    parser.add_argument("--dry-run", action="store_true", help="只读不存")
+    _add_json(parser)
+    _add_store(parser)
+    parser.set_defaults(command=import_command.run)
+
+
+def _add_list(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
+    parser = commands.add_parser("list", help="列出全部计划", description="列出全部计划。")
+    _add_json(parser)
+    _add_store(parser)
+    parser.set_defaults(command=show_command.run_list)
+
+
+def _add_show(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
+    parser = commands.add_parser("show", help="显示一份计划", description="以目录树显示一份计划和各项任务的单位。")
+    parser.add_argument("plan", metavar="PLAN", help="计划的编号（见 planner list），或标题中独有的几个字")
+    parser.add_argument("--unit", metavar="单位", help="只显示这个单位牵头或配合的任务")
+    _add_json(parser)
+    _add_store(parser)
+    parser.set_defaults(command=show_command.run_show)
+
+
+def _add_print(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
+    parser = commands.add_parser("print", help="打印成 PDF 或 Excel", description="把计划打印成 PDF 或 Excel 文件。")
+    parser.add_argument("plan", metavar="PLAN|FILE", help="计划的编号或标题中的几个字；给出文件时不存入，直接打印")
+    parser.add_argument("--report", choices=["breakdown"], default="breakdown", help="打印什么：breakdown 责任分解表")
+    parser.add_argument("--format", choices=["pdf", "xlsx"], default="pdf", help="文件格式，默认 pdf")
+    parser.add_argument("--out", type=Path, metavar="PATH", help="写到哪里；省略或给出文件夹时自动取名，不覆盖")
+    parser.add_argument("--profile", choices=["P1", "P4"], help="纸张：P1 为 A4 横，P4 为 A3 横")
+    parser.add_argument("--layout", choices=print_command.LAYOUTS, default=print_command.LAYOUTS[0], help="版式")
+    parser.add_argument(
+        "--depth", choices=["title", "first", "full"], default="full", help="任务写到：标题、首句、全文（默认）"
+    )
+    parser.add_argument("--stage-mark", metavar="字样", help="副标题中的版本字样，如 征求意见稿、讨论稿")
+    parser.add_argument("--as-of", type=_day, metavar="日期", help="副标题中的日期，如 2026-03-12")
+    parser.add_argument("--title", metavar="标题", help="表的标题，省略时由计划标题得出")
+    parser.add_argument("--bundled-fonts", action="store_true", help="只用程序自带的字体，各台电脑结果相同")
+    _add_json(parser, errors_only=True)
+    _add_store(parser)
+    parser.set_defaults(command=print_command.run)
+
+
+def _add_doctor(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
+    parser = commands.add_parser(
+        "doctor", help="检查程序能否正常工作", description="检查版本、路径、字体、数据，并试打一页。"
+    )
+    _add_json(parser)
+    _add_store(parser)
+    parser.set_defaults(command=doctor_command.run)
+
+
+def _add_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", type=Path, metavar="PATH", help="数据文件，省略时用个人数据文件夹中的那一份")
+
+
+def _add_json(parser: argparse.ArgumentParser, *, errors_only: bool = False) -> None:
+    what = "失败时把原因以 JSON 写出" if errors_only else "把结果以 JSON 写到文件，- 为标准输出"
+    parser.add_argument("--json", metavar="PATH|-", help=what)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

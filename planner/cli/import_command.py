@@ -1,0 +1,92 @@
+"""`planner import`: read plan files and store them, or with `--dry-run` only tell what was read."""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from planner.cli.console import Console, error_document
+from planner.cli.stores import open_store
+from planner.core.draft import DraftPlan, Fault, Source
+from planner.core.errors import InputError
+from planner.core.plan_document import plan_document
+from planner.core.vocabulary import NodeKind, Severity
+from planner.importing import ImportOptions, parse, read_bytes, read_file
+from planner.services import Store, plans
+
+STANDARD_INPUT = "-"
+_WEIGHTS = {Severity.ERROR: "错误", Severity.DOUBT: "待核对", Severity.NOTE: "提示"}
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Read every file, store what can be read, and return the worst exit status; one bad file stops no other."""
+    how = ImportOptions(stage=options.stage, all_lead=options.all_lead)
+    documents: list[object] = []
+    status = 0
+    store: Store | None = None if options.dry_run else open_store(options.store)
+    try:
+        for name in options.files:
+            try:
+                draft = parse(_read(name), how)
+                _tell(draft, console)
+                if store is not None:
+                    _store(store, draft, console)
+                documents.append(plan_document(draft))
+            except InputError as error:
+                status = max(status, error.exit_status)
+                console.say(str(error))
+                documents.append(error_document(error))
+    finally:
+        if store is not None:
+            store.close()
+    if options.json is not None:
+        console.write_document(documents[0] if len(documents) == 1 else documents, options.json)
+    return status
+
+
+def _read(name: str) -> Source:
+    if name == STANDARD_INPUT:
+        return read_bytes(sys.stdin.buffer.read(), "标准输入")
+    return read_file(Path(name))
+
+
+def _store(store: Store, draft: DraftPlan, console: Console) -> None:
+    known = [plan for plan in store.plans() if store.source_sha256(plan.plan_id) == draft.source.sha256]
+    change = store.write(
+        f"导入《{draft.head.title or draft.source.name}》", lambda session: plans.add_plan(session, draft)
+    )
+    (plan_id,) = change.plan_ids
+    console.show(f"  已存为计划 {plan_id}")
+    if known:
+        console.say(f"  注意：同一份文件以前导入过（计划 {known[0].plan_id}），现在有两份。")
+
+
+def _tell(draft: DraftPlan, console: Console) -> None:
+    kinds = Counter(node.kind for node in draft.nodes)
+    named = sum(1 for node in draft.nodes if node.kind is NodeKind.ITEM and node.assignments)
+    open_faults = [fault for fault in draft.faults if fault.severity is not Severity.NOTE]
+    console.show(
+        f"{draft.source.name}：{draft.head.title or '（无标题）'}\n"
+        f"  {kinds[NodeKind.SECTION]} 个部分，{kinds[NodeKind.ITEM]} 项任务，其中 {named} 项写明单位；"
+        f"{len(open_faults)} 处待核对，{len(draft.leftovers)} 处余文"
+    )
+    for fault in draft.faults:
+        console.show(f"  {_WEIGHTS[fault.severity]}  {_place(draft, fault)}{fault.message}{_proposal(fault)}")
+    for leftover in draft.leftovers:
+        text = " ".join(draft.source.text[leftover.start : leftover.end].split())
+        console.show(f"  余文  {leftover.reason}：{_short(text)}")
+
+
+def _place(draft: DraftPlan, fault: Fault) -> str:
+    if fault.start is None:
+        return ""
+    line = draft.source.text.count("\n", 0, fault.start) + 1
+    return f"第 {line} 行："
+
+
+def _proposal(fault: Fault) -> str:
+    return f"（建议：{_short(fault.proposal)}）" if fault.proposal else ""
+
+
+def _short(text: str, length: int = 40) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,66 @@
+"""`planner print`: a stored plan, or a file straight away, as a printed document."""
+
+import argparse
+from pathlib import Path
+
+from planner.cli.console import Console
+from planner.cli.stores import find_plan, open_store
+from planner.core.atomic_file import free_name, write_atomically
+from planner.core.errors import InputError, OutputError
+from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
+from planner.importing import parse, read_file
+from planner.reports.catalog import LAYOUTS, PrintRequest, render
+
+__all__ = ["LAYOUTS", "run"]
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Render the document, write it whole or not at all, and print where it lies."""
+    snapshot = _snapshot(options)
+    if not snapshot.items:
+        raise InputError(
+            f"《{snapshot.head.title or snapshot.source.name}》里没有识别到任务，没有可打印的内容。",
+            "请确认选对了文件，或先在窗口中整理。",
+            code="EMPTY",
+            file=snapshot.source.name,
+        )
+    request = PrintRequest(
+        report=options.report,
+        layout=options.layout,
+        profile=options.profile,
+        depth=options.depth,
+        stage_mark=options.stage_mark,
+        as_of=options.as_of,
+        title=options.title,
+        bundled_fonts_only=options.bundled_fonts,
+    )
+    rendered = render(snapshot, request, options.format)
+    target = _target(options.out, rendered.file_name)
+    write_atomically(target, rendered.data)
+    for note in rendered.notes:
+        console.say(f"提示：{note}")
+    pages = f"（{rendered.page_count} 页）" if rendered.page_count else ""
+    console.show(f"{target}{pages}")
+    return 0
+
+
+def _snapshot(options: argparse.Namespace) -> PlanSnapshot:
+    path = Path(options.plan)
+    if path.is_file() or path.suffix.lower() in {".txt", ".md"}:
+        return snapshot_of_draft(parse(read_file(path)))
+    store = open_store(options.store)
+    try:
+        return store.snapshot(find_plan(store, options.plan))
+    finally:
+        store.close()
+
+
+def _target(out: Path | None, file_name: str) -> Path:
+    """Return where to write: the named file itself, or a free name in the named or the current folder."""
+    if out is not None and not out.is_dir():
+        if not out.parent.is_dir():
+            raise OutputError(
+                f"文件夹“{out.parent}”不存在。", "请先建立这个文件夹，或换一个位置。", code="PATH", file=out
+            )
+        return out
+    return free_name((out or Path()) / file_name)

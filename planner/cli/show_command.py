@@ -1,0 +1,94 @@
+"""`planner list` and `planner show`: what is in the store."""
+
+import argparse
+from collections.abc import Sequence
+
+from planner.cli.console import Console
+from planner.cli.stores import find_plan, open_store
+from planner.core.errors import UsageError
+from planner.core.plan_document import plan_document
+from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
+from planner.core.vocabulary import NodeKind
+
+LIST_FORMAT = "planner.list"
+_STAGES = {"draft": "征求意见稿", "final": "正式稿"}
+
+
+def run_list(options: argparse.Namespace, console: Console) -> int:
+    """Print a line per plan."""
+    store = open_store(options.store)
+    try:
+        listed = store.plans()
+    finally:
+        store.close()
+    if options.json is not None:
+        plans = [
+            {"id": plan.plan_id, "title": plan.title, "year": plan.year, "stage": plan.stage, "items": plan.item_count}
+            for plan in listed
+        ]
+        console.write_document({"format": LIST_FORMAT, "version": 1, "plans": plans}, options.json)
+        return 0
+    if not listed:
+        console.say("还没有计划。用 planner import 文件名 导入一份。")
+    for plan in listed:
+        stage = f"（{_STAGES[plan.stage]}）" if plan.stage in _STAGES else ""
+        console.show(f"{plan.plan_id:>4}  {plan.title}{stage}  {plan.section_count} 个部分，{plan.item_count} 项")
+    return 0
+
+
+def run_show(options: argparse.Namespace, console: Console) -> int:
+    """Print one plan as a tree with its units, or write its plan document."""
+    store = open_store(options.store)
+    try:
+        plan_id = find_plan(store, options.plan)
+        snapshot = store.snapshot(plan_id)
+        if options.json is not None:
+            console.write_document(plan_document(store.draft(plan_id)), options.json)
+            return 0
+    finally:
+        store.close()
+    nodes: Sequence[PlanNode] = snapshot.nodes
+    if options.unit:
+        nodes = _of_unit(snapshot, options.unit)
+    console.show(snapshot.head.title or snapshot.source.name)
+    depth = _depths(snapshot)
+    for node in nodes:
+        console.show(f"{'  ' * depth[node.node_id]}{node.number}{node.title}{_units(node)}")
+    return 0
+
+
+def _of_unit(snapshot: PlanSnapshot, unit: str) -> list[PlanNode]:
+    """Return the nodes the unit leads or joins with the sections above them; raises `UsageError` for an unknown unit."""
+    kept: set[int] = set()
+    for node in snapshot.nodes:
+        if any(unit in (found.unit.name, found.as_written) for found in node.assignments):
+            above: PlanNode | None = node
+            while above is not None:
+                kept.add(above.node_id)
+                above = snapshot.by_id.get(above.parent_id) if above.parent_id is not None else None
+    if not kept:
+        raise UsageError(
+            f"这份计划中没有单位“{unit}”。", "请用计划中的写法，如 planner show 计划 列出的名称。", code="NO_UNIT"
+        )
+    return [node for node in snapshot.nodes if node.node_id in kept]
+
+
+def _depths(snapshot: PlanSnapshot) -> dict[int, int]:
+    depths: dict[int, int] = {}
+    for node in snapshot.nodes:
+        depths[node.node_id] = depths.get(node.parent_id, -1) + 1 if node.parent_id is not None else 0
+    return depths
+
+
+def _units(node: PlanNode) -> str:
+    if node.kind is NodeKind.SECTION and not node.assignments:
+        return ""
+    parts = [f"{role}：{_names(found)}" for role, found in (("牵头", node.leads), ("配合", node.partners)) if found]
+    if not parts:
+        return "  ［未写单位］" if node.kind is NodeKind.ITEM else ""
+    by_position = any(not found.stated for found in node.assignments)
+    return f"  ［{'；'.join(parts)}{'等' if node.open_ended else ''}{'（按排列顺序）' if by_position else ''}］"
+
+
+def _names(assignments: Sequence[Assignment]) -> str:
+    return "、".join(found.as_written for found in assignments)

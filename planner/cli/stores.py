@@ -1,0 +1,29 @@
+"""Open the store a command works on, and find the plan it names."""
+
+from pathlib import Path
+
+from planner.core.errors import UsageError
+from planner.core.paths import default_store
+from planner.services import Store
+
+
+def open_store(path: Path | None) -> Store:
+    """Open the store at `path`, or the user's own; raises `StoreError`."""
+    return Store.open(path or default_store())
+
+
+def find_plan(store: Store, wanted: str) -> int:
+    """Return the id of the plan with that number, or of the only one whose title holds `wanted`; raises `UsageError`."""
+    listed = store.plans()
+    if wanted.isdecimal():
+        found = [plan for plan in listed if plan.plan_id == int(wanted)]
+    else:
+        found = [plan for plan in listed if plan.title == wanted] or [plan for plan in listed if wanted in plan.title]
+    if not found:
+        raise UsageError(
+            f"没有找到计划“{wanted}”。", "用 planner list 查看全部计划；要打印文件，请检查文件名。", code="NO_PLAN"
+        )
+    if len(found) > 1:
+        names = "、".join(f"{plan.plan_id}《{plan.title}》" for plan in found)
+        raise UsageError(f"“{wanted}”对应多份计划：{names}。", "请改用计划的编号。", code="AMBIGUOUS")
+    return found[0].plan_id
