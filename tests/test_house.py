@@ -1,0 +1,149 @@
+"""The house rules that no other tool holds: sizes, packages, names, licences, import contracts that can fail."""
+
+import ast
+import importlib
+import re
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "planner"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+LINT = "from importlinter.cli import lint_imports_command as run; run(prog_name='lint-imports')"
+
+
+def test_sources_are_found() -> None:
+    assert len(SOURCES) > 30
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_file_and_functions_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 500
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree), "a module says what it is for"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= 60, f"{node.name} has {length} lines"
+
+
+def test_every_folder_is_a_package() -> None:
+    folders = {path.parent for path in SOURCES}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_no_room_is_named_after_nothing() -> None:
+    vague = {"utils", "util", "common", "helpers", "helper", "manager", "misc"}
+    named = {part for path in SOURCES for part in re.split(r"[/_.]", path.relative_to(PACKAGE).as_posix())}
+    assert named & vague == set()
+
+
+def test_window_stays_an_assembly() -> None:
+    assert len((PACKAGE / "ui" / "main_window.py").read_text(encoding="utf-8").splitlines()) <= 400
+    assert len((PACKAGE / "ui" / "workspace.py").read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_texts_are_opened_with_their_encoding() -> None:
+    careless = re.compile(r"\.(?:read_text|write_text)\((?![^)]*encoding)|(?<![\w.])open\((?![^)]*(?:encoding|[rwa]b))")
+    found = [
+        f"{path.name}:{number}"
+        for path in SOURCES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if careless.search(line)
+    ]
+    assert found == []
+
+
+def test_nothing_of_a_sample_stands_in_the_project() -> None:
+    seeds = ROOT.parent / "shared" / "seeds"
+    towns = re.compile(r"[\u4e00-\u9fff]{2}(?=市(?:教育局|委教育工委|推进教育))")
+    names = {town for seed in seeds.glob("*.txt") for town in towns.findall(seed.read_text(encoding="utf-8"))}
+    tracked = [*SOURCES, *(ROOT / "resources" / "samples").glob("*.txt")]
+    found = [(path.name, name) for path in tracked for name in names if name in path.read_text(encoding="utf-8")]
+    assert found == []
+
+
+def test_licences_leave_the_program_free() -> None:
+    forbidden = re.compile(r"\bA?GPL|GNU (?:Affero )?General Public", re.IGNORECASE)
+    project = metadata.metadata
+    for name in ("PySide6-Essentials", "shiboken6"):
+        assert "LGPL" in str(project(name)["License-Expression"] or project(name)["License"])
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE):
+        if name in {"pyside6-essentials", "shiboken6", "colorama"}:
+            continue  # LGPL is the licence chosen of the three Qt offers; colorama is installed on Windows only
+        stated = metadata.metadata(name)
+        licence = f"{stated['License-Expression']} {(stated['License'] or '')[:80]} {stated.get_all('Classifier')}"
+        assert not forbidden.search(licence.replace("LGPL", "")), f"{name}: {licence}"
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", LINT], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "contract"),
+    [
+        ("core/paths.py", "import planner.services", "One way down"),
+        ("reports/catalog.py", "import planner.importing", "One way down"),
+        ("core/numbers_of_nobody.py", "import PySide6.QtCore", "Qt only in ui and app"),
+        ("cli/show_command.py", "import sqlite3", "SQL only in models and services"),
+        ("services/plans.py", "import reportlab", "reportlab and pypdfium2 only in reports"),
+    ],
+)
+def test_import_contracts_can_fail(tmp_path: Path, module: str, line: str, contract: str) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "planner", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with (tmp_path / "planner" / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    outcome = lint(tmp_path)
+    assert outcome.returncode != 0
+    assert re.search(rf"{re.escape(contract)}[^\n]*(?:\n[^\n]*)?BROKEN", outcome.stdout), outcome.stdout
+
+
+def test_import_contracts_see_every_room(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "planner", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (tmp_path / "planner" / "attic").mkdir()
+    (tmp_path / "planner" / "attic" / "__init__.py").write_text('"""A room outside the layers."""\n', encoding="utf-8")
+    assert lint(tmp_path).returncode != 0
+
+
+def test_every_command_is_explained_in_the_readme() -> None:
+    from planner.cli.arguments import build_parser
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    help_text = build_parser().format_help()
+    for command in ("import", "list", "show", "print", "doctor"):
+        assert f"planner {command}" in readme
+        assert command in help_text
+
+
+def test_every_dependency_is_explained_in_the_readme() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").lower()
+    for requirement in project["dependencies"]:
+        name = re.split(r"[=<>]", requirement)[0]
+        assert name.lower() in readme
+
+
+def test_package_never_imports_a_way_to_the_network() -> None:
+    ways = {"socket", "http", "urllib.request", "requests", "ftplib", "smtplib", "webbrowser", "PySide6.QtNetwork"}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            assert not ways & set(names), path
+
+
+def test_version_is_said_once() -> None:
+    assert importlib.import_module("planner").__version__ in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
