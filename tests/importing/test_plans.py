@@ -1,0 +1,138 @@
+"""The importer against invented plans: what a careful clerk reads, nothing lost, nothing made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from planner.core.draft import DraftPlan
+from planner.core.errors import InputError
+from planner.importing import parse, read_file, read_text
+from tests.importing.plans import labels as labelled
+from tests.importing.plans.labels import FOLDER, NAMES, Labels
+
+CHECKS: dict[str, Callable[[DraftPlan, Labels], Iterator[str]]] = {
+    "head": labelled.head_problems,
+    "tree": labelled.tree_problems,
+    "text": labelled.text_problems,
+    "units": labelled.unit_problems,
+    "nothing invented": labelled.invention_problems,
+    "faults": labelled.fault_problems,
+}
+
+
+@cache
+def plan_of(name: str) -> DraftPlan:
+    return parse(read_file(FOLDER / f"{name}.txt"))
+
+
+def text_of(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_plan_is_read_as_a_clerk_reads_it(name: str, check: str) -> None:
+    problems = list(CHECKS[check](plan_of(name), labelled.load(name)))
+    assert not problems, f"{name}: {len(problems)}\n" + "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_character_is_lost_or_doubled(name: str) -> None:
+    problems = list(labelled.lossless_problems(plan_of(name), text_of(name)))
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_reading_twice_gives_the_same(name: str) -> None:
+    assert parse(read_file(FOLDER / f"{name}.txt")) == plan_of(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pasted_text_is_read_like_the_file(name: str) -> None:
+    pasted = parse(read_text(text_of(name)))
+    assert (pasted.head, pasted.nodes, pasted.spans) == (plan_of(name).head, plan_of(name).nodes, plan_of(name).spans)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("gb18030", ""), ("utf-8", "\ufeff"), ("utf-16-le", "\ufeff"), ("utf-16-be", "\ufeff"), ("utf-16-le", "")],
+)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_encoding_makes_no_difference(name: str, encoding: str, mark: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{name}.txt"
+    path.write_bytes((mark + text_of(name)).replace("\n", "\r\n").encode(encoding))
+    read = read_file(path)
+    assert read.text == text_of(name)
+    assert parse(read).nodes == plan_of(name).nodes
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_label_stands_in_its_text(name: str) -> None:
+    """The labels are checked against the text, so that none can ask for what is not there."""
+    flat, want = labelled.squeeze(text_of(name)), labelled.load(name)
+    quotes = [label["number"] + label["title"] for label in want["sections"] + want["items"]]
+    for label in want["items"]:
+        quotes += [unit for key in ("lead", "partners", "units", "unit_set") for unit in label.get(key, [])]
+        quotes += label.get("has", []) + label.get("persons", []) + [label.get("deadline", "")]
+    for key in ("faults_near", "not_in_nodes", "not_units", "glossary"):
+        quotes += want.get(key, [])
+    assert [quote for quote in quotes if labelled.squeeze(quote) not in flat] == []
+
+
+def refused(path: Path) -> InputError:
+    with pytest.raises(InputError) as caught:
+        parse(read_file(path))
+    error = caught.value
+    assert error.exit_status == 3
+    for sentence in (error.message, error.hint):
+        assert any("\u4e00" <= ch <= "\u9fff" for ch in sentence), f"no Chinese sentence: {sentence!r}"
+    return error
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t\r\n", "　\n　　\n\u00a0".encode()])
+def test_a_file_without_text_is_empty(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "空白.txt"
+    path.write_bytes(data)
+    assert refused(path).code == "EMPTY"
+
+
+ZIP = b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00"  # docx, xlsx
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # doc, xls, wps
+NOISE = bytes(range(256)) * 40
+
+
+@pytest.mark.parametrize("start", [ZIP, OLE, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"])
+def test_another_format_under_the_name_of_a_text_is_named(start: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "工作要点.txt"
+    path.write_bytes(start + NOISE)
+    error = refused(path)
+    assert error.code == "WRONG_TYPE"
+    assert Path(str(error.file)).name == path.name or path.name in error.message
+
+
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"MZ\x90\x00\x03\x00\x00\x00", b""])
+def test_bytes_that_are_no_text_are_refused(start: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "扫描.txt"
+    path.write_bytes(start + NOISE)
+    assert refused(path).code in {"WRONG_TYPE", "ENCODING"}
+
+
+def test_a_file_over_the_limit_is_refused_with_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "太大.txt"
+    path.write_bytes("1.做好工作。（办公室）\n".encode() * 900_000)
+    error = refused(path)
+    assert error.code == "TOO_BIG"
+    assert "20" in str(error)
+
+
+def test_a_file_that_is_not_there_is_told_in_chinese(tmp_path: Path) -> None:
+    refused(tmp_path / "没有.txt")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (FOLDER / "others").glob("*.txt")))
+def test_what_is_no_plan_is_said_to_be_none(name: str) -> None:
+    assert refused(FOLDER / "others" / f"{name}.txt").code == "NOT_A_PLAN"
