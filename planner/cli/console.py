@@ -1,4 +1,4 @@
-"""What a command says and where: results on standard output, messages on standard error, failures as JSON when asked."""
+"""What a command says and where: results on standard output, messages on standard error, failures also as JSON."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ ERROR_FORMAT = "planner.error"
 
 @dataclass
 class Console:
-    """The two streams of a command; `json_target` is the value of `--json`, None without it, `-` for standard output."""
+    """The two streams of a command; `json_target` is the value of `--json`: None without it, `-` for stdout."""
 
     out: TextIO
     err: TextIO

@@ -58,7 +58,7 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
 
 
 def _of_unit(snapshot: PlanSnapshot, unit: str) -> list[PlanNode]:
-    """Return the nodes the unit leads or joins with the sections above them; raises `UsageError` for an unknown unit."""
+    """Return the unit's nodes with the sections above them; raises `UsageError` for an unknown unit."""
     kept: set[int] = set()
     for node in snapshot.nodes:
         if any(unit in (found.unit.name, found.as_written) for found in node.assignments):

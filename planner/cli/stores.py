@@ -13,7 +13,7 @@ def open_store(path: Path | None) -> Store:
 
 
 def find_plan(store: Store, wanted: str) -> int:
-    """Return the id of the plan with that number, or of the only one whose title holds `wanted`; raises `UsageError`."""
+    """Return the id of the plan with that number, or the only one titled so; raises `UsageError`."""
     listed = store.plans()
     if wanted.isdecimal():
         found = [plan for plan in listed if plan.plan_id == int(wanted)]
