@@ -113,7 +113,8 @@ def head_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
 
 
 def tree_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
-    yield from _heading_problems("section", paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"]))
+    if not labels.get("any_sections"):
+        yield from _heading_problems("section", paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"]))
     yield from _heading_problems("item", paired(nodes_of(plan, labels, NodeKind.ITEM), labels["items"]))
     for node, label in paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"]):
         if node and label and node.level != label["level"]:
