@@ -1,0 +1,162 @@
+"""The one connection to a store: how it is locked, set up and checked before anybody reads from it.
+
+The order matters. What the file is gets looked at without a lock and without a byte written; then the kernel's
+exclusive lock is taken, which it frees by itself when the process dies; then the pragmas, each read back; then the
+checks; then the migrations. The store is never opened twice and never read with `open()`: closing any handle of the
+process would drop the lock.
+"""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from planner.core.errors import StoreError
+from planner.models import occupancy, troubles
+from planner.models.migrations import MIGRATIONS, Migration
+from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
+
+# Name, value as it is set, value as it reads back.
+PRAGMAS = (
+    ("journal_mode", "TRUNCATE", "truncate"),
+    ("synchronous", "FULL", 2),
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("foreign_keys", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("mmap_size", "0", 0),
+    ("temp_store", "MEMORY", 2),
+    ("secure_delete", "ON", 1),
+    ("busy_timeout", "0", 0),
+)
+
+_TEMPORARY = ".~planner-store-"
+
+
+def open_connection(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> sqlite3.Connection:
+    """Open the store at `path`, making it when nothing is there, and hold it alone until the connection is closed.
+
+    The connection is in autocommit mode and may be handed from thread to thread, one at a time. Raises `StoreError`
+    (STORE_LOCKED, NEWER, NOT_OUR_DB, STORE_DAMAGED, READ_ONLY, NO_ACCESS, PATH, DISK_FULL).
+    """
+    with troubles.told(path):
+        if not path.exists():
+            _create(path, migrations)
+        _look(path, newest_version(migrations))
+        connection = sqlite3.connect(
+            _address(path, mode="rw"), uri=True, isolation_level=None, timeout=0, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            _set_pragmas(connection)
+            _sweep(path.parent)
+            unclean = occupancy.was_left(path)
+            check(connection, path, thorough=unclean)
+            _refuse_newer(connection, path, newest_version(migrations))
+            migrate(connection, path, migrations)
+            occupancy.note(path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def close_connection(connection: sqlite3.Connection, path: Path) -> None:
+    """Close the store and give it free."""
+    connection.close()
+    occupancy.forget(path)
+
+
+def check(connection: sqlite3.Connection, path: Path, *, thorough: bool = False) -> None:
+    """Raise STORE_DAMAGED when a page is torn, a reference leads nowhere, or the schema holds what is not ours.
+
+    `thorough` compares the indexes with their tables too (after the program was not closed properly).
+    """
+    word = "integrity_check" if thorough else "quick_check"
+    if connection.execute(f"PRAGMA {word}(1)").fetchone()[0] != "ok":
+        raise troubles.damaged(path)
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise troubles.damaged(path)
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
+        raise troubles.not_ours(path)
+
+
+def _address(path: Path, **options: str) -> str:
+    posix = path.resolve().as_posix()
+    asked = "&".join(f"{name}={value}" for name, value in options.items())
+    return f"file://{'' if posix.startswith('/') else '/'}{quote(posix)}?{asked}"
+
+
+def _look(path: Path, newest: int) -> None:
+    """Refuse what is not ours or too new, without a lock and without a byte or a side file written.
+
+    `immutable` leaves a hot journal alone; its pages are read again under the lock.
+    """
+    if path.stat().st_size == 0:
+        raise troubles.damaged(path)
+    with closing(sqlite3.connect(_address(path, mode="ro", immutable="1"), uri=True)) as glance:
+        if glance.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise troubles.not_ours(path)
+        _refuse_newer(glance, path, newest)
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path, newest: int) -> None:
+    if schema_version(connection) > newest:
+        raise StoreError(
+            f"数据文件《{path.name}》由更高版本的程序创建，本版本打不开，文件没有改动。",
+            "请安装新版本后再打开。",
+            code="NEWER",
+            file=path,
+        )
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    for name, wanted, expected in PRAGMAS:
+        connection.execute(f"PRAGMA {name} = {wanted}").fetchall()
+        row = connection.execute(f"PRAGMA {name}").fetchone()
+        took = row[0] if row else 0  # a library built without mmap answers nothing
+        if took != expected:
+            raise RuntimeError(f"PRAGMA {name} is {took!r} instead of {expected!r}")
+
+
+def _create(path: Path, migrations: Sequence[Migration]) -> None:
+    """Make an empty store under another name and bring it to its place whole.
+
+    So a file of no bytes at `path` is never a store in the making, but a store that was lost.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _temporary(path) as made:
+        with closing(sqlite3.connect(made, isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            migrate(connection, made, migrations)
+        _publish(made, path)
+
+
+@contextmanager
+def _temporary(path: Path) -> Iterator[Path]:
+    made = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    try:
+        yield made
+    finally:
+        made.unlink(missing_ok=True)
+        made.with_name(f"{made.name}-journal").unlink(missing_ok=True)
+
+
+def _publish(made: Path, path: Path) -> None:
+    """Give the new store its name, unless another start was faster."""
+    try:
+        os.link(made, path)
+    except OSError:
+        if not path.exists():  # FAT knows no links
+            made.rename(path)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed starts left behind; a start that is making a store right now will take this one instead."""
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        with suppress(OSError):
+            left.unlink()

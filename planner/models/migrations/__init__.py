@@ -1,0 +1,19 @@
+"""The numbered migrations of the store, oldest first; the last one's number is the schema this program writes.
+
+A released migration is never changed. Each is a list of SQL statements that the runner brings into one transaction.
+"""
+
+from dataclasses import dataclass
+
+from planner.models.migrations import m0001_first_schema
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A step from schema `number` - 1 to schema `number`."""
+
+    number: int
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, m0001_first_schema.STATEMENTS),)

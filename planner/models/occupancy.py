@@ -1,0 +1,50 @@
+"""A note beside an open store, telling a second start who holds it. The lock is SQLite's own: the note is only words.
+
+A note that is still there when the lock is free says that the program was not closed properly.
+"""
+
+import json
+import os
+import platform
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+
+def _place(path: Path) -> Path:
+    return path.with_name(f"{path.name}.open")
+
+
+def was_left(path: Path) -> bool:
+    """Return whether the last program that held the store did not close it."""
+    return _place(path).exists()
+
+
+def note(path: Path) -> None:
+    """Write who holds the store; a folder that takes no note does not matter."""
+    held = {
+        "pid": os.getpid(),
+        "host": platform.node(),
+        "since": datetime.now().astimezone().isoformat(timespec="seconds"),
+    }
+    with suppress(OSError):
+        _place(path).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+
+
+def forget(path: Path) -> None:
+    """Take the note away."""
+    with suppress(OSError):
+        _place(path).unlink(missing_ok=True)
+
+
+def describe(path: Path) -> str:
+    """Return since when the store is open, as words in brackets, or nothing when the note cannot be read."""
+    try:
+        held = json.loads(_place(path).read_text(encoding="utf-8"))
+        since = datetime.fromisoformat(held["since"])
+        host = str(held["host"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    day = "" if since.date() == datetime.now().astimezone().date() else f"{since.month}月{since.day}日 "
+    where = "" if host == platform.node() else f"，在电脑“{host}”上"
+    return f"（自 {day}{since.hour}:{since.minute:02}{where}）"

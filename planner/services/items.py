@@ -1,0 +1,281 @@
+"""Steps on the tree: the words of a node, and where it stands.
+
+Sections, items and steps are moved alike, as in an outline: indenting makes a node the last child of the one above it,
+outdenting puts it behind its parent, and its kind follows where it comes to stand. Numbers stay as the source wrote
+them; the running number is counted when the plan is read.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from planner import models
+from planner.core.errors import StepError
+from planner.core.vocabulary import NodeKind, Origin
+from planner.services import stretches, tree, wording
+from planner.services.step import Touched, key, node_of, plan_of
+
+if TYPE_CHECKING:
+    from planner.models import Node, Session
+
+
+def _touched(node: "Node") -> Touched:
+    return Touched((node.plan_id,), node.id)
+
+
+def set_title(session: "Session", node_id: int, title: str) -> Touched:
+    """Reword the title; what it was read from stays marked in the source."""
+    node = node_of(session, node_id)
+    node.title = wording.needed_line(title, "标题")
+    return _touched(node)
+
+
+def set_body(session: "Session", node_id: int, body: str) -> Touched:
+    """Reword the text under the title."""
+    node = node_of(session, node_id)
+    node.body = wording.typed(body).strip()
+    return _touched(node)
+
+
+def set_number(session: "Session", node_id: int, number: str) -> Touched:
+    """Set the number as written; a proposal to correct it is settled by that."""
+    node = node_of(session, node_id)
+    node.number = wording.one_line(number)
+    node.number_proposed = None
+    return _touched(node)
+
+
+def set_field(session: "Session", node_id: int, position: int, text: str) -> Touched:
+    """Reword the labelled field at `position`, counted from 0."""
+    node = node_of(session, node_id)
+    query = models.select(models.LabelledField).where(models.LabelledField.node_id == node_id)
+    found = session.exec(query.where(models.LabelledField.position == position)).first()
+    if found is None:
+        raise StepError("这一栏已经不在了。", "请重新选择这一项。", code="GONE")
+    found.text = wording.typed(text).strip()
+    return _touched(node)
+
+
+def set_deadline(session: "Session", node_id: int, text: str) -> Touched:
+    """Set the deadline as worded, in place of all there were; an empty text takes it away."""
+    node = node_of(session, node_id)
+    text = wording.one_line(text)
+    query = models.select(models.Deadline).where(models.Deadline.node_id == node_id)
+    found = list(session.exec(query.order_by(models.col(models.Deadline.position))))
+    kept = next((deadline for deadline in found if deadline.text == text), None)
+    for deadline in found:
+        if deadline is not kept:
+            session.delete(deadline)
+    if kept is not None:
+        kept.position = 0
+    elif text:
+        session.add(models.Deadline(node_id=node_id, position=0, text=text))
+    return _touched(node)
+
+
+def add_node(  # noqa: PLR0917 - the place and the words of a node, in the order of the tree
+    session: "Session",
+    plan_id: int,
+    kind: NodeKind,
+    parent_id: int | None,
+    after_id: int | None,
+    title: str,
+    body: str = "",
+) -> Touched:
+    """Add a node behind the sibling `after_id`, or as the first child when that is None."""
+    plan_of(session, plan_id)
+    if tree.fitting_kind(kind, tree.parent_kind(session, plan_id, parent_id)) is not kind:
+        raise StepError("举措要放在任务下面。", "请先选择一项任务。", code="MISPLACED")
+    node = models.Node(
+        plan_id=plan_id,
+        parent_id=parent_id,
+        position=0,
+        kind=kind.value,
+        origin=Origin.TEXT.value,
+        title=wording.needed_line(title, "标题"),
+        body=wording.typed(body).strip(),
+    )
+    tree.insert_after(tree.children(session, plan_id, parent_id), after_id, [node])
+    session.add(node)
+    session.flush()
+    return _touched(node)
+
+
+def delete_node(session: "Session", node_id: int) -> Touched:
+    """Delete a node with all below it; what it was read from is listed as left over. Selects its neighbour."""
+    node = node_of(session, node_id)
+    plan_id, around = node.plan_id, tree.siblings(session, node)
+    gone = tree.subtree(session, node)
+    gone_ids = [key(one.id) for one in gone]
+    place = around.index(node)
+    rest = [one for one in around if one is not node]
+    neighbour = rest[min(place, len(rest) - 1)].id if rest else node.parent_id
+    stretches.let_go(session, plan_id, gone_ids)
+    for part in (models.Assignment, models.LabelledField, models.Person, models.Deadline, models.Target, models.Fault):
+        _delete_where(session, part, gone_ids)
+    inherited = models.select(models.Assignment).where(models.col(models.Assignment.inherited_from).in_(gone_ids))
+    for assignment in session.exec(inherited):
+        assignment.inherited_from = None
+    for one in gone:
+        session.delete(one)
+    tree.renumber(rest)
+    return Touched((plan_id,), neighbour)
+
+
+def move_node(session: "Session", node_id: int, offset: int) -> Touched:
+    """Move a node among its siblings, up by a negative offset, as far as there is room."""
+    node = node_of(session, node_id)
+    around = tree.siblings(session, node)
+    place = around.index(node)
+    target = max(0, min(len(around) - 1, place + offset))
+    if target == place and offset:
+        end = "前" if offset < 0 else "后"
+        raise StepError(f"已经在最{end}面了。", "要移到别的章节，请先升级或降级。", code="AT_END")
+    around.insert(target, around.pop(place))
+    tree.renumber(around)
+    return _touched(node)
+
+
+def indent(session: "Session", node_id: int) -> Touched:
+    """Make a node the last child of the one before it."""
+    node = node_of(session, node_id)
+    around = tree.siblings(session, node)
+    place = around.index(node)
+    if place == 0:
+        raise StepError("前面没有同级的内容，不能降级。", "请先把它移到另一项后面。", code="NO_PARENT")
+    above = around[place - 1]
+    tree.fitting_kind(NodeKind(node.kind), NodeKind(above.kind))
+    below = tree.children(session, node.plan_id, above.id)
+    around.remove(node)
+    tree.renumber(around)
+    node.parent_id, node.position = above.id, len(below)
+    tree.refit(session, tree.subtree(session, node))
+    return _touched(node)
+
+
+def outdent(session: "Session", node_id: int) -> Touched:
+    """Put a node behind its parent."""
+    node = node_of(session, node_id)
+    if node.parent_id is None:
+        raise StepError("已经是最高一级，不能再升级。", "不用再做什么。", code="AT_TOP")
+    parent = node_of(session, node.parent_id)
+    tree.renumber([one for one in tree.siblings(session, node) if one is not node])
+    around = tree.siblings(session, parent)
+    node.parent_id = parent.parent_id
+    tree.insert_after(around, parent.id, [node])
+    tree.refit(session, tree.subtree(session, node))
+    return _touched(node)
+
+
+def split_node(session: "Session", node_id: int, at: int) -> Touched:
+    """Cut the text at its `at`-th character: the rest becomes a node of its own behind this one.
+
+    Its title is the rest up to the first 。; it takes over the units, because the source named them for both halves.
+    """
+    node = node_of(session, node_id)
+    first, second = node.body[:at].rstrip(), node.body[max(at, 0) :].strip()
+    title, _, body = second.partition("。")
+    if not title.strip() or not 0 <= at <= len(node.body):
+        raise StepError("光标后面没有文字，不能拆分。", "请把光标放到要拆开的地方。", code="NOTHING_TO_SPLIT")
+    new = models.Node(
+        plan_id=node.plan_id,
+        parent_id=node.parent_id,
+        position=0,
+        kind=node.kind,
+        origin=node.origin,
+        title=wording.one_line(title),
+        body=body.strip(),
+        open_ended=node.open_ended,
+        table_id=node.table_id,
+    )
+    tree.insert_after(tree.siblings(session, node), node_id, [new])
+    session.add(new)
+    session.flush()
+    new_id = key(new.id)
+    stretches.split_body(session, node, at, new_id)
+    session.flush()
+    stretches.title_from_body(session, node.plan_id, new_id, new.title)
+    node.body = first
+    for found in _parts(session, models.Assignment, node_id):
+        session.add(models.Assignment(**{**found.model_dump(exclude={"id"}), "node_id": new_id}))
+    return _touched(new)
+
+
+def join_next(session: "Session", node_id: int) -> Touched:
+    """Join a node with the sibling behind it: that one's title and text go to the end of this one's text."""
+    node = node_of(session, node_id)
+    around = tree.siblings(session, node)
+    place = around.index(node)
+    if place + 1 == len(around):
+        raise StepError("后面没有同级的内容，不能合并。", "请选择前一项再合并。", code="NOTHING_TO_JOIN")
+    gone = around[place + 1]
+    if gone.kind != node.kind:
+        raise StepError("章节和任务不能合并。", "请选择两项同类的内容。", code="MISPLACED")
+    gone_id = key(gone.id)
+    node.body = "\n".join(text for text in (node.body, _as_text(gone)) if text)
+    node.open_ended = max(node.open_ended, gone.open_ended)
+    stretches.join(session, node.plan_id, gone_id, node_id)
+    _take_over(session, gone_id, node_id)
+    own = tree.children(session, node.plan_id, node_id)
+    moved = tree.children(session, node.plan_id, gone_id)
+    for child in moved:
+        child.parent_id = node_id
+    tree.renumber([*own, *moved])
+    session.flush()
+    session.delete(gone)
+    tree.renumber([one for one in around if one is not gone])
+    return _touched(node)
+
+
+def place_leftover(
+    session: "Session", plan_id: int, start: int, parent_id: int | None, after_id: int | None
+) -> Touched:
+    """Make the leftover that begins at `start` a node: the title up to the first 。, the text behind it."""
+    query = models.select(models.Leftover).where(models.Leftover.plan_id == plan_id)
+    leftover = session.exec(query.where(models.Leftover.start_at == start)).first()
+    if leftover is None:
+        raise StepError("这段余文已经处理过了。", "请在余文列表中重新选择。", code="GONE")
+    text = stretches.source_text(session, plan_id)[leftover.start_at : leftover.end_at]
+    title, _, body = text.strip().partition("。")
+    above = tree.parent_kind(session, plan_id, parent_id)
+    kind = tree.fitting_kind(NodeKind.ITEM, above)
+    touched = add_node(session, plan_id, kind, parent_id, after_id, title or text, body)
+    node_id = key(touched.node_id)
+    stretches.place(session, plan_id, leftover.start_at, leftover.end_at, node_id)
+    stretches.title_from_body(session, plan_id, node_id, title)
+    session.delete(leftover)
+    return touched
+
+
+def _as_text(node: "Node") -> str:
+    """Return a node's title and text as one text."""
+    return f"{node.title}。{node.body}" if node.body or not node.title.endswith("。") else node.title
+
+
+def _parts(session: "Session", model: Any, node_id: int) -> list[Any]:
+    query = models.select(model).where(model.node_id == node_id).order_by(model.position)
+    return list(session.exec(query))
+
+
+def _delete_where(session: "Session", model: Any, node_ids: list[int]) -> None:
+    for row in session.exec(models.select(model).where(model.node_id.in_(node_ids))):
+        session.delete(row)
+
+
+def _take_over(session: "Session", from_id: int, to_id: int) -> None:
+    """Give what hangs on one node to another, behind what that has; a unit it has in the same role is dropped."""
+    for model in (models.LabelledField, models.Person, models.Deadline, models.Target):
+        has = len(_parts(session, model, to_id))
+        for position, row in enumerate(_parts(session, model, from_id), start=has):
+            row.node_id, row.position = to_id, position
+    mine = _parts(session, models.Assignment, to_id)
+    known = {(found.unit_id, found.role) for found in mine}
+    position = len(mine)
+    for found in _parts(session, models.Assignment, from_id):
+        if (found.unit_id, found.role) in known:
+            session.delete(found)
+        else:
+            found.node_id, found.position = to_id, position
+            position += 1
+    for found in session.exec(models.select(models.Assignment).where(models.Assignment.inherited_from == from_id)):
+        found.inherited_from = to_id
+    for fault in session.exec(models.select(models.Fault).where(models.Fault.node_id == from_id)):
+        fault.node_id = to_id

@@ -1,0 +1,219 @@
+"""The journal: each step as the rows before and after it. It serves undo, redo, history and audit.
+
+What a step changed is seen by the database, not by the program: triggers in the temporary schema keep each row as it
+was before its first UPDATE or DELETE, and rows added are those above the last id given out before the step. So bulk
+inserts and SQL count as much as objects of a session, and a table that a migration adds is journalled by itself.
+Rows are never renumbered, nothing inserts an id that was given out before, and the journal's own tables stay outside.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from planner.core.change import Change
+from planner.services.step import Touched
+
+Value: TypeAlias = str | int | None
+Row: TypeAlias = tuple[Value, ...]
+
+_OUTSIDE = frozenset({"settings", "journal_steps", "journal_images", "sqlite_sequence"})
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """A line of the history: its place, its name, when it was made, and whether it is undone now."""
+
+    sequence: int
+    name: str
+    made_at: datetime
+    is_undone: bool
+
+
+@dataclass(slots=True)
+class Images:
+    """What a step did to one table. Rows are in the order of `columns`, the first of which is the id.
+
+    A changed row is its id, the old and the new values of the columns that differ.
+    """
+
+    columns: tuple[str, ...]
+    added: list[Row]
+    removed: list[Row]
+    changed: list[tuple[int, dict[str, Value], dict[str, Value]]]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+    def packed(self) -> bytes:
+        """Return the images as they are stored."""
+        content = {"columns": self.columns, "added": self.added, "removed": self.removed, "changed": self.changed}
+        return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+
+    @classmethod
+    def unpacked(cls, stored: bytes) -> "Images":
+        """Return the images from what is stored."""
+        content = json.loads(zlib.decompress(stored))
+        return cls(tuple(content["columns"]), content["added"], content["removed"], content["changed"])
+
+
+class Journal:
+    """The journal of one connection. Every method runs inside the transaction of its caller."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._columns: dict[str, tuple[str, ...]] = {}
+        self._given_out: dict[str, int] = {}
+
+    def begin(self) -> None:
+        """Start to watch what the step does."""
+        if not self._columns:
+            self._watch()
+        self._connection.execute("DELETE FROM temp.touched")
+        self._given_out = dict(self._connection.execute("SELECT name, seq FROM sqlite_sequence"))
+
+    def record(self, name: str, touched: Touched) -> int | None:
+        """Write the step down and return its place, or None when it changed nothing. What was undone is cut off."""
+        collected = self._collect()
+        if not collected:
+            return None
+        self._cut()
+        made_at = datetime.now().astimezone().isoformat(timespec="seconds")
+        sequence = self._connection.execute(
+            "INSERT INTO journal_steps (name, made_at, plan_ids, node_id, is_undone) VALUES (?, ?, ?, ?, 0)",
+            (name, made_at, json.dumps(touched.plan_ids), touched.node_id),
+        ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO journal_images (step_id, table_name, images) VALUES (?, ?, ?)",
+            [(sequence, table, images.packed()) for table, images in collected.items()],
+        )
+        return sequence
+
+    def next_to(self, direction: Literal["undo", "redo"]) -> tuple[int, str, Touched] | None:
+        """Return the step that undo or redo would take, or None."""
+        order = "is_undone = 0 ORDER BY id DESC" if direction == "undo" else "is_undone = 1 ORDER BY id"
+        row = self._connection.execute(
+            f"SELECT id, name, plan_ids, node_id FROM journal_steps WHERE {order} LIMIT 1"
+        ).fetchone()
+        return (row[0], row[1], Touched(tuple(json.loads(row[2])), row[3])) if row else None
+
+    def replay(self, direction: Literal["undo", "redo"]) -> Change | None:
+        """Take the next step back, or bring it again, and return it; None when there is none."""
+        step = self.next_to(direction)
+        if step is None:
+            return None
+        sequence, name, touched = step
+        back = direction == "undo"
+        for table, stored in self._connection.execute(
+            "SELECT table_name, images FROM journal_images WHERE step_id = ?", (sequence,)
+        ).fetchall():
+            self._apply(table, Images.unpacked(stored), back=back)
+        self._connection.execute("UPDATE journal_steps SET is_undone = ? WHERE id = ?", (int(back), sequence))
+        return self.change(sequence, name, touched)
+
+    def change(self, sequence: int, name: str, touched: Touched) -> Change:
+        """Return a step as it is told, with what it left of the plans and the node."""
+        left = [plan for plan in touched.plan_ids if self._exists("plans", plan)]
+        node = touched.node_id if touched.node_id and self._exists("nodes", touched.node_id) else None
+        return Change(sequence, name, touched.plan_ids, node, removed=len(left) < len(touched.plan_ids))
+
+    def history(self, limit: int) -> tuple[HistoryEntry, ...]:
+        """Return the latest steps, the last one first."""
+        rows = self._connection.execute(
+            "SELECT id, name, made_at, is_undone FROM journal_steps ORDER BY id DESC LIMIT ?", (limit,)
+        )
+        return tuple(HistoryEntry(row[0], row[1], datetime.fromisoformat(row[2]), bool(row[3])) for row in rows)
+
+    def _exists(self, table: str, row_id: int) -> bool:
+        return self._connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone() is not None
+
+    def _watch(self) -> None:
+        tables = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        self._connection.execute(
+            "CREATE TEMP TABLE touched (of_table TEXT, row_id INTEGER, before TEXT, PRIMARY KEY (of_table, row_id))"
+            " WITHOUT ROWID"
+        )
+        for (table,) in tables:
+            if table not in _OUTSIDE:
+                self._columns[table] = columns = tuple(
+                    row[1] for row in self._connection.execute(f'PRAGMA table_info("{table}")')
+                )
+                self._install(table, columns)
+
+    def _install(self, table: str, columns: Sequence[str]) -> None:
+        # No OR IGNORE here: the conflict clause of the outer statement would overrule it.
+        before = ", ".join(f'OLD."{column}"' for column in columns)
+        for event in ("UPDATE", "DELETE"):
+            self._connection.execute(
+                f'CREATE TEMP TRIGGER "{table}_{event}" BEFORE {event} ON main."{table}" BEGIN'
+                f" INSERT INTO touched SELECT '{table}', OLD.id, json_array({before})"
+                f" WHERE NOT EXISTS (SELECT 1 FROM touched WHERE of_table = '{table}' AND row_id = OLD.id); END"
+            )
+
+    def _collect(self) -> dict[str, Images]:
+        """Return what the step did, table by table."""
+        found: dict[str, Images] = {}
+        before: dict[str, list[tuple[int, str]]] = {}
+        for table, row_id, image in self._connection.execute("SELECT of_table, row_id, before FROM temp.touched"):
+            if row_id <= self._given_out.get(table, 0):
+                before.setdefault(table, []).append((row_id, image))
+        added = dict(self._connection.execute("SELECT name, seq FROM sqlite_sequence"))
+        for table, columns in self._columns.items():
+            images = Images(columns, [], [], [])
+            last = self._given_out.get(table, 0)
+            if added.get(table, 0) > last:
+                listed = ", ".join(f'"{column}"' for column in columns)
+                images.added = self._connection.execute(
+                    f'SELECT {listed} FROM "{table}" WHERE id > ?', (last,)
+                ).fetchall()
+            self._compare(table, images, before.get(table, ()))
+            if images:
+                found[table] = images
+        return found
+
+    def _compare(self, table: str, images: Images, before: Iterable[tuple[int, str]]) -> None:
+        listed = ", ".join(f'"{column}"' for column in images.columns)
+        for row_id, image in before:
+            old: list[Value] = json.loads(image)
+            new = self._connection.execute(f'SELECT {listed} FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
+            if new is None:
+                images.removed.append(tuple(old))
+                continue
+            differing = [place for place, value in enumerate(old) if value != new[place]]
+            if differing:
+                images.changed.append(
+                    (
+                        row_id,
+                        {images.columns[place]: old[place] for place in differing},
+                        {images.columns[place]: new[place] for place in differing},
+                    )
+                )
+
+    def _cut(self) -> None:
+        self._connection.execute(
+            "DELETE FROM journal_images WHERE step_id IN (SELECT id FROM journal_steps WHERE is_undone = 1)"
+        )
+        self._connection.execute("DELETE FROM journal_steps WHERE is_undone = 1")
+
+    def _apply(self, table: str, images: Images, *, back: bool) -> None:
+        going, coming = (images.added, images.removed) if back else (images.removed, images.added)
+        columns = ", ".join(f'"{column}"' for column in images.columns)
+        marks = ", ".join("?" * len(images.columns))
+        done = 0
+        if going:
+            done += self._connection.executemany(
+                f'DELETE FROM "{table}" WHERE id = ?', [(row[0],) for row in going]
+            ).rowcount
+        if coming:
+            done += self._connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', coming).rowcount
+        for row_id, old, new in images.changed:
+            values = old if back else new
+            assigned = ", ".join(f'"{column}" = ?' for column in values)
+            done += self._connection.execute(
+                f'UPDATE "{table}" SET {assigned} WHERE id = ?', (*values.values(), row_id)
+            ).rowcount
+        if done != len(going) + len(coming) + len(images.changed):
+            raise sqlite3.DatabaseError(f"the journal does not fit the rows of {table}")

@@ -1,0 +1,180 @@
+"""The store: one connection, one writer, one journal.
+
+Reading (`plans`, `snapshot`, `units`, `setting`) is plain sqlite3. Writing loads SQLModel, at the first write or before
+it by `warm_up` in a thread. Any thread may call any method; a lock lets one at a time use the connection.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal
+
+from planner.core.change import Change
+from planner.core.draft import DraftPlan
+from planner.core.snapshot import PlanSnapshot, PlanSummary
+from planner.models import troubles
+from planner.models.connection import check, close_connection, open_connection
+from planner.services import queries
+from planner.services.drafts import draft_of
+from planner.services.journal import HistoryEntry, Journal
+from planner.services.records import UnitRecord
+from planner.services.step import Touched
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from planner.models import Session
+
+
+class Store:
+    """An open store. Make it with `Store.open`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.path = path
+        self._connection = connection
+        self._journal = Journal(connection)
+        self._lock = RLock()
+        self._engine: Engine | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """Open the store at `path`, making it when nothing is there; raise `StoreError` when it cannot be used."""
+        return cls(open_connection(path), path)
+
+    def close(self) -> None:
+        """Give the store free; closing twice is allowed."""
+        with self._lock:
+            close_connection(self._connection, self.path)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm_up(self) -> None:
+        """Load what writing needs. The lock is taken for a moment at the end, so that reading goes on meanwhile."""
+        from planner.models import engine as _engine
+        from planner.models import tables as _tables
+
+        del _engine, _tables
+        with self._lock:
+            self._writer()
+
+    def write(self, name: str, step: "Callable[[Session], Touched]") -> Change:
+        """Run `step` in one transaction, journal it under `name`, commit it, and return what changed.
+
+        A step that raises leaves nothing. A step that changes nothing is not journalled: its `Change` has sequence 0
+        and no plans.
+        """
+        from planner.models import Session
+
+        with self._lock, troubles.told(self.path):
+            if self._connection.in_transaction:
+                raise RuntimeError("a step must not write to the store by itself")
+            with self._writer().begin() as transaction:
+                self._journal.begin()
+                with Session(transaction) as session:
+                    touched = step(session)
+                    session.flush()
+                sequence = self._journal.record(name, touched)
+                if sequence is None:
+                    return Change(0, name, node_id=touched.node_id)
+                return self._journal.change(sequence, name, touched)
+
+    def undo(self) -> Change | None:
+        """Take back the last step and return it; None when there is none."""
+        return self._replay("undo")
+
+    def redo(self) -> Change | None:
+        """Bring back the step undone last and return it; None when there is none."""
+        return self._replay("redo")
+
+    @property
+    def undo_name(self) -> str | None:
+        """The name of the step that `undo` would take back."""
+        return self._name_of_next("undo")
+
+    @property
+    def redo_name(self) -> str | None:
+        """The name of the step that `redo` would bring back."""
+        return self._name_of_next("redo")
+
+    def history(self, limit: int = 100) -> tuple[HistoryEntry, ...]:
+        """Return the latest steps, the last one first."""
+        with self._reading():
+            return self._journal.history(limit)
+
+    def plans(self) -> tuple[PlanSummary, ...]:
+        """Return the list of plans."""
+        with self._reading() as connection:
+            return queries.plans(connection)
+
+    def snapshot(self, plan_id: int) -> PlanSnapshot:
+        """Return a plan as it stands; raise `UsageError` when there is no such plan."""
+        with self._reading() as connection:
+            return queries.snapshot(connection, plan_id)
+
+    def draft(self, plan_id: int) -> DraftPlan:
+        """Return a plan as the import would have read it, with nodes numbered from 1."""
+        return draft_of(self.snapshot(plan_id))
+
+    def units(self) -> tuple[UnitRecord, ...]:
+        """Return the register of units in the order they came."""
+        with self._reading() as connection:
+            return queries.units(connection)
+
+    def setting(self, key: str) -> str | None:
+        """Return what was remembered under `key`, or None."""
+        with self._reading() as connection:
+            return queries.setting(connection, key)
+
+    def set_setting(self, key: str, value: str | None) -> None:
+        """Remember `value` under `key`, or forget it. It is no step of the clerk and is not journalled."""
+        with self._transaction() as connection:
+            if value is None:
+                connection.execute("DELETE FROM settings WHERE key = ?", (key,))
+            else:
+                connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+
+    def check(self) -> None:
+        """Look through the whole store; raise STORE_DAMAGED when something in it is torn."""
+        with self._reading() as connection:
+            check(connection, self.path, thorough=True)
+
+    def _writer(self) -> "Engine":
+        if self._engine is None:
+            from planner.models.engine import build_engine
+
+            self._engine = build_engine(self._connection)
+        return self._engine
+
+    def _replay(self, direction: Literal["undo", "redo"]) -> Change | None:
+        with self._transaction():
+            return self._journal.replay(direction)
+
+    def _name_of_next(self, direction: Literal["undo", "redo"]) -> str | None:
+        with self._reading():
+            step = self._journal.next_to(direction)
+        return step[1] if step else None
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, troubles.told(self.path):
+            yield self._connection
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, troubles.told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.rollback()
+                raise
