@@ -83,6 +83,13 @@ def test_every_label_stands_in_its_text(name: str) -> None:
     assert [quote for quote in quotes if labelled.squeeze(quote) not in flat] == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_labels_notice_a_plan_that_was_not_read(name: str) -> None:
+    unread = DraftPlan(read_text(text_of(name)))
+    assert list(labelled.tree_problems(unread, labelled.load(name)))
+    assert list(labelled.lossless_problems(unread, text_of(name)))
+
+
 def refused(path: Path) -> InputError:
     with pytest.raises(InputError) as caught:
         parse(read_file(path))

@@ -158,6 +158,7 @@ def text_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
     for node, label in paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"]):
         if node and label and "body" in label and not fits(node.body, label["body"]):
             yield f"section {heading(node)}: got body {brief(node.body)!r}, want {label['body']!r}"
+    yield from _unread(plan, labels, "body", "fields", "has", "deadline", "persons")
     for node, label, where in item_pairs(plan, labels):
         if "body" in label and not fits(node.body, label["body"]):
             yield f"item {where}: got body {brief(node.body)!r}, want {label['body']!r}"
@@ -181,7 +182,15 @@ def text_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
                 yield f"item {where}: person {name!r} not read, got {people}"
 
 
+def _unread(plan: DraftPlan, labels: Labels, *keys: str) -> Iterator[str]:
+    """The labelled items that were not found at all, so that their texts and units do not pass unseen."""
+    for node, label in paired(nodes_of(plan, labels, NodeKind.ITEM), labels["items"]):
+        if node is None and label is not None and any(key in label for key in keys):
+            yield f"item {label['number']}{label['title']}: not read"
+
+
 def unit_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
+    yield from _unread(plan, labels, "lead", "units", "unit_set")
     for node, label, where in item_pairs(plan, labels):
         if label.get("any_units"):
             continue
