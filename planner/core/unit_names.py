@@ -1,0 +1,88 @@
+"""What names of units look like: endings, expressions for several units, the canonical form, and likeness.
+
+No name of any place or bureau stands here; all is told from the form of the words.
+"""
+
+import re
+from functools import lru_cache
+
+_ENDINGS = (
+    "科室站|科室|处室|股室|委室|科|室|办|股|处|部|站|所|院|中心|馆|组|队|党委|党组|纪委|团委|工会|关工委|委|局|厅|府|会"
+    "|办事处|街道|镇|乡|县|区|市|州|省|校|中学|小学|高中|大学|学院|幼儿园|园|集团|公司|协会|社|署|台|报社|法院|检察院|银行|企业|单位|部门|机构"
+    "|妇联|残联|文联|科协|工商联|联合会|支队|大队|总队|基地|联盟|总站|分局|司|关|科技|农场|林场|工委|教育办|教办|学区|服务站|村|社区|地区"
+)
+_OFFICE = re.compile(rf"(?:{_ENDINGS})(?:[（(][^（）()]*[）)])?$")
+_HANZI_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f·（）()“”、0-9A-Za-z]+")
+_NOT_A_NAME = re.compile(
+    r"[。；;：:《》？！]|^(?:其中|例如|比如|如|即|含|以下|简称|见|详见|附|兼|试行|暂行|包括|不含|以及|第)|[0-9]{4}|[0-9]+(?:年|月|日|%|人|名|元|所)"
+    r"|的$|^的|了|简称|试行|征求意见|以上|以下"
+)
+_GENERIC = frozenset(
+    ("幼儿园 教学点 学校 小学 中学 高中 大学 中心 联盟 集团 公司 部门 单位 县 区 市 州 省 镇 乡 村 街道 社区 园 校 部 室 组 会 院 所 站 馆"
+     " 教室 园区 企业 办 处 科 局 委 协会 机构 社会 党委").split()
+)
+_GROUP = re.compile(
+    r"各|^(?:相关|有关|全体|所有|其他|其它|全县|全市|全区|全局)|有关(?:单位|部门|科室|学校)|相关(?:单位|部门|科室|学校|责任)|直属(?:单位|学校|院校|事业单位|机构)|(?:局属|所属|下属|二级|二层|市管|县管)"
+    r"(?:单位|学校|机构|民办学校)|二层机构|^试点[^局科]*(?:镇|乡|县|区|校|学校|园)$|^(?:民办学校|中小学校?|幼儿园|学校|乡镇|街道|县区|区县|县市区|国有公司|国有企业"
+    r"|乡镇人民政府|街道办事处|新区管委会|乡镇政府|县区政府|区县政府|成员单位|责任单位|责任科室|中小学校、幼儿园)$|[0-9一二三四五六七八九十]+个(?:乡|镇|县|区|市|街道)"
+)
+_FULL_WIDTH = str.maketrans("()", "（）")
+
+
+@lru_cache(maxsize=8192)
+def is_unit_like(name: str) -> bool:
+    """Tell whether `name` has the form of a unit's name: an office's ending, no sentence in it, no bare class word."""
+    if not 1 < len(name) <= 30 or name in _GENERIC or _NOT_A_NAME.search(name):
+        return False
+    return bool(_OFFICE.search(name) and _HANZI_NAME.fullmatch(name)) or is_group(name)
+
+
+@lru_cache(maxsize=8192)
+def is_group(name: str) -> bool:
+    """Tell whether `name` stands for several units (各科室站, 有关部门, 直属学校)."""
+    return len(name) <= 30 and bool(_GROUP.search(name))
+
+
+@lru_cache(maxsize=8192)
+def canonical(name: str) -> str:
+    """Return `name` without blanks and with full-width brackets."""
+    return "".join(name.split()).translate(_FULL_WIDTH)
+
+
+def level_prefix(name: str) -> str:
+    """Return the one character before an office's name that says whose office it is: 市 of 市教育局, else nothing."""
+    if len(name) > 2 and name[0] in "省市县区州旗盟" and name[1] not in "直级管属域区内外、县" and not is_group(name):
+        return name[0]
+    return ""
+
+
+_ELIDED = re.compile(r"(?:局|委|委员会|厅|办|办公室|工会|妇联|残联|中心|团委|法院|检察院|院|部|总队|支队)$")
+_OWN_PLACE = re.compile(r".{2,}(?:省|市|县|区|州|镇|乡|街道|新城|园区)")
+_OWN_LEVEL = re.compile(r"^(?:国家|中央|省|市|县|区|州|团|共青团|中共|驻|国网|中国|人行)")
+
+
+def takes_prefix(name: str) -> bool:
+    """Tell whether `name` can stand for an office whose level word was left out after an earlier name of the list."""
+    return (
+        bool(_ELIDED.search(name)) and not is_group(name) and not _OWN_LEVEL.search(name) and not _OWN_PLACE.search(name[:-1])
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two different names are probably spellings of one: the shorter is the longer with characters left
+    out (教师科, 教师工作科), its cut-off beginning, or one character differs in the middle."""
+    short, long = sorted((one, other), key=len)
+    if short == long or len(short) < 3 or len(long) - len(short) > 5:
+        return False
+    if len(short) == len(long):
+        return short[0] == long[0] and short[-1] == long[-1] and short[-1] in "科室股" and _differing(short, long) == 1
+    if long.startswith(short):
+        return len(long) - len(short) == 1
+    if short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(ch in rest for ch in short) and (short[0] == long[0] or long.endswith(short))
+
+
+def _differing(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))

@@ -1,0 +1,280 @@
+"""What stands in a block: its title, its text, its labelled paragraphs, and the phrases that name units.
+
+A block is read once into a `Contents` of offsets and phrases. Roles that only the whole document can settle are
+left open here.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from planner.importing.found_labels import FoundLabel, Labels
+from planner.importing.labels import LabelKind
+from planner.importing.outline import Block
+from planner.importing.passages import Passage
+from planner.importing.unit_lists import looks_like_units
+from planner.importing.unit_phrases import Phrase, is_unit_phrase, read_phrase
+
+_UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
+_CLOSERS = {"）": "（", ")": "(", "】": "【", "〕": "〔", "]": "["}
+_OPENERS = "（(【〔["
+_SENTENCE = re.compile(r"[。！？!?；]")
+_WORDED_CLOSE = re.compile(r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]]|[（(【〔\[]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]")
+_LAST_SENTENCE = re.compile(r"由[^。；]{2,60}牵头[^。；]{0,120}[。；]?\s*$")
+_HEADING_BLANK = re.compile(r"[\u4e00-\u9fff”》]([^\S\n]+)(?=[\u4e00-\u9fff“《])")
+
+
+@dataclass(slots=True)
+class UnitPassage:
+    """A unit phrase and where it stands; `label` is the one before it on a label line."""
+
+    phrase: Phrase
+    passage: Passage
+    offset: int
+    label: FoundLabel | None = None
+
+    def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the places in the source of a stretch of the phrase."""
+        return self.passage.stretches(start + self.offset, end + self.offset)
+
+
+@dataclass(slots=True)
+class LabelledPassage:
+    """A labelled value that is no list of units."""
+
+    label: FoundLabel
+    passage: Passage
+
+
+@dataclass(slots=True)
+class Contents:
+    """A block's reading. `text` holds title and body; both are ranges of it, without the phrases in `cut`."""
+
+    block: Block
+    text: Passage
+    words: str = ""
+    title: tuple[int, int] = (0, 0)
+    cut: list[tuple[int, int]] = field(default_factory=list)
+    units: list[UnitPassage] = field(default_factory=list)
+    values: list[LabelledPassage] = field(default_factory=list)
+    rejected: list[tuple[int, int]] = field(default_factory=list)
+    title_by_line: bool = False
+    after_units: int = 0
+
+
+def read_contents(source: str, block: Block, labels: Labels, *, strict: bool, width: int) -> Contents:
+    """Read one block. `strict` asks every name of a bare bracket to look like a unit; `width` is where lines were torn, or 0."""
+    contents = Contents(block, Passage(source))
+    _sort_pieces(source, contents, block, labels)
+    contents.words = contents.text.text
+    if contents.words:
+        _take_closing_brackets(contents, strict=strict)
+        _take_worded_brackets(contents)
+        if not contents.units:
+            _take_last_line(contents)
+        _find_title(contents, width)
+    return contents
+
+
+def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels) -> None:
+    """Share the block's lines out among its text and its labelled values."""
+    target: Passage = contents.text
+    label: FoundLabel | None = None
+    for start, end in block.pieces:
+        found = labels.between(start, end)
+        first = found[0].start if found else end
+        if start < first:
+            if label is not None and label.kind is not LabelKind.FIELD and not _goes_on(source, target, label, start, first):
+                _close_value(contents, label, target)
+                target, label = contents.text, None
+                contents.after_units += 1
+            target.add(start, _end_of(source, start, first))
+        for index, next_label in enumerate(found):
+            if label is not None:
+                _close_value(contents, label, target)
+            label, target = next_label, Passage(source)
+            last = found[index + 1].start if index + 1 < len(found) else end
+            value_end = _end_of(source, label.end, last)
+            stop = source.find("。", label.end, value_end) + 1 if label.kind is not LabelKind.FIELD else 0
+            if 0 < stop < value_end:
+                target.add(label.end, stop)
+                _close_value(contents, label, target)
+                target, label = contents.text, None
+                while stop < value_end and source[stop].isspace():
+                    stop += 1
+                target.add(stop, value_end)
+            else:
+                target.add(label.end, value_end)
+    if label is not None:
+        _close_value(contents, label, target)
+
+
+def _end_of(source: str, start: int, end: int) -> int:
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _goes_on(source: str, value: Passage, label: FoundLabel, start: int, end: int) -> bool:
+    """Tell whether a line carries on the labelled value above it."""
+    if not value.pieces:
+        return True
+    if label.kind not in _UNIT_KINDS:
+        return False
+    last = source[value.pieces[-1][1] - 1]
+    words = source[start:end]
+    if last in "、，,；;和及" or words[0] in "、，,；;":
+        return True
+    if last in "。." or len(words) > 80:
+        return False
+    return looks_like_units(value.text + words) and not looks_like_units_alone(words)
+
+
+def looks_like_units_alone(words: str) -> bool:
+    """Tell whether a line is a sentence of its own rather than the end of a list."""
+    return "。" in words[:-1] or "：" in words
+
+
+def _close_value(contents: Contents, label: FoundLabel, value: Passage) -> None:
+    if label.kind in _UNIT_KINDS:
+        contents.units.append(UnitPassage(read_phrase(value.text), value, 0, label))
+    else:
+        contents.values.append(LabelledPassage(label, value))
+
+
+def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
+    """Take the unit phrases in brackets at the end of the text, the last one first."""
+    words = contents.words
+    end = len(words)
+    while True:
+        last = end
+        while last and (words[last - 1].isspace() or words[last - 1] in "。.；;"):
+            last -= 1
+        opening = _opening(words, last)
+        if opening is None:
+            return
+        inside = words[opening + 1 : last - 1]
+        firm = opening == 0 or words[:opening].rstrip()[-1:] in "。！？；;”》）)】〕%"
+        if not is_unit_phrase(inside, strict=strict and not firm or strict):
+            if len(inside) > 1:
+                contents.rejected.append((opening, last))
+            return
+        if not firm and not read_phrase(inside).worded and not _enough(inside):
+            contents.rejected.append((opening, last))
+            return
+        _cut(contents, opening, end if end == len(words) else last, opening + 1, inside)
+        end = opening
+
+
+def _enough(inside: str) -> bool:
+    """Tell whether a bare list that follows no full stop is surely one of units: two names at least, or an office of a bureau."""
+    return len(read_phrase(inside).units) > 1 or inside.endswith(("科", "股", "局", "办", "办公室", "科室", "站", "处", "所"))
+
+
+def _opening(words: str, end: int) -> int | None:
+    """Return where the bracket opens that closes just before `end`, or None."""
+    if not end or words[end - 1] not in _CLOSERS:
+        return None
+    depth = 0
+    for at in range(end - 1, max(end - 500, -1), -1):
+        if words[at] in _CLOSERS:
+            depth += 1
+        elif words[at] in _OPENERS:
+            depth -= 1
+            if depth == 0:
+                return at
+    return None
+
+
+def _cut(contents: Contents, start: int, end: int, offset: int, inside: str) -> None:
+    contents.units.insert(0, UnitPassage(read_phrase(inside), contents.text, offset))
+    contents.cut.insert(0, (start, end))
+
+
+def _take_worded_brackets(contents: Contents) -> None:
+    """Take unit phrases with a verb or a label that stand inside the text, each after its own sentence."""
+    words = contents.words
+    limit = contents.cut[0][0] if contents.cut else len(words)
+    if not _WORDED_CLOSE.search(words, 0, limit):
+        return
+    taken: list[tuple[int, int, str]] = []
+    at = 0
+    while True:
+        starts = [place for opener in _OPENERS if (place := words.find(opener, at, limit)) >= 0]
+        if not starts:
+            break
+        opening = min(starts)
+        closing = _closing(words, opening, limit)
+        if closing is None:
+            at = opening + 1
+            continue
+        inside = words[opening + 1 : closing]
+        if len(inside) > 2 and read_phrase(inside).worded and is_unit_phrase(inside):
+            taken.append((opening, closing + 1, inside))
+        at = closing + 1
+    for opening, end, inside in reversed(taken):
+        _cut(contents, opening, end, opening + 1, inside)
+
+
+def _closing(words: str, opening: int, limit: int) -> int | None:
+    depth = 0
+    for at in range(opening, min(limit, opening + 500)):
+        if words[at] in _OPENERS:
+            depth += 1
+        elif words[at] in _CLOSERS:
+            depth -= 1
+            if depth == 0:
+                return at
+    return None
+
+
+def _take_last_line(contents: Contents) -> None:
+    """Take a unit phrase without brackets: a last line of its own, or a last sentence 由…牵头，…配合。"""
+    words = contents.words
+    pieces = contents.text.pieces
+    if len(pieces) > 1:
+        start = len(words) - (pieces[-1][1] - pieces[-1][0])
+        line = words[start:].rstrip("。 ")
+        if 2 < len(line) <= 100 and "。" not in line and read_phrase(line).worded and is_unit_phrase(line):
+            phrase = read_phrase(line)
+            if looks_like_units("、".join(unit.name for unit in phrase.units)):
+                _cut(contents, start, len(words), start, line)
+                return
+    found = _LAST_SENTENCE.search(words)
+    if found and (found.start() == 0 or words[found.start() - 1] in "。；;，,\n"):
+        line = found[0].rstrip("。； ")
+        names = [unit.name for unit in read_phrase(line).units]
+        if names and looks_like_units("、".join(names)) and found.start() > 0 and words[found.start() - 1] in "。\n":
+            _cut(contents, found.start(), len(words), found.start(), line)
+
+
+def _find_title(contents: Contents, width: int) -> None:
+    """Set the title: the first sentence, or the line that stands for one."""
+    words = contents.words
+    limit = contents.cut[0][0] if contents.cut else len(words)
+    first_piece = contents.text.pieces[0][1] - contents.text.pieces[0][0]
+    sentence = _SENTENCE.search(words, 0, limit)
+    end = sentence.start() if sentence else limit
+    if end > first_piece and len(contents.text.pieces) > 1 and not _torn(contents, first_piece, width):
+        end = min(first_piece, limit)
+        contents.title_by_line = True
+    elif sentence is None:
+        contents.title_by_line = True
+    if end > 60:
+        blank = _HEADING_BLANK.search(words, 3, min(40, limit))
+        if blank and contents.block.style is not None:
+            end = blank.start(1)
+    while end > 0 and words[end - 1] in "：:。；;，, \t\u3000\xa0":
+        end -= 1
+    contents.title = (0, end)
+
+
+def _torn(contents: Contents, first: int, width: int) -> bool:
+    """Tell whether the first line was torn in mid-sentence, rather than being a title of its own."""
+    words = contents.words
+    if words[first - 1 : first] in ("，", ",", "、", "“", "（"):
+        return True
+    second = contents.text.pieces[1]
+    following = second[1] - second[0]
+    if width:
+        return first + 4 >= width
+    return first > 60 or (first >= 14 and following <= 20 and len(contents.text.pieces) == 2 and "。" not in words[first:])

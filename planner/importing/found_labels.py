@@ -1,0 +1,154 @@
+"""Where labels stand in a text: known ones at line starts and after sentences, and a document's own recurring ones."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from planner.core.unit_names import is_group
+from planner.importing.labels import LABEL_ALONE, LONGEST, LabelKind, label_before
+from planner.importing.lines import Line
+from planner.importing.unit_lists import looks_like_units
+
+_COLON = re.compile(r"[：:]")
+_FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
+_BY_UNIT = re.compile(r"\s*([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
+_AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0"
+_ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
+_NO_LABEL = frozenset("其中 例如 比如 一是 二是 三是 四是 五是 六是 注意 同时 此外 要求 即 附件 附表 附 总体要求是".split())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLabel:
+    """A label in the source: its words from `start` to `words_end`, its value from `end` on. `glued` when no point or blank precedes it."""
+
+    start: int
+    words_end: int
+    end: int
+    words: str
+    kind: LabelKind
+    at_line_start: bool
+    glued: bool
+
+
+@dataclass(slots=True)
+class Labels:
+    """All labels of a document in order, and which kinds it has."""
+
+    found: list[FoundLabel] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    by_unit: list[tuple[int, int]] = field(default_factory=list)
+
+    def between(self, start: int, end: int) -> list[FoundLabel]:
+        """Return the labels that begin in a stretch."""
+        low = bisect_left(self.starts, start)
+        if low == len(self.starts) or self.starts[low] >= end:
+            return []
+        return self.found[low : bisect_left(self.starts, end, low)]
+
+    def has(self, kind: LabelKind) -> bool:
+        """Tell whether the document has a label of the kind."""
+        return any(label.kind is kind for label in self.found)
+
+
+def find_labels(text: str, lines: list[Line]) -> Labels:
+    """Return the labels of `text`; words before a colon that are no known label count when they head several lines."""
+    labels = Labels()
+    free: dict[str, list[FoundLabel]] = {}
+    rests = {line.rest for line in lines}
+    previous: FoundLabel | None = None
+    for colon in _COLON.finditer(text):
+        at = colon.start()
+        line_start = max(text.rfind("\n", max(at - 60, 0), at) + 1, at - 60, 0)
+        known = label_before(text[max(at - LONGEST, line_start) : at])
+        if known is not None:
+            start = at - known.back
+            while text[start].isspace():
+                start += 1
+            label = _placed(text, start, at, known.words, known.kind, rests, previous)
+            if label is not None:
+                labels.found.append(label)
+                previous = label
+                continue
+        _take_free(text, line_start, at, rests, free, labels)
+    labels.found += [label for group in free.values() if len(group) > 1 for label in group]
+    labels.found += _alone(text, lines)
+    if len(labels.by_unit) < 2 or any(label.kind in _ROLES for label in labels.found):
+        labels.by_unit = []
+    labels.found.sort(key=lambda label: label.start)
+    _drop_overlaps(labels)
+    labels.starts = [label.start for label in labels.found]
+    return labels
+
+
+def _placed(
+    text: str, start: int, colon: int, words: str, kind: LabelKind, rests: set[int], previous: FoundLabel | None
+) -> FoundLabel | None:
+    """Return the label if it stands where one can: at a line's start, after a sentence or a blank, or glued to a unit list."""
+    before = text[start - 1] if start else "\n"
+    begins = before == "\n" or start in rests or not text[max(text.rfind("\n", 0, start), 0) : start].strip()
+    glued = not begins and before not in _AFTER
+    if glued and (
+        kind not in _ROLES
+        or len(words) < 4
+        or previous is None
+        or previous.kind not in _ROLES
+        or text.find("\n", previous.end, start) >= 0
+        or "。" in text[previous.end : start]
+    ):
+        return None
+    if not begins:
+        if kind in _ROLES or kind is LabelKind.DEADLINE:
+            line = text[max(text.rfind("\n", 0, start) + 1, start - 300) : start]
+            if sum(line.count(ch) for ch in "（([【〔") > sum(line.count(ch) for ch in "）)]】〕"):
+                return None
+        if len(words) < 4:
+            return None
+    return FoundLabel(start, colon, _value_start(text, colon + 1), words, kind, begins, glued)
+
+
+def _value_start(text: str, at: int) -> int:
+    while at < len(text) and text[at] != "\n" and text[at].isspace():
+        at += 1
+    return at
+
+
+def _take_free(text: str, line_start: int, at: int, rests: set[int], free: dict[str, list[FoundLabel]], labels: Labels) -> None:
+    found = _FREE.fullmatch(text, line_start, at)
+    if found and found[1] not in _NO_LABEL and (line_start == 0 or text[line_start - 1] == "\n"):
+        start, end = found.span(1)
+        if looks_like_units(found[1]) and not is_group(found[1]):
+            labels.by_unit.append((start, at))
+        elif start not in rests or not text[start - 1 : start].strip():
+            label = FoundLabel(start, end, _value_start(text, at + 1), found[1], LabelKind.FIELD, True, False)
+            free.setdefault(found[1], []).append(label)
+        return
+    marked = next((rest for rest in (line_start,) if rest in rests), None)
+    start = marked if marked is not None else _rest_on_line(line_start, at, rests)
+    named = _BY_UNIT.fullmatch(text, start, at) if start is not None else None
+    if named and looks_like_units(named[1]):
+        labels.by_unit.append((named.start(1), at))
+
+
+def _rest_on_line(line_start: int, at: int, rests: set[int]) -> int | None:
+    return next((place for place in range(line_start, at) if place in rests), None)
+
+
+def _alone(text: str, lines: list[Line]) -> list[FoundLabel]:
+    """Return the labels that stand on a line of their own without a colon, their value on the next line."""
+    out: list[FoundLabel] = []
+    for index, line in enumerate(lines[:-1]):
+        if line.style is None and 2 < line.end - line.start <= 14 and lines[index + 1].style is None:
+            words = text[line.start : line.end]
+            found = LABEL_ALONE.fullmatch(words)
+            if found and found.lastgroup and found.lastgroup != "FIELD" and len(words) >= 4:
+                kind = LabelKind[found.lastgroup]
+                out.append(FoundLabel(line.start, line.end, line.end, "".join(words.split()), kind, True, False))
+    return out
+
+
+def _drop_overlaps(labels: Labels) -> None:
+    out: list[FoundLabel] = []
+    for label in labels.found:
+        if not out or label.start >= out[-1].end:
+            out.append(label)
+    labels.found = out

@@ -1,0 +1,159 @@
+"""The lines of a source with their places and number marks; blank lines are left out.
+
+A document that lost its line breaks is cut again before the marks that carry its numbering on. Nothing is sliced
+here: a line is a set of offsets, so that the cost of this stage is that of one scan.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from planner.importing.marks import BLANKS, MARK, MARK_STARTS, STYLES, Style, mark_value
+
+_LINE = re.compile(rf"\s*(?P<text>)(?:[-–•●◆■▪*]+{BLANKS}+(?={MARK_STARTS}))?(?:{MARK})?{BLANKS}*(?P<rest>)[^\n]*")
+_INLINE = re.compile(rf"(?:[。；;！？）)〕】]{BLANKS}*|{BLANKS}+)(?P<text>)(?:{MARK})")
+_HEADING_LENGTH = 60
+_LOOK_AHEAD = 60
+
+
+@dataclass(slots=True)
+class Line:
+    """A non-blank line from `start` to `end`, both without blanks; `rest` is where the text after the number mark begins.
+
+    Without a number mark `mark`, `mark_end` and `rest` are `start`. A list dash before the mark lies between `start`
+    and `mark`.
+    """
+
+    start: int
+    mark: int
+    mark_end: int
+    rest: int
+    end: int
+    style: Style | None
+    value: int
+
+
+def read_lines(text: str) -> list[Line]:
+    """Return the non-blank lines of `text` in order, cut where the numbering goes on inside them."""
+    found: list[Line] = []
+    add = found.append
+    for match in _LINE.finditer(text):
+        end = match.end()
+        while end and text[end - 1].isspace():
+            end -= 1
+        start = match.start("text")
+        if end <= start:
+            continue
+        named = _mark_group(match)
+        if named is None:
+            add(Line(start, start, start, start, end, None, 0))
+            continue
+        mark, mark_end = match.span(named)
+        if text[mark - 1] == "第" and mark > start:
+            mark -= 1
+        add(Line(start, mark, mark_end, min(match.start("rest"), end), end, STYLES[named], mark_value(text[mark:mark_end])))
+    return _cut_crowded(text, found)
+
+
+def _mark_group(match: re.Match[str]) -> str | None:
+    """Return the name of the mark's form; `rest` is always the last group, so the others are asked in turn."""
+    # A mark leaves a gap between the groups `text` and `rest` that holds more than blanks; most lines have none.
+    if match.start("text") == match.start("rest"):
+        return None
+    return next((name for name, value in match.groupdict().items() if value and name in STYLES), None)
+
+
+@dataclass(slots=True)
+class _Cutter:
+    """Decides which marks inside lines carry the numbering on; `last` is the running value of each form."""
+
+    text: str
+    lines: list[Line]
+    last: dict[Style, int]
+    inner: dict[Style, int]
+
+    def pass_mark(self, style: Style, value: int) -> None:
+        self.last[style] = value
+        for deeper in [known for known in self.last if known > style]:
+            del self.last[deeper]
+
+    def accepts(self, index: int, current: Line, at: int, style: Style, value: int) -> bool:
+        if style in self.inner and value == self.inner[style] + 1:
+            self.inner[style] = value
+            return False
+        if value == 1:
+            if self._opens_level(current, at, style):
+                return True
+            self.inner[style] = 1
+            return False
+        return self.last.get(style) == value - 1 and not self._comes_later(index, style, value)
+
+    def _opens_level(self, current: Line, at: int, style: Style) -> bool:
+        if current.style is None:
+            return style <= Style.HAN_BRACKET and not self.last and self._goes_on(current, at, style)
+        if current.style > Style.HAN_BRACKET or style <= current.style:
+            return False
+        heading = self.text[current.rest : at].rstrip("。：: \u3000\t")
+        return len(heading) <= _HEADING_LENGTH and "。" not in heading
+
+    def _goes_on(self, current: Line, at: int, style: Style) -> bool:
+        """Tell whether a second mark of the form follows in the same line: a title that quotes one mark is not cut."""
+        return any(
+            STYLES[name] is style and mark_value(found[name]) == 2
+            for found in _INLINE.finditer(self.text, at, current.end)
+            if (name := _mark_group_inline(found))
+        )
+
+    def _comes_later(self, index: int, style: Style, value: int) -> bool:
+        """Tell whether a line below carries the same number, so that the mark inside this line is a point of its own."""
+        for line in self.lines[index + 1 : index + _LOOK_AHEAD]:
+            if line.style is None or line.style > style:
+                continue
+            return line.style is style and 1 < line.value <= value
+        return False
+
+
+def _mark_group_inline(match: re.Match[str]) -> str:
+    return next(name for name, value in match.groupdict().items() if value and name in STYLES)
+
+
+def _cut_crowded(text: str, lines: list[Line]) -> list[Line]:
+    starts = [line.rest for line in lines]
+    inside: dict[int, list[re.Match[str]]] = {}
+    for match in _INLINE.finditer(text):
+        index = bisect_right(starts, match.end()) - 1
+        if index >= 0 and match.start() > lines[index].rest and match.end() <= lines[index].end:
+            inside.setdefault(index, []).append(match)
+    if not inside:
+        return lines
+    cutter = _Cutter(text, lines, {}, {})
+    out: list[Line] = []
+    for index, line in enumerate(lines):
+        if line.style is not None:
+            cutter.pass_mark(line.style, line.value)
+        out.append(line)
+        if index in inside:
+            _cut_line(cutter, index, inside[index], out)
+    return out
+
+
+def _cut_line(cutter: _Cutter, index: int, marks: list[re.Match[str]], out: list[Line]) -> None:
+    text = cutter.text
+    cutter.inner = {}
+    for match in marks:
+        name = _mark_group_inline(match)
+        style, mark, mark_end = STYLES[name], match.start("text"), match.end()
+        value = mark_value(text[mark:mark_end])
+        current = out[-1]
+        if not cutter.accepts(index, current, mark, style, value):
+            continue
+        end = mark
+        while text[end - 1].isspace():
+            end -= 1
+        rest = mark_end
+        while rest < current.end and text[rest].isspace():
+            rest += 1
+        out[-1] = replace(current, end=end)
+        out.append(Line(mark, mark, mark_end, rest, current.end, style, value))
+        cutter.pass_mark(style, value)
+        cutter.inner = {}

@@ -1,0 +1,86 @@
+"""Number marks at the head of a paragraph: their forms, their rank and their value.
+
+One pattern tells all forms apart in one step; it is used at line starts and, for documents that lost their line
+breaks, inside lines.
+"""
+
+from enum import IntEnum
+from functools import lru_cache
+
+
+class Style(IntEnum):
+    """The form of a number mark; the smaller one stands above the larger one in a tree."""
+
+    PART = 1  # 第一部分
+    CHAPTER = 2  # 第一章
+    PASSAGE = 3  # 第一节
+    ARTICLE = 4  # 第一条
+    HAN = 5  # 一、
+    HAN_BRACKET = 6  # （一）
+    FIGURE = 7  # 1.
+    FIGURE_BRACKET = 8  # （1）
+    FIGURE_HALF = 9  # 1）
+    CIRCLE = 10  # ①
+
+
+HAN_DIGITS = "零〇一二三四五六七八九十百"
+BLANKS = r"[^\S\n]"
+
+MARK = (
+    rf"(?P<HAN>[{HAN_DIGITS}]{{1,5}}{BLANKS}?[、．.])"
+    rf"|(?P<HAN_BRACKET>[（(]{BLANKS}?[{HAN_DIGITS}]{{1,5}}{BLANKS}?[）)][、．.]?|[㈠-㈩])"
+    rf"|(?P<FIGURE>[0-9]{{1,3}}{BLANKS}?(?:[．.、](?![0-9])|、)|0[1-9](?={BLANKS})|[⒈-⒛])"
+    rf"|(?P<FIGURE_BRACKET>[（(]{BLANKS}?[0-9]{{1,2}}{BLANKS}?[）)][、．.]?|[⑴-⒇])"
+    r"|(?P<FIGURE_HALF>[0-9]{1,2}[）)])"
+    r"|(?P<CIRCLE>[①-⑳])"
+    rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}0-9]{{1,5}}条(?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}0-9]{{1,5}}[章编篇](?=[\s、：:]))"
+    rf"|(?P<PASSAGE>[{HAN_DIGITS}0-9]{{1,5}}节(?=[\s、：:]))|(?P<PART>[{HAN_DIGITS}]{{1,3}}部分(?=[\s、：:])))"
+)
+MARK_STARTS = rf"[{HAN_DIGITS}（(0-9㈠-㈩①-⒛第]"
+
+STYLES = {style.name: style for style in Style}
+HAN_ORDER = "零一二三四五六七八九"
+_RANGES = ((0x2460, 1), (0x2474, 1), (0x2488, 1), (0x3220, 1))
+
+
+@lru_cache(maxsize=2048)
+def mark_value(mark: str) -> int:
+    """Return the number that `mark` writes, e.g. 12 for `十二、`, `（12）` and `⑫`; 0 when there is none."""
+    for first, value in _RANGES:
+        if first <= ord(mark[0]) < first + 20:
+            return ord(mark[0]) - first + value
+    digits = "".join(ch for ch in mark if "0" <= ch <= "9")
+    if digits:
+        return int(digits)
+    return _han_value("".join(ch for ch in mark if ch in HAN_DIGITS))
+
+
+def _han_value(digits: str) -> int:
+    total = figure = 0
+    for ch in digits:
+        if ch == "十":
+            total, figure = total + (figure or 1) * 10, 0
+        elif ch == "百":
+            total, figure = total + (figure or 1) * 100, 0
+        else:
+            figure = max(HAN_ORDER.find(ch), 0)
+    return total + figure
+
+
+def han_number(value: int) -> str:
+    """Return `value` (1 to 99, beyond that in figures) as it is written before 、, e.g. 十二."""
+    if not 0 < value < 100:
+        return str(value)
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else HAN_ORDER[tens] + "十") + (HAN_ORDER[ones] if ones else "")
+
+
+def mark_like(mark: str, value: int) -> str:
+    """Return the mark that writes `value` in the manner of `mark`: `（三）` and 4 give `（四）`."""
+    if len(mark) == 1:
+        first = next((start for start, _ in _RANGES if start <= ord(mark) < start + 20), None)
+        return chr(first + value - 1) if first is not None and value <= 20 else mark
+    kept = [ch for ch in mark if not (ch in HAN_DIGITS or "0" <= ch <= "9")]
+    figures = any("0" <= ch <= "9" for ch in mark)
+    at = next((i for i, ch in enumerate(mark) if ch in HAN_DIGITS or "0" <= ch <= "9"), 0)
+    return "".join(kept[:at]) + (str(value) if figures else han_number(value)) + "".join(kept[at:])

@@ -1,0 +1,87 @@
+"""A passage: text that stands in one or more stretches of the source and is read as one.
+
+Page breaks tear sentences, so a title, a body or a list of units may lie in several stretches. A passage reads them
+joined and still knows for each character where it came from.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+SENTENCE_END = "。！？；：!?;:…”’\"》）)】〕"
+_HANZI = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]"
+_POINT = r"[，。、；：！？“”‘’（）《》〈〉【】〔〕—…,;:!?()\"]"
+_STRAY_BLANK = re.compile(
+    rf"(《[^《》]*》|“[^“”]*”)"
+    rf"|(?<={_POINT})[^\S\n]+|[^\S\n]+(?={_POINT})|(?<={_HANZI})[^\S\n]+(?=[0-9])|(?<=[0-9%％‰])[^\S\n]+(?={_HANZI})"
+    rf"|(?<={_HANZI})[^\S\n]+(?={_HANZI})"
+)
+
+
+@dataclass(slots=True)
+class Passage:
+    """Stretches `pieces` of `source` in order; `breaks[i]` is what stands between piece i and i+1: nothing or a line feed."""
+
+    source: str
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    breaks: list[str] = field(default_factory=list)
+
+    def add(self, start: int, end: int) -> None:
+        """Append a stretch; whether a new paragraph begins with it is told from how the one before ends."""
+        if end <= start:
+            return
+        if self.pieces:
+            before = self.source[self.pieces[-1][1] - 1]
+            self.breaks.append("\n" if before in "。！？!?；;：:" else joint(before, self.source[start]))
+        self.pieces.append((start, end))
+
+    @property
+    def text(self) -> str:
+        """The stretches as one string, unchanged but for the joints."""
+        if len(self.pieces) == 1:
+            start, end = self.pieces[0]
+            return self.source[start:end]
+        parts: list[str] = []
+        for index, (start, end) in enumerate(self.pieces):
+            if index:
+                parts.append(self.breaks[index - 1])
+            parts.append(self.source[start:end])
+        return "".join(parts)
+
+    def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where the characters `start` to `end` of `text` stand in the source, blanks at the edges left out."""
+        if len(self.pieces) == 1:
+            found = [(self.pieces[0][0] + start, self.pieces[0][0] + end)]
+        else:
+            found = []
+            at = 0
+            for index, (first, last) in enumerate(self.pieces):
+                low, high = max(start - at, 0), min(end - at, last - first)
+                if low < high:
+                    found.append((first + low, first + high))
+                at += last - first + (len(self.breaks[index]) if index < len(self.breaks) else 0)
+        return [trimmed for piece in found if (trimmed := trim(self.source, *piece))[0] < trimmed[1]]
+
+
+def joint(before: str, after: str) -> str:
+    """Return what joins two halves of a torn line: a blank between Latin words or figures, nothing between hanzi."""
+    return " " if before.isascii() and before.isalnum() and after.isascii() and after.isalnum() else ""
+
+
+def trim(source: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without the blanks at its edges."""
+    while start < end and source[end - 1].isspace():
+        end -= 1
+    while start < end and source[start].isspace():
+        start += 1
+    return start, end
+
+
+def close_blanks(text: str) -> str:
+    """Return `text` without the blanks that extraction left round figures, points and inside words.
+
+    A blank between two words inside quotation marks or a document's title stands for a comma and stays.
+    """
+    if " " not in text and "\t" not in text and "\xa0" not in text and "\u3000" not in text:
+        return text
+    return _STRAY_BLANK.sub(lambda found: found[1] or "", text)

@@ -1,0 +1,146 @@
+"""Lists of units: where one name ends and the next begins.
+
+Names may hold 和, 及, 、 and brackets of their own, so a separator separates only where both sides can stand alone.
+Everything here is a pure function of the words and is remembered, because plans repeat their lists.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planner.core.unit_names import is_group, is_unit_like
+
+_SEPARATORS = "、，,；;／/|"
+_JOINER = re.compile(r"以及|和|及|与|并")
+_OPEN_ENDED = re.compile(
+    r"等(?:有关|相关|其他)?(?:各)?(?:部门|单位|科室|科室站|处室|股室|站所|机构|成员单位|责任单位|局|委办局)*(?:和单位|及单位)?$"
+)
+_LEVELS = re.compile(r"(?:各|全|[0-9一二三四五六七八九十]+个)?(?:省|市|县|区|州|乡|镇|街道|村|旗|盟|地|局|委)")
+_NONE = frozenset(("无", "/", "／", "-", "—", "——", "–", "－", "\\", "暂无", "空"))
+_EDGES = " \t\n\u3000\xa0。.:：、，,；;／/|"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A name in a list, from `start` to `end` of the list's text; `run` counts the groups that ， or ； set apart."""
+
+    name: str
+    start: int
+    end: int
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """A list of units as read; `open_ended` when it ends in 等."""
+
+    names: tuple[NamedUnit, ...]
+    open_ended: bool
+
+
+@lru_cache(maxsize=4096)
+def read_unit_list(text: str) -> UnitList:
+    """Return the names in `text`; nothing is rejected here, a clerk sees what cannot be a unit as such."""
+    names: list[NamedUnit] = []
+    open_ended = False
+    for start, end, run in _merge_levels(text, _top_level(text)):
+        start, end, open_here = _without_etc(text, start, end)
+        open_ended = open_ended or open_here
+        if start < end:
+            for first, last in _split_joined(text, start, end):
+                first, last, open_here = _without_etc(text, first, last)
+                open_ended = open_ended or open_here
+                name = "".join(text[first:last].split())
+                if name and name not in _NONE:
+                    names.append(NamedUnit(name, first, last, run))
+    return UnitList(tuple(names), open_ended)
+
+
+def looks_like_units(text: str, *, strict: bool = True) -> bool:
+    """Tell whether `text` can be a list of units: every name has the form of one, or not `strict`, more than half."""
+    found = read_unit_list(text)
+    if not found.names:
+        return False
+    good = sum(is_unit_like(unit.name) for unit in found.names)
+    return good == len(found.names) or (not strict and good * 2 > len(found.names))
+
+
+def _top_level(text: str) -> list[tuple[int, int, int]]:
+    """Return the stretches between separators that stand outside brackets, each with the number of its run."""
+    out: list[tuple[int, int, int]] = []
+    depth = start = run = 0
+    for at, ch in enumerate(text):
+        if ch in "（([〔【":
+            depth += 1
+        elif ch in "）)]〕】":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and ch in _SEPARATORS:
+            out.append((*_trim(text, start, at), run))
+            start = at + 1
+            run += ch not in "、/／"
+    out.append((*_trim(text, start, len(text)), run))
+    return [piece for stretch in out if stretch[0] < stretch[1] for piece in _split_blanks(text, *stretch)]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _split_blanks(text: str, start: int, end: int, run: int) -> list[tuple[int, int, int]]:
+    """Split at a blank where a whole name ends and more than one character follows; else the blank lies inside a word."""
+    parts = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
+    out = parts[:1]
+    for first, last in parts[1:]:
+        if last - first > 1 and is_unit_like("".join(text[out[-1][0] : out[-1][1]].split())):
+            out.append((first, last))
+        else:
+            out[-1] = (out[-1][0], last)
+    return [(first, last, run) for first, last in out]
+
+
+def _merge_levels(text: str, parts: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Join what a 、 inside a name tore apart: 市、县水务部门; 9个乡、镇; 各县、区教育局."""
+    out: list[tuple[int, int, int]] = []
+    for start, end, run in parts:
+        if out and out[-1][2] == run and text[out[-1][1] : start].strip() == "、":
+            before = text[out[-1][0] : out[-1][1]].rsplit("、", 1)[-1]
+            if _LEVELS.fullmatch(before):
+                out[-1] = (out[-1][0], end, run)
+                continue
+        out.append((start, end, run))
+    return out
+
+
+def _without_etc(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    found = _OPEN_ENDED.search(text, start, end)
+    if found is None:
+        return start, end, False
+    return *_trim(text, start, found.start()), True
+
+
+def _split_joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at 和, 及 and 与 where what stands before is a unit (or 等) and what follows is one too."""
+    at = start
+    out: list[tuple[int, int]] = []
+    for joiner in _JOINER.finditer(text, start + 1, end):
+        left, right = text[at : joiner.start()].strip(), text[joiner.end() : end].strip()
+        if _depth(text, at, joiner.start()) == 0 and _can_stand(left) and right and _can_stand(right):
+            out.append(_trim(text, at, joiner.start()))
+            at = joiner.end()
+    out.append(_trim(text, at, end))
+    return out
+
+
+def _can_stand(name: str) -> bool:
+    name = "".join(name.split())
+    without = _OPEN_ENDED.sub("", name)
+    return (not without and bool(name)) or is_unit_like(without) or is_group(without)
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    inside = text[start:end]
+    return sum(inside.count(ch) for ch in "（([〔【") - sum(inside.count(ch) for ch in "）)]〕】")

@@ -1,0 +1,210 @@
+"""Phrases that hand out work: lists of units with 牵头, 负责, 配合 and the like, and the rules that stand among them.
+
+A phrase is what stands in a closing bracket or on a line of its own. It is read as words only, so that the same
+phrase in two hundred items is read once; where it stands in the source is the caller's business.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from planner.core.unit_names import is_group
+from planner.core.vocabulary import Role
+from planner.importing.labels import LABEL_INSIDE, LabelKind, label_kind
+from planner.importing.unit_lists import looks_like_units, read_unit_list
+
+
+class Duty(Enum):
+    """What a phrase says a unit does; the role follows from it and from what else the document holds."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    IN_CHARGE = "in charge"  # 负责: the lead beside 配合, a partner beside 牵头, else unsaid
+    SHARED = "shared"  # 按职责分工负责
+    CARRY_OUT = "carry out"  # 落实
+    GUIDE = "guide"  # 指导
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseUnit:
+    """A unit of a phrase, from `start` to `end` of its text; `role` is None where the phrase does not say it."""
+
+    name: str
+    start: int
+    end: int
+    role: Role | None
+    run: int
+    group: bool
+    blanket: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseValue:
+    """A labelled value among the units that is none: a deadline or a person; `label` without its colon."""
+
+    kind: LabelKind
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as read. `first_leads` when it brings the rule that the first-named leads; `worded` when it has a verb or label.
+
+    `shared` when all named are equal (按职责分工负责). `one_role` when labels name but one role (责任单位).
+    """
+
+    units: tuple[PhraseUnit, ...]
+    open_ended: bool = False
+    first_leads: bool = False
+    worded: bool = False
+    shared: bool = False
+    one_role: bool = False
+    others: tuple[PhraseValue, ...] = ()
+
+
+_VERB = re.compile(
+    r"(?P<LEAD>(?:共同|联合)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进)?|主办|主责)"
+    r"|(?P<SHARED>(?:按照?|依据)(?:各自)?职[责能](?:分工)?(?:分别|协同|抓好|做好)?(?:负责|落实|配合|推进)*|分工负责|各负其责)"
+    r"|(?P<PARTNER>(?:协同|积极|共同)?(?:配合|协办|协助|参与|参加|协同)(?:落实|实施|做好|推进|完成|负责)?)"
+    r"|(?P<GUIDE>(?:负责)?(?:业务)?指导)"
+    r"|(?P<CARRY_OUT>(?:负责|具体|组织|分别|抓好|共同)*(?:落实|实施|组织实施|承办)(?:到位)?)"
+    r"|(?P<IN_CHARGE>(?:共同|具体|分别|主要)?(?:负责|主管|主抓))"
+)
+_WITH = re.compile(r"会同|联合")
+_RULE = re.compile(
+    r"(?:(?:列|排|居)?(?:在|名)?(?:首位|第一位?|首个|首|最前面?|前面|最前列|名字在前)(?:的|者|单位|部门|科室|责任单位)*[^，。；,;]{0,12}(?:牵头|总责|主责|汇总|主办)[^，。；,;]{0,8})"
+)
+_REPEAT = re.compile(r"下同|以下[^，。；,;]{0,10}(?:同此|相同|不再[^，。；,;]*)|不再[^，。；,;]{0,12}(?:写明|列出|重复|赘述|标注)|均需[^，。；,;]{0,14}落实")
+_CLAUSE = re.compile(r"[^。；;，,]+")
+_TAIL = " \t\n\u3000\xa0。.；;，,"
+
+
+@lru_cache(maxsize=4096)
+def read_phrase(text: str) -> Phrase:
+    """Read the words of a unit phrase without its brackets."""
+    body, first_leads, blanket = _cut_rules(text)
+    labels = list(LABEL_INSIDE.finditer(text, 0, body))
+    if labels and not text[: labels[0].start()].strip(_TAIL):
+        return _labelled(text, body, labels, first_leads)
+    segments = _segments(text, body)
+    worded = any(duty is not Duty.UNSAID for _, _, duty in segments)
+    duties = {duty for _, _, duty in segments}
+    units: list[PhraseUnit] = []
+    open_ended = False
+    for start, end, duty in segments:
+        found = read_unit_list(text[start:end])
+        open_ended = open_ended or found.open_ended
+        role = _role(duty, duties)
+        units += [
+            PhraseUnit(unit.name, start + unit.start, start + unit.end, role, unit.run, is_group(unit.name), blanket and role is Role.PARTNER)
+            for unit in found.names
+        ]
+    shared = Duty.SHARED in duties and Duty.LEAD not in duties
+    return Phrase(tuple(units), open_ended, first_leads, worded, shared)
+
+
+def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
+    """Tell whether the words in a closing bracket hand out work; a bare list must look like units throughout."""
+    if not text.strip() or len(text) > 400:
+        return False
+    phrase = read_phrase(text)
+    if not phrase.units:
+        return False
+    if phrase.worded:
+        return all(len(unit.name) <= 24 for unit in phrase.units) and looks_like_units(
+            "、".join(unit.name for unit in phrase.units), strict=False
+        )
+    return looks_like_units(text[: _cut_rules(text)[0]], strict=strict)
+
+
+def _cut_rules(text: str) -> tuple[int, bool, bool]:
+    """Return where the list ends and the rule clauses begin, and whether they say who leads, or that units stay the same."""
+    rule, repeat = _RULE.search(text), _REPEAT.search(text)
+    if rule is None and repeat is None:
+        return len(text), False, False
+    end = len(text)
+    for clause in _CLAUSE.finditer(text):
+        if _RULE.search(clause[0]) or _REPEAT.search(clause[0]):
+            end = clause.start()
+            break
+    return end, rule is not None, rule is None and repeat is not None
+
+
+def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
+    """Return the stretches of names, each with the duty whose verb closes it."""
+    out: list[tuple[int, int, Duty]] = []
+    start = 0
+    for verb in _VERB.finditer(text, 0, body):
+        if _is_name_part(text, verb.start(), verb.end(), body):
+            continue
+        names_from = _skip_opening(text, start, verb.start())
+        duty = Duty[verb.lastgroup or "UNSAID"]
+        met = _WITH.search(text, names_from + 1, verb.start())
+        if met:
+            out.append((names_from, met.start(), Duty.LEAD))
+            out.append((met.end(), verb.start(), Duty.PARTNER))
+        elif text[names_from : verb.start()].strip(_TAIL):
+            out.append((names_from, verb.start(), duty))
+        start = verb.end()
+    rest = _skip_opening(text, start, body)
+    if text[rest:body].strip(_TAIL):
+        out.append((rest, body, Duty.UNSAID))
+    return out
+
+
+def _is_name_part(text: str, start: int, end: int, body: int) -> bool:
+    """Tell whether the verb is part of a name (督查落实科, 指导中心): a name's ending follows at once."""
+    following = text[end : min(end + 6, body)]
+    return bool(re.match(r"[^、，,；;。由]{0,4}(?:科|室|办|处|股|中心|站|局|组)(?:[、，,；;等]|$|牵头|负责|配合)", following))
+
+
+def _skip_opening(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in _TAIL + "、":
+        start += 1
+    return start + 1 if text.startswith("由", start) else start
+
+
+def _role(duty: Duty, duties: set[Duty]) -> Role | None:
+    if duty in (Duty.LEAD, Duty.PARTNER):
+        return Role.LEAD if duty is Duty.LEAD else Role.PARTNER
+    if Duty.LEAD in duties:
+        return Role.PARTNER
+    if duty is Duty.GUIDE:
+        return Role.LEAD if duties - {Duty.GUIDE} and Duty.IN_CHARGE not in duties else None
+    if duty is Duty.CARRY_OUT:
+        return Role.PARTNER if duties & {Duty.GUIDE, Duty.IN_CHARGE} else Role.LEAD if Duty.PARTNER in duties else None
+    if duty is Duty.IN_CHARGE:
+        return Role.LEAD if duties - {Duty.IN_CHARGE, Duty.UNSAID} else None
+    if duty is Duty.SHARED and Duty.IN_CHARGE not in duties:
+        return Role.LEAD
+    if duty is Duty.SHARED or (duty is Duty.UNSAID and len(duties) > 1):
+        return Role.PARTNER
+    return None
+
+
+def _labelled(text: str, body: int, labels: list[re.Match[str]], first_leads: bool) -> Phrase:
+    units: list[PhraseUnit] = []
+    open_ended = False
+    others: list[PhraseValue] = []
+    kinds = [label_kind(label[0]) for label in labels]
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else body
+        kind = kinds[index]
+        if kind not in (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE):
+            others.append(PhraseValue(kind, label[0].rstrip("：: "), label.end(), end))
+            continue
+        found = read_unit_list(text[label.end() : end])
+        open_ended = open_ended or found.open_ended
+        role = {LabelKind.LEAD: Role.LEAD, LabelKind.PARTNER: Role.PARTNER}.get(kind)
+        if role is None and LabelKind.LEAD in kinds:
+            role = Role.PARTNER
+        elif role is None and LabelKind.PARTNER in kinds:
+            role = Role.LEAD
+        units += [
+            PhraseUnit(u.name, label.end() + u.start, label.end() + u.end, role, u.run, is_group(u.name)) for u in found.names
+        ]
+    return Phrase(tuple(units), open_ended, first_leads, True, False, all(unit.role is None for unit in units), tuple(others))
