@@ -1,1 +1,1 @@
-"""To be written."""
+"""The window: it shows snapshots and turns gestures into steps; it never writes itself."""

@@ -1,0 +1,233 @@
+"""The one table of actions: text, keys, icon, slot and when enabled. All menus share the QActions.
+
+A slot is the name of a method of one of the objects handed to `Actions`. Keys of scope TREE act only in the tree, where
+Enter, Tab and Delete mean the tree's gestures; `tree_keys` are such keys beside the general ones.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from planner.ui.icons import icon
+
+
+class When(StrEnum):
+    """What must be there for an action to make sense."""
+
+    ALWAYS = "always"
+    PLAN = "plan"
+    NODE = "node"
+    SPLITTABLE = "splittable"
+    UNDO = "undo"
+    REDO = "redo"
+    FAULTS = "faults"
+    BY_POSITION = "by position"
+    NO_ASSIGNED_LEAD = "no assigned lead"
+
+
+class Scope(StrEnum):
+    """Where the keys of an action act."""
+
+    WINDOW = "window"
+    TREE = "tree"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """A row of the table. `tip` adds what the text does not say; `short` is the toolbar's word."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    icon: str
+    slot: str
+    when: When = When.ALWAYS
+    tip: str = ""
+    short: str = ""
+    tree_keys: tuple[str, ...] = ()
+    scope: Scope = Scope.WINDOW
+    checkable: bool = False
+
+
+TABLE: tuple[ActionSpec, ...] = (
+    ActionSpec("open", "打开计划文件(&O)…", ("Ctrl+O",), "folder-open", "open_file", short="打开"),
+    ActionSpec("paste", "粘贴计划(&V)", ("Ctrl+V",), "clipboard-paste", "paste_plan", short="粘贴计划"),
+    ActionSpec("print", "打印责任分解表(&P)…", ("Ctrl+P",), "printer", "print_plan", When.PLAN, short="打印"),
+    ActionSpec("rename_plan", "修改计划名称(&R)…", ("Shift+F2",), "pencil", "rename_plan", When.PLAN),
+    ActionSpec("delete_plan", "删除计划(&D)", ("Ctrl+Shift+Delete",), "trash-2", "delete_plan", When.PLAN),
+    ActionSpec("quit", "退出(&Q)", ("Ctrl+Q",), "log-out", "quit"),
+    ActionSpec("undo", "撤销(&U)", ("Ctrl+Z",), "undo-2", "undo", When.UNDO),
+    ActionSpec("redo", "重做(&R)", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "redo", When.REDO),
+    ActionSpec(
+        "new_item",
+        "新任务(&N)",
+        ("Ctrl+N",),
+        "plus",
+        "new_item",
+        When.PLAN,
+        "加在所选任务之后",
+        "新任务",
+        ("Return", "Enter"),
+    ),
+    ActionSpec("new_section", "新部分(&S)", ("Ctrl+Shift+N",), "folder-plus", "new_section", When.PLAN),
+    ActionSpec("new_step", "新举措(&T)", ("Ctrl+Alt+N",), "list-plus", "new_step", When.NODE, "加在所选任务之下"),
+    ActionSpec("edit_title", "修改标题(&E)", ("F2",), "pencil", "edit_title", When.NODE),
+    ActionSpec(
+        "delete", "删除(&D)", ("Delete",), "trash-2", "delete_node", When.NODE, "连同下级一起删除", scope=Scope.TREE
+    ),
+    ActionSpec("move_up", "上移(&U)", ("Alt+Up",), "arrow-up", "move_up", When.NODE),
+    ActionSpec("move_down", "下移(&M)", ("Alt+Down",), "arrow-down", "move_down", When.NODE),
+    ActionSpec(
+        "indent",
+        "降一级(&I)",
+        ("Alt+Right",),
+        "list-indent-increase",
+        "indent",
+        When.NODE,
+        "归到上一项之下",
+        tree_keys=("Tab",),
+    ),
+    ActionSpec(
+        "outdent", "升一级(&O)", ("Alt+Left",), "list-indent-decrease", "outdent", When.NODE, tree_keys=("Shift+Tab",)
+    ),
+    ActionSpec("split", "在光标处拆成两项(&C)", ("Ctrl+Return", "Ctrl+Enter"), "split", "split", When.SPLITTABLE),
+    ActionSpec("join", "与下一项合并(&J)", ("Ctrl+J",), "merge", "join", When.NODE),
+    ActionSpec("confirm_roles", "确认推定的牵头(&L)", ("Ctrl+L",), "check-check", "confirm_roles", When.BY_POSITION),
+    ActionSpec("next_item", "下一项(&X)", ("Ctrl+Down",), "chevron-down", "next_item", When.NODE),
+    ActionSpec("previous_item", "上一项(&B)", ("Ctrl+Up",), "chevron-up", "previous_item", When.NODE),
+    ActionSpec("next_open", "下一个未定牵头的任务(&G)", ("F7",), "arrow-right", "next_open", When.NO_ASSIGNED_LEAD),
+    ActionSpec("next_fault", "下一处疑点(&F)", ("F8",), "triangle-alert", "next_fault", When.FAULTS),
+    ActionSpec("previous_fault", "上一处疑点(&H)", ("Shift+F8",), "triangle-alert", "previous_fault", When.FAULTS),
+    ActionSpec("filter", "筛选(&F)", ("Ctrl+F",), "search", "focus_filter", When.PLAN),
+    ActionSpec("next_pane", "下一个窗格(&W)", ("F6",), "chevron-right", "next_pane"),
+    ActionSpec("previous_pane", "上一个窗格(&A)", ("Shift+F6",), "chevron-left", "previous_pane"),
+    ActionSpec("show_item", "任务内容(&I)", ("Ctrl+1",), "file-text", "show_item", When.PLAN),
+    ActionSpec("show_source", "原文(&S)", ("Ctrl+2",), "file-text", "show_source", When.PLAN),
+    ActionSpec("show_faults", "疑点(&T)", ("Ctrl+3",), "triangle-alert", "show_faults", When.PLAN),
+    ActionSpec("show_leftovers", "余文(&L)", ("Ctrl+4",), "info", "show_leftovers", When.PLAN),
+    ActionSpec("plan_list", "计划列表(&P)", ("F9",), "panel-left", "toggle_plan_list", checkable=True),
+    ActionSpec("problems", "疑点与余文面板(&B)", ("F10",), "panel-bottom", "toggle_problems", checkable=True),
+    ActionSpec("larger", "放大文字(&Z)", ("Ctrl+=", "Ctrl++"), "zoom-in", "larger_text"),
+    ActionSpec("smaller", "缩小文字(&X)", ("Ctrl+-",), "zoom-out", "smaller_text"),
+    ActionSpec("normal_size", "文字恢复原大小(&N)", ("Ctrl+0",), "a-large-small", "normal_text"),
+    ActionSpec("scheme", "换浅色、深色(&D)", ("Ctrl+Shift+D",), "sun-moon", "change_scheme"),
+    ActionSpec("keys", "快捷键一览(&K)", ("F1",), "keyboard", "show_keys"),
+    ActionSpec("about", "关于(&A)", ("Ctrl+F1",), "info", "show_about"),
+)
+BY_NAME = {spec.name: spec for spec in TABLE}
+
+SEPARATOR = ""
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("文件(&F)", ("open", "paste", SEPARATOR, "print", SEPARATOR, "rename_plan", "delete_plan", SEPARATOR, "quit")),
+    ("编辑(&E)", ("undo", "redo", SEPARATOR, "filter", SEPARATOR, "confirm_roles", "next_open")),
+    (
+        "任务(&T)",
+        (
+            "new_item", "new_section", "new_step", SEPARATOR, "edit_title", "split", "join", "delete", SEPARATOR,
+            "move_up", "move_down", "indent", "outdent", SEPARATOR, "next_item", "previous_item",
+        ),
+    ),
+    ("查看(&V)", (
+        "show_item", "show_source", "show_faults", "show_leftovers", SEPARATOR,
+        "next_fault", "previous_fault", SEPARATOR,
+        "next_pane", "previous_pane", SEPARATOR, "plan_list", "problems", SEPARATOR,
+        "larger", "smaller", "normal_size", "scheme",
+    )),
+    ("帮助(&H)", ("keys", "about")),
+)  # fmt: skip
+TOOLBAR = (
+    "open", "paste", "print", SEPARATOR, "undo", "redo", SEPARATOR, "new_item", "delete", SEPARATOR,
+    "move_up", "move_down", "outdent", "indent", "split", "join",
+)  # fmt: skip
+WORDED_BUTTONS = ("open", "paste", "print", "new_item")
+CONTEXT_MENU = (
+    "new_item", "new_step", "new_section", SEPARATOR, "edit_title", "join", "delete", SEPARATOR,
+    "move_up", "move_down", "indent", "outdent", SEPARATOR, "show_source",
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Return an action's text without its mnemonic and its dots."""
+    return text.partition("(&")[0].rstrip("…")
+
+
+def key_names(spec: ActionSpec) -> str:
+    """Return the keys of an action as the clerk reads them."""
+    keys = (*spec.keys, *spec.tree_keys)
+    names = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys if key != "Enter"]
+    return "，".join(dict.fromkeys(names))
+
+
+class Actions(QObject):
+    """The QActions of the window, by name."""
+
+    def __init__(self, window: QWidget, tree: QWidget, owners: Sequence[object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self.by_name: dict[str, QAction] = {}
+        for spec in TABLE:
+            self.by_name[spec.name] = self._make(spec, tree, owners)
+
+    def _make(self, spec: ActionSpec, tree: QWidget, owners: Sequence[object]) -> QAction:
+        action = QAction(spec.text, self)
+        action.setObjectName(spec.name)
+        action.setIconText(spec.short or plain(spec.text))
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setCheckable(spec.checkable)
+        tip = f"{plain(spec.text)}（{key_names(spec)}）"
+        action.setToolTip(f"{tip}\n{spec.tip}" if spec.tip else tip)
+        action.setStatusTip(spec.tip)
+        slot = _slot(spec.slot, owners)
+        action.triggered.connect(lambda _checked=False: slot())
+        for key in spec.tree_keys:
+            shortcut = QShortcut(QKeySequence(key), tree, context=Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(action.trigger)
+        if spec.scope is Scope.TREE:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            tree.addAction(action)
+        else:
+            self._window.addAction(action)
+        return action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.by_name[name]
+
+    def fill(self, menu: QMenu, names: Iterable[str]) -> None:
+        """Add actions to a menu, "" being a separator."""
+        for name in names:
+            if name:
+                menu.addAction(self.by_name[name])
+            else:
+                menu.addSeparator()
+
+    def draw_icons(self) -> None:
+        """Draw the icons for the palette of this moment."""
+        for spec in TABLE:
+            self.by_name[spec.name].setIcon(icon(spec.icon))
+
+    def enable(self, states: set[When]) -> None:
+        """Enable what makes sense now."""
+        for spec in TABLE:
+            self.by_name[spec.name].setEnabled(spec.when is When.ALWAYS or spec.when in states)
+
+    def name_step(self, name: str, step_name: str | None) -> None:
+        """Say in the text of undo or redo what it would take back: 撤销：修改标题."""
+        spec = BY_NAME[name]
+        word = plain(spec.text)
+        action = self.by_name[name]
+        mnemonic = spec.text[len(word) :]
+        action.setText(f"{word}：{step_name}{mnemonic}" if step_name else spec.text)
+        action.setIconText(word)
+        action.setToolTip(f"{word}：{step_name}（{key_names(spec)}）" if step_name else f"{word}（{key_names(spec)}）")
+
+
+def _slot(name: str, owners: Sequence[object]) -> Callable[[], object]:
+    for owner in owners:
+        found = getattr(owner, name, None)
+        if found is not None:
+            return found  # type: ignore[no-any-return]
+    raise LookupError(name)

@@ -1,0 +1,93 @@
+"""How the window looks by the clerk's choice: light or dark, the size of the text, where things stood last time."""
+
+from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtWidgets import QApplication, QHeaderView, QMainWindow, QSplitter
+
+from planner.services import Store
+from planner.ui.look import DARK, Scheme, apply_scheme, current_look
+
+TEXT_FACTORS = (0.85, 0.92, 1.0, 1.1, 1.2, 1.35, 1.5)
+
+
+class Appearance(QObject):
+    """The slots of the actions that change the look. `changed` asks to draw anew what Qt does not draw by itself."""
+
+    changed = Signal()
+
+    def __init__(self, store: Store, parent: QObject) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._usual_points = QApplication.font().pointSizeF()
+
+    def restore(self) -> None:
+        """Take over the size of the text from the last time."""
+        factor = self._factor()
+        if factor != 1.0:
+            self._set_factor(factor)
+
+    def larger_text(self) -> None:
+        """Make the program's text one step larger."""
+        self._step(1)
+
+    def smaller_text(self) -> None:
+        """Make the program's text one step smaller."""
+        self._step(-1)
+
+    def normal_text(self) -> None:
+        """Give the program's text its usual size."""
+        self._set_factor(1.0)
+
+    def change_scheme(self) -> None:
+        """Change from light to dark or back."""
+        scheme = Scheme.LIGHT if current_look() is DARK else Scheme.DARK
+        self._store.set_setting("scheme", scheme.value)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_scheme(app, scheme)
+        self.changed.emit()
+
+    def _factor(self) -> float:
+        try:
+            return float(self._store.setting("text_factor") or 1.0)
+        except ValueError:
+            return 1.0
+
+    def _step(self, offset: int) -> None:
+        now = self._factor()
+        nearest = min(range(len(TEXT_FACTORS)), key=lambda place: abs(TEXT_FACTORS[place] - now))
+        self._set_factor(TEXT_FACTORS[min(len(TEXT_FACTORS) - 1, max(0, nearest + offset))])
+
+    def _set_factor(self, factor: float) -> None:
+        self._store.set_setting("text_factor", str(factor))
+        font = QApplication.font()
+        font.setPointSizeF(self._usual_points * factor)
+        QApplication.setFont(font)
+        self.changed.emit()
+
+
+Kept = QSplitter | QHeaderView
+
+
+def restore_places(store: Store, window: QMainWindow | None, parts: dict[str, Kept]) -> None:
+    """Put window, splitters and columns where they stood."""
+    if window is not None and (geometry := store.setting("window")):
+        window.restoreGeometry(_bytes(geometry))
+    for name, part in parts.items():
+        if state := store.setting(name):
+            part.restoreState(_bytes(state))
+
+
+def keep_places(store: Store, window: QMainWindow | None, parts: dict[str, Kept]) -> None:
+    """Remember where window, splitters and columns stand."""
+    if window is not None:
+        store.set_setting("window", _text(window.saveGeometry()))
+    for name, part in parts.items():
+        store.set_setting(name, _text(part.saveState()))
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii"))
+
+
+def _text(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode("ascii")

@@ -1,0 +1,1 @@
+"""How the rows of trees and lists are drawn."""

@@ -1,0 +1,69 @@
+"""A plan in the list: its title over at most two lines, its counts below."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from planner.core.snapshot import PlanSummary
+from planner.ui.itemmodels.plan_list import PLAN_ROLE, plan_line
+from planner.ui.look import current_look
+
+MARGIN = 10
+TITLE_LINES = 2
+
+
+class PlanCardDelegate(QStyledItemDelegate):
+    """Draws a plan on three lines."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the same height for every row."""
+        metrics = QFontMetrics(QApplication.font())
+        return QSize(120, metrics.lineSpacing() * (TITLE_LINES + 1) + 2 * MARGIN - 2)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one cell."""
+        plan: PlanSummary | None = index.data(PLAN_ROLE)
+        if plan is None:
+            return
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        palette: QPalette = option.palette
+        look = current_look()
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, palette.highlight())
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(look.accent))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(look.hover))
+        inner = rect.adjusted(MARGIN + 2, MARGIN - 2, -MARGIN, -MARGIN + 2)
+        font = QFont(option.font)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        top = inner.top()
+        for line in two_lines(plan.title, font, inner.width()):
+            painter.drawText(QRect(inner.left(), top, inner.width(), inner.height()), Qt.AlignmentFlag.AlignTop, line)
+            top += painter.fontMetrics().lineSpacing()
+        painter.setPen(QColor(look.muted))
+        words = painter.fontMetrics().elidedText(plan_line(plan), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, words)
+        painter.restore()
+
+
+def two_lines(text: str, font: QFont, width: int) -> list[str]:
+    """Return a text broken over at most two lines, the second cut short where it must be."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    first = layout.createLine()
+    if not first.isValid():
+        return []
+    first.setLineWidth(width)
+    cut = first.textLength()
+    layout.endLayout()
+    rest = text[cut:].strip()
+    lines = [text[:cut].rstrip()]
+    return [*lines, QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)] if rest else lines

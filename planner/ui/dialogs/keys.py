@@ -1,0 +1,56 @@
+"""All keys on one sheet, made from the table of actions."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from planner.ui.actions import BY_NAME, MENUS, key_names, plain
+
+IN_FIELDS = (
+    ("Enter", "到下一栏；在时限栏回到任务树"),
+    ("Esc", "回到任务树"),
+    ("↓", "在单位栏列出名录"),
+    ("Ctrl+↓，Ctrl+↑", "换一项，光标留在同一栏"),
+)
+
+
+class KeysDialog(QDialog):
+    """Two columns of keys and what they do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("快捷键一览")
+        sheet = QWidget(self)
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(28)
+        grid.setVerticalSpacing(4)
+        blocks = [(plain(title), [(key_names(BY_NAME[name]), plain(BY_NAME[name].text)) for name in names if name])
+                  for title, names in MENUS]  # fmt: skip
+        blocks.append(("在右边的栏目里", list(IN_FIELDS)))
+        left = [blocks[0], blocks[1], blocks[2]]
+        for column, side in ((0, left), (2, blocks[3:])):
+            row = 0
+            for title, keys in side:
+                heading = QLabel(title, sheet)
+                heading.setObjectName("heading")
+                grid.addWidget(heading, row, column, 1, 2)
+                for offset, (key, words) in enumerate(keys, start=1):
+                    label = QLabel(key, sheet)
+                    label.setObjectName("muted")
+                    grid.addWidget(label, row + offset, column)
+                    grid.addWidget(QLabel(words, sheet), row + offset, column + 1)
+                row += len(keys) + 2
+                grid.setRowMinimumHeight(row - 1, 8)
+        area = QScrollArea(self)
+        area.setWidget(sheet)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area)
+        layout.addWidget(buttons)
+        screen = self.screen().availableSize()
+        wanted = sheet.sizeHint()
+        self.resize(min(wanted.width() + 50, screen.width() - 60), min(wanted.height() + 80, screen.height() - 80))

@@ -1,0 +1,85 @@
+"""Pages on their way to a printer: each is drawn beside the window and put on paper when it is ready."""
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from planner.reports.raster import PageImage, PdfPages
+from planner.ui.tasks import Worker
+
+DPI = 300
+MM_PER_POINT = 25.4 / 72
+
+
+def image_of(page: PageImage) -> QImage:
+    """Return a picture of its own from what the raster gave."""
+    # BGRA in memory is what Qt calls RGB32 on the little-endian machines that Qt 6 has wheels for.
+    return QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
+
+
+def prepare(printer: QPrinter, size: tuple[float, float]) -> None:
+    """Set the paper to the size of a page (pt) and the margins to none: the page has its own."""
+    wide, high = size
+    lying = wide > high
+    paper = QPageSize(
+        QRectF(0, 0, min(wide, high), max(wide, high)).size(),
+        QPageSize.Unit.Point,
+        "",
+        QPageSize.SizeMatchPolicy.FuzzyMatch,
+    )
+    printer.setPageSize(paper)
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait)
+    printer.setFullPage(True)
+
+
+class PrintRun(QObject):
+    """Lives until the last page is out, then tells."""
+
+    progressed = Signal(int, int)
+    ended = Signal(bool)
+
+    def __init__(self, pages: PdfPages, printer: QPrinter, worker: Worker, parent: QObject) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._printer = printer
+        self._worker = worker
+        self._painter = QPainter()
+        first, last = printer.fromPage(), printer.toPage()
+        count = len(pages)
+        self._order = list(range((first or 1) - 1, min(last or count, count)))
+        self._done = 0
+
+    def start(self) -> None:
+        """Begin; pages follow one by one."""
+        if not self._order or not self._painter.begin(self._printer):
+            self.ended.emit(False)
+            return
+        self._next()
+
+    def _next(self) -> None:
+        if self._done == len(self._order):
+            self._painter.end()
+            self.ended.emit(True)
+            return
+        page = self._order[self._done]
+        self.progressed.emit(self._done + 1, len(self._order))
+        self._worker.submit(
+            "paper", lambda: image_of(self._pages.render(page, DPI / 72)), self._put, lambda _error: self._stop()
+        )
+
+    def _put(self, image: QImage) -> None:
+        if self._done:
+            self._printer.newPage()
+        paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
+        high = paper.width() * image.height() / image.width()
+        wide = paper.width()
+        if high > paper.height():
+            wide, high = wide * paper.height() / high, paper.height()
+        self._painter.drawImage(QRectF((paper.width() - wide) / 2, (paper.height() - high) / 2, wide, high), image)
+        self._done += 1
+        self._next()
+
+    def _stop(self) -> None:
+        self._printer.abort()
+        self._painter.end()
+        self.ended.emit(False)

@@ -1,0 +1,203 @@
+"""What the clerk does to a plan in the tree, each gesture as one named step of the services."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.core.draft import Leftover
+from planner.core.snapshot import PlanNode
+from planner.core.vocabulary import NodeKind
+from planner.ui.actions import When
+from planner.ui.wording import KINDS
+from planner.ui.workspace import Workspace
+
+
+class Gestures(QObject):
+    """The slots of the actions that change a plan. `title_wanted` asks for the cursor in the title of what was made."""
+
+    title_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+
+    def states(self) -> set[When]:
+        """Return what there is, for the actions that need it."""
+        workspace, snapshot, node = self._workspace, self._workspace.snapshot, self._workspace.node
+        found = set()
+        if snapshot is not None and snapshot.plan_id:
+            found.add(When.PLAN)
+            if node is not None:
+                found.add(When.NODE)
+                found |= {When.SPLITTABLE} if node.body else set()
+            if any(not lead.stated for one in snapshot.nodes for lead in one.leads):
+                found.add(When.BY_POSITION)
+            if any(not one.leads for one in snapshot.items):
+                found.add(When.NO_ASSIGNED_LEAD)
+        if snapshot is not None and snapshot.faults:
+            found.add(When.FAULTS)
+        found |= {When.UNDO} if workspace.store.undo_name else set()
+        found |= {When.REDO} if workspace.store.redo_name else set()
+        return found
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        self._workspace.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._workspace.redo()
+
+    def new_item(self) -> None:
+        """Add an item after the chosen one; below a section that is chosen."""
+        node = self._workspace.node
+        if node is None:
+            self._add(NodeKind.ITEM, None, None)
+        elif node.kind is NodeKind.SECTION:
+            self._add(NodeKind.ITEM, node.node_id, None)
+        elif node.kind is NodeKind.STEP:
+            self._add(NodeKind.STEP, node.parent_id, node.node_id)
+        else:
+            self._add(NodeKind.ITEM, node.parent_id, node.node_id)
+
+    def new_section(self) -> None:
+        """Add a section after the one the chosen node is in."""
+        node, section = self._workspace.node, None
+        while node is not None:
+            if node.parent_id is None:
+                section = node.node_id
+            node = self._node(node.parent_id)
+        self._add(NodeKind.SECTION, None, section)
+
+    def new_step(self) -> None:
+        """Add a step to the chosen item, or after the chosen step."""
+        node = self._workspace.node
+        if node is None or node.kind is NodeKind.SECTION:
+            self._workspace.told.emit("请先选一项任务，再加举措")
+        elif node.kind is NodeKind.STEP:
+            self._add(NodeKind.STEP, node.parent_id, node.node_id)
+        else:
+            steps = [child for child in self._children(node.node_id) if child.kind is NodeKind.STEP]
+            self._add(NodeKind.STEP, node.node_id, steps[-1].node_id if steps else None)
+
+    def delete_node(self) -> None:
+        """Delete the chosen node with what is below it."""
+        from planner.services import items
+
+        self._on_node("删除", items.delete_node)
+
+    def move_up(self) -> None:
+        """Move the chosen node before its elder sibling."""
+        from planner.services import items
+
+        self._on_node("上移", lambda session, node_id: items.move_node(session, node_id, -1))
+
+    def move_down(self) -> None:
+        """Move the chosen node behind its younger sibling."""
+        from planner.services import items
+
+        self._on_node("下移", lambda session, node_id: items.move_node(session, node_id, 1))
+
+    def indent(self) -> None:
+        """Put the chosen node below the one before it."""
+        from planner.services import items
+
+        self._on_node("降一级", items.indent)
+
+    def outdent(self) -> None:
+        """Put the chosen node behind its parent."""
+        from planner.services import items
+
+        self._on_node("升一级", items.outdent)
+
+    def split_at(self, place: int) -> None:
+        """Make two items of one, the second from the text behind `place`."""
+        from planner.services import items
+
+        self._on_node("拆成两项", lambda session, node_id: items.split_node(session, node_id, place))
+
+    def join(self) -> None:
+        """Make one item of the chosen one and the next."""
+        from planner.services import items
+
+        self._on_node("与下一项合并", items.join_next)
+
+    def confirm_roles(self) -> None:
+        """Take the leads that were found by position for stated."""
+        from planner.services import assignments
+
+        plan_id = self._workspace.plan_id
+        if plan_id is not None:
+            self._workspace.do("确认推定的牵头", lambda session: assignments.confirm_roles(session, plan_id))
+
+    def place_leftover(self, leftover: Leftover) -> None:
+        """Make an item of a leftover, after the chosen one."""
+        from planner.services import items
+
+        plan_id, node = self._workspace.plan_id, self._workspace.node
+        if plan_id is None:
+            return
+        parent, after = (None, None) if node is None else (node.parent_id, node.node_id)
+        if node is not None and node.kind is NodeKind.SECTION:
+            parent, after = node.node_id, None
+        start = leftover.start
+        self._workspace.do(
+            "把余文转为任务", lambda session: items.place_leftover(session, plan_id, start, parent, after)
+        )
+
+    def set_plan_title(self, title: str) -> None:
+        """Give the plan another name."""
+        from planner.services import plans
+
+        plan_id = self._workspace.plan_id
+        if plan_id is not None:
+            self._workspace.do("修改计划名称", lambda session: plans.set_title(session, plan_id, title))
+
+    def delete_plan(self) -> None:
+        """Delete the plan on show; undo brings it back, so that nobody has to be asked first."""
+        from planner.services import plans
+
+        plan_id, snapshot = self._workspace.plan_id, self._workspace.snapshot
+        if plan_id is not None and snapshot is not None:
+            title = (snapshot.head.title or snapshot.source.name).strip("《》")
+            if self._workspace.do(f"删除《{title}》", lambda session: plans.delete_plan(session, plan_id)) is not None:
+                self._workspace.told.emit(f"已删除《{title}》；按 Ctrl+Z 可以取回")
+
+    def next_open(self) -> None:
+        """Choose the next item that nobody leads, round and round."""
+        snapshot = self._workspace.snapshot
+        if snapshot is None:
+            return
+        places = [place for place, node in enumerate(snapshot.nodes) if node.kind is NodeKind.ITEM and not node.leads]
+        here = next((p for p, node in enumerate(snapshot.nodes) if node.node_id == self._workspace.node_id), -1)
+        following = [place for place in places if place > here] or places
+        if following:
+            self._workspace.select(snapshot.nodes[following[0]].node_id)
+
+    def _add(self, kind: NodeKind, parent_id: int | None, after_id: int | None) -> None:
+        from planner.services import items
+
+        plan_id = self._workspace.plan_id
+        if plan_id is None:
+            return
+        name = f"新{KINDS[kind]}"
+        done = self._workspace.do(
+            name, lambda session: items.add_node(session, plan_id, kind, parent_id, after_id, name)
+        )
+        if done is not None:
+            self.title_wanted.emit()
+
+    def _on_node(self, word: str, step: Callable[[Any, int], Any]) -> None:
+        node_id, node = self._workspace.node_id, self._workspace.node
+        if node_id is not None and node is not None:
+            name = f"{word}{KINDS[node.kind]}" if word == "删除" else word
+            self._workspace.do(name, lambda session: step(session, node_id))
+
+    def _node(self, node_id: int | None) -> PlanNode | None:
+        snapshot = self._workspace.snapshot
+        return snapshot.by_id.get(node_id) if snapshot is not None and node_id is not None else None
+
+    def _children(self, node_id: int) -> tuple[PlanNode, ...]:
+        snapshot = self._workspace.snapshot
+        return snapshot.children.get(node_id, ()) if snapshot is not None else ()

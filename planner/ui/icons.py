@@ -1,0 +1,41 @@
+"""The icons: Lucide's outlines, drawn in the palette's colours (QtSvg draws `currentColor` black)."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
+
+from planner.core.paths import resource
+from planner.ui.look import current_look
+
+SIZE = 18
+
+
+@cache
+def _outline(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def icon(name: str) -> QIcon:
+    """Return the icon `name` of resources/icons, for the palette of this moment."""
+    look = current_look()
+    faded = QColor(look.muted)
+    faded.setAlpha(110)
+    found = QIcon()
+    found.addPixmap(picture(name, QColor(look.text)), QIcon.Mode.Normal)
+    found.addPixmap(picture(name, faded), QIcon.Mode.Disabled)
+    return found
+
+
+def picture(name: str, color: QColor, size: int = SIZE) -> QPixmap:
+    """Return the outline in one colour, at the resolution of the finest screen."""
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    pixels = round(size * ratio)
+    drawing = _outline(name).replace("currentColor", color.name()).replace('stroke-width="2"', 'stroke-width="1.75"')
+    drawing = drawing.replace('width="24"', f'width="{pixels}"').replace('height="24"', f'height="{pixels}"')
+    drawing = drawing.replace("<svg", f'<svg stroke-opacity="{color.alphaF():.2f}"', 1)
+    found = QPixmap()
+    found.loadFromData(QByteArray(drawing.encode("utf-8")), "SVG")
+    found = found if found.size() == QSize(pixels, pixels) else found.scaled(pixels, pixels)
+    found.setDevicePixelRatio(ratio)
+    return found

@@ -1,0 +1,233 @@
+"""How the program looks: the two palettes, the colours with a meaning, and one style sheet made of them.
+
+Colour never carries a meaning alone: each part of the source has its own underline, each weight of a fault its word.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette, QTextCharFormat
+from PySide6.QtWidgets import QApplication
+
+from planner.core.paths import resource
+from planner.core.vocabulary import Part, Severity
+
+Underline = QTextCharFormat.UnderlineStyle
+
+
+class Scheme(StrEnum):
+    """Which palette the clerk wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One palette, as #rrggbb."""
+
+    window: str
+    base: str
+    band: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    chosen: str
+    hover: str
+    note: str
+    doubt: str
+    error: str
+    notice: str
+    alarm: str
+    number_mark: str
+    title_mark: str
+    body_mark: str
+    field_mark: str
+    units_mark: str
+
+
+LIGHT = Look(
+    window="#f3f4f6",
+    base="#ffffff",
+    band="#f8f9fb",
+    text="#1d2126",
+    muted="#646b75",
+    line="#d9dce1",
+    accent="#1f66a8",
+    chosen="#d3e5f7",
+    hover="#eef3f8",
+    note="#4b6a88",
+    doubt="#96620a",
+    error="#b3261e",
+    notice="#e6f0fa",
+    alarm="#fbe9e7",
+    number_mark="#ecdff7",
+    title_mark="#d0e6fb",
+    body_mark="#eef2f5",
+    field_mark="#dcefe0",
+    units_mark="#fce6c8",
+)
+DARK = Look(
+    window="#202226",
+    base="#18191c",
+    band="#1d1f22",
+    text="#e4e6ea",
+    muted="#a0a7b1",
+    line="#3a3e45",
+    accent="#78b4ec",
+    chosen="#27435f",
+    hover="#25292f",
+    note="#9bb8d3",
+    doubt="#e0b15c",
+    error="#f28b82",
+    notice="#1f3448",
+    alarm="#4a2320",
+    number_mark="#45305a",
+    title_mark="#1f4468",
+    body_mark="#2a2e34",
+    field_mark="#25442d",
+    units_mark="#543f1a",
+)
+
+_PARTS: dict[Part, tuple[str, Underline]] = {
+    Part.NUMBER: ("number_mark", Underline.DotLine),
+    Part.TITLE: ("title_mark", Underline.SingleUnderline),
+    Part.BODY: ("body_mark", Underline.NoUnderline),
+    Part.LABEL: ("field_mark", Underline.DotLine),
+    Part.FIELD: ("field_mark", Underline.DashDotLine),
+    Part.UNITS: ("units_mark", Underline.DashUnderline),
+    Part.LEFTOVER: ("alarm", Underline.DashDotDotLine),
+}
+MARKED_PARTS = (Part.NUMBER, Part.TITLE, Part.BODY, Part.FIELD, Part.UNITS)
+
+
+def current_look() -> Look:
+    """Return the look that the application's palette stands for."""
+    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128 else LIGHT
+
+
+def severity_color(severity: Severity) -> QColor:
+    """Return the colour of a weight."""
+    look = current_look()
+    return QColor({Severity.NOTE: look.note, Severity.DOUBT: look.doubt, Severity.ERROR: look.error}[severity])
+
+
+def part_format(part: Part) -> QTextCharFormat:
+    """Return how a stretch of the source is marked: a gentle ground and an underline of its own."""
+    look = current_look()
+    ground, underline = _PARTS.get(part, ("", Underline.NoUnderline))
+    found = QTextCharFormat()
+    if ground:
+        found.setBackground(QColor(getattr(look, ground)))
+        found.setUnderlineStyle(underline)
+        found.setUnderlineColor(QColor(look.muted))
+    return found
+
+
+def fault_format() -> QTextCharFormat:
+    """Return how the place of a fault is marked."""
+    found = QTextCharFormat()
+    found.setBackground(QColor(current_look().alarm))
+    found.setUnderlineStyle(Underline.WaveUnderline)
+    found.setUnderlineColor(QColor(current_look().error))
+    return found
+
+
+def palette_of(look: Look) -> QPalette:
+    """Return the Qt palette of a look."""
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(look.window))
+    for name, color in (
+        (role.Window, look.window),
+        (role.WindowText, look.text),
+        (role.Base, look.base),
+        (role.AlternateBase, look.band),
+        (role.Text, look.text),
+        (role.Button, look.window),
+        (role.ButtonText, look.text),
+        (role.BrightText, look.error),
+        (role.Highlight, look.chosen),
+        (role.HighlightedText, look.text),
+        (role.Link, look.accent),
+        (role.LinkVisited, look.accent),
+        (role.ToolTipBase, look.base),
+        (role.ToolTipText, look.text),
+        (role.PlaceholderText, look.muted),
+        (role.Mid, look.line),
+        (role.Accent, look.accent),
+    ):
+        palette.setColor(name, QColor(color))
+    for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        faded = QColor(look.muted)
+        faded.setAlpha(140)
+        palette.setColor(QPalette.ColorGroup.Disabled, name, faded)
+    return palette
+
+
+def style_sheet(look: Look) -> str:
+    """Return the few rules that Fusion does not cover: hairlines, flat tabs, a visible focus."""
+    return f"""
+QMainWindow::separator, QSplitter::handle {{ background: {look.line}; }}
+QToolBar {{ border: 0; border-bottom: 1px solid {look.line}; padding: 3px 6px; spacing: 2px; }}
+QToolBar QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; }}
+QToolBar QToolButton:hover, QToolBar QToolButton:focus {{ background: {look.hover}; border-color: {look.line}; }}
+QToolBar QToolButton:pressed {{ background: {look.chosen}; }}
+QToolBar::separator {{ background: {look.line}; width: 1px; margin: 4px 5px; }}
+QStatusBar {{ border-top: 1px solid {look.line}; }}
+QStatusBar::item {{ border: 0; }}
+QAbstractScrollArea {{ border: 1px solid transparent; }}
+QTreeView:focus, QListView:focus, QTableView:focus, QPlainTextEdit#source:focus {{ border-color: {look.accent}; }}
+QHeaderView::section {{ background: {look.band}; color: {look.muted}; border: 0;
+  border-bottom: 1px solid {look.line}; border-right: 1px solid {look.line}; padding: 4px 6px; }}
+QTabWidget::pane {{ border: 0; border-top: 1px solid {look.line}; }}
+QTabBar::tab {{ background: transparent; color: {look.muted}; border: 0; padding: 6px 12px 5px 12px;
+  border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {look.text}; border-bottom-color: {look.accent}; }}
+QTabBar::tab:hover {{ color: {look.text}; }}
+QTabBar::tab:focus {{ background: {look.hover}; }}
+QLineEdit, QPlainTextEdit#field {{ background: {look.base}; border: 1px solid {look.line}; border-radius: 4px;
+  padding: 3px 6px; selection-background-color: {look.chosen}; selection-color: {look.text}; }}
+QLineEdit:focus, QPlainTextEdit#field:focus {{ border-color: {look.accent}; }}
+QLineEdit:disabled, QPlainTextEdit#field:disabled {{ background: {look.band}; }}
+QLabel#muted {{ color: {look.muted}; }}
+QLabel#heading {{ color: {look.text}; font-weight: bold; }}
+QFrame#bar {{ background: {look.notice}; border: 0; border-bottom: 1px solid {look.line}; }}
+QFrame#bar[alarm="true"] {{ background: {look.alarm}; }}
+QFrame#card {{ background: {look.base}; }}
+QFrame#rule {{ background: {look.line}; }}
+QListView#completions {{ background: {look.base}; border: 1px solid {look.accent}; }}
+QToolTip {{ background: {look.base}; color: {look.text}; border: 1px solid {look.line}; padding: 3px; }}
+"""
+
+
+def apply_scheme(app: QApplication, scheme: Scheme) -> None:
+    """Give the application the palette of `scheme` and its style sheet; Fusion everywhere, so that both look alike."""
+    dark = scheme is Scheme.DARK or (
+        scheme is Scheme.SYSTEM and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    )
+    look = DARK if dark else LIGHT
+    app.setPalette(palette_of(look))
+    app.setStyleSheet(style_sheet(look))
+
+
+def use_readable_font(app: QApplication) -> None:
+    """On systems without a Chinese font take the bundled one; leave the system's own font where it can write 汉."""
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    known = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC")
+    wanted: list[str] = [name for name in known if name in families]
+    if not wanted and QGuiApplication.platformName() not in ("windows", "cocoa"):
+        bundled = resource("fonts", "NotoSansSC-Regular.ttf")
+        found = QFontDatabase.addApplicationFont(str(bundled)) if bundled.exists() else -1
+        wanted = QFontDatabase.applicationFontFamilies(found) if found >= 0 else families[:1]
+    if wanted and QGuiApplication.platformName() not in ("windows", "cocoa"):
+        font = QFont(wanted[0], 10)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        app.setFont(font)
+
+
+def font_points(app: QApplication) -> float:
+    """Return the size of the program's own text."""
+    return QFontInfo(app.font()).pointSizeF()

@@ -1,0 +1,358 @@
+"""The window: it puts panes and actions together and keeps the geometry, nothing else."""
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QInputDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QTabWidget,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from planner.core.snapshot import PlanSnapshot
+from planner.ui.actions import CONTEXT_MENU, MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS, Actions
+from planner.ui.appearance import Appearance, Kept, keep_places, restore_places
+from planner.ui.gestures import Gestures
+from planner.ui.intake import Intake, dropped_file
+from planner.ui.invitation import Invitation
+from planner.ui.panes.center import Center
+from planner.ui.panes.item_pane import ItemPane
+from planner.ui.panes.plan_list import PlanList
+from planner.ui.panes.source_view import SourceView
+from planner.ui.tasks import Worker
+from planner.ui.wording import counts, without_lead
+from planner.ui.workspace import Workspace
+
+TITLE = "工作要点分解"
+LEAST_LIST_WIDTH = 150
+
+
+class MainWindow(QMainWindow):
+    """The main window."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.worker = Worker(self)
+        self.gestures = Gestures(workspace, self)
+        self.intake = Intake(workspace, self.worker, self)
+        self.appearance = Appearance(workspace.store, self)
+        self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
+        self._build_panes()
+        self.invitation = Invitation(workspace, self.center.bar, self.intake, self)
+        self.actions_table = Actions(self, self.center.tree, (self.gestures, self.intake, self.appearance, self))
+        self._build_menus()
+        self._build_status()
+        self._connect()
+        self.actions_table.draw_icons()
+        self._restore()
+        self._refresh()
+
+    def _build_panes(self) -> None:
+        self.plan_list = PlanList(self._workspace, self)
+        self.plan_list.setMinimumWidth(LEAST_LIST_WIDTH)
+        self.center = Center(self._workspace, self)
+        self.item_pane = ItemPane(self._workspace, self)
+        self.source = SourceView(self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.item_pane, "任务内容")
+        self.tabs.addTab(self.source, "原文")
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.columns.setHandleWidth(1)
+        for pane in (self.plan_list, self.center, self.tabs):
+            self.columns.addWidget(pane)
+        self.columns.setStretchFactor(1, 3)
+        self.columns.setStretchFactor(2, 2)
+        self.columns.setCollapsible(1, False)
+        self.columns.setSizes([190, 726, 450])
+        self.setCentralWidget(self.columns)
+
+    def _build_menus(self) -> None:
+        for title, names in MENUS:
+            menu = QMenu(title, self)
+            self.actions_table.fill(menu, names)
+            self.menuBar().addMenu(menu)
+        toolbar = QToolBar("工具栏", self)
+        toolbar.setObjectName("toolbar")
+        toolbar.setMovable(False)
+        toolbar.setIconSize(QSize(18, 18))
+        toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for name in TOOLBAR:
+            if name == SEPARATOR:
+                toolbar.addSeparator()
+                continue
+            toolbar.addAction(self.actions_table[name])
+            button = toolbar.widgetForAction(self.actions_table[name])
+            if name in WORDED_BUTTONS and isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.addToolBar(toolbar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _build_status(self) -> None:
+        self.counts = QLabel(self)
+        self.open_items = QLabel(self)
+        self.open_items.setObjectName("muted")
+        for label in (self.counts, self.open_items):
+            label.setContentsMargins(8, 0, 8, 0)
+            self.statusBar().addPermanentWidget(label)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        workspace.changed.connect(self._changed)
+        workspace.selected.connect(self._selected)
+        workspace.place_shown.connect(self._show_place)
+        workspace.told.connect(self.tell)
+        self.source.node_clicked.connect(workspace.select)
+        self.gestures.title_wanted.connect(self.edit_title)
+        self.item_pane.left.connect(self.center.tree.setFocus)
+        self.item_pane.faults_wanted.connect(self._show_faults_of_node)
+        self.center.tree.menu_wanted.connect(self._show_tree_menu)
+        self.plan_list.menu_wanted.connect(self._show_plan_menu)
+        self.center.tree.doubleClicked.connect(lambda _index: self.edit_title())
+        self.center.problems.leftover_placed.connect(self.gestures.place_leftover)
+        self.center.welcome.open_wanted.connect(self.intake.open_file)
+        self.center.welcome.paste_wanted.connect(self.intake.paste_plan)
+        self.intake.stored.connect(self._imported)
+        self.appearance.changed.connect(self._refresh_look)
+
+    # What the workspace tells
+
+    def _changed(self, snapshot: PlanSnapshot | None, _change: object) -> None:
+        self.source.show_snapshot(snapshot)
+        self.tabs.setVisible(snapshot is not None)
+        self._refresh()
+
+    def _selected(self, node_id: int | None) -> None:
+        self.source.show_node(node_id)
+        self.actions_table.enable(self.gestures.states())
+
+    def _refresh(self) -> None:
+        snapshot, store = self._workspace.snapshot, self._workspace.store
+        title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
+        self.setWindowTitle(f"{title} — {TITLE}" if title else TITLE)
+        self.counts.setText(counts(snapshot) if snapshot is not None else "")
+        missing = without_lead(snapshot) if snapshot is not None else 0
+        self.open_items.setText(f"{missing} 项未定牵头（F7）" if missing else "")
+        self.actions_table.enable(self.gestures.states())
+        self.actions_table.name_step("undo", store.undo_name)
+        self.actions_table.name_step("redo", store.redo_name)
+        self.actions_table["plan_list"].setChecked(not self.plan_list.isHidden())
+        self.actions_table["problems"].setChecked(not self.center.problems.isHidden())
+
+    def _imported(self) -> None:
+        self.center.tree.setFocus()
+        self.tell("已导入；按 Ctrl+Z 可以撤销")
+
+    def tell(self, text: str) -> None:
+        """Say what was done, in the status bar."""
+        self.statusBar().showMessage(text, 6000)
+
+    # The plan as a whole
+
+    def rename_plan(self) -> None:
+        """Ask for another name of the plan on show."""
+        snapshot = self._workspace.snapshot
+        if snapshot is not None:
+            old = snapshot.head.title or snapshot.source.name
+            title, agreed = QInputDialog.getText(self, "修改计划名称", "计划名称：", text=old)
+            if agreed and title.strip() and title.strip() != old:
+                self.gestures.set_plan_title(title.strip())
+
+    def edit_title(self) -> None:
+        """Put the cursor into the title of the chosen node."""
+        self.show_item()
+        self.item_pane.edit_title()
+
+    def split(self) -> None:
+        """Split the item where the cursor stands in its text."""
+        place = self.item_pane.cursor_in_text()
+        if place is None:
+            self.show_item()
+            self.item_pane.body.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.tell("把光标放到第二项开始的地方，再按 Ctrl+Enter")
+        else:
+            self.gestures.split_at(place)
+
+    # Going about
+
+    def next_item(self) -> None:
+        """Choose the node below, the cursor staying in its field."""
+        self.center.tree.step(1)
+
+    def previous_item(self) -> None:
+        """Choose the node above, the cursor staying in its field."""
+        self.center.tree.step(-1)
+
+    def next_fault(self) -> None:
+        """Go to the next fault."""
+        self._step_fault(1)
+
+    def previous_fault(self) -> None:
+        """Go to the fault before."""
+        self._step_fault(-1)
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter."""
+        self.center.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.center.filter.selectAll()
+
+    def show_item(self) -> None:
+        """Show the node's fields."""
+        self.tabs.setCurrentWidget(self.item_pane)
+        if not self.item_pane.isAncestorOf(QApplication.focusWidget() or self):
+            self.item_pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_source(self) -> None:
+        """Show the source."""
+        self.tabs.setCurrentWidget(self.source)
+        self.source.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_faults(self) -> None:
+        """Show the faults."""
+        self._show_problems(0)
+
+    def show_leftovers(self) -> None:
+        """Show the leftovers."""
+        self._show_problems(1)
+
+    def next_pane(self) -> None:
+        """Put the focus into the next pane."""
+        self._step_pane(1)
+
+    def previous_pane(self) -> None:
+        """Put the focus into the pane before."""
+        self._step_pane(-1)
+
+    def toggle_plan_list(self) -> None:
+        """Show or hide the plan list."""
+        self.plan_list.setVisible(self.plan_list.isHidden())
+        self._refresh()
+
+    def toggle_problems(self) -> None:
+        """Show or hide the faults and leftovers."""
+        self.center.problems.setVisible(self.center.problems.isHidden())
+        self._refresh()
+
+    def _show_problems(self, tab: int) -> None:
+        problems = self.center.problems
+        problems.setVisible(True)
+        problems.setCurrentIndex(tab)
+        (problems.faults if tab == 0 else problems.leftovers).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._refresh()
+
+    def _show_faults_of_node(self) -> None:
+        self._show_problems(0)
+        self.center.problems.show_fault_of(self._workspace.node_id)
+
+    def _step_fault(self, offset: int) -> None:
+        self.center.problems.setVisible(True)
+        self.center.problems.step_fault(offset)
+
+    def _show_place(self, start: int, end: int) -> None:
+        self.tabs.setCurrentWidget(self.source)
+        self.source.show_place(start, end)
+
+    def _step_pane(self, offset: int) -> None:
+        problems, tab = self.center.problems, self.tabs.currentWidget()
+        stops: list[tuple[QWidget, QWidget]] = [
+            (self.plan_list, self.plan_list),
+            (self.center.tree, self.center.tree),
+            (problems, problems.faults if problems.currentIndex() == 0 else problems.leftovers),
+            (self.tabs, self.item_pane.title if tab is self.item_pane else self.source.text),
+        ]
+        shown = [stop for stop in stops if stop[0].isVisible()]
+        focus = QApplication.focusWidget()
+        here = next((n for n, stop in enumerate(shown) if focus and stop[0].isAncestorOf(focus)), -1)
+        here = next((n for n, stop in enumerate(shown) if focus is stop[1]), here)
+        if shown:
+            shown[(here + offset) % len(shown)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_tree_menu(self, place: QPoint) -> None:
+        self._popup(CONTEXT_MENU, place)
+
+    def _show_plan_menu(self, place: QPoint) -> None:
+        self._popup(("print", SEPARATOR, "rename_plan", "delete_plan"), place)
+
+    def _popup(self, names: tuple[str, ...], place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_table.fill(menu, names)
+        menu.popup(place)
+
+    def print_plan(self) -> None:
+        """Open the print dialog for the plan on show."""
+        from planner.ui.dialogs.print_dialog import PrintDialog
+
+        self._workspace.about_to_act.emit()
+        if self._workspace.snapshot is not None:
+            PrintDialog(self._workspace.snapshot, self._workspace.store, self.worker, self).open()
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from planner.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self).open()
+
+    def show_about(self) -> None:
+        """Show name, version and where the data lie."""
+        from planner.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._workspace.store.path, self).open()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    # Geometry, dropping, closing
+
+    def _restore(self) -> None:
+        self.resize(1280, 720)
+        restore_places(self._workspace.store, self, self._kept_parts())
+        self.plan_list.setHidden(self._workspace.store.setting("plan_list_hidden") == "1")
+        self.center.problems.setHidden(self._workspace.store.setting("problems_hidden") == "1")
+        self.appearance.restore()
+
+    def _kept_parts(self) -> dict[str, Kept]:
+        return {
+            "columns": self.columns,
+            "center_split": self.center.split,
+            "tree_columns": self.center.tree.header(),
+            "fault_columns": self.center.problems.faults.header(),
+        }
+
+    def _refresh_look(self) -> None:
+        self.actions_table.draw_icons()
+        self.center.bar.draw_icons()
+        self.center.tree.refresh_look()
+        self.plan_list.doItemsLayout()
+        self.source.refresh_look()
+        self._refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome a file or a text."""
+        if dropped_file(event.mimeData()) is not None or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Review what was dropped."""
+        event.acceptProposedAction()
+        self.intake.review_dropped(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store what was typed and remember where things stand."""
+        self._workspace.about_to_act.emit()
+        store = self._workspace.store
+        keep_places(store, self, self._kept_parts())
+        store.set_setting("plan_list_hidden", "1" if self.plan_list.isHidden() else "0")
+        store.set_setting("problems_hidden", "1" if self.center.problems.isHidden() else "0")
+        self.worker.stop()
+        super().closeEvent(event)

@@ -1,0 +1,92 @@
+"""The middle of the window: the bar, the filter, the tree, and below it the faults and leftovers."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.core.snapshot import PlanSnapshot
+from planner.ui.panes.bar import Bar
+from planner.ui.panes.plan_tree import PlanTree
+from planner.ui.panes.problems import Problems
+from planner.ui.panes.welcome import Welcome
+from planner.ui.workspace import Workspace
+
+
+class Center(QWidget):
+    """Connects its parts with the workspace."""
+
+    left = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.bar = Bar(self)
+        self.title = QLabel(self)
+        self.title.setObjectName("heading")
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText("筛选：标题、正文、单位、时限（Ctrl+F）")
+        self.filter.setAccessibleName("筛选")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(260)
+        self.tree = PlanTree(self)
+        self.problems = Problems(self, can_place=True)
+        self.split = QSplitter(Qt.Orientation.Vertical, self)
+        self.split.setHandleWidth(1)
+        self.split.addWidget(self.tree)
+        self.split.addWidget(self.problems)
+        self.split.setStretchFactor(0, 1)
+        self.split.setCollapsible(0, False)
+        self.split.setSizes([430, 170])
+        self.welcome = Welcome(self)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.split)
+        self.pages.addWidget(self.welcome)
+        self._arrange()
+        self.filter.textChanged.connect(self._filter_changed)
+        self.filter.returnPressed.connect(self.tree.setFocus)
+        self.tree.chosen.connect(self._chosen)
+        self.problems.fault_shown.connect(self._show_fault)
+        self.problems.leftover_shown.connect(lambda found: workspace.show_place(found.start, found.end))
+        workspace.changed.connect(self._changed)
+        workspace.selected.connect(self.tree.show_node)
+        workspace.failed.connect(self.bar.show_trouble)
+
+    def _arrange(self) -> None:
+        self.head = QWidget(self)
+        row = QHBoxLayout(self.head)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.filter, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.head)
+        layout.addWidget(self.pages, 1)
+
+    def _changed(self, snapshot: PlanSnapshot | None, change: object) -> None:
+        if change is not None:
+            self.bar.settle()
+        self.pages.setCurrentIndex(0 if snapshot is not None else 1)
+        self.head.setVisible(snapshot is not None)
+        title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
+        self.title.setText(title)
+        self.title.setToolTip(title)
+        self.tree.show_snapshot(snapshot, self._workspace.node_id)
+        self.problems.show_snapshot(snapshot)
+
+    def _chosen(self, node_id: int | None) -> None:
+        self._workspace.select(node_id)
+        if self._workspace.node_id != node_id:
+            self.tree.show_node(self._workspace.node_id)
+
+    def _filter_changed(self, words: str) -> None:
+        self.tree.set_filter(words.strip(), self._workspace.node_id)
+
+    def _show_fault(self, fault: object) -> None:
+        from planner.core.draft import Fault
+
+        if isinstance(fault, Fault):
+            if fault.node is not None:
+                self._workspace.select(fault.node)
+            if fault.start is not None and fault.end is not None:
+                self._workspace.show_place(fault.start, fault.end)

@@ -1,0 +1,51 @@
+"""The plans of the store, on the left."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QListView, QWidget
+
+from planner.ui.delegates.plan_card import PlanCardDelegate
+from planner.ui.itemmodels.plan_list import Index, PlanListModel
+from planner.ui.workspace import Workspace
+
+
+class PlanList(QListView):
+    """A click or an arrow key shows the plan."""
+
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._is_refreshing = False
+        self.plan_model = PlanListModel(self)
+        self.setModel(self.plan_model)
+        self.setItemDelegate(PlanCardDelegate(self))
+        self.setAccessibleName("计划列表")
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.customContextMenuRequested.connect(lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place)))
+        workspace.plans_changed.connect(self.refresh)
+        workspace.changed.connect(lambda _snapshot, _change: self._choose())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the plans as they are now."""
+        self._is_refreshing = True
+        self.plan_model.show_plans(self._workspace.plans)
+        self._is_refreshing = False
+        self._choose()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell of a choice, unless a refresh made it."""
+        super().currentChanged(current, previous)
+        plan = self.plan_model.plan_at(current)
+        if plan is not None and not self._is_refreshing:
+            self._workspace.open_plan(plan.plan_id)
+
+    def _choose(self) -> None:
+        self._is_refreshing = True
+        self.setCurrentIndex(self.plan_model.index_of(self._workspace.plan_id))
+        self._is_refreshing = False

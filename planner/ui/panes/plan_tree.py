@@ -1,0 +1,138 @@
+"""The tree view of a plan, for the window and for the review."""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+
+from planner.core.snapshot import PlanSnapshot
+from planner.ui.delegates.plan_row import PlanRowDelegate
+from planner.ui.itemmodels.plan_tree import Column, Index, PlanTreeModel
+
+EXPANDED_AT_MOST = 3000
+WIDTHS = {Column.NUMBER: 76, Column.LEADS: 108, Column.PARTNERS: 132, Column.DEADLINE: 86}
+
+
+class PlanTree(QTreeView):
+    """Keeps the chosen node, what is folded and the place on refresh; tells of a choice only when a person made it."""
+
+    chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._folded: set[int] = set()
+        self._is_refreshing = False
+        self.plan_model = PlanTreeModel(self)
+        self.row_delegate = PlanRowDelegate(self)
+        self.setModel(self.plan_model)
+        self.setItemDelegate(self.row_delegate)
+        self.setAccessibleName("任务树")
+        self.setTreePosition(Column.TITLE)
+        self.setUniformRowHeights(True)
+        self.setIndentation(16)
+        self.setAllColumnsShowFocus(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setTabKeyNavigation(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setMinimumSectionSize(40)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in WIDTHS.items():
+            header.resizeSection(column, width)
+        self.collapsed.connect(lambda index: self._fold(index, True))
+        self.expanded.connect(lambda index: self._fold(index, False))
+
+    def show_snapshot(self, snapshot: PlanSnapshot | None, node_id: int | None) -> None:
+        """Show a plan with `node_id` chosen; what was folded stays folded."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self._is_refreshing = True
+        try:
+            if self.plan_model.show_snapshot(snapshot):
+                self._unfold()
+            bar.setValue(place)
+            self._choose(node_id)
+        finally:
+            self._is_refreshing = False
+
+    def show_node(self, node_id: int | None) -> None:
+        """Choose a node without telling of it."""
+        self._is_refreshing = True
+        try:
+            self._choose(node_id)
+        finally:
+            self._is_refreshing = False
+
+    def set_filter(self, words: str, node_id: int | None) -> None:
+        """Show only the nodes that have `words`."""
+        self._is_refreshing = True
+        try:
+            self.plan_model.set_filter(words)
+            self._unfold(keep=not words)
+            self._choose(node_id)
+        finally:
+            self._is_refreshing = False
+
+    def current_node(self) -> int | None:
+        """Return the id of the chosen node."""
+        node = self.plan_model.node_at(self.currentIndex())
+        return node.node_id if node is not None else None
+
+    def step(self, offset: int) -> None:
+        """Choose the row above or below, as a person would."""
+        index = self.indexBelow(self.currentIndex()) if offset > 0 else self.indexAbove(self.currentIndex())
+        if index.isValid():
+            self.setCurrentIndex(index)
+
+    def refresh_look(self) -> None:
+        """Draw anew for another palette or font."""
+        self.row_delegate.refresh()
+        self.doItemsLayout()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell of a choice, unless a refresh made it."""
+        super().currentChanged(current, previous)
+        if not self._is_refreshing:
+            node = self.plan_model.node_at(current)
+            self.chosen.emit(node.node_id if node is not None else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that mean something here."""
+        # Typing letters would jump about in the tree; the filter is for that.
+        if event.text().isprintable() and event.text() and event.key() != Qt.Key.Key_Space:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, node_id: int | None) -> None:
+        index = self.plan_model.index_of(node_id)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+        if index.isValid():
+            self.scrollTo(index)
+
+    def _fold(self, index: QModelIndex, folded: bool) -> None:
+        node = self.plan_model.node_at(index)
+        if node is not None and not self._is_refreshing:
+            (self._folded.add if folded else self._folded.discard)(node.node_id)
+
+    def _unfold(self, keep: bool = True) -> None:
+        if self.plan_model.shown_count > EXPANDED_AT_MOST:
+            return
+        self.expandAll()
+        for node_id in self._folded if keep else ():
+            index = self.plan_model.index_of(node_id)
+            if index.isValid():
+                self.collapse(index)
+
+    def _ask_for_menu(self, place: QPoint) -> None:
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))

@@ -1,0 +1,59 @@
+"""The short sentences that several parts of the window share."""
+
+from collections.abc import Iterable
+
+from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
+from planner.core.vocabulary import NodeKind, Role, Severity
+
+SEVERITIES = {Severity.ERROR: "错误", Severity.DOUBT: "待核对", Severity.NOTE: "提示"}
+KINDS = {NodeKind.SECTION: "部分", NodeKind.ITEM: "任务", NodeKind.STEP: "举措"}
+WEIGHT = {Severity.ERROR: 0, Severity.DOUBT: 1, Severity.NOTE: 2}
+STAGES = {"draft": "征求意见稿", "final": "正式稿"}
+
+
+def counts(snapshot: PlanSnapshot, *, review: bool = False) -> str:
+    """Return the line of counts, e.g. 38 项，5 个部分，12 处待核对，3 处余文."""
+    sections = sum(node.kind is NodeKind.SECTION for node in snapshot.nodes)
+    words = [
+        f"{len(snapshot.items)} 项",
+        f"{sections} 个部分",
+        f"{len(snapshot.faults)} 处{'待核对' if review else '疑点'}",
+    ]
+    if snapshot.leftovers:
+        words.append(f"{len(snapshot.leftovers)} 处余文")
+    return "，".join(words) if review else " · ".join(words)
+
+
+def without_lead(snapshot: PlanSnapshot) -> int:
+    """Return how many items have nobody in the lead."""
+    return sum(not node.leads for node in snapshot.items)
+
+
+def unit_line(assignments: Iterable[Assignment]) -> str:
+    """Return units as they are printed and typed: A、B、C."""
+    return "、".join(found.unit.name for found in assignments)
+
+
+def deadline_line(node: PlanNode) -> str:
+    """Return the deadlines of a node as worded."""
+    return "；".join(found.text for found in node.deadlines)
+
+
+def split_units(line: str) -> tuple[str, ...]:
+    """Return the names in a line that the clerk typed; any usual separator will do, doubles count once."""
+    for mark in "，,；;／/\t\n":
+        line = line.replace(mark, "、")
+    return tuple(dict.fromkeys(name.strip() for name in line.split("、") if name.strip()))
+
+
+def label_of(node: PlanNode) -> str:
+    """Return the node's name in a sentence, cut short."""
+    words = f"{node.number}{node.title}" or KINDS[node.kind]
+    return words if len(words) <= 16 else f"{words[:15]}…"
+
+
+def role_word(snapshot: PlanSnapshot | None, role: Role) -> str:
+    """Return the plan's own word for a role, if it is short, else 牵头 or 配合."""
+    default = "牵头" if role is Role.LEAD else "配合"
+    word = "" if snapshot is None else snapshot.lead_word if role is Role.LEAD else snapshot.partner_word
+    return word if 0 < len(word) <= 6 else default

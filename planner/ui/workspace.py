@@ -1,0 +1,173 @@
+"""What the panes share: the store, the plan on show and the chosen node. No widgets, no dialogs, no SQL.
+
+Everything that changes the store goes through `do`; before it runs, `about_to_act` lets editors commit what was typed.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.core.change import Change
+from planner.core.draft import DraftPlan
+from planner.core.errors import PlannerError
+from planner.core.snapshot import PlanNode, PlanSnapshot, PlanSummary
+
+if TYPE_CHECKING:
+    from planner.services import Store
+
+Step = Callable[[Any], Any]
+
+
+class Workspace(QObject):
+    """The state of the window. Signals carry values; a view refreshes from them and keeps nothing of its own."""
+
+    changed = Signal(object, object)
+    """The plan on show as it stands now (PlanSnapshot or None), and the Change that made it so, or None."""
+    plans_changed = Signal()
+    selected = Signal(object)
+    """The id of the chosen node, or None."""
+    place_shown = Signal(int, int)
+    """A stretch of the source that is to be shown."""
+    failed = Signal(object)
+    """A PlannerError that the clerk has to know."""
+    told = Signal(str)
+    about_to_act = Signal()
+
+    def __init__(self, store: "Store", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.plans: tuple[PlanSummary, ...] = ()
+        self.snapshot: PlanSnapshot | None = None
+        self.node_id: int | None = None
+
+    @property
+    def node(self) -> PlanNode | None:
+        """The chosen node."""
+        if self.snapshot is None or self.node_id is None:
+            return None
+        return self.snapshot.by_id.get(self.node_id)
+
+    @property
+    def plan_id(self) -> int | None:
+        """The stored plan on show; None for none, and for one that is not stored yet."""
+        return self.snapshot.plan_id or None if self.snapshot is not None else None
+
+    def start(self) -> None:
+        """Show the plan that was open last, or the newest one."""
+        self.plans = self.store.plans()
+        self.plans_changed.emit()
+        last = self.store.setting("last_plan")
+        known = [plan.plan_id for plan in self.plans]
+        if known:
+            wanted = int(last) if last and last.isdigit() else 0
+            self._show(wanted if wanted in known else known[-1], None)
+
+    def show_unstored(self, snapshot: PlanSnapshot) -> None:
+        """Show a plan that is not in the store yet (the sample, until the store is ready to write)."""
+        self.snapshot = snapshot
+        self.node_id = snapshot.nodes[0].node_id if snapshot.nodes else None
+        self.changed.emit(snapshot, None)
+        self.selected.emit(self.node_id)
+
+    def open_plan(self, plan_id: int) -> None:
+        """Show another plan."""
+        if plan_id != self.plan_id:
+            self.about_to_act.emit()
+            self._show(plan_id, None)
+
+    def select(self, node_id: int | None) -> None:
+        """Choose a node; the editors first commit what was typed for the old one."""
+        if node_id == self.node_id:
+            return
+        self.about_to_act.emit()
+        if node_id is None or (self.snapshot is not None and node_id in self.snapshot.by_id):
+            self.node_id = node_id
+            self.selected.emit(node_id)
+
+    def show_place(self, start: int, end: int) -> None:
+        """Show a stretch of the source."""
+        self.place_shown.emit(start, end)
+
+    def do(self, name: str, step: Step) -> Change | None:
+        """Run a step of the services as one transaction under the clerk's name for it; None when it failed."""
+        self.about_to_act.emit()
+        return self._write(lambda: self.store.write(name, step))
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        self.about_to_act.emit()
+        self._travel("已撤销", self.store.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.about_to_act.emit()
+        self._travel("已重做", self.store.redo)
+
+    def add_plan(self, draft: DraftPlan) -> Change | None:
+        """Store a plan that was read and show it."""
+        from planner.services import plans
+
+        title = draft.head.title or draft.source.name
+        change = self.do(f"导入《{title.strip('《》')}》", lambda session: plans.add_plan(session, draft))
+        if change is not None and change.plan_ids:
+            self._show(change.plan_ids[0], change)
+        return change
+
+    def unit_names(self) -> tuple[str, ...]:
+        """Return the names of the register."""
+        return tuple(unit.name for unit in self.store.units())
+
+    def _travel(self, word: str, travel: Callable[[], Change | None]) -> None:
+        change = self._write(travel)
+        if change is not None:
+            self.told.emit(f"{word}：{change.name}")
+
+    def _write(self, write: Callable[[], Change | None]) -> Change | None:
+        try:
+            change = write()
+        except PlannerError as error:
+            self.failed.emit(error)
+            return None
+        if change is not None and change.sequence:
+            self._refresh(change)
+        return change
+
+    def _refresh(self, change: Change) -> None:
+        self.plans = self.store.plans()
+        self.plans_changed.emit()
+        known = {plan.plan_id for plan in self.plans}
+        shown = self.plan_id
+        touched = [plan_id for plan_id in change.plan_ids if plan_id in known]
+        if shown not in known:
+            self._show(touched[0] if touched else next(iter(sorted(known, reverse=True)), None), change)
+        elif shown in touched or not touched:
+            self._show(shown, change)
+        else:
+            self._show(touched[0], change)
+
+    def _show(self, plan_id: int | None, change: Change | None) -> None:
+        before, old = self.node_id, self.snapshot
+        self.snapshot = self.store.snapshot(plan_id) if plan_id is not None else None
+        self.node_id = self._node_after(change, before, old)
+        if plan_id is not None and (old is None or old.plan_id != plan_id):
+            self.store.set_setting("last_plan", str(plan_id))
+        self.changed.emit(self.snapshot, change)
+        self.selected.emit(self.node_id)
+
+    def _node_after(self, change: Change | None, before: int | None, old: PlanSnapshot | None) -> int | None:
+        """Return the node to choose: the one that was made, the same as before, or the one that took its place."""
+        if self.snapshot is None or not self.snapshot.nodes:
+            return None
+        by_id = self.snapshot.by_id
+        if change is not None and change.node_id in by_id:
+            return change.node_id
+        if old is None or old.plan_id != self.snapshot.plan_id:
+            return self.snapshot.nodes[0].node_id
+        if before in by_id:
+            return before
+        order = [node.node_id for node in old.nodes]
+        place = order.index(before) if before in order else 0
+        after = [node_id for node_id in order[place:] if node_id in by_id]
+        ahead = [node_id for node_id in order[:place] if node_id in by_id]
+        return after[0] if after else ahead[-1] if ahead else self.snapshot.nodes[0].node_id
