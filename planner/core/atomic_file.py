@@ -1,0 +1,135 @@
+"""Writing a file whole or not at all, whatever happens on the way (reliability.md 3.3).
+
+The bytes go into a temporary file in the same folder, reach the disk, are checked, and only then take the name. The old
+file stays as it was until that moment. A kill leaves at most a temporary file, which `sweep_leftovers` removes.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.core.errors import OutputError
+
+# Windows: access denied, sharing violation, lock violation. A virus scanner lets go within a second, Excel does not.
+_BUSY = {5, 32, 33}
+_TRIES = 10
+_PAUSE = 0.2
+_LEFTOVER = re.compile(r"\.~planner-\d{1,10}-[0-9a-f]{8}\.tmp")
+_STARTED = time.time()
+_GRACE = 60.0
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FULL_ON_WINDOWS = {39, 112}
+_BAD_PATH = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
+_BAD_PATH_ON_WINDOWS = {3, 53, 67, 123, 206}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | None = None) -> None:
+    """Put `data` at `path`, or raise `OutputError` and leave everything as it was.
+
+    `verify` is called with the temporary file before it takes the name; whatever it raises stops the write.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    temporary = target.with_name(f".~planner-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    replacing = False
+    try:
+        _write(temporary, data)
+        if verify is not None:
+            verify(temporary)
+        replacing = True
+        _replace(temporary, target)
+    except OSError as trouble:
+        raise _explained(trouble, path, replacing=replacing) from trouble
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def free_name(path: Path) -> Path:
+    """Return `path`, or the first of `name (2).ext`, `name (3).ext` … that does not exist yet."""
+    candidate, number = path, 2
+    while os.path.lexists(candidate):
+        candidate = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        number += 1
+    return candidate
+
+
+def sweep_leftovers(folder: Path) -> int:
+    """Remove the temporary files that killed runs left in `folder`, and return how many.
+
+    Only files from before this run are taken, with a minute's grace, so that no other running program loses one.
+    """
+    removed = 0
+    with contextlib.suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            if _LEFTOVER.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < _STARTED - _GRACE:
+                with contextlib.suppress(OSError):
+                    Path(entry.path).unlink()
+                    removed += 1
+    return removed
+
+
+def _write(temporary: Path, data: bytes) -> None:
+    with temporary.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for attempt in range(_TRIES):
+        try:
+            temporary.replace(path)
+        except OSError as trouble:
+            if getattr(trouble, "winerror", None) not in _BUSY or attempt == _TRIES - 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            break
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the new name itself reach the disk, where the system lets a folder be opened."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _explained(trouble: OSError, path: Path, *, replacing: bool) -> OutputError:
+    """Return what went wrong in the clerk's words."""
+    name = f"《{path.name}》"
+    system = getattr(trouble, "winerror", None)
+    if trouble.errno in _FULL or system in _FULL_ON_WINDOWS:
+        return OutputError(
+            "磁盘已满，文件没有写成，原文件没有改动。", "请清理磁盘或换一个位置保存。", code="DISK_FULL", file=path
+        )
+    if trouble.errno in _BAD_PATH or system in _BAD_PATH_ON_WINDOWS:
+        return OutputError(
+            f"无法写到{name}：文件夹不存在，或名称不合要求。", "请换一个位置或名称保存。", code="PATH", file=path
+        )
+    if replacing and system in _BUSY:
+        return OutputError(
+            f"{name}正在 Excel、WPS 或阅读器中打开。",
+            "请关闭后重试，或另存为新文件名。",
+            code="TARGET_LOCKED",
+            file=path,
+        )
+    if trouble.errno in _DENIED:
+        return OutputError(
+            f"没有权限写入{name}。", "请换一个文件夹保存，或请管理员开放权限。", code="NO_ACCESS", file=path
+        )
+    return OutputError(
+        f"{name}没有写成（{trouble.strerror or '设备出错'}），原文件没有改动。",
+        "请检查磁盘或网络后重试。",
+        code="WRITE_FAILED",
+        file=path,
+    )

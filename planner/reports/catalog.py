@@ -1,0 +1,56 @@
+"""The printed documents by name: a plan and a request in, a finished file out."""
+
+from collections.abc import Callable, Collection
+
+from planner.core.errors import UsageError
+from planner.core.snapshot import PlanSnapshot
+from planner.reports import breakdown
+from planner.reports.file_names import file_name
+from planner.reports.layouts import LAYOUTS
+from planner.reports.profiles import PROFILES
+from planner.reports.request import PrintRequest, Rendered
+from planner.reports.table import ReportTable
+from planner.reports.wording import plan_title
+
+__all__ = ["DEPTHS", "FORMATS", "LAYOUTS", "PROFILES", "REPORTS", "PrintRequest", "Rendered", "build", "render"]
+
+REPORTS: dict[str, Callable[[PlanSnapshot, PrintRequest], ReportTable]] = {"breakdown": breakdown.build}
+DEPTHS = ("title", "first", "full")
+FORMATS = ("pdf", "xlsx")
+_DOCUMENTS = {"breakdown": "责任分解表"}
+
+
+def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
+    """Return the table that `request` asks for; raise `UsageError` for a choice that does not exist."""
+    _check("报表", request.report, REPORTS)
+    _check("版式", request.layout, LAYOUTS)
+    _check("文字详略", request.depth, DEPTHS)
+    if request.profile is not None:
+        _check("纸张", request.profile, PROFILES)
+    return REPORTS[request.report](plan, request)
+
+
+def render(plan: PlanSnapshot, request: PrintRequest, format: str) -> Rendered:  # noqa: A002 the word of the command line
+    """Return the document as the bytes of a file, with the name it is proposed to have."""
+    _check("文件格式", format, FORMATS)
+    table = build(plan, request)
+    name = _file_name(plan, request, format)
+    if format == "xlsx":
+        from planner.reports.xlsx import write_workbook  # openpyxl takes 230 ms to import
+
+        book = write_workbook(table, PROFILES[table.profile])
+        return Rendered(book.data, name, None, (*table.remarks, *book.remarks))
+    from planner.reports.printing import print_table
+
+    return print_table(table, request, name)
+
+
+def _file_name(plan: PlanSnapshot, request: PrintRequest, extension: str) -> str:
+    mark = request.stage_mark or {"draft": "征求意见稿", "final": "正式稿"}.get(plan.head.stage or "", "")
+    title = plan_title(plan.head.title or plan.head.notice_title) or plan.source.name.rsplit(".", 1)[0]
+    return file_name(title, _DOCUMENTS[request.report], mark, request.as_of or plan.head.issued_on, extension)
+
+
+def _check(what: str, value: str, known: Collection[str]) -> None:
+    if value not in known:
+        raise UsageError(f"没有“{value}”这种{what}。", f"可选的有：{'、'.join(known)}。", code="UNKNOWN_CHOICE")

@@ -1,0 +1,180 @@
+"""Which face writes which part: the office's own fonts first, else the bundled ones, and a face for every character.
+
+The chains are those of print.md 3.2. reportlab drops a character that its font lacks without a word, so each is looked
+up before it is drawn; what no face has becomes a visible □.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from planner.core.paths import resource
+from planner.reports.font_files import FontFile, folded, installed_fonts
+from planner.reports.linebreak import EM, Advances
+from planner.reports.table import Style
+
+MISSING = "□"
+
+
+class Hand(StrEnum):
+    """The five hands of an official document."""
+
+    TITLE = "小标宋"
+    HEI = "黑体"
+    FANGSONG = "仿宋"
+    KAI = "楷体"
+    SONG = "宋体"
+
+
+HANDS = {
+    Style.TITLE: Hand.TITLE,
+    Style.SUBTITLE: Hand.KAI,
+    Style.HEAD: Hand.HEI,
+    Style.SECTION: Hand.HEI,
+    Style.SUBSECTION: Hand.KAI,
+    Style.CELL: Hand.FANGSONG,
+    Style.STRONG: Hand.HEI,
+    Style.NOTE: Hand.FANGSONG,
+    Style.FOOTER: Hand.SONG,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A font that may serve a hand: its names in Chinese and Latin. An `equal` one needs no remark."""
+
+    families: tuple[str, ...]
+    is_bold: bool = False
+    equal: bool = False
+
+
+CHAINS = {
+    Hand.TITLE: (
+        Candidate(("方正小标宋简体", "FZXiaoBiaoSong-B05S"), equal=True),
+        Candidate(("方正小标宋_GBK", "FZXiaoBiaoSong-B05"), equal=True),
+        Candidate(("华文中宋", "STZhongsong")),
+    ),
+    Hand.HEI: (Candidate(("黑体", "SimHei"), equal=True), Candidate(("等线 Bold", "DengXian Bold"), is_bold=True)),
+    Hand.FANGSONG: (
+        Candidate(("仿宋_GB2312", "FangSong_GB2312"), equal=True),
+        Candidate(("仿宋", "FangSong"), equal=True),
+        Candidate(("华文仿宋", "STFangsong")),
+        Candidate(("宋体", "SimSun")),
+    ),
+    Hand.KAI: (
+        Candidate(("楷体_GB2312", "KaiTi_GB2312"), equal=True),
+        Candidate(("楷体", "KaiTi"), equal=True),
+        Candidate(("华文楷体", "STKaiti")),
+    ),
+    Hand.SONG: (Candidate(("宋体", "SimSun"), equal=True), Candidate(("新宋体", "NSimSun"), equal=True)),
+}
+LATIN = Candidate(("Times New Roman",))
+# Digits and Latin letters of these hands are set in Times New Roman where the office has it (print.md 3.2).
+WITH_LATIN = {Hand.FANGSONG, Hand.KAI, Hand.SONG}
+BUNDLED = {
+    Hand.TITLE: ("NotoSerifSC-Bold.ttf", "思源宋体粗体"),
+    Hand.HEI: ("NotoSansSC-Regular.ttf", "思源黑体"),
+    Hand.FANGSONG: ("NotoSerifSC-Regular.ttf", "思源宋体"),
+    Hand.KAI: ("PlannerKai-Regular.ttf", "霞鹜文楷"),
+    Hand.SONG: ("NotoSerifSC-Regular.ttf", "思源宋体"),
+}
+LAST_RESORT = "NotoSansSC-Regular.ttf"
+
+
+class Face:
+    """A font file loaded for drawing."""
+
+    def __init__(self, name: str, font: TTFont) -> None:
+        self.name = name
+        self.font = font
+        self._glyphs = font.face.charToGlyph
+
+    def has(self, character: str) -> bool:
+        """Tell whether the font can draw `character`."""
+        return ord(character) in self._glyphs
+
+    def advance(self, character: str) -> int:
+        """Return the width of `character` in thousandths of an em."""
+        widths: dict[int, float] = self.font.face.charWidths
+        return round(widths.get(ord(character), EM))
+
+
+class Typeface:
+    """The faces that write one hand, by character. `stands_in_for` names the font that was wanted and is not there."""
+
+    def __init__(self, main: Face, latin: Face | None, stands_in_for: str = "", name: str = "") -> None:
+        self.main = main
+        self.latin = latin
+        self.stands_in_for = stands_in_for
+        self.name = name
+        self.advances = Advances(self._advance)
+        self._chosen: dict[str, tuple[Face, str]] = {}
+
+    def choose(self, character: str) -> tuple[Face, str]:
+        """Return the face that draws `character` and the character it draws: itself, or □ where no face has it."""
+        chosen = self._chosen.get(character)
+        if chosen is None:
+            chosen = self._chosen[character] = self._choose(character)
+        return chosen
+
+    def _choose(self, character: str) -> tuple[Face, str]:
+        if self.latin is not None and character.isascii() and self.latin.has(character):
+            return self.latin, character
+        for face in (self.main, bundled_face(BUNDLED[Hand.SONG][0]), bundled_face(LAST_RESORT)):
+            if face.has(character):
+                return face, character
+        return bundled_face(LAST_RESORT), MISSING
+
+    def _advance(self, character: str) -> int:
+        face, drawn = self.choose(character)
+        return face.advance(drawn)
+
+
+@cache
+def typeface(hand: Hand, *, bundled_only: bool = False) -> Typeface:
+    """Return the faces of a hand; loaded once a process, and only when first wanted."""
+    wanted = CHAINS[hand][0].families[0]
+    latin = _installed(LATIN) if hand in WITH_LATIN and not bundled_only else None
+    for candidate in () if bundled_only else CHAINS[hand]:
+        face = _installed(candidate)
+        if face is not None:
+            return Typeface(face, latin, "" if candidate.equal else wanted, candidate.families[0])
+    file, name = BUNDLED[hand]
+    return Typeface(bundled_face(file), None, "" if bundled_only else wanted, name)
+
+
+@cache
+def bundled_face(file: str) -> Face:
+    """Load one of the fonts that come with the program."""
+    return _load(file.removesuffix(".ttf"), FontFile(resource("fonts", file), 0, frozenset(), is_bold=False))
+
+
+def stand_in_remarks(hands: set[Hand], *, bundled_only: bool) -> tuple[str, ...]:
+    """Return a sentence for each hand that is written in another font than the one wanted."""
+    remarks = []
+    for hand in Hand:
+        found = typeface(hand, bundled_only=bundled_only) if hand in hands else None
+        if found is not None and found.stands_in_for:
+            remarks.append(f"这台电脑没有安装{found.stands_in_for}，已用{found.name}代替。")
+    return tuple(remarks)
+
+
+def _installed(candidate: Candidate) -> Face | None:
+    for family in candidate.families:
+        for file in installed_fonts().get(folded(family), ()):
+            if file.is_bold != candidate.is_bold:
+                continue
+            try:
+                return _load(f"{file.path.stem}-{file.index}", file)
+            except Exception:  # a font file of this machine may fail in any way; the next one serves
+                continue
+    return None
+
+
+def _load(name: str, file: FontFile) -> Face:
+    font = TTFont(name, str(file.path), subfontIndex=file.index)
+    pdfmetrics.registerFont(font)
+    return Face(name, font)

@@ -1,0 +1,100 @@
+"""The column layouts of the 责任分解表 (print.md 3.4), in millimetres on their own paper."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Slot(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    TASK = "task"  # title and text together
+    NAME = "name"  # the title alone
+    PROBLEM = "problem"
+    CONTENT = "content"
+    TARGET = "target"
+    LEAD = "lead"
+    PARTNER = "partner"
+    DEADLINE = "deadline"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A column of a layout; `head` stands where the plan has no word of its own."""
+
+    slot: Slot
+    head: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A named set of columns for a sheet of `profile`. With `tables_first` a plan's own table is what is printed."""
+
+    name: str
+    profile: str
+    places: tuple[Place, ...]
+    tables_first: bool = False
+
+    @property
+    def slots(self) -> frozenset[Slot]:
+        """What the columns hold."""
+        return frozenset(place.slot for place in self.places)
+
+
+LAYOUTS = {
+    layout.name: layout
+    for layout in (
+        Layout(
+            "五列",
+            "P1",
+            (
+                Place(Slot.NUMBER, "序号", 12),
+                Place(Slot.TASK, "工作任务", 135),
+                Place(Slot.LEAD, "牵头单位", 38),
+                Place(Slot.PARTNER, "配合单位", 57),
+                Place(Slot.DEADLINE, "完成时限", 15),
+            ),
+        ),
+        Layout(
+            "七列",
+            "P1",
+            (
+                Place(Slot.NUMBER, "序号", 12),
+                Place(Slot.TASK, "工作任务", 92),
+                Place(Slot.TARGET, "目标要求", 46),
+                Place(Slot.LEAD, "牵头单位", 30),
+                Place(Slot.PARTNER, "配合单位", 42),
+                Place(Slot.DEADLINE, "完成时限", 21),
+                Place(Slot.REMARK, "备注", 14),
+            ),
+        ),
+        Layout(
+            "柳州式",
+            "P1",
+            (
+                Place(Slot.NUMBER, "序号", 12),
+                Place(Slot.NAME, "重点任务", 34),
+                Place(Slot.CONTENT, "建设内容", 84),
+                Place(Slot.TARGET, "建设目标", 66),
+                Place(Slot.LEAD, "牵头部门", 26),
+                Place(Slot.PARTNER, "配合部门", 35),
+            ),
+            tables_first=True,
+        ),
+        Layout(
+            "达州式",
+            "P4",
+            (
+                Place(Slot.NUMBER, "序号", 12),
+                Place(Slot.NAME, "事项", 40),
+                Place(Slot.PROBLEM, "问题描述", 56),
+                Place(Slot.TARGET, "目标任务", 70),
+                Place(Slot.CONTENT, "工作措施", 118),
+                Place(Slot.LEAD, "牵头单位", 32),
+                Place(Slot.PARTNER, "配合单位", 52),
+            ),
+        ),
+    )
+}

@@ -1,0 +1,201 @@
+"""Chinese line breaking as arithmetic over advance widths; knows no font file and no PDF.
+
+Widths are whole thousandths of an em, so nothing depends on the size. A text is cut into atoms that must not be torn
+(a character with the marks that cling to it, a number with its measure word, a Latin word), and lines are filled with
+atoms. The rules are those of print.md 3.3.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+EM = 1000
+# A full-width mark is half blank: it may stand this far outside the line, and two in a row close up by half an em.
+HANG = 350
+SQUEEZE = 500
+# Names up to this length are not torn (print.md 3.3).
+WHOLE_NAME = 8
+
+_BLANK_RIGHT = "，。、）》】〕」』〉”’"
+_BLANK_LEFT = "（《【〔「『〈“‘"
+_CLOSING = re.escape(_BLANK_RIGHT + "；：？！—…％℃·‧•～ー%‰°,.;:?!)]}>")
+_OPENING = re.escape(_BLANK_LEFT + "￥＄￡([{<$")
+_WORD = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u00c0-\u024f"
+_MEASURE = (
+    "年月日号时分秒周天届次个名人位所家项条件处类种级岁元吨套台辆间座幢栋亩米页"
+    "章节步期轮批倍成度点份校班科组门场户支篇册"
+)
+
+ATOM = re.compile(
+    rf"[{_OPENING}]*"
+    rf"(?:第?[{_WORD}](?:[{_WORD}]|[.,:/@_+&'’\-–—~～](?=[{_WORD}]))*"
+    rf"(?:(?<=[0-9０-９])[余多]?[万亿千百十]{{0,2}}[余多]?[{_MEASURE}]?)?"
+    r"|.)"
+    rf"[{_CLOSING}]*",
+    re.DOTALL,
+)
+_MARKS = re.compile(f"[{_CLOSING}]*")
+_PAIR = re.compile(f"[{_BLANK_RIGHT}](?=[{_BLANK_RIGHT}{_BLANK_LEFT}])|[{_BLANK_LEFT}](?=[{_BLANK_LEFT}])")
+
+
+class Advances(dict[str, int]):
+    """The width of every atom met so far in one face chain; a new one is summed up from its characters once."""
+
+    def __init__(self, advance: Callable[[str], int]) -> None:
+        super().__init__()
+        self._advance = advance
+
+    def __missing__(self, text: str) -> int:
+        """Measure `text`, marks that close up counted so."""
+        if len(text) == 1:
+            width = self._advance(text)
+        else:
+            width = sum(self[character] for character in text) - SQUEEZE * len(squeezed(text, self))
+        self[text] = width
+        return width
+
+
+_NOTHING = Advances(lambda _: 0)
+
+
+class Run(NamedTuple):
+    """A stretch of one style. A `whole` run is a name: not torn when it has at most eight characters."""
+
+    text: str
+    style: str
+    advances: Advances
+    whole: bool = False
+
+
+class Line(NamedTuple):
+    """A finished line: its pieces by style, its width in thousandths of an em, and whether it ends its paragraph."""
+
+    pieces: tuple[tuple[str, str], ...]
+    width: int
+    ends: bool
+
+    @property
+    def text(self) -> str:
+        """The characters of the line."""
+        return "".join(text for _, text in self.pieces)
+
+
+def squeezed(text: str, advances: Advances) -> tuple[int, ...]:
+    """Return the places in `text` after which two full-width marks close up by half an em."""
+    return tuple(
+        found.start()
+        for found in _PAIR.finditer(text)
+        if advances[text[found.start()]] >= EM and advances[text[found.start() + 1]] >= EM
+    )
+
+
+def atoms(text: str) -> list[str]:
+    """Cut `text` into the pieces that a line break must not tear; joined they are `text` again."""
+    if '"' not in text:
+        return ATOM.findall(text)
+    # Straight quotes open and close by turns; a shadow of the text with paired ones is cut instead.
+    shadow, opens = [], True
+    for character in text:
+        shadow.append(("“" if opens else "”") if character == '"' else character)
+        opens = opens != (character == '"')
+    return [text[found.start() : found.end()] for found in ATOM.finditer("".join(shadow))]
+
+
+def break_lines(runs: Sequence[Run], limit: int) -> tuple[Line, ...]:
+    """Fill lines of `limit` thousandths of an em with a paragraph; an empty paragraph is one empty line."""
+    filler = _Filler(limit)
+    for run in _joined_marks(runs) if len(runs) > 1 else runs:
+        filler.style, filler.advances = run.style, run.advances
+        if run.whole and len(run.text.rstrip("、，等")) <= WHOLE_NAME:
+            filler.fill((run.text,))
+        else:
+            filler.fill(atoms(run.text))
+    return filler.finish()
+
+
+def _joined_marks(runs: Sequence[Run]) -> list[Run]:
+    """Let marks that may not begin a line stand in the run before them."""
+    joined: list[Run] = []
+    for run in runs:
+        marks = _MARKS.match(run.text)
+        if joined and marks and marks.end():
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + marks.group())
+            joined.append(run._replace(text=run.text[marks.end() :]))
+        else:
+            joined.append(run)
+    return joined
+
+
+class _Filler:
+    """Lines under construction."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.style = ""
+        self.advances = _NOTHING
+        self.lines: list[Line] = []
+        self.pieces: list[tuple[str, str]] = []  # of earlier runs on this line
+        self.used = 0
+
+    def fill(self, pieces: Iterable[str]) -> None:
+        """Add atoms of the current style."""
+        limit, used, advances = self.limit, self.used, self.advances
+        parts: list[str] = []
+        for atom in pieces:
+            width = advances[atom]
+            if atom[0] in _BLANK_LEFT and parts and parts[-1][-1] in _BLANK_RIGHT:
+                width -= SQUEEZE * len(squeezed(parts[-1][-1] + atom[0], advances))
+            if used + width <= limit or used + width - _hang(atom, advances) <= limit or atom.isspace():
+                parts.append(atom)
+                used += width
+                continue
+            self._keep(parts, used)
+            if self.pieces:
+                self._end_line(ends=False)
+            width = advances[atom]
+            if width - _hang(atom, advances) <= limit:
+                parts, used = [atom], width
+            else:
+                self._split(atom)
+                parts, used = [], self.used
+        self._keep(parts, used)
+
+    def finish(self) -> tuple[Line, ...]:
+        """End the paragraph and return its lines."""
+        self._end_line(ends=True)
+        return tuple(self.lines)
+
+    def _keep(self, parts: list[str], used: int) -> None:
+        if parts:
+            self.pieces.append((self.style, "".join(parts)))
+        self.used = used
+
+    def _end_line(self, *, ends: bool) -> None:
+        text = self.pieces[-1][1] if self.pieces else ""
+        bare = text.rstrip()
+        blanks = sum(self.advances[blank] for blank in text[len(bare) :])
+        width = self.used - blanks - _hang(bare, self.advances)
+        self.lines.append(Line(tuple(self.pieces), width, ends))
+        self.pieces, self.used = [], 0
+
+    def _split(self, atom: str) -> None:
+        """Cut what is wider than a whole line: a long name by its own atoms, a long word anywhere."""
+        smaller = ATOM.findall(atom)
+        if len(smaller) > 1:
+            self.fill(smaller)
+            return
+        kept: list[str] = []
+        used = 0
+        for character in atom:
+            if kept and used + self.advances[character] > self.limit:
+                self._keep(kept, used)
+                self._end_line(ends=False)
+                kept, used = [], 0
+            kept.append(character)
+            used += self.advances[character]
+        self._keep(kept, used)
+
+
+def _hang(text: str, advances: Advances) -> int:
+    """Return how far a line that ends in `text` may stand out."""
+    return HANG if text and text[-1] in _BLANK_RIGHT and advances[text[-1]] >= EM else 0

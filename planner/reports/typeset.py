@@ -1,0 +1,214 @@
+"""A `ReportTable` broken into lines: columns in points, the lines of every cell, the heights of what surrounds them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planner.reports.linebreak import EM, Advances, Line, Run, break_lines
+from planner.reports.paginate import Frame, RowShape
+from planner.reports.profiles import (
+    CELL_LEADING,
+    LEAST_ROW,
+    LONG_TITLE_SIZE,
+    MM,
+    PADDING_SIDE,
+    PADDING_TOP,
+    SIZES,
+    TITLE_SIZE,
+    Profile,
+)
+from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
+
+CONTINUED = "（续）"
+TITLE_LEADING = 1.4
+SUBTITLE_LEADING = 1.5
+AFTER_TITLE = 2 * MM
+AFTER_SUBTITLE = 3 * MM
+NOTE_LEADING = 15.0
+BEFORE_NOTES = 1.5 * MM
+
+Lines = tuple[Line, ...]
+Measures = Callable[[Style], Advances]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row as lines: one tuple a cell, a section row one tuple in all. `again` is a section's text with （续）."""
+
+    cells: tuple[Lines, ...]
+    level: int | None = None
+    again: Lines = ()
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTable:
+    """The whole table as lines, in the order in which it is drawn; widths in points."""
+
+    profile: Profile
+    columns: tuple[Column, ...]
+    widths: tuple[float, ...]
+    centred: tuple[bool, ...]
+    title: Lines
+    title_size: float
+    subtitle: Lines
+    head: tuple[Lines, ...]
+    rows: tuple[SetRow, ...]
+    notes: Lines
+
+    @property
+    def title_height(self) -> float:
+        """The height of title and sub-title above the head."""
+        height = len(self.title) * self.title_size * TITLE_LEADING + AFTER_TITLE
+        if self.subtitle:
+            height += len(self.subtitle) * self.profile.subtitle_size * SUBTITLE_LEADING
+        return height + AFTER_SUBTITLE
+
+    @property
+    def shapes(self) -> list[RowShape]:
+        """The rows as the paginator sees them."""
+        return [
+            RowShape(tuple(len(lines) for lines in row.cells), None)
+            if row.level is None
+            else RowShape((max(len(row.cells[0]), len(row.again)),), row.level)
+            for row in self.rows
+        ]
+
+    @property
+    def frame(self) -> Frame:
+        """The room of a page."""
+        frame = Frame(
+            height=self.profile.frame_height * MM,
+            title=self.title_height,
+            head=0.0,
+            tail=BEFORE_NOTES + len(self.notes) * NOTE_LEADING if self.notes else 0.0,
+            leading=CELL_LEADING,
+            padding=PADDING_TOP,
+            least=LEAST_ROW,
+            repeats=tuple(column.repeats for column in self.columns),
+        )
+        head = frame.row_height(max(len(lines) for lines in self.head))
+        return Frame(
+            frame.height, frame.title, head, frame.tail, frame.leading, frame.padding, frame.least, frame.repeats
+        )
+
+
+def room(width: float, size: float) -> int:
+    """Return how many thousandths of an em fit `width` points at `size`."""
+    return int(width / size * EM)
+
+
+def typeset(table: ReportTable, profile: Profile, measures: Measures) -> SetTable:
+    """Break every text of `table` into lines for `profile`."""
+    widths = tuple(column.width * MM for column in table.columns)
+    rooms = tuple(room(width - 2 * PADDING_SIDE, SIZES[Style.CELL]) for width in widths)
+    across = room(sum(widths) - 2 * PADDING_SIDE, SIZES[Style.SECTION])
+    title_size, title = _title(table.title, profile, measures(Style.TITLE))
+    subtitle_room = room(sum(widths), profile.subtitle_size)
+    return SetTable(
+        profile=profile,
+        columns=table.columns,
+        widths=widths,
+        centred=tuple(column.centred for column in table.columns),
+        title=title,
+        title_size=title_size,
+        subtitle=_simple(table.subtitle, Style.SUBTITLE, measures, subtitle_room) if table.subtitle else (),
+        head=tuple(
+            _balanced(column.head, Style.HEAD, measures(Style.HEAD), limit)
+            for column, limit in zip(table.columns, rooms, strict=True)
+        ),
+        rows=_rows(table.rows, rooms, across, measures),
+        notes=tuple(
+            line
+            for note in table.notes
+            for line in _simple(note, Style.NOTE, measures, room(sum(widths), SIZES[Style.NOTE]))
+        ),
+    )
+
+
+def _rows(
+    rows: Sequence[ItemRow | SectionRow], rooms: tuple[int, ...], across: int, measures: Measures
+) -> tuple[SetRow, ...]:
+    cell, strong = measures(Style.CELL), measures(Style.STRONG)
+    found: list[SetRow] = []
+    for row in rows:
+        if isinstance(row, ItemRow):
+            found.append(
+                SetRow(tuple([_cell(c, limit, cell, strong) for c, limit in zip(row.cells, rooms, strict=True)]))
+            )
+        else:
+            style = Style.SECTION if row.level == 1 else Style.SUBSECTION
+            text = _simple(row.text, style, measures, across)
+            again = _simple(row.text + CONTINUED, style, measures, across)
+            found.append(SetRow((text,), row.level, again, row.text))
+    return tuple(found)
+
+
+def _cell(cell: Cell, limit: int, advances: Advances, strong: Advances) -> Lines:
+    if not cell.paragraphs:
+        return ()
+    if len(cell.paragraphs) == 1:
+        return break_lines(_runs(cell.paragraphs[0], advances, strong), limit)
+    return tuple(
+        line for paragraph in cell.paragraphs for line in break_lines(_runs(paragraph, advances, strong), limit)
+    )
+
+
+def _runs(paragraph: Paragraph, advances: Advances, strong: Advances) -> list[Run]:
+    return [_run(part, advances, strong) for part in paragraph]
+
+
+def _run(part: Text, advances: Advances, strong: Advances) -> Run:
+    if part.strong:
+        return Run(part.text, Style.STRONG, strong, part.whole)
+    return Run(part.text, Style.CELL, advances, part.whole)
+
+
+def _simple(text: str, style: Style, measures: Measures, limit: int) -> Lines:
+    return break_lines([Run(text, style, measures(style))], limit)
+
+
+def _balanced(text: str, style: Style, advances: Advances, limit: int) -> Lines:
+    """Break into the fewest lines, then make them about equally long: a head of two lines is not 5 + 1."""
+    lines = break_lines([Run(text, style, advances)], limit)
+    if len(lines) < 2:
+        return lines
+    low, high = sum(line.width for line in lines) // len(lines), limit
+    while low < high:
+        middle = (low + high) // 2
+        if len(break_lines([Run(text, style, advances)], middle)) <= len(lines):
+            high = middle
+        else:
+            low = middle + 1
+    return break_lines([Run(text, style, advances)], high)
+
+
+def _title(text: str, profile: Profile, advances: Advances) -> tuple[float, Lines]:
+    """Set the title in 二号, over two lines in 小二; parted at a blank of its own where that leaves both lines good."""
+    width = profile.frame_width * MM
+    for size in (TITLE_SIZE, LONG_TITLE_SIZE):
+        limit = room(width, size)
+        lines = _balanced(text, Style.TITLE, advances, limit)
+        if len(lines) == 1 and lines[0].width <= limit * 0.8:
+            return size, lines
+        parted = _parted(text, advances, limit)
+        if parted:
+            return size, parted
+        if len(lines) <= 2:
+            return size, lines
+    return LONG_TITLE_SIZE, lines
+
+
+def _parted(text: str, advances: Advances, limit: int) -> Lines:
+    """Return the title in two lines broken at the blank nearest its middle, or nothing when one line is too long."""
+    blanks = [place for place, character in enumerate(text) if character.isspace()]
+    best: Lines = ()
+    for place in blanks:
+        parts = (text[:place], text[place + 1 :])
+        lines = tuple(line for part in parts for line in break_lines([Run(part, Style.TITLE, advances)], limit))
+        if len(lines) == 2 and (not best or _spread(lines) < _spread(best)):
+            best = lines
+    return best if best and _spread(best) < 0.6 * max(line.width for line in best) else ()
+
+
+def _spread(lines: Lines) -> int:
+    return abs(lines[0].width - lines[1].width)

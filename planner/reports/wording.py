@@ -1,0 +1,79 @@
+"""How a plan's words are cut and shaped for print: first sentences, numbers, titles, dates, likeness of labels."""
+
+import re
+import unicodedata
+from datetime import date
+
+from planner.reports.layouts import Slot
+
+_SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’』」）》]*")
+_BLANKS = re.compile(r"[ \t\u3000\xa0]+")
+_INNER_BLANK = re.compile(r"(?<=[0-9]) (?=[年月日])")
+_NUMBER_MARKS = " 　.．、:：,，"
+# Which column a label belongs to, in the order of asking: 目标任务 is a target, not a task.
+_LIKENESS = (
+    (Slot.PROBLEM, ("问题", "短板", "不足", "现状", "差距", "隐患")),
+    (Slot.TARGET, ("目标", "指标", "成效", "成果", "效果")),
+    (Slot.REMARK, ("备注", "说明")),
+)
+_TABLE_WORDS = ("分解表", "分工表", "责任表", "责任清单", "任务清单", "一览表")
+
+
+def printable(text: str) -> str:
+    """Return `text` without what cannot be printed: control characters, joiners and marks of no width."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        character
+        for character in text
+        if character == "\n" or character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn"}
+    )
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence with its end mark, or the first paragraph when no sentence ends."""
+    found = _SENTENCE.match(text)
+    first, _, _ = text.partition("\n")
+    return found.group() if found and len(found.group()) <= len(first) else first
+
+
+def shown_number(number: str) -> str:
+    """Return a number as a cell shows it, without the mark that follows it."""
+    return printable(number).strip(_NUMBER_MARKS)
+
+
+def slot_of(label: str) -> Slot:
+    """Return the column that a labelled field is meant for; anything unknown is content."""
+    for slot, words in _LIKENESS:
+        if any(word in label for word in words):
+            return slot
+    return Slot.CONTENT
+
+
+def plan_title(title: str) -> str:
+    """Return the title of a plan on one line; a blank stays where the source had several lines."""
+    return _INNER_BLANK.sub("", _BLANKS.sub(" ", printable(title).replace("\n", " ")).strip())
+
+
+def table_title(title: str) -> str:
+    """Return the title of the printed table for a plan called `title`."""
+    if title.endswith(_TABLE_WORDS):
+        return title
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》责任分解表"
+
+
+def role_word(word: str) -> str:
+    """Return the plan's word for a role as a column head: no blanks, full-width brackets."""
+    bare = "".join(printable(word).split()).rstrip("：:")
+    return bare.replace("(", "（").replace(")", "）")
+
+
+def spoken_date(day: date) -> str:
+    """Return a day as an official document writes it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def width_in_ems(text: str) -> float:
+    """Return roughly how wide `text` is: one em a Chinese character, a little over a half for the rest."""
+    return sum(1.0 if ord(character) > 0x2000 else 0.55 for character in text)
