@@ -23,6 +23,7 @@ from planner.reports.table import (
     plain,
 )
 from planner.reports.wording import (
+    closed_up,
     first_sentence,
     plan_title,
     printable,
@@ -171,7 +172,7 @@ class _Writer:
         if place.slot is Slot.PARTNER:
             return role_word(self.plan.partner_word) or place.head
         labels = self.labels.get(place.slot, set())
-        return next(iter(labels)) if len(labels) == 1 and place.slot is not Slot.TASK else place.head
+        return (next(iter(labels)) if len(labels) == 1 else "") or place.head
 
     def row(self, node: PlanNode) -> list[Cell]:
         """Return the cells of an item in the order of the layout's places."""
@@ -199,8 +200,8 @@ class _Writer:
         return plain(shown_number(node.number) if self.own_numbers else str(self.ordinal))
 
     def _title(self, node: PlanNode) -> str:
-        title = printable(node.title).replace("\n", "").strip()
-        return title or first_sentence(printable(node.body).strip())
+        title = closed_up(printable(node.title)).replace("\n", "").strip()
+        return title or first_sentence(closed_up(printable(node.body)).strip())
 
     def _has_text(self, node: PlanNode) -> bool:
         return bool(node.title and (node.body or node.fields or self.plan.children.get(node.node_id)))
@@ -245,6 +246,8 @@ class _Writer:
         if self.depth == "title":
             return
         if slot is Slot.CONTENT:
+            if node.body:
+                self.labels.setdefault(slot, set()).add("")
             for paragraph in self._paragraphs(node.body):
                 yield (Text(paragraph),)
         for labelled in node.fields:
@@ -272,7 +275,7 @@ class _Writer:
             yield (Text(paragraph),)
 
     def _paragraphs(self, text: str) -> list[str]:
-        text = printable(text).strip()
+        text = closed_up(printable(text)).strip()
         if self.depth == "first":
             text = first_sentence(text)
         return [line.strip() for line in text.split("\n") if line.strip()]

@@ -1,7 +1,6 @@
 """Fitting a layout's columns to the paper and to what stands in them: arithmetic in millimetres, no fonts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.linebreak import WHOLE_NAME, atoms
@@ -71,4 +70,4 @@ def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
     centred = fixed or (place.slot not in {Slot.TASK, Slot.CONTENT} and all(len(c.text) <= SHORT_TEXT for c in cells))
     repeats = place.slot in {Slot.NUMBER, Slot.NAME, Slot.LEAD, Slot.PARTNER, Slot.DEADLINE}
     ragged = place.slot not in {Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM}
-    return replace(Column(place.head, width), centred=centred, repeats=repeats, ragged=ragged)
+    return Column(place.head, width, centred, repeats, ragged, balanced=place.slot is Slot.NAME)

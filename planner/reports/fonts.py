@@ -4,16 +4,18 @@ The chains are those of print.md 3.2. reportlab drops a character that its font 
 up before it is drawn; what no face has becomes a visible □.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from planner.core.paths import resource
 from planner.reports.font_files import FontFile, folded, installed_fonts
-from planner.reports.linebreak import EM, Advances
+from planner.reports.linebreak import EM, SQUEEZE, Advances
 from planner.reports.table import Style
 
 MISSING = "□"
@@ -91,6 +93,22 @@ class Face:
         self.name = name
         self.font = font
         self._glyphs = font.face.charToGlyph
+
+    @cached_property
+    def narrow(self) -> "Face":
+        """The same glyphs, full-width ones counted half as wide: for a mark that the next one closes up to.
+
+        Moving the pen back would do for the eye, but readers of the text take it for the end of a word.
+        """
+        font = copy(self.font)
+        font.face = copy(self.font.face)
+        font.face.charWidths = {
+            code: width - SQUEEZE if round(width) >= EM else width for code, width in self.font.face.charWidths.items()
+        }
+        font.face.name = self.font.face.name + b"-Narrow"
+        font.fontName = f"{self.name}-Narrow"
+        font.state = WeakKeyDictionary()
+        return Face(font.fontName, font)
 
     def has(self, character: str) -> bool:
         """Tell whether the font can draw `character`."""

@@ -12,8 +12,8 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from planner import __version__
-from planner.reports.fonts import BUNDLED, MISSING, Hand, Typeface, bundled_face
-from planner.reports.linebreak import EM, SQUEEZE, Line, squeezed
+from planner.reports.fonts import BUNDLED, MISSING, Face, Hand, Typeface, bundled_face
+from planner.reports.linebreak import EM, Line, squeezed
 from planner.reports.paginate import Block, Page, cell_slice, paginate
 from planner.reports.profiles import CELL_LEADING, MM, PADDING_SIDE, SIZES
 from planner.reports.table import Style
@@ -33,7 +33,7 @@ FOOTER_HEIGHT = 10 * MM
 # How far above the bottom of its line box a baseline stands, of the em: the box of a Chinese character is 0.88 + 0.12.
 DESCENT = 0.12
 # A line is justified when that needs at most this much between two characters, of the em; more would show as holes.
-MOST_STRETCH = 0.08
+MOST_STRETCH = 0.095
 
 Typefaces = Callable[[Style], Typeface]
 
@@ -58,6 +58,7 @@ def draw(table: SetTable, typefaces: Typefaces, title: str) -> Drawn:
         pageCompression=1,
         invariant=1,
         lang="zh-CN",
+        pdfVersion=(1, 4),
         initialFontName=bundled_face(BUNDLED[Hand.SONG][0]).name,  # type: ignore[arg-type]
     )
     canvas.setTitle(title)
@@ -98,19 +99,31 @@ class _Glyphs(dict[str, tuple[str, str]]):
         self.typeface = typeface
         self.size = f"{size:g}"
         self.missing = missing
-        self.fonts: dict[tuple[str, int], str] = {}
+        self._fonts: dict[tuple[str, int], str] = {}
+        self._narrow: dict[str, tuple[str, str]] = {}
 
     def __missing__(self, character: str) -> tuple[str, str]:
         """Look the character up in the chain of faces, and note it when none has it."""
         face, drawn = self.typeface.choose(character)
         if drawn == MISSING and character != MISSING:
             self.missing.add(character)
-        ((subset, code),) = face.font.splitString(drawn, self.document)
-        key = (face.name, subset)
-        if key not in self.fonts:
-            self.fonts[key] = f"{face.font.getSubsetInternalName(subset, self.document)} {self.size} Tf"
-        self[character] = found = (self.fonts[key], code.hex())
+        self[character] = found = self._code(face, drawn)
         return found
+
+    def narrow(self, character: str) -> tuple[str, str]:
+        """Look up the form of a full-width mark that takes half an em."""
+        found = self._narrow.get(character)
+        if found is None:
+            face, drawn = self.typeface.choose(character)
+            found = self._narrow[character] = self._code(face.narrow, drawn)
+        return found
+
+    def _code(self, face: Face, character: str) -> tuple[str, str]:
+        ((subset, code),) = face.font.splitString(character, self.document)
+        key = (face.name, subset)
+        if key not in self._fonts:
+            self._fonts[key] = f"{face.font.getSubsetInternalName(subset, self.document)} {self.size} Tf"
+        return self._fonts[key], code.hex()
 
 
 class Pen:
@@ -153,19 +166,13 @@ class Pen:
         if glyphs is None:
             typeface = self.typefaces(Style(style))
             glyphs = self.glyphs[style, size] = _Glyphs(self.document, typeface, size, self.missing)
-        closing_up = squeezed(text, glyphs.typeface.advances)
-        start = 0
-        for place in closing_up:
-            self._codes(text[start : place + 1], glyphs, f"{SQUEEZE}")
-            start = place + 1
-        self._codes(text[start:], glyphs, "")
-
-    def _codes(self, text: str, glyphs: _Glyphs, pull: str) -> None:
+        found = [glyphs[character] for character in text]
+        for place in squeezed(text, glyphs.typeface.advances):
+            found[place] = glyphs.narrow(text[place])
         code = self.code
         font = self.font
         run: list[str] = []
-        for character in text:
-            wanted, shown = glyphs[character]
+        for wanted, shown in found:
             if wanted is not font:
                 if run:
                     code.append(f"<{''.join(run)}> Tj")
@@ -174,9 +181,7 @@ class Pen:
                 font = wanted
             run.append(shown)
         self.font = font
-        if pull:
-            code.append(f"[<{''.join(run)}> {pull}] TJ")
-        elif run:
+        if run:
             code.append(f"<{''.join(run)}> Tj")
 
 

@@ -50,13 +50,17 @@ EMPTY = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `repeats` has its cells said again (in grey) when a row goes on overleaf; `ragged` is not justified."""
+    """A column. `repeats` has its cells said again (in grey) when a row goes on overleaf; `ragged` is not justified.
+
+    A `balanced` column has short names, whose few lines are made about equally long.
+    """
 
     head: str
     width: float
     centred: bool = False
     repeats: bool = False
     ragged: bool = False
+    balanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A `ReportTable` broken into lines: columns in points, the lines of every cell, the heights of what surrounds them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from planner.reports.linebreak import EM, Advances, Line, Run, break_lines
@@ -16,7 +16,7 @@ from planner.reports.profiles import (
     TITLE_SIZE,
     Profile,
 )
-from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
+from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportTable, Style, Text
 
 CONTINUED = "（续）"
 TITLE_LEADING = 1.4
@@ -25,6 +25,7 @@ AFTER_TITLE = 2 * MM
 AFTER_SUBTITLE = 3 * MM
 NOTE_LEADING = 15.0
 BEFORE_NOTES = 1.5 * MM
+_FEW = (2, 3)
 
 Lines = tuple[Line, ...]
 Measures = Callable[[Style], Advances]
@@ -116,7 +117,7 @@ def typeset(table: ReportTable, profile: Profile, measures: Measures) -> SetTabl
             _balanced(column.head, Style.HEAD, measures(Style.HEAD), limit)
             for column, limit in zip(table.columns, rooms, strict=True)
         ),
-        rows=_rows(table.rows, rooms, across, measures),
+        rows=_rows(table, rooms, across, measures),
         notes=tuple(
             line
             for note in table.notes
@@ -125,16 +126,16 @@ def typeset(table: ReportTable, profile: Profile, measures: Measures) -> SetTabl
     )
 
 
-def _rows(
-    rows: Sequence[ItemRow | SectionRow], rooms: tuple[int, ...], across: int, measures: Measures
-) -> tuple[SetRow, ...]:
+def _rows(table: ReportTable, rooms: tuple[int, ...], across: int, measures: Measures) -> tuple[SetRow, ...]:
+    balanced = [place for place, column in enumerate(table.columns) if column.balanced]
     cell, strong = measures(Style.CELL), measures(Style.STRONG)
     found: list[SetRow] = []
-    for row in rows:
+    for row in table.rows:
         if isinstance(row, ItemRow):
-            found.append(
-                SetRow(tuple([_cell(c, limit, cell, strong) for c, limit in zip(row.cells, rooms, strict=True)]))
-            )
+            cells = [_cell(c, limit, cell, strong) for c, limit in zip(row.cells, rooms, strict=True)]
+            for place in balanced:
+                cells[place] = _evened(cells[place], rooms[place], cell)
+            found.append(SetRow(tuple(cells)))
         else:
             style = Style.SECTION if row.level == 1 else Style.SUBSECTION
             text = _simple(row.text, style, measures, across)
@@ -165,6 +166,13 @@ def _run(part: Text, advances: Advances, strong: Advances) -> Run:
 
 def _simple(text: str, style: Style, measures: Measures, limit: int) -> Lines:
     return break_lines([Run(text, style, measures(style))], limit)
+
+
+def _evened(lines: Lines, limit: int, advances: Advances) -> Lines:
+    """Make the lines of a short name about equally long, so that no single character is left for the last."""
+    if len(lines) not in _FEW or sum(line.ends for line in lines) > 1:
+        return lines
+    return _balanced("".join(line.text for line in lines), Style.CELL, advances, limit)
 
 
 def _balanced(text: str, style: Style, advances: Advances, limit: int) -> Lines:

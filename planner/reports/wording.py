@@ -9,6 +9,9 @@ from planner.reports.layouts import Slot
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’』」）》]*")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
 _INNER_BLANK = re.compile(r"(?<=[0-9]) (?=[年月日])")
+_LOOSE_BLANK = re.compile(
+    r"(?<=[\u3400-\u9fff])[ \xa0]+(?=[0-9（《“，。；：、])|(?<=[0-9%）》”，。；：、,;:])[ \xa0]+(?=[\u3400-\u9fff])"
+)
 _NUMBER_MARKS = " 　.．、:：,，"
 # Which column a label belongs to, in the order of asking: 目标任务 is a target, not a task.
 _LIKENESS = (
@@ -29,6 +32,11 @@ def printable(text: str) -> str:
         for character in text
         if character == "\n" or character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn"}
     )
+
+
+def closed_up(text: str) -> str:
+    """Return `text` without the blanks that typing leaves between Chinese and digits or round Chinese marks."""
+    return _LOOSE_BLANK.sub("", text) if " " in text or "\xa0" in text else text
 
 
 def first_sentence(text: str) -> str:

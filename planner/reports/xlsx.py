@@ -10,9 +10,12 @@ from io import BytesIO
 from itertools import pairwise
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.reports.linebreak import Advances
@@ -63,7 +66,7 @@ def write_workbook(table: ReportTable, profile: Profile) -> Book:
     lines = typeset(_narrowed(table), profile, _measure)
     workbook = Workbook()
     workbook.properties.creator = "planner"
-    workbook._named_styles["Normal"].font = Font(name="宋体", size=11, charset=134)
+    workbook._named_styles["Normal"].font = Font(name="宋体", size=11, charset=134)  # type: ignore[attr-defined]
     sheet = workbook.worksheets[0]
     sheet.title = table.sheet_name
     body = _Body(table, lines, sheet)
@@ -93,20 +96,20 @@ def _set_page(sheet: Worksheet, table: ReportTable, profile: Profile, rows: int)
     for place, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column_width(column.width)
     last = get_column_letter(len(table.columns))
+    sheet.cell(rows, len(table.columns))  # the last cell tells how far the sheet reaches
     sheet.print_area = f"A1:{last}{rows}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     sheet.sheet_view.showGridLines = False
     setup = sheet.page_setup
     setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", PAPER[profile.paper], 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.top, margins.bottom = profile.top / 25.4, profile.bottom / 25.4
     margins.left, margins.right = profile.left / 25.4, profile.right / 25.4
     margins.header = margins.footer = 9 / 25.4
-    footer = sheet.oddFooter.center
-    footer.text, footer.font, footer.size = "第&P页 共&N页", "宋体,常规", 10
+    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第&P页 共&N页", font="宋体,常规", size=10))
 
 
 class _Body:
@@ -198,7 +201,7 @@ class _Body:
         """Return the number of a style: a cell is dressed once and its look is shared by all like it."""
         key = (style, horizontal, edge, side, quoted)
         if key not in self.styles:
-            cell = self.sheet.cell(1, 1)
+            cell = WriteOnlyCell(self.sheet)
             sizes = {**SIZES, Style.TITLE: self.lines.title_size, Style.SUBTITLE: self.lines.profile.subtitle_size}
             cell.font = Font(name=FONTS[style], size=sizes[style], charset=134)
             cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
