@@ -28,7 +28,7 @@ _MEASURE = (
 
 ATOM = re.compile(
     rf"[{_OPENING}]*"
-    rf"(?:第?[{_WORD}](?:[{_WORD}]|[.,:/@_+&'’\-–—~～](?=[{_WORD}]))*"
+    rf"(?:第?[{_WORD}](?:[{_WORD}]|[.,:/@_+&'’\-–—~～]{{1,3}}(?=[{_WORD}]))*"
     rf"(?:(?<=[0-9０-９])[余多]?[万亿千百十]{{0,2}}[余多]?[{_MEASURE}]?)?"
     r"|.)"
     rf"[{_CLOSING}]*",
@@ -157,7 +157,7 @@ class _Filler:
                 parts, used = [atom], width
             else:
                 self._split(atom)
-                parts, used = [], self.used
+                parts, used = [self.pieces.pop()[1]], self.used
         self._keep(parts, used)
 
     def finish(self) -> tuple[Line, ...]:
@@ -187,12 +187,13 @@ class _Filler:
         kept: list[str] = []
         used = 0
         for character in atom:
-            if kept and used + self.advances[character] > self.limit:
+            width = self.advances[kept[-1] + character] - self.advances[kept[-1]] if kept else self.advances[character]
+            if kept and used + width > self.limit:
                 self._keep(kept, used)
                 self._end_line(ends=False)
-                kept, used = [], 0
+                kept, used, width = [], 0, self.advances[character]
             kept.append(character)
-            used += self.advances[character]
+            used += width
         self._keep(kept, used)
 
 

@@ -1,0 +1,127 @@
+"""Line breaking as arithmetic: every Chinese character is an em wide here, everything else half of one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.reports.linebreak import HANG, Advances, Run, atoms, break_lines, squeezed
+
+CLOSING = "，。、；：？！）》”’】〕—…%℃"
+OPENING = "（《“‘【〔￥"
+WORDS = ["县", "教", "育", "2026年", "95.5%", "Office2019", "第3届", "12.5万元", "30余所", " ", *CLOSING, *OPENING]
+
+texts = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
+limits = st.integers(min_value=2_000, max_value=20_000)
+
+
+def advance(character):
+    return 1000 if ord(character) > 0x2000 else 500
+
+
+ADVANCES = Advances(advance)
+
+
+def lines(text, limit, *, whole=False):
+    return [line.text for line in break_lines([Run(text, "cell", ADVANCES, whole)], limit)]
+
+
+@given(texts, limits)
+def test_no_character_is_lost_or_doubled(text, limit):
+    assert "".join(lines(text, limit)) == text
+
+
+@given(texts, limits)
+def test_a_line_is_no_wider_than_its_room(text, limit):
+    for line in break_lines([Run(text, "cell", ADVANCES)], limit):
+        bare = line.text.rstrip()
+        width = sum(advance(character) for character in bare) - 500 * len(squeezed(bare, ADVANCES))
+        hangs = HANG if bare and bare[-1] in "，。、）》”’】〕" else 0
+        assert line.width == width - hangs
+        assert line.width <= limit or len(bare) == 1
+
+
+@given(texts, limits)
+def test_marks_stand_where_they_may(text, limit):
+    if any(ADVANCES[atom] > limit for atom in atoms(text)):
+        return
+    broken = [line for line in lines(text, limit) if line]
+    assert all(line[0] not in CLOSING for line in broken[1:] if not text.startswith(line))
+    assert all(line.rstrip()[-1:] not in OPENING for line in broken[:-1] if line.rstrip())
+
+
+@given(texts, limits)
+def test_a_number_or_word_is_not_torn(text, limit):
+    pieces = atoms(text)
+    if any(ADVANCES[atom] > limit for atom in pieces):
+        return
+    ends = set()
+    for piece in pieces:
+        ends.add(len(piece) + max(ends, default=0))
+    place = 0
+    for line in lines(text, limit)[:-1]:
+        place += len(line)
+        assert place in ends
+
+
+@given(st.lists(texts, min_size=1, max_size=4), limits)
+def test_a_change_of_style_tears_nothing(parts, limit):
+    broken = break_lines([Run(part, str(place), ADVANCES) for place, part in enumerate(parts)], limit)
+    assert "".join(line.text for line in broken) == "".join(parts)
+    assert [line.ends for line in broken] == [False] * (len(broken) - 1) + [True]
+
+
+@given(texts)
+def test_atoms_join_to_the_text(text):
+    assert "".join(atoms(text)) == text
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["2026年", "12月", "95.5%", "Office2019", "第23届", "100余所", "3.5万元", "2023—2025年", "wang@example.cn", "25℃", "——", "……"],
+)
+def test_what_belongs_together_is_one_atom(kept):
+    assert kept in atoms(f"到{kept}完成") or f"到{kept}" in atoms(f"到{kept}完成")
+
+
+def test_straight_quotes_open_and_close_by_turns():
+    assert lines('开展"红旗"行动', 3_000) == ["开展", '"红旗"', "行动"]
+
+
+def test_a_mark_may_hang_over_the_edge_by_its_blank_half():
+    assert lines("抓好落实，再部署", 5_000 - HANG) == ["抓好落实，", "再部署"]
+    assert lines("抓好落实，再部署", 4_600) == ["抓好落", "实，再部", "署"]
+
+
+def test_two_marks_in_a_row_close_up():
+    assert ADVANCES["”，"] == 1_500
+    assert ADVANCES["年”，"] == 2_500
+    (line,) = break_lines([Run("《甲》《乙》", "cell", ADVANCES)], 10_000)
+    assert line.width == 5_500 - HANG
+
+
+def test_half_width_quotes_of_a_face_do_not_close_up():
+    narrow = Advances(lambda character: 350 if character in "“”" else 1000)
+    assert narrow["”，"] == 1_350
+
+
+def test_a_short_name_is_not_torn_and_a_long_one_is():
+    names = [Run(name, "cell", ADVANCES, whole=True) for name in ("教研室、", "乡镇中心学校", "等")]
+    assert [line.text for line in break_lines(names[:2], 7_000)] == ["教研室、", "乡镇中心学校"]
+    assert lines("青禾县人民政府教育督导委员会办公室", 6_000, whole=True) == ["青禾县人民政", "府教育督导委", "员会办公室"]
+    assert lines("各乡镇中心学校", 4_000, whole=True) == ["各乡镇中", "心学校"]
+
+
+def test_a_word_wider_than_the_line_is_split_anywhere():
+    assert lines("详见https://example.cn/a", 3_000) == ["详见", "https:", "//exam", "ple.cn", "/a"]
+
+
+def test_a_blank_at_the_edge_stays_there_unseen():
+    (first, second) = break_lines([Run("一二三 四五", "cell", ADVANCES)], 3_000)
+    assert (first.text, first.width) == ("一二三 ", 3_000)
+    assert second.text == "四五"
+
+
+def test_a_paragraph_of_nothing_is_one_empty_line():
+    (line,) = break_lines([Run("", "cell", ADVANCES)], 3_000)
+    assert line.text == ""
+    assert line.ends
