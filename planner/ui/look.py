@@ -35,6 +35,8 @@ class Look:
     muted: str
     line: str
     accent: str
+    on_accent: str
+    handle: str
     chosen: str
     hover: str
     note: str
@@ -57,6 +59,8 @@ LIGHT = Look(
     muted="#646b75",
     line="#d9dce1",
     accent="#1f66a8",
+    on_accent="#ffffff",
+    handle="#c3c8cf",
     chosen="#d3e5f7",
     hover="#eef3f8",
     note="#4b6a88",
@@ -78,6 +82,8 @@ DARK = Look(
     muted="#a0a7b1",
     line="#3a3e45",
     accent="#78b4ec",
+    on_accent="#10202f",
+    handle="#4c525b",
     chosen="#27435f",
     hover="#25292f",
     note="#9bb8d3",
@@ -169,6 +175,8 @@ def palette_of(look: Look) -> QPalette:
 
 def style_sheet(look: Look) -> str:
     """Return the few rules that Fusion does not cover: hairlines, flat tabs, a visible focus."""
+    shade = "dark" if look is DARK else "light"
+    arrow, tick = (resource("icons", f"{name}-{shade}.svg").as_posix() for name in ("arrow-down", "check"))
     return f"""
 QMainWindow::separator, QSplitter::handle {{ background: {look.line}; }}
 QToolBar {{ border: 0; border-bottom: 1px solid {look.line}; padding: 3px 6px; spacing: 2px; }}
@@ -192,6 +200,44 @@ QLineEdit, QPlainTextEdit#field {{ background: {look.base}; border: 1px solid {l
   padding: 3px 6px; selection-background-color: {look.chosen}; selection-color: {look.text}; }}
 QLineEdit:focus, QPlainTextEdit#field:focus {{ border-color: {look.accent}; }}
 QLineEdit:disabled, QPlainTextEdit#field:disabled {{ background: {look.band}; }}
+QPushButton {{ background: {look.base}; color: {look.text}; border: 1px solid {look.line}; border-radius: 4px;
+  padding: 4px 12px; }}
+QPushButton:hover {{ background: {look.hover}; }}
+QPushButton:pressed {{ background: {look.chosen}; }}
+QPushButton:focus {{ border-color: {look.accent}; }}
+QPushButton:disabled {{ color: {look.muted}; background: {look.window}; }}
+QPushButton#primary {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}
+QPushButton#primary:hover, QPushButton#primary:focus {{ border-color: {look.text}; }}
+QPushButton#link {{ background: transparent; border-color: transparent; color: {look.accent}; padding: 1px 4px; }}
+QPushButton#link:hover {{ text-decoration: underline; }}
+QPushButton#link:focus {{ border-color: {look.accent}; }}
+QComboBox {{ background: {look.base}; border: 1px solid {look.line}; border-radius: 4px; padding: 3px 6px; }}
+QComboBox:focus, QComboBox:on {{ border-color: {look.accent}; }}
+QComboBox::drop-down {{ border: 0; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 13px; height: 13px; }}
+QComboBox QAbstractItemView {{ background: {look.base}; border: 1px solid {look.line}; padding: 2px; outline: 0;
+  selection-background-color: {look.chosen}; selection-color: {look.text}; }}
+QCheckBox {{ spacing: 7px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {look.muted}; border-radius: 3px;
+  background: {look.base}; }}
+QCheckBox::indicator:checked {{ background: {look.accent}; border-color: {look.accent}; image: url("{tick}"); }}
+QCheckBox:focus {{ color: {look.accent}; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {look.handle}; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {look.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QMenu {{ background: {look.base}; border: 1px solid {look.line}; padding: 4px 0; }}
+QMenu::item {{ padding: 5px 28px 5px 10px; }}
+QMenu::item:selected {{ background: {look.chosen}; }}
+QMenu::item:disabled {{ color: {look.handle}; }}
+QMenu::separator {{ height: 1px; background: {look.line}; margin: 4px 8px; }}
+QMenu::icon {{ padding-left: 10px; }}
+QMenuBar {{ background: {look.window}; }}
+QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
+QMenuBar::item:selected {{ background: {look.chosen}; }}
+QTreeView::item {{ padding: 3px 0; }}
 QLabel#muted {{ color: {look.muted}; }}
 QLabel#heading {{ color: {look.text}; font-weight: bold; }}
 QFrame#bar {{ background: {look.notice}; border: 0; border-bottom: 1px solid {look.line}; }}

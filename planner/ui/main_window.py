@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.actions_table.draw_icons()
         self._restore()
         self._refresh()
+        self.center.tree.setFocus()
 
     def _build_panes(self) -> None:
         self.plan_list = PlanList(self._workspace, self)

@@ -41,7 +41,7 @@ def deadline_line(node: PlanNode) -> str:
 
 def split_units(line: str) -> tuple[str, ...]:
     """Return the names in a line that the clerk typed; any usual separator will do, doubles count once."""
-    for mark in "，,；;／/\t\n":
+    for mark in "，,；;／/ \u3000\t\n":
         line = line.replace(mark, "、")
     return tuple(dict.fromkeys(name.strip() for name in line.split("、") if name.strip()))
 

@@ -99,6 +99,7 @@ class ReviewDialog(QDialog):
         self.all_lead = QCheckBox("没写明谁牵头的，所列单位都算牵头(&A)", self)
         self.cancel_button = QPushButton("取消", self)
         self.agree_button = QPushButton("导入(&I)", self)
+        self.agree_button.setObjectName("primary")
         for button in (self.cancel_button, self.agree_button):
             button.setAutoDefault(False)
         self.agree_button.setToolTip("导入（Ctrl+Enter）")

@@ -91,8 +91,7 @@ class CommitWatch(QObject):
             return
         self.is_composing = False
         self._commit()
-        if self._editor.words() != self._stored:
-            self._show(self._stored)
+        self._show(self._stored)
 
     def _touched(self) -> None:
         if not self._is_loading:
@@ -119,7 +118,7 @@ class CommitWatch(QObject):
                 self._is_committing = False
 
     def _show(self, text: str) -> None:
-        if self._editor.words() != text:
+        if self._editor.as_typed() != text:
             self._is_loading = True
             try:
                 self._editor.show_words(text)
@@ -138,6 +137,10 @@ class LineField(QLineEdit):
     def words(self) -> str:
         """Return the text as it is to be stored."""
         return self.text().strip()
+
+    def as_typed(self) -> str:
+        """Return the text as it stands in the field."""
+        return self.text()
 
     def close_offer(self) -> bool:
         """Close what the field has opened below itself; false when there was nothing."""
@@ -177,6 +180,10 @@ class TextField(QPlainTextEdit):
         """Return the text as it is to be stored."""
         text = self.toPlainText().strip("\n")
         return " ".join(text.split("\n")).strip() if self._one_line else text
+
+    def as_typed(self) -> str:
+        """Return the text as it stands in the field."""
+        return self.toPlainText()
 
     def close_offer(self) -> bool:
         """Close what the field has opened below itself: nothing ever."""

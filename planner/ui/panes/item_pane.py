@@ -93,7 +93,7 @@ class ItemPane(QScrollArea):
         self._place.setObjectName("muted")
         self._place.setWordWrap(True)
         self._faults = QPushButton(sheet)
-        self._faults.setFlat(True)
+        self._faults.setObjectName("link")
         self._faults.clicked.connect(self.faults_wanted)
         top = QHBoxLayout()
         top.addWidget(self._place, 1)

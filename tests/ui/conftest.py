@@ -1,0 +1,97 @@
+"""A window on a store with the known plan. Qt warnings, faults in the worker and leftovers fail the test."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from planner.app import make_application, make_window
+from planner.core.paths import resource
+from planner.services import Store, plans
+from tests.builders import sample_draft
+
+# Said by the offscreen platform of any window with a least size; no fault of the program.
+HARMLESS = ("This plugin does not support propagateSizeHints",)
+
+
+@pytest.fixture(scope="session")
+def application(qapp):
+    return make_application()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(application, qtlog):
+    threads = set(threading.enumerate())
+    before = set(QApplication.topLevelWidgets())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    noise = [record.message for record in qtlog.records if not record.message.startswith(HARMLESS)]
+    assert not noise
+    left = [widget for widget in QApplication.topLevelWidgets() if widget not in before and widget.parent() is None]
+    assert not left
+    assert set(threading.enumerate()) <= threads
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "planner.db") as opened:
+        opened.set_setting("sample_plan", "closed")
+        yield opened
+
+
+@pytest.fixture
+def empty_window(application, store, qtbot):
+    window = make_window(application, store)
+    crashes = []
+    window.worker.crashed.connect(crashes.append)
+    qtbot.addWidget(window)
+    window.resize(1366, 738)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    yield window
+    assert not crashes
+
+
+@pytest.fixture
+def stored(store):
+    store.write("导入", lambda session: plans.add_plan(session, sample_draft()))
+
+
+@pytest.fixture
+def window(stored, empty_window):
+    return empty_window
+
+
+@pytest.fixture
+def sample_text():
+    return resource("samples", "sample-plan.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def in_store(store):
+    """Look at the plan as the store has it, by the titles or ids of its nodes."""
+    return InStore(store)
+
+
+class InStore:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @property
+    def snapshot(self):
+        return self.store.snapshot(self.store.plans()[-1].plan_id)
+
+    def node(self, title: str):
+        return next(node for node in self.snapshot.nodes if node.title == title)
+
+    def titles(self) -> list[str]:
+        return [node.title for node in self.snapshot.nodes]
+
+
+def write_plan(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path

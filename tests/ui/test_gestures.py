@@ -1,0 +1,183 @@
+"""Gestures in the tree, by key, seen in the store."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from planner.core.vocabulary import NodeKind
+from tests.ui.acting import choose, press, write
+
+ALT, CTRL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+@pytest.fixture
+def tree(window):
+    window.center.tree.setFocus()
+    return window.center.tree
+
+
+def test_enter_adds_an_item_after_the_chosen_one_and_asks_for_its_title(window, tree, in_store):
+    chosen = choose(window, "补齐乡村学校的短板")
+    press(tree, Qt.Key.Key_Return)
+    assert window.item_pane.title.hasFocus()
+    write(window.item_pane.title, "New task")
+    tree.setFocus()
+    titles = in_store.titles()
+    assert titles.index("New task") == titles.index(chosen.title) + 1
+    assert in_store.node("New task").parent_id == chosen.parent_id
+    assert in_store.node("New task").kind is NodeKind.ITEM
+
+
+def test_a_section_gets_its_new_item_inside(window, tree, in_store):
+    chosen = choose(window, "建强教师队伍")
+    press(tree, Qt.Key.Key_N, CTRL)
+    assert in_store.node("新任务").parent_id == chosen.node_id
+
+
+def test_sections_and_steps_are_added_where_they_belong(window, tree, in_store):
+    item = choose(window, "做好控辍保学")
+    window.actions_table["new_step"].trigger()
+    assert in_store.node("新举措").parent_id == item.node_id
+    choose(window, "做好控辍保学")
+    window.actions_table["new_section"].trigger()
+    titles = in_store.titles()
+    assert in_store.node("新部分").parent_id is None
+    assert titles.index("新举措") < titles.index("新部分") < titles.index("建强教师队伍")
+
+
+def test_delete_takes_what_is_below_and_undo_brings_it_back(window, tree, in_store):
+    before = in_store.titles()
+    choose(window, "管好校园每一餐")
+    press(tree, Qt.Key.Key_Delete)
+    assert "开学前查清食堂证照" not in in_store.titles()
+    assert window.actions_table["undo"].text().startswith("撤销：删除任务")
+    assert tree.current_node() is not None
+    press(tree, Qt.Key.Key_Z, CTRL)
+    assert in_store.titles() == before
+    assert window.actions_table["redo"].text().startswith("重做：删除任务")
+
+
+@pytest.mark.parametrize(("key", "other"), [(Qt.Key.Key_Down, Qt.Key.Key_Up)])
+def test_alt_and_arrow_move_a_node_with_its_steps(window, tree, in_store, key, other):
+    before = in_store.titles()
+    choose(window, "管好校园每一餐")
+    press(tree, key, ALT)
+    titles = in_store.titles()
+    assert titles.index("开齐开足音体美课程") < titles.index("管好校园每一餐") < titles.index("每月公示一次账目")
+    assert window._workspace.node.title == "管好校园每一餐"
+    press(tree, other, ALT)
+    assert in_store.titles() == before
+
+
+def test_tab_and_shift_tab_change_the_level(window, tree, in_store):
+    choose(window, "开齐开足音体美课程")
+    press(tree, Qt.Key.Key_Tab)
+    assert tree.hasFocus()
+    assert in_store.node("开齐开足音体美课程").parent_id == in_store.node("管好校园每一餐").node_id
+    press(tree, Qt.Key.Key_Backtab, SHIFT)
+    assert in_store.node("开齐开足音体美课程").parent_id == in_store.node("办好家门口的学校").node_id
+
+
+def test_ctrl_enter_splits_at_the_cursor(window, tree, in_store):
+    chosen = choose(window, "补齐乡村学校的短板")
+    body = window.item_pane.body
+    body.setFocus()
+    cursor = body.textCursor()
+    cursor.setPosition(chosen.body.index("改造"))
+    body.setTextCursor(cursor)
+    press(body, Qt.Key.Key_Return, CTRL)
+    assert in_store.node("补齐乡村学校的短板").body == "年内新建2所村小食堂，"
+    assert any(title.startswith("改造寄宿制学校") for title in in_store.titles())
+
+
+def test_splitting_from_the_tree_first_asks_for_the_place(window, tree, in_store):
+    before = in_store.titles()
+    choose(window, "补齐乡村学校的短板")
+    press(tree, Qt.Key.Key_Return, CTRL)
+    assert in_store.titles() == before
+    assert window.item_pane.body.hasFocus()
+
+
+def test_ctrl_j_joins_with_the_next(window, tree, in_store):
+    choose(window, "开齐开足音体美课程")
+    press(tree, Qt.Key.Key_J, CTRL)
+    assert "做好控辍保学" not in in_store.titles()
+    assert "做好控辍保学" in in_store.node("开齐开足音体美课程").body
+
+
+def test_what_makes_no_sense_is_said_and_changes_nothing(window, tree, in_store):
+    before = in_store.snapshot
+    choose(window, "补齐乡村学校的短板")
+    press(tree, Qt.Key.Key_Up, ALT)
+    assert "已经在最前面" in window.center.bar.words
+    assert in_store.snapshot == before
+    press(tree, Qt.Key.Key_Down, ALT)
+    assert "已经在最前面" not in window.center.bar.words
+
+
+def test_leads_by_position_are_confirmed_for_the_whole_plan(window, tree, in_store):
+    assert window.actions_table["confirm_roles"].isEnabled()
+    press(tree, Qt.Key.Key_L, CTRL)
+    assert all(lead.stated for node in in_store.snapshot.nodes for lead in node.leads)
+    assert not window.actions_table["confirm_roles"].isEnabled()
+
+
+def test_a_leftover_becomes_an_item_after_the_chosen_one(window, tree, in_store):
+    choose(window, "做好控辍保学")
+    leftover = in_store.snapshot.leftovers[0]
+    words = in_store.snapshot.source.text[leftover.start : leftover.end]
+    press(tree, Qt.Key.Key_4, CTRL)
+    assert window.center.problems.leftovers.hasFocus()
+    window.center.problems.place_button.click()
+    titles = in_store.titles()
+    assert titles.index(words) == titles.index("做好控辍保学") + 1
+    assert len(in_store.snapshot.leftovers) == 1
+
+
+def test_deleting_a_plan_is_undone_by_a_key(window, tree, store):
+    press(tree, Qt.Key.Key_Delete, CTRL | SHIFT)
+    assert store.plans() == ()
+    assert window.center.pages.currentWidget() is window.center.welcome
+    assert not window.tabs.isVisible()
+    window.actions_table["undo"].trigger()
+    assert len(store.plans()) == 1
+    assert window.center.tree.plan_model.rowCount() > 0
+
+
+def test_f7_goes_to_the_items_without_a_lead(window, tree):
+    press(tree, Qt.Key.Key_F7)
+    assert window._workspace.node.title == "做好控辍保学"
+    assert "1 项未定牵头" in window.open_items.text()
+
+
+def test_f8_goes_from_fault_to_fault_and_shows_the_source(window, tree):
+    press(tree, Qt.Key.Key_F8)
+    assert window._workspace.node.title == "办好教师的关键小事"
+    assert window.tabs.currentWidget() is window.source
+    press(tree, Qt.Key.Key_F8)
+    assert window._workspace.node.title == "做好控辍保学"
+    press(tree, Qt.Key.Key_F8, SHIFT)
+    assert window._workspace.node.title == "办好教师的关键小事"
+
+
+def test_the_filter_shows_hits_with_their_section(window, tree):
+    press(tree, Qt.Key.Key_F, CTRL)
+    assert window.center.filter.hasFocus()
+    write(window.center.filter, "15")
+    model = tree.plan_model
+    assert model.shown_count == 2
+    assert model.index(0, 1).data() == "守住安全的底线"
+    assert model.index(0, 1, model.index(0, 0)).data() == "办结群众来信"
+    window.center.filter.clear()
+    assert model.shown_count == len(window._workspace.snapshot.nodes)
+
+
+def test_f6_goes_round_the_panes(window, tree):
+    seen = []
+    for _step in range(4):
+        press(window.focusWidget(), Qt.Key.Key_F6)
+        seen.append(window.focusWidget().accessibleName())
+    assert seen == ["疑点", "标题", "计划列表", "任务树"]
