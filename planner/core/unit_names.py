@@ -18,8 +18,10 @@ _NOT_A_NAME = re.compile(
     r"|的$|^的|了|简称|试行|征求意见|以上|以下"
 )
 _GENERIC = frozenset(
-    ("幼儿园 教学点 学校 小学 中学 高中 大学 中心 联盟 集团 公司 部门 单位 县 区 市 州 省 镇 乡 村 街道 社区 园 校 部 室 组 会 院 所 站 馆"
-     " 教室 园区 企业 办 处 科 局 委 协会 机构 社会 党委").split()
+    (
+        "幼儿园 教学点 学校 小学 中学 高中 大学 中心 联盟 集团 公司 部门 单位 县 区 市 州 省 镇 乡 村 街道 社区 园 校 部 室 组 会 院 所 站 馆"
+        " 教室 园区 企业 办 处 科 局 委 协会 机构 社会 党委"
+    ).split()
 )
 _GROUP = re.compile(
     r"各|^(?:相关|有关|全体|所有|其他|其它|全县|全市|全区|全局)|有关(?:单位|部门|科室|学校)|相关(?:单位|部门|科室|学校|责任)|直属(?:单位|学校|院校|事业单位|机构)|(?:局属|所属|下属|二级|二层|市管|县管)"
@@ -64,7 +66,10 @@ _OWN_LEVEL = re.compile(r"^(?:国家|中央|省|市|县|区|州|团|共青团|�
 def takes_prefix(name: str) -> bool:
     """Tell whether `name` can stand for an office whose level word was left out after an earlier name of the list."""
     return (
-        bool(_ELIDED.search(name)) and not is_group(name) and not _OWN_LEVEL.search(name) and not _OWN_PLACE.search(name[:-1])
+        bool(_ELIDED.search(name))
+        and not is_group(name)
+        and not _OWN_LEVEL.search(name)
+        and not _OWN_PLACE.search(name[:-1])
     )
 
 

@@ -18,7 +18,9 @@ _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
 _CLOSERS = {"）": "（", ")": "(", "】": "【", "〕": "〔", "]": "["}
 _OPENERS = "（(【〔["
 _SENTENCE = re.compile(r"[。！？!?；]")
-_WORDED_CLOSE = re.compile(r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]]|[（(【〔\[]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]")
+_WORDED_CLOSE = re.compile(
+    r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]]|[（(【〔\[]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]"
+)
 _LAST_SENTENCE = re.compile(r"由[^。；]{2,60}牵头[^。；]{0,120}[。；]?\s*$")
 _HEADING_BLANK = re.compile(r"[\u4e00-\u9fff”》]([^\S\n]+)(?=[\u4e00-\u9fff“《])")
 
@@ -61,8 +63,10 @@ class Contents:
     after_units: int = 0
 
 
-def read_contents(source: str, block: Block, labels: Labels, *, strict: bool, width: int) -> Contents:
-    """Read one block. `strict` asks every name of a bare bracket to look like a unit; `width` is where lines were torn, or 0."""
+def read_contents(
+    source: str, block: Block, labels: Labels, by_unit: dict[int, int], *, strict: bool, width: int
+) -> Contents:
+    """Read one block. `by_unit` gives where the colon stands after a unit that heads a paragraph. `strict` asks every name of a bare bracket to look like a unit; `width` is where lines were torn, or 0."""
     contents = Contents(block, Passage(source))
     _sort_pieces(source, contents, block, labels)
     contents.words = contents.text.text
@@ -83,7 +87,11 @@ def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels) 
         found = labels.between(start, end)
         first = found[0].start if found else end
         if start < first:
-            if label is not None and label.kind is not LabelKind.FIELD and not _goes_on(source, target, label, start, first):
+            if (
+                label is not None
+                and label.kind is not LabelKind.FIELD
+                and not _goes_on(source, target, label, start, first)
+            ):
                 _close_value(contents, label, target)
                 target, label = contents.text, None
                 contents.after_units += 1
@@ -167,7 +175,9 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
 
 def _enough(inside: str) -> bool:
     """Tell whether a bare list that follows no full stop is surely one of units: two names at least, or an office of a bureau."""
-    return len(read_phrase(inside).units) > 1 or inside.endswith(("科", "股", "局", "办", "办公室", "科室", "站", "处", "所"))
+    return len(read_phrase(inside).units) > 1 or inside.endswith(
+        ("科", "股", "局", "办", "办公室", "科室", "站", "处", "所")
+    )
 
 
 def _opening(words: str, end: int) -> int | None:
@@ -277,4 +287,6 @@ def _torn(contents: Contents, first: int, width: int) -> bool:
     following = second[1] - second[0]
     if width:
         return first + 4 >= width
-    return first > 60 or (first >= 14 and following <= 20 and len(contents.text.pieces) == 2 and "。" not in words[first:])
+    return first > 60 or (
+        first >= 14 and following <= 20 and len(contents.text.pieces) == 2 and "。" not in words[first:]
+    )

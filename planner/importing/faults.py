@@ -106,7 +106,13 @@ class Doubt:
 
 
 def doubt(
-    code: str, start: int | None = None, end: int | None = None, *, words: str = "", other: str = "", node: int | None = None,
+    code: str,
+    start: int | None = None,
+    end: int | None = None,
+    *,
+    words: str = "",
+    other: str = "",
+    node: int | None = None,
     proposal: str | None = None,
 ) -> Doubt:
     """Return the doubt `code` with its message filled in."""

@@ -14,7 +14,9 @@ _FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
 _BY_UNIT = re.compile(r"\s*([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
 _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
-_NO_LABEL = frozenset("其中 例如 比如 一是 二是 三是 四是 五是 六是 注意 同时 此外 要求 即 附件 附表 附 总体要求是".split())
+_NO_LABEL = frozenset(
+    "其中 例如 比如 一是 二是 三是 四是 五是 六是 注意 同时 此外 要求 即 附件 附表 附 总体要求是".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,9 @@ def _value_start(text: str, at: int) -> int:
     return at
 
 
-def _take_free(text: str, line_start: int, at: int, rests: set[int], free: dict[str, list[FoundLabel]], labels: Labels) -> None:
+def _take_free(
+    text: str, line_start: int, at: int, rests: set[int], free: dict[str, list[FoundLabel]], labels: Labels
+) -> None:
     found = _FREE.fullmatch(text, line_start, at)
     if found and found[1] not in _NO_LABEL and (line_start == 0 or text[line_start - 1] == "\n"):
         start, end = found.span(1)

@@ -12,22 +12,28 @@ from planner.importing.lines import Line
 from planner.importing.marks import Style
 from planner.importing.passages import Passage
 
-_PLAN_WORD = (
-    r"(?:要点|重点|方案|计划|规划|意见|办法|措施|清单|任务|安排|行动|细则|打算|思路|举措|纲要|台账|分工|分解表?|一览表|任务书|报告|制度|规定|通知|实事|项目|表|目标|部署)"
-)
+_PLAN_WORD = r"(?:要点|重点|方案|计划|规划|意见|办法|措施|清单|任务|安排|行动|细则|打算|思路|举措|纲要|台账|分工|分解表?|一览表|任务书|报告|制度|规定|通知|实事|项目|表|目标|部署)"
 _BRACKETED = r"(?:\s*[（(〔\[【][^（）()\n]{1,24}[）)〕\]】])*"
 _TITLE_END = re.compile(rf"{_PLAN_WORD}{_BRACKETED}$")
 _TITLE_AND_TEXT = re.compile(rf"(\S[^。；\n]{{3,70}}?{_PLAN_WORD}{_BRACKETED})[^\S\n]+(?=\S{{10}})")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]］）)】]\s*第?\s*[0-9]{1,4}\s*[号號]")
-_STAGE = re.compile(r"[（(【\[]?\s*(?:公开)?(征求意见稿|讨论稿|送审稿|草案|草稿|初稿|审议稿|征求意见|意见征集稿|修改稿)\s*[）)】\]]?")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]］）)】]\s*第?\s*[0-9]{1,4}\s*[号號]"
+)
+_STAGE = re.compile(
+    r"[（(【\[]?\s*(?:公开)?(征求意见稿|讨论稿|送审稿|草案|草稿|初稿|审议稿|征求意见|意见征集稿|修改稿)\s*[）)】\]]?"
+)
 _NOTICE = re.compile(r"关于.*?(?:印发|转发|下发|公布|发布|颁发).*")
 _NOTICE_END = re.compile(r"(?:通知|函|公告|通告)$")
-_HANDED_OUT = re.compile(r"现将|现印发|印发给你们|印发你们|现下发|下发给你们|请(?:结合|认真|遵照|各).{0,24}(?:执行|实施|落实|贯彻)")
+_HANDED_OUT = re.compile(
+    r"现将|现印发|印发给你们|印发你们|现下发|下发给你们|请(?:结合|认真|遵照|各).{0,24}(?:执行|实施|落实|贯彻)"
+)
 _ORGAN = re.compile(
     r"(?:中共|中国共产党)?[\u4e00-\u9fff（）()]{2,30}(?:局|委员会|政府|办公室|厅|部|党组|工委|党委|委|学校|中心|学院|中学|小学|领导小组|协会|集团|公司)"
 )
 _YEARS = re.compile(r"(20[0-9]{2})\s*年?\s*(?:[—－–~～至到-]+\s*(20[0-9]{2}))?")
-_DAY_ONLY = re.compile(r"[（(]?\s*(?:(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇○零][〇○零一二三四五六七八九]{2}年.{2,7}日)\s*[）)]?$")
+_DAY_ONLY = re.compile(
+    r"[（(]?\s*(?:(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇○零][〇○零一二三四五六七八九]{2}年.{2,7}日)\s*[）)]?$"
+)
 _BOOK = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
 
@@ -156,9 +162,9 @@ def _begins_notice(text: str, lines: list[Line], index: int) -> bool:
     if len(words) > 160 or not _NOTICE.search(words):
         return False
     joined = "".join(_squeezed(text, line) for line in lines[index : index + 4])
-    return any(_NOTICE_END.search("".join(_squeezed(text, line) for line in lines[index : index + n])) for n in (1, 2, 3)) or bool(
-        re.match(r".{0,120}通知", joined)
-    )
+    return any(
+        _NOTICE_END.search("".join(_squeezed(text, line) for line in lines[index : index + n])) for n in (1, 2, 3)
+    ) or bool(re.match(r".{0,120}通知", joined))
 
 
 def _read_letterhead(reading: HeadReading, text: str, lines: list[Line]) -> None:
@@ -219,7 +225,13 @@ def _read_signature(reading: HeadReading, text: str, lines: list[Line]) -> list[
         day, lost = read_day(words), read_lost_day(words)
         if lost is not None:
             reading.doubts.append(
-                doubt("DATE_LOST_CHARACTERS", line.start, line.end, words=words, proposal=f"{lost.day.year}年{lost.day.month}月{lost.day.day}日")
+                doubt(
+                    "DATE_LOST_CHARACTERS",
+                    line.start,
+                    line.end,
+                    words=words,
+                    proposal=f"{lost.day.year}年{lost.day.month}月{lost.day.day}日",
+                )
             )
         found = lost or (day if re.search(r"日\s*[）)]?$", words) else None)
         if found is None:
@@ -238,7 +250,10 @@ def _read_signature(reading: HeadReading, text: str, lines: list[Line]) -> list[
 
 def _repeats(text: str, organ: Line, title: Line) -> bool:
     """Tell whether a title line begins with the organ above it, which is then a signature and no part of the title."""
-    return _squeezed(text, title).startswith(_squeezed(text, organ)) and len(_squeezed(text, title)) > len(_squeezed(text, organ)) + 4
+    return (
+        _squeezed(text, title).startswith(_squeezed(text, organ))
+        and len(_squeezed(text, title)) > len(_squeezed(text, organ)) + 4
+    )
 
 
 def _read_title(reading: HeadReading, text: str, lines: list[Line]) -> None:
@@ -287,7 +302,11 @@ def _read_subtitle(reading: HeadReading, text: str, line: Line) -> None:
     day = read_day(words)
     if day and reading.issued_on is None:
         reading.issued_on = day.day
-    reading.signature += [organ for organ in _organs(re.sub(r"[（(]?(?:19|20)[0-9]{2}\s*年.*", "", words)) if organ not in reading.signature]
+    reading.signature += [
+        organ
+        for organ in _organs(re.sub(r"[（(]?(?:19|20)[0-9]{2}\s*年.*", "", words))
+        if organ not in reading.signature
+    ]
 
 
 def _begin_preamble(reading: HeadReading, text: str, line: Line, parts: list[str]) -> None:
@@ -312,6 +331,11 @@ def _title_from_notice(reading: HeadReading) -> None:
         reading.title, reading.notice_title = reading.notice_title, ""
 
 
+def is_organ(words: str) -> bool:
+    """Tell whether the words are the name of one organ and nothing else."""
+    return len(words) <= 32 and bool(_ORGAN.fullmatch("".join(words.split())))
+
+
 def body_start(text: str, lines: list[Line], first_marked: int) -> int:
     """Return the first line of the body: a covering notice may have numbered paragraphs before its signature.
 
@@ -319,12 +343,16 @@ def body_start(text: str, lines: list[Line], first_marked: int) -> int:
     after that day.
     """
     window = lines[: first_marked + 40]
-    handed_out = next((i for i, line in enumerate(window[: first_marked + 1]) if _HANDED_OUT.search(_words(text, line)[:200])), None)
+    handed_out = next(
+        (i for i, line in enumerate(window[: first_marked + 1]) if _HANDED_OUT.search(_words(text, line)[:200])), None
+    )
     if handed_out is None:
         return first_marked
     for index in range(first_marked, len(window)):
         words = _words(text, window[index])
         if len(words) <= 40 and _DAY_ONLY.search(words):
-            following = (i for i in range(index + 1, len(lines)) if lines[i].style is not None and lines[i].style <= Style.FIGURE)
+            following = (
+                i for i in range(index + 1, len(lines)) if lines[i].style is not None and lines[i].style <= Style.FIGURE
+            )
             return next((i for i in following if lines[i].value == 1), first_marked)
     return first_marked

@@ -60,7 +60,11 @@ def _blocks_without_tasks(blocks: list[Block], titles: dict[int, str], with_unit
         elif block.parent is None and running[block.style] > 1 and block.style <= Style.FIGURE:
             title = titles.get(block.start, "")
             matched = _NO_TASKS.fullmatch(title) or (block.start in last and _SAFEGUARD.fullmatch(title))
-            if matched and not _runs_on(block, before) and not any(child.start in with_units for child in block.children):
+            if (
+                matched
+                and not _runs_on(block, before)
+                and not any(child.start in with_units for child in block.children)
+            ):
                 plain.add(block.start)
         before[block.style] = block.value
     return plain
@@ -83,7 +87,11 @@ def _item_style(blocks: list[Block], with_units: set[int]) -> Style:
     chosen = main[-1]
     for above in reversed(main[:-1]):
         holders = [block for block in blocks if block.style is above]
-        with_chosen = [block for block in holders if any(child.style is not None and child.style <= chosen for child in block.children)]
+        with_chosen = [
+            block
+            for block in holders
+            if any(child.style is not None and child.style <= chosen for child in block.children)
+        ]
         if _units_speak_for(above, chosen, blocks, with_units) or (
             len(with_chosen) * 2 < len(holders) and not _holds(chosen, blocks, with_units)
         ):
@@ -111,9 +119,14 @@ def _units_speak_for(above: Style, chosen: Style, blocks: list[Block], with_unit
         return bool(upper)
     groups = [block for block in upper if len(block.children) > 1]
     last = {block.children[-1].start for block in groups}
-    return len(groups) * 2 > len(upper) and bool(owned) and all(
-        block.start in last or (block.parent is not None and len(block.parent.children) == 1) for block in owned
-    ) and len(owned) * 5 >= len(upper) * 4
+    return (
+        len(groups) * 2 > len(upper)
+        and bool(owned)
+        and all(
+            block.start in last or (block.parent is not None and len(block.parent.children) == 1) for block in owned
+        )
+        and len(owned) * 5 >= len(upper) * 4
+    )
 
 
 def _only_headings(style: Style, blocks: list[Block]) -> bool:

@@ -51,7 +51,17 @@ def read_lines(text: str) -> list[Line]:
         mark, mark_end = match.span(named)
         if text[mark - 1] == "第" and mark > start:
             mark -= 1
-        add(Line(start, mark, mark_end, min(match.start("rest"), end), end, STYLES[named], mark_value(text[mark:mark_end])))
+        add(
+            Line(
+                start,
+                mark,
+                mark_end,
+                min(match.start("rest"), end),
+                end,
+                STYLES[named],
+                mark_value(text[mark:mark_end]),
+            )
+        )
     return _cut_crowded(text, found)
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 class Style(IntEnum):
     """The form of a number mark; the smaller one stands above the larger one in a tree."""
 
+    ANNEX = 0  # 附件1
     PART = 1  # 第一部分
     CHAPTER = 2  # 第一章
     PASSAGE = 3  # 第一节

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-SENTENCE_END = "。！？；：!?;:…”’\"》）)】〕"
+SENTENCE_END = '。！？；：!?;:…”’"》）)】〕'
 _HANZI = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]"
 _POINT = r"[，。、；：！？“”‘’（）《》〈〉【】〔〕—…,;:!?()\"]"
 _STRAY_BLANK = re.compile(

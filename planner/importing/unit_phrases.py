@@ -78,7 +78,9 @@ _WITH = re.compile(r"会同|联合")
 _RULE = re.compile(
     r"(?:(?:列|排|居)?(?:在|名)?(?:首位|第一位?|首个|首|最前面?|前面|最前列|名字在前)(?:的|者|单位|部门|科室|责任单位)*[^，。；,;]{0,12}(?:牵头|总责|主责|汇总|主办)[^，。；,;]{0,8})"
 )
-_REPEAT = re.compile(r"下同|以下[^，。；,;]{0,10}(?:同此|相同|不再[^，。；,;]*)|不再[^，。；,;]{0,12}(?:写明|列出|重复|赘述|标注)|均需[^，。；,;]{0,14}落实")
+_REPEAT = re.compile(
+    r"下同|以下[^，。；,;]{0,10}(?:同此|相同|不再[^，。；,;]*)|不再[^，。；,;]{0,12}(?:写明|列出|重复|赘述|标注)|均需[^，。；,;]{0,14}落实"
+)
 _CLAUSE = re.compile(r"[^。；;，,]+")
 _TAIL = " \t\n\u3000\xa0。.；;，,"
 
@@ -100,7 +102,15 @@ def read_phrase(text: str) -> Phrase:
         open_ended = open_ended or found.open_ended
         role = _role(duty, duties)
         units += [
-            PhraseUnit(unit.name, start + unit.start, start + unit.end, role, unit.run, is_group(unit.name), blanket and role is Role.PARTNER)
+            PhraseUnit(
+                unit.name,
+                start + unit.start,
+                start + unit.end,
+                role,
+                unit.run,
+                is_group(unit.name),
+                blanket and role is Role.PARTNER,
+            )
             for unit in found.names
         ]
     shared = Duty.SHARED in duties and Duty.LEAD not in duties
@@ -119,6 +129,11 @@ def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
             "、".join(unit.name for unit in phrase.units), strict=False
         )
     return looks_like_units(text[: _cut_rules(text)[0]], strict=strict)
+
+
+def states_first_leads(text: str) -> bool:
+    """Tell whether a text before the plan says that the first-named unit leads."""
+    return any(mark in text for mark in ("首", "第一", "前")) and bool(_RULE.search(text))
 
 
 def _cut_rules(text: str) -> tuple[int, bool, bool]:
@@ -159,7 +174,9 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
 def _is_name_part(text: str, start: int, end: int, body: int) -> bool:
     """Tell whether the verb is part of a name (督查落实科, 指导中心): a name's ending follows at once."""
     following = text[end : min(end + 6, body)]
-    return bool(re.match(r"[^、，,；;。由]{0,4}(?:科|室|办|处|股|中心|站|局|组)(?:[、，,；;等]|$|牵头|负责|配合)", following))
+    return bool(
+        re.match(r"[^、，,；;。由]{0,4}(?:科|室|办|处|股|中心|站|局|组)(?:[、，,；;等]|$|牵头|负责|配合)", following)
+    )
 
 
 def _skip_opening(text: str, start: int, end: int) -> int:
@@ -205,6 +222,9 @@ def _labelled(text: str, body: int, labels: list[re.Match[str]], first_leads: bo
         elif role is None and LabelKind.PARTNER in kinds:
             role = Role.LEAD
         units += [
-            PhraseUnit(u.name, label.end() + u.start, label.end() + u.end, role, u.run, is_group(u.name)) for u in found.names
+            PhraseUnit(u.name, label.end() + u.start, label.end() + u.end, role, u.run, is_group(u.name))
+            for u in found.names
         ]
-    return Phrase(tuple(units), open_ended, first_leads, True, False, all(unit.role is None for unit in units), tuple(others))
+    return Phrase(
+        tuple(units), open_ended, first_leads, True, False, all(unit.role is None for unit in units), tuple(others)
+    )

@@ -1,1 +1,1 @@
-"""To be written."""
+"""Readers, one file format each: bytes → source."""

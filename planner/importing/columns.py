@@ -1,0 +1,63 @@
+"""What the heads of table columns mean."""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from planner.importing.labels import LABEL_ALONE
+
+
+class Column(Enum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    CLASS = "class"
+    TASK = "task"
+    CONTENT = "content"
+    LEAD = "lead"
+    PARTNER = "partner"
+    RESPONSIBLE = "responsible"
+    PERSON = "person"
+    DEADLINE = "deadline"
+    OTHER = "other"
+
+
+_WORDS = {
+    Column.NUMBER: "序号 编号 id 号 NO No. 序",
+    Column.CLASS: "类别 项目类别 分类 类型 category group 主题 领域 板块 任务类别 工作类别 一级指标 责任领域",
+    Column.TASK: "重点任务 重点工作任务 目标与任务 目标任务 工作事项 项目名称 民生事项名称 民生实事 民生实事项目 改革举措 决策事项名称 具体内容 工作任务 实事内容 实事项目 task 任务 任务名称 事项 事项名称 重点工作"
+    " 工作项目 重点项目 工作名称 重点事项 年度重点任务 主要任务 具体任务 任务内容 项目 改革任务 整改任务 问题 存在问题 工作内容 重点工作内容 任务分解 改革事项",
+    Column.CONTENT: "建设内容 主要内容 具体要求 工作要求 具体工作标准及预期效果 项目内容 任务分解/时序进度 具体措施 工作措施 主要措施 内容 工作举措 主要举措 推进措施 整改措施 工作标准 内容及要求 任务要求 工作内容及要求 具体举措",
+    Column.DEADLINE: "time 决策时间 完成时间 完成时限 时间 时限 日期",
+    Column.OTHER: "建设目标 年度任务目标 考核要点 推广范围 备注 自评分 进展情况 监督电话 资金来源 资金来源及数额 决策事项程序 决策中是否需听证 年度目标 工作目标 目标 预期目标 预期成效 成果形式 完成情况 联系电话 说明 分值 指标 投资额 总投资 建设地点 建设规模 建设性质 完成标志 工作成效 进度安排 佐证材料",
+    Column.LEAD: "牵头 owner",
+    Column.PARTNER: "配合 co",
+    Column.RESPONSIBLE: "相关部门 departments 责任 单位 部门 科室 责任分工 分工",
+    Column.PERSON: "责任人 负责人 领导",
+}
+_BY_WORD = {word: kind for kind, words in _WORDS.items() for word in words.split(" ")}
+_LABEL_COLUMNS = {
+    "LEAD": Column.LEAD,
+    "PARTNER": Column.PARTNER,
+    "RESPONSIBLE": Column.RESPONSIBLE,
+    "PERSON": Column.PERSON,
+    "DEADLINE": Column.DEADLINE,
+    "FIELD": Column.CONTENT,
+}
+UNIT_COLUMNS = (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE)
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
+
+
+@lru_cache(maxsize=512)
+def column_kind(words: str) -> Column | None:
+    """Return what a column headed `words` holds, or None when the words head no column that is known."""
+    words = "".join(words.split())
+    if not 0 < len(words) <= 16:
+        return None
+    found = _BY_WORD.get(words)
+    if found is None:
+        label = LABEL_ALONE.fullmatch(words)
+        found = _LABEL_COLUMNS[label.lastgroup] if label and label.lastgroup else None
+    if found is None and words.endswith(("）", ")")):
+        return column_kind(_BRACKETED.sub("", words))
+    return found

@@ -1,0 +1,275 @@
+"""Writing the draft: nodes with their texts, units, deadlines and spans, numbered in document order."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from planner.core.draft import Deadline, DraftAssignment, DraftNode, LabelledField, Person
+from planner.core.vocabulary import NodeKind, Origin, Part, Role
+from planner.importing.contents import Contents, LabelledPassage
+from planner.importing.deadlines import labelled_deadline
+from planner.importing.labels import LabelKind
+from planner.importing.outline import Block
+from planner.importing.passages import Passage, close_blanks
+from planner.importing.people import read_names
+from planner.importing.roles import Named
+from planner.importing.spans import RawSpan, add_trimmed, cover
+from planner.importing.tables import Column, Row, TableReading
+
+_TITLE_TAIL = "：:。；;，, \t\u3000\xa0\n"
+
+
+@dataclass(slots=True)
+class NodeWriter:
+    """Collects the nodes and spans of a draft; `ids` gives the node of a block or a table row by its identity."""
+
+    text: str
+    year: int | None
+    nodes: list[DraftNode] = field(default_factory=list)
+    spans: list[RawSpan] = field(default_factory=list)
+    ids: dict[int, int] = field(default_factory=dict)
+    ordinals: dict[tuple[NodeKind, Origin], int] = field(default_factory=dict)
+
+    def write_block(
+        self, contents: Contents, named: list[Named], inherited: Iterable[DraftAssignment], prose: list[Deadline]
+    ) -> int:
+        """Write one block of the text as a node; return its id."""
+        block, node_id = contents.block, len(self.nodes) + 1
+        self.ids[id(block)] = node_id
+        number = "".join(self.text[block.mark[0] : block.mark[1]].split()) if block.mark else ""
+        if block.mark:
+            add_trimmed(self.spans, self.text, block.start, block.mark[0], node_id, Part.MARKER)
+            self.spans.append((*block.mark, node_id, Part.NUMBER))
+        title, body = self._write_text(contents, node_id)
+        self._write_units(contents, named, node_id)
+        fields, persons, deadlines = self._write_values(contents.values, node_id)
+        phrase_persons, phrase_deadlines = self._phrase_values(contents, node_id)
+        parent = block.parent
+        self.nodes.append(
+            DraftNode(
+                node_id=node_id,
+                parent_id=self.ids[id(parent)] if parent is not None else None,
+                kind=block.kind,
+                origin=Origin.TEXT,
+                level=block.level,
+                ordinal=self._ordinal(block.kind, Origin.TEXT),
+                number=number,
+                title=title,
+                body=body,
+                number_proposed=block.number_proposed,
+                fields=tuple(fields),
+                assignments=(*(unit.assignment for unit in named), *inherited),
+                open_ended=any(passage.phrase.open_ended for passage in contents.units),
+                persons=(*persons, *phrase_persons),
+                deadlines=(*deadlines, *phrase_deadlines, *prose),
+            )
+        )
+        return node_id
+
+    def _ordinal(self, kind: NodeKind, origin: Origin) -> int:
+        self.ordinals[kind, origin] = self.ordinals.get((kind, origin), 0) + 1
+        return self.ordinals[kind, origin]
+
+    def _write_text(self, contents: Contents, node_id: int) -> tuple[str, str]:
+        """Write the spans of title and body and return both, joined and with stray blanks closed."""
+        words, passage = contents.words, contents.text
+        start, end = contents.title
+        spans = self.spans
+        for stretch in passage.stretches(start, end):
+            spans.append((*stretch, node_id, Part.TITLE))
+        at = end
+        limit = len(words)
+        while at < limit and words[at] in _TITLE_TAIL and not any(low <= at < high for low, high in contents.cut):
+            at += 1
+        for stretch in passage.stretches(end, at):
+            spans.append((*stretch, node_id, Part.MARKER))
+        parts: list[str] = []
+        for low, high in [*contents.cut, (limit, limit)]:
+            if at < low:
+                parts.append(words[at:low].strip())
+                for stretch in passage.stretches(at, low):
+                    spans.append((*stretch, node_id, Part.BODY))
+            at = max(at, high)
+        return close_blanks(words[start:end]), close_blanks("".join(parts))
+
+    def _write_units(self, contents: Contents, named: list[Named], node_id: int) -> None:
+        by_passage: dict[int, list[RawSpan]] = {}
+        for unit in named:
+            for stretch in unit.passage.stretches(unit.unit.start, unit.unit.end):
+                by_passage.setdefault(id(unit.passage), []).append((*stretch, node_id, Part.UNITS))
+        labelled = [passage for passage in contents.units if passage.label is not None]
+        for passage in labelled:
+            label = passage.label
+            if label is not None:
+                add_trimmed(self.spans, self.text, label.start, label.end, node_id, Part.LABEL)
+            inner = by_passage.get(id(passage), [])
+            for piece in passage.passage.pieces:
+                cover(self.spans, *piece, [s for s in inner if piece[0] <= s[0] < piece[1]], node_id, self.text)
+        cut = [passage for passage in contents.units if passage.label is None]
+        inner = [span for passage in cut for span in by_passage.get(id(passage), [])]
+        inner += self._inner_values(contents, node_id)
+        for low, high in contents.cut:
+            for start, end in contents.text.stretches(low, high):
+                cover(self.spans, start, end, [s for s in inner if start <= s[0] < end], node_id, self.text)
+
+    def _inner_values(self, contents: Contents, node_id: int) -> list[RawSpan]:
+        return [
+            (*stretch, node_id, Part.FIELD)
+            for passage in contents.units
+            if passage.label is None
+            for value in passage.phrase.others
+            for stretch in passage.stretches(value.start, value.end)
+        ]
+
+    def _phrase_values(self, contents: Contents, node_id: int) -> tuple[list[Person], list[Deadline]]:
+        persons: list[Person] = []
+        deadlines: list[Deadline] = []
+        for passage in contents.units:
+            if not passage.phrase.others:
+                continue
+            words = passage.passage.text
+            for value in passage.phrase.others:
+                inside = words[value.start + passage.offset : value.end + passage.offset].strip("；;，, ")
+                if value.kind is LabelKind.PERSON:
+                    persons += [Person(value.label, name) for name in read_names(inside)]
+                elif value.kind is LabelKind.DEADLINE:
+                    deadlines.append(labelled_deadline(inside, self.year))
+        return persons, deadlines
+
+    def _write_values(
+        self, values: list[LabelledPassage], node_id: int
+    ) -> tuple[list[LabelledField], list[Person], list[Deadline]]:
+        """Write labelled values: persons and deadlines go where they belong, the others stay labelled paragraphs."""
+        fields: list[LabelledField] = []
+        persons: list[Person] = []
+        deadlines: list[Deadline] = []
+        for value in values:
+            label = value.label
+            add_trimmed(self.spans, self.text, label.start, label.end, node_id, Part.LABEL)
+            for piece in value.passage.pieces:
+                self.spans.append((*piece, node_id, Part.FIELD))
+            words = value.passage.text
+            if label.kind is LabelKind.PERSON:
+                persons += [Person(label.words, name) for name in read_names(words)]
+            elif label.kind is LabelKind.DEADLINE:
+                deadlines.append(labelled_deadline(" ".join(words.split()), self.year))
+            else:
+                fields.append(LabelledField(label.words, close_blanks(words)))
+        return fields, persons, deadlines
+
+    def write_table(self, table: TableReading, parent: int | None, level: int, rows: list[list[Named]]) -> list[int]:
+        """Write a table's rows as items, under a section of its heading if it has one; return the ids of the rows."""
+        if table.heading.pieces:
+            parent = self._write_section(table.heading, parent, level, "")
+            level += 1
+        for start, end in table.head_spans:
+            self.spans.append((start, end, None, Part.TABLE_HEAD))
+        ids: list[int] = []
+        group, group_level = parent, level
+        for row, named in zip(table.rows, rows, strict=True):
+            if row.heading is not None:
+                group = self._write_section(row.heading, parent, level, row.heading_number)
+                group_level = level + 1
+            if row.cells:
+                ids.append(self._write_row(row, named, group, group_level))
+        return ids
+
+    def _write_section(self, heading: Passage, parent: int | None, level: int, number: str) -> int:
+        node_id = len(self.nodes) + 1
+        for piece in heading.pieces:
+            self.spans.append((*piece, node_id, Part.TITLE))
+        self.nodes.append(
+            DraftNode(
+                node_id,
+                parent,
+                NodeKind.SECTION,
+                Origin.TABLE,
+                level,
+                self._ordinal(NodeKind.SECTION, Origin.TABLE),
+                number,
+                close_blanks(heading.text),
+            )
+        )
+        return node_id
+
+    def _write_row(self, row: Row, named: list[Named], parent: int | None, level: int) -> int:
+        node_id = len(self.nodes) + 1
+        number = title = ""
+        fields: list[LabelledField] = []
+        persons: list[Person] = []
+        deadlines: list[Deadline] = []
+        for cell in row.cells:
+            words = cell.passage.text.strip()
+            part = Part.FIELD
+            if cell.kind is Column.NUMBER:
+                number, part = number + "".join(words.split()), Part.NUMBER
+            elif cell.kind is Column.TASK:
+                end = len(words.rstrip(_TITLE_TAIL))
+                title += close_blanks(words[:end])
+                for stretch in cell.passage.stretches(0, end):
+                    self.spans.append((*stretch, node_id, Part.TITLE))
+                for stretch in cell.passage.stretches(end, len(cell.passage.text)):
+                    self.spans.append((*stretch, node_id, Part.MARKER))
+                continue
+            elif cell.kind in (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE):
+                self._write_cell_units(
+                    cell.passage, [unit for unit in named if unit.passage.passage is cell.passage], node_id
+                )
+                continue
+            elif cell.kind is Column.PERSON:
+                persons += [Person(cell.label, name) for name in read_names(words)]
+            elif cell.kind is Column.DEADLINE:
+                deadlines.append(labelled_deadline(" ".join(words.split()), self.year))
+            elif words:
+                fields.append(LabelledField(cell.label, close_blanks(words)))
+            for piece in cell.passage.pieces:
+                self.spans.append((*piece, node_id, part))
+        self.nodes.append(
+            DraftNode(
+                node_id,
+                parent,
+                NodeKind.ITEM,
+                Origin.TABLE,
+                level,
+                self._ordinal(NodeKind.ITEM, Origin.TABLE),
+                number,
+                title,
+                fields=tuple(fields),
+                assignments=tuple(unit.assignment for unit in named),
+                open_ended=row.open_ended,
+                persons=tuple(persons),
+                deadlines=tuple(deadlines),
+            )
+        )
+        return node_id
+
+    def _write_cell_units(self, passage: Passage, named: list[Named], node_id: int) -> None:
+        inner: list[RawSpan] = [
+            (*stretch, node_id, Part.UNITS)
+            for unit in named
+            for stretch in unit.passage.stretches(unit.unit.start, unit.unit.end)
+        ]
+        for piece in passage.pieces:
+            cover(self.spans, *piece, [span for span in inner if piece[0] <= span[0] < piece[1]], node_id, self.text)
+
+
+def blanket_assignments(named: list[Named], node_id: int) -> list[DraftAssignment]:
+    """Return the partners that a phrase declares for all that follows, as inherited from their node."""
+    return [
+        replace(unit.assignment, inherited_from=node_id)
+        for unit in named
+        if unit.unit.blanket and unit.assignment.role is Role.PARTNER
+    ]
+
+
+def by_block(deadlines: list[tuple[int, Deadline]], blocks: list[Block]) -> dict[int, list[Deadline]]:
+    """Share prose deadlines out among the blocks that hold them, keyed by a block's start."""
+    starts = [block.start for block in blocks]
+    out: dict[int, list[Deadline]] = {}
+    for at, deadline in deadlines:
+        index = bisect_right(starts, at) - 1
+        if index >= 0 and any(start <= at < end for start, end in blocks[index].pieces):
+            found = out.setdefault(starts[index], [])
+            if deadline not in found:
+                found.append(deadline)
+    return out

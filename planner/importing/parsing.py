@@ -1,0 +1,235 @@
+"""From a source to a draft: the order in which the parts of the importer do their work."""
+
+from planner.core.draft import DraftPlan, DraftTable, Fault, Head, Source
+from planner.core.errors import InputError
+from planner.core.vocabulary import NodeKind, Part, Role
+from planner.importing.apart import Apart, mark_head, set_apart
+from planner.importing.by_unit import inherited_units, open_unnumbered, read_unit_headings
+from planner.importing.checks import check
+from planner.importing.columns import UNIT_COLUMNS, Column
+from planner.importing.contents import Contents, UnitPassage, read_contents
+from planner.importing.deadlines import prose_deadlines
+from planner.importing.draft import NodeWriter, blanket_assignments, by_block
+from planner.importing.found_labels import Labels, find_labels
+from planner.importing.heads import HeadReading, body_start, read_head
+from planner.importing.kinds import assign_kinds
+from planner.importing.labels import LabelKind
+from planner.importing.lines import Line, read_lines
+from planner.importing.numbering import check_numbers
+from planner.importing.options import ImportOptions
+from planner.importing.outline import Outline, build_outline
+from planner.importing.passages import close_blanks
+from planner.importing.reading import Reading
+from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
+from planner.importing.spans import complete
+from planner.importing.tables import Row, TableReading, find_tables
+from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
+
+_FOREWORD = 4000
+
+
+def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan:
+    """Read a plan out of `source`.
+
+    Raises `InputError` NOT_A_PLAN when there is neither a numbered item nor a table nor a phrase that names units.
+    Everything else becomes a draft; what found no place in it is a leftover.
+    """
+    text = source.text
+    lines = read_lines(text)
+    tables = find_tables(text, lines)
+    body = _without_tables(lines, tables)
+    labels = find_labels(text, body)
+    start = body_start(text, body, _first_of_body(text, body, labels, tables))
+    head = read_head(text, body, start)
+    apart = set_apart(text, body[start:])
+    outline = build_outline(text, apart.lines, labels)
+    contents = _read_all(text, outline, labels)
+    _refuse_no_plan(source, contents, tables, labels)
+    titles = {found.block.start: "".join(found.words[slice(*found.title)].split()) for found in contents}
+    assign_kinds(outline.blocks, titles, {found.block.start for found in contents if found.units})
+    rules = role_rules(contents, _cell_phrases(tables), all_lead=options.all_lead)
+    before = body[start].start if start < len(body) else tables[0].start if tables else 0
+    rules.first_leads = rules.first_leads or states_first_leads(text[max(before - _FOREWORD, 0) : before])
+    day = apart.issued_on or apart.printed_on
+    years = head.years or ((day.year,) if day else ())
+    writer = NodeWriter(text, years[0] if len(years) == 1 else None)
+    reading = Reading(source, options, body, tables, labels, head, apart, outline, contents, rules, years, writer)
+    _write_nodes(reading)
+    return _finish(reading)
+
+
+def _without_tables(lines: list[Line], tables: list[TableReading]) -> list[Line]:
+    if not tables:
+        return lines
+    out: list[Line] = []
+    at = 0
+    for table in tables:
+        out += lines[at : table.first]
+        at = table.last
+    return out + lines[at:]
+
+
+def _first_of_body(text: str, body: list[Line], labels: Labels, tables: list[TableReading]) -> int:
+    """Return the index of the first line that can belong to the body."""
+    by_unit = {start for start, _ in labels.by_unit}
+    first_table = tables[0].start if tables else len(text)
+    for index, line in enumerate(body):
+        if line.style is not None or line.start in by_unit or line.start > first_table:
+            return index
+    return len(body) if tables else open_unnumbered(text, body, labels)
+
+
+def _read_all(text: str, outline: Outline, labels: Labels) -> list[Contents]:
+    """Read the contents of all blocks; a document whose items end in brackets may use names that look like no unit."""
+    width = _torn_width(outline)
+    by_unit = dict(labels.by_unit)
+    contents = [read_contents(text, block, labels, by_unit, strict=True, width=width) for block in outline.blocks]
+    if sum(1 for found in contents if found.units and found.cut) >= 3:
+        for index, found in enumerate(contents):
+            if not found.units and found.rejected:
+                contents[index] = read_contents(text, found.block, labels, by_unit, strict=False, width=width)
+    read_unit_headings(text, contents)
+    return contents
+
+
+def _torn_width(outline: Outline) -> int:
+    """Return the width at which lines were torn when the whole document is set in short lines, else 0."""
+    lengths = sorted(end - start for block in outline.blocks for start, end in block.pieces)
+    if len(lengths) < 12 or lengths[-1] > 70:
+        return 0
+    return lengths[int(len(lengths) * 0.9)]
+
+
+def _refuse_no_plan(source: Source, contents: list[Contents], tables: list[TableReading], labels: Labels) -> None:
+    if tables or len(contents) > 1 or any(found.units for found in contents):
+        return
+    if labels.has(LabelKind.LEAD) or labels.has(LabelKind.RESPONSIBLE):
+        return
+    raise InputError(
+        f"《{source.name}》里没有找到工作计划的内容：没有带序号的条目、标题或任务表。",
+        "请确认选对了文件；如果是计划，请在每条任务前加上序号再导入。",
+        code="NOT_A_PLAN",
+        file=source.name,
+    )
+
+
+def _cell_phrases(tables: list[TableReading]) -> list[Phrase]:
+    return [
+        read_phrase(cell.passage.text)
+        for table in tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.kind in UNIT_COLUMNS
+    ]
+
+
+def _row_units(row: Row, table: TableReading, rules: RoleRules) -> list[Named]:
+    """Return the units of a table row: 责任单位 is the partner beside a lead column, the lead beside a partner column."""
+    kinds = set(table.kinds)
+    responsible = Role.PARTNER if Column.LEAD in kinds else Role.LEAD if Column.PARTNER in kinds else None
+    roles = {Column.LEAD: Role.LEAD, Column.PARTNER: Role.PARTNER, Column.RESPONSIBLE: responsible}
+    passages: list[tuple[UnitPassage, Role | None]] = []
+    for cell in row.cells:
+        if cell.kind in UNIT_COLUMNS:
+            phrase = read_phrase(cell.passage.text)
+            row.open_ended = row.open_ended or phrase.open_ended
+            passages.append((UnitPassage(phrase, cell.passage, 0), roles[cell.kind]))
+    return assign_passages(passages, rules)
+
+
+def _write_nodes(reading: Reading) -> None:
+    """Write the blocks and the tables in document order."""
+    text, writer, rules = reading.text, reading.writer, reading.rules
+    reading.doubts += check_numbers(text, reading.outline.blocks)
+    prose = by_block(prose_deadlines(text, writer.year), reading.outline.blocks)
+    reading.named_rows = [[_row_units(row, table, rules) for row in table.rows] for table in reading.tables]
+    waiting = list(zip(reading.tables, reading.named_rows, strict=True))[::-1]
+    annex: int | None = None
+    for found in reading.contents:
+        while waiting and waiting[-1][0].start < found.block.start:
+            _write_table(reading, *waiting.pop(), annex)
+        named = assign_units(found, rules)
+        reading.named.append(named)
+        own = {unit.assignment.unit for unit in named}
+        inherited = inherited_units(found, writer.ids, reading)
+        if found.block.kind is NodeKind.ITEM:
+            inherited += [unit for unit in reading.blanket if unit.unit not in own]
+        node_id = writer.write_block(found, named, inherited, prose.get(found.block.start, []))
+        reading.blanket += blanket_assignments(named, node_id)
+        if found.block.parent is None:
+            annex = node_id if found.block.style == 0 else None
+    while waiting:
+        _write_table(reading, *waiting.pop(), annex)
+
+
+def _write_table(reading: Reading, table: TableReading, rows: list[list[Named]], annex: int | None) -> None:
+    ids = reading.writer.write_table(table, annex, 2 if annex else 1, rows)
+    heading = close_blanks(table.heading.text) if table.heading.pieces else reading.head.title
+    reading.draft_tables.append(DraftTable(heading, tuple(table.columns), tuple(ids)))
+    reading.apart.leftovers += table.leftovers
+    reading.doubts += table.doubts
+
+
+def _finish(reading: Reading) -> DraftPlan:
+    """Gather head, preamble and faults, and give every character its span."""
+    head, apart, outline, writer = reading.head, reading.apart, reading.outline, reading.writer
+    reading.doubts += [*head.doubts, *apart.doubts]
+    mark_head(apart, reading.text, outline.heads)
+    spans = writer.spans + apart.spans + [(start, end, None, Part.HEAD) for start, end in head.spans]
+    preamble = head.preamble
+    if preamble is not None:
+        for start, end in outline.loose:
+            preamble.add(start, end)
+        spans += [(start, end, None, Part.PREAMBLE) for start, end in preamble.pieces]
+    doubts = check(reading)
+    whole, leftovers = complete(reading.text, spans, [*head.leftovers, *apart.leftovers, *outline.leftovers])
+    words = _role_words(reading)
+    return DraftPlan(
+        source=reading.source,
+        head=_head(reading),
+        preamble=close_blanks(preamble.text) if preamble and preamble.pieces else "",
+        nodes=tuple(writer.nodes),
+        tables=tuple(reading.draft_tables),
+        glossary=tuple(apart.glossary),
+        spans=whole,
+        leftovers=leftovers,
+        faults=tuple(Fault(d.code, d.severity, d.message, d.node, d.start, d.end, d.proposal) for d in doubts),
+        lead_word=words[0],
+        partner_word=words[1],
+    )
+
+
+def _head(reading: Reading) -> Head:
+    head, apart = reading.head, reading.apart
+    return Head(
+        title=head.title,
+        notice_title=head.notice_title,
+        issuers=head.issuers or tuple(apart.signature),
+        document_number=head.document_number,
+        addressees=head.addressees,
+        issued_on=head.issued_on or apart.issued_on,
+        published_on=head.published_on,
+        years=reading.years,
+        stage=reading.options.stage or head.stage,
+        copy_to=tuple(apart.copy_to),
+        printed_by=apart.printed_by,
+        printed_on=apart.printed_on,
+    )
+
+
+def _role_words(reading: Reading) -> tuple[str, str]:
+    """Return the document's own words for the two roles, from its labels and its tables' columns."""
+    found: dict[LabelKind, list[str]] = {}
+    for label in reading.labels.found:
+        found.setdefault(label.kind, []).append(label.words)
+    for table in reading.tables:
+        for kind, word in zip(table.kinds, table.columns, strict=True):
+            if kind in UNIT_COLUMNS:
+                found.setdefault(LabelKind[kind.name], []).append(word)
+    responsible = found.get(LabelKind.RESPONSIBLE, [])
+    leads = found.get(LabelKind.LEAD, []) or (responsible if LabelKind.PARTNER in found else [])
+    partners = found.get(LabelKind.PARTNER, []) or (responsible if LabelKind.LEAD in found else [])
+    return common_word(leads), common_word(partners)
+
+
+__all__ = ["Apart", "HeadReading", "parse"]

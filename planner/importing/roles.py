@@ -1,0 +1,148 @@
+"""Who leads and who joins: what only the whole document can say about the units that its items name."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from planner.core.draft import DraftAssignment
+from planner.core.unit_names import canonical, level_prefix, takes_prefix
+from planner.core.vocabulary import Role
+from planner.importing.contents import Contents, UnitPassage
+from planner.importing.labels import LabelKind
+from planner.importing.unit_phrases import Phrase, PhraseUnit
+
+
+@dataclass(slots=True)
+class RoleRules:
+    """What the document says once for all its items. `responsible` is the role of 责任单位, None where it is unsaid."""
+
+    responsible: Role | None = None
+    has_lead_labels: bool = False
+    first_leads: bool = False
+    all_lead: bool = False
+    explicit: set[str] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit of a node with its place, before it becomes an assignment; `elided` is the level word that was left out."""
+
+    passage: UnitPassage
+    unit: PhraseUnit
+    assignment: DraftAssignment
+    elided: str = ""
+
+
+def role_rules(contents: list[Contents], cells: list[Phrase], *, all_lead: bool) -> RoleRules:
+    """Read the rules off all phrases of the document; `cells` are those of tables, which decide their roles themselves."""
+    rules = RoleRules(all_lead=all_lead)
+    kinds: set[LabelKind] = set()
+    phrases: list[Phrase] = list(cells)
+    for found in contents:
+        for passage in found.units:
+            phrases.append(passage.phrase)
+            if passage.label is not None:
+                kinds.add(passage.label.kind)
+            rules.first_leads = rules.first_leads or passage.phrase.first_leads
+    worded = [phrase for found in contents for p in found.units if p.label is None and (phrase := p.phrase).worded]
+    if any(phrase.one_role for phrase in worded):
+        roles = {unit.role for phrase in worded for unit in phrase.units}
+        kinds |= {
+            kind for role, kind in ((Role.LEAD, LabelKind.LEAD), (Role.PARTNER, LabelKind.PARTNER)) if role in roles
+        }
+    rules.has_lead_labels = LabelKind.LEAD in kinds
+    if rules.has_lead_labels:
+        rules.responsible = Role.PARTNER
+    elif LabelKind.PARTNER in kinds:
+        rules.responsible = Role.LEAD
+    for phrase in set(phrases):
+        _collect_names(rules, phrase)
+    return rules
+
+
+def _collect_names(rules: RoleRules, phrase: Phrase) -> None:
+    """Collect the names that stand with their level word, and those that no level word precedes in their list."""
+    run, prefixed = -1, False
+    for unit in phrase.units:
+        if unit.run != run:
+            run, prefixed = unit.run, False
+        if level_prefix(unit.name):
+            prefixed = True
+            rules.explicit.add(unit.name)
+        elif not prefixed:
+            rules.bare.add(unit.name)
+
+
+def assign_units(contents: Contents, rules: RoleRules) -> list[Named]:
+    """Return the units of one item in the order of the source, each with its role."""
+    return assign_passages([(passage, _label_role(passage, contents, rules)) for passage in contents.units], rules)
+
+
+def _label_role(passage: UnitPassage, contents: Contents, rules: RoleRules) -> Role | None:
+    label = passage.label
+    if label is None:
+        return rules.responsible if passage.phrase.one_role else None
+    if label.kind is LabelKind.LEAD:
+        return Role.LEAD
+    if label.kind is LabelKind.PARTNER:
+        return Role.PARTNER
+    if wrong_first_label(contents, rules) is passage:
+        return Role.LEAD
+    return rules.responsible
+
+
+def wrong_first_label(contents: Contents, rules: RoleRules) -> UnitPassage | None:
+    """Return the first of two 责任单位 lines of an item that lacks its 牵头 line: it stands where that belongs."""
+    if not rules.has_lead_labels:
+        return None
+    labelled = [passage for passage in contents.units if passage.label is not None]
+    if len(labelled) > 1 and all(p.label is not None and p.label.kind is LabelKind.RESPONSIBLE for p in labelled):
+        return labelled[0]
+    return None
+
+
+def assign_passages(passages: list[tuple[UnitPassage, Role | None]], rules: RoleRules) -> list[Named]:
+    """Give each unit its role: by its label, by its verb, or by its place in the list."""
+    out: list[Named] = []
+    leads = any((unit.role or role) is Role.LEAD for passage, role in passages for unit in passage.phrase.units)
+    for passage, label_role in passages:
+        prefixes = _prefixes(passage.phrase, rules)
+        for unit, prefix in zip(passage.phrase.units, prefixes, strict=True):
+            role = unit.role if unit.role is not None and passage.label is None else label_role or unit.role
+            stated = role is not None and not passage.phrase.shared
+            if role is None:
+                role = Role.LEAD if rules.all_lead or not leads else Role.PARTNER
+                stated = rules.first_leads and not rules.all_lead
+                leads = True
+            name = canonical(prefix + unit.name)
+            out.append(Named(passage, unit, DraftAssignment(name, unit.name, role, stated, unit.group), prefix))
+    return out
+
+
+def _prefixes(phrase: Phrase, rules: RoleRules) -> list[str]:
+    """Return for each unit the level word that an earlier name of its group carries on to it."""
+    out: list[str] = []
+    run, carried = -1, ""
+    for unit in phrase.units:
+        if unit.run != run:
+            run, carried = unit.run, ""
+        own = level_prefix(unit.name)
+        if own:
+            carried = own
+            out.append("")
+        elif (
+            carried
+            and not unit.group
+            and takes_prefix(unit.name)
+            and (carried + unit.name in rules.explicit or unit.name not in rules.bare)
+        ):
+            out.append(carried)
+        else:
+            out.append("")
+    return out
+
+
+def common_word(words: list[str]) -> str:
+    """Return the commonest label word of a role without what stands in brackets, e.g. 牵头科室 for 牵头科室(单位)."""
+    plain = Counter(word.split("(")[0].split("（")[0] for word in words)
+    return plain.most_common(1)[0][0] if plain else ""

@@ -1,0 +1,72 @@
+"""Which column each cell of a row belongs to when the row has more or fewer cells than the table has columns."""
+
+import re
+from collections.abc import Sequence
+
+from planner.importing.columns import UNIT_COLUMNS, Column
+from planner.importing.unit_lists import looks_like_units
+
+_NONE = ("无", "/", "／", "-", "—", "——", "")
+_TIME = re.compile(
+    r"[0-9]{1,2}\s*月|20[0-9]{2}\s*年?|年底|年内|长期|持续|全年|常态|每[年月季周]|季度|上半年|下半年|即时|及时"
+)
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，\s]+[\u4e00-\u9fff]{2,4})*")
+
+
+def align_cells(cells: Sequence[str], kinds: Sequence[Column]) -> list[int]:
+    """Return for each cell the index of its column: in order, at the least cost by what cells of a column look like."""
+    columns = len(kinds)
+    infinite = 1e9
+    best = [[infinite] * columns for _ in cells]
+    came = [[0] * columns for _ in cells]
+    for i, cell in enumerate(cells):
+        for j, kind in enumerate(kinds):
+            own = _cost(cell, kind)
+            if i == 0:
+                best[i][j] = own + sum(_empty(kinds[k]) for k in range(j))
+                continue
+            for before in range(j + 1):
+                between = (
+                    _joining(kind, cells[i - 1]) if before == j else sum(_empty(kinds[k]) for k in range(before + 1, j))
+                )
+                total = best[i - 1][before] + own + between
+                if total < best[i][j]:
+                    best[i][j], came[i][j] = total, before
+    if not cells:
+        return []
+    last = min(range(columns), key=lambda j: best[-1][j] + sum(_empty(kinds[k]) for k in range(j + 1, columns)))
+    places = [last]
+    for i in range(len(cells) - 1, 0, -1):
+        places.append(came[i][places[-1]])
+    return places[::-1]
+
+
+def _cost(cell: str, kind: Column) -> float:
+    words = "".join(cell.split())
+    if kind is Column.NUMBER:
+        return 0 if words.rstrip(".．、").isdigit() else 20
+    units = words in _NONE or looks_like_units(cell)
+    time = len(words) <= 24 and bool(_TIME.search(words))
+    if kind in UNIT_COLUMNS:
+        return 0 if units else 6
+    if kind is Column.DEADLINE:
+        return 0 if time and not units else 5
+    if kind is Column.PERSON:
+        return 0 if _NAME.fullmatch(cell.strip()) and not units else 4
+    if kind is Column.TASK:
+        return 2.0 if units or time and len(words) < 12 else 0.0
+    return 1.5 if units else 0.5
+
+
+def _empty(kind: Column) -> float:
+    return {Column.OTHER: 0.4, Column.CLASS: 0.3, Column.CONTENT: 1.5, Column.TASK: 8.0, Column.NUMBER: 8.0}.get(
+        kind, 2.0
+    )
+
+
+def _joining(kind: Column, before: str) -> float:
+    if kind is Column.NUMBER:
+        return 20
+    if before.rstrip().endswith(("、", "，", ",")):
+        return 0.1
+    return 0.7 if kind in (Column.CONTENT, Column.TASK, Column.OTHER) else 1.2
