@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -81,6 +82,51 @@ def test_every_label_stands_in_its_text(name: str) -> None:
     for key in ("faults_near", "not_in_nodes", "not_units", "glossary"):
         quotes += want.get(key, [])
     assert [quote for quote in quotes if labelled.squeeze(quote) not in flat] == []
+
+
+def damaged(text: str) -> Iterator[str]:
+    """The text cut off, with lines lost, doubled or moved, and with its line breaks or blanks gone."""
+    chance = random.Random(len(text))
+    lines = text.split("\n")
+    for _ in range(6):
+        yield text[: chance.randrange(len(text))]
+        yield text[chance.randrange(len(text)) :]
+        yield "\n".join(line for line in lines if chance.random() > 0.15)
+        yield "\n".join(line for line in lines for _ in range(1 + (chance.random() < 0.1)))
+        yield "\n".join(chance.sample(lines, len(lines)))
+        yield "".join(ch for ch in text if chance.random() > 0.02)
+    yield text.replace("\n\n", "\n")
+    yield text.replace("\n", " ")
+    yield "\n".join("\u3000\u3000" + line for line in lines)
+    yield text.replace("（", "(").replace("）", ")").replace("：", ":").replace("，", ",")
+    yield text.replace("）", "")
+    yield text.replace("（", "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_damage_loses_a_character_or_stops_the_import(name: str) -> None:
+    problems = []
+    for text in damaged(text_of(name)):
+        try:
+            plan = parse(read_text(text))
+        except InputError as error:
+            problems += [] if error.code in {"NOT_A_PLAN", "EMPTY"} else [str(error)]
+            continue
+        problems += list(labelled.lossless_problems(plan, text))
+    assert not problems, "\n".join(problems[:10])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_blanks_at_line_ends_change_nothing(name: str) -> None:
+    if name.startswith("table-") or "\t" in text_of(name):
+        trailing = "\u00a0"  # a tab or a blank could be an empty cell
+    else:
+        trailing = " \u3000\t"
+    lines = [line + trailing if line.strip() else line for line in text_of(name).split("\n")]
+    got, want = parse(read_text("\n".join(lines))), plan_of(name)
+    assert [labelled.heading(node) for node in got.nodes] == [labelled.heading(node) for node in want.nodes]
+    assert [node.assignments for node in got.nodes] == [node.assignments for node in want.nodes]
+    assert got.head == want.head
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.core.draft import DraftNode, DraftPlan
-from planner.core.vocabulary import NodeKind, Part, Role
+from planner.core.vocabulary import NodeKind, Origin, Part, Role
 
 FOLDER = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
@@ -68,10 +68,16 @@ def paired(got: list[DraftNode], want: list[Labels]) -> list[tuple[DraftNode | N
     return pairs
 
 
+def section_pairs(plan: DraftPlan, labels: Labels) -> list[tuple[DraftNode | None, Labels | None]]:
+    """The sections paired; the heading that a table brings along may be a section of its own or not."""
+    pairs = paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"])
+    return [(node, label) for node, label in pairs if label or (node and node.origin is Origin.TEXT)]
+
+
 def section_nodes(plan: DraftPlan, labels: Labels) -> dict[int, int]:
     """The node read for each labelled section, by its index."""
     wanted = {id(label): index for index, label in enumerate(labels["sections"])}
-    pairs = paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"])
+    pairs = section_pairs(plan, labels)
     return {wanted[id(label)]: node.node_id for node, label in pairs if node and label}
 
 
@@ -114,9 +120,9 @@ def head_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
 
 def tree_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
     if not labels.get("any_sections"):
-        yield from _heading_problems("section", paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"]))
+        yield from _heading_problems("section", section_pairs(plan, labels))
     yield from _heading_problems("item", paired(nodes_of(plan, labels, NodeKind.ITEM), labels["items"]))
-    for node, label in paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"]):
+    for node, label in section_pairs(plan, labels):
         if node and label and node.level != label["level"]:
             yield f"section {label['number']}{label['title']}: got level {node.level}, want {label['level']}"
     sections = section_nodes(plan, labels)
@@ -127,9 +133,9 @@ def tree_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
         if (index is None or index in sections) and node.parent_id != want:
             above = by_id.get(node.parent_id or 0)
             yield f"item {where}: stands under {heading(above) if above else None!r}"
-        if label.get("table") and node.origin != "table":
+        if label.get("table") and node.origin is not Origin.TABLE:
             yield f"item {where}: is a row of a table, got origin {node.origin}"
-    for node, label in paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"]):
+    for node, label in section_pairs(plan, labels):
         yield from _proposal_problems(node, label)
     for node, label, _ in item_pairs(plan, labels):
         yield from _proposal_problems(node, label)
@@ -155,7 +161,7 @@ def _proposal_problems(node: DraftNode | None, label: Labels | None) -> Iterator
 
 
 def text_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
-    for node, label in paired(nodes_of(plan, labels, NodeKind.SECTION), labels["sections"]):
+    for node, label in section_pairs(plan, labels):
         if node and label and "body" in label and not fits(node.body, label["body"]):
             yield f"section {heading(node)}: got body {brief(node.body)!r}, want {label['body']!r}"
     yield from _unread(plan, labels, "body", "fields", "has", "deadline", "persons")
@@ -253,6 +259,12 @@ def invention_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
             for quote in labels.get("not_units", []):
                 if squeeze(quote) in name:
                     yield f"{heading(node)}: {quote!r} is no unit, got {name!r}"
+    for node in plan.nodes:
+        words = "".join(squeeze(plan.source.text[s.start : s.end]) for s in plan.spans if s.node == node.node_id)
+        for deadline in {d.text for d in node.deadlines}:
+            times = sum(d.text == deadline for d in node.deadlines)
+            if times > words.count(squeeze(deadline)):
+                yield f"{heading(node)}: deadline {deadline!r} {times} times"
     text = plan.source.text
     for quote in labels.get("not_in_nodes", []):
         start = text.find(quote)
@@ -265,9 +277,11 @@ def invention_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
 def fault_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
     text = plan.source.text
     places = [(f.start, f.end or f.start) for f in plan.faults if f.start is not None]
+    doubted = {f.node for f in plan.faults if f.node is not None}
     for quote in labels.get("faults_near", []):
         at = text.find(quote)
-        if not any(start - NEAR < at + len(quote) and at < end + NEAR for start, end in places):
+        near = any(start - NEAR < at + len(quote) and at < end + NEAR for start, end in places)
+        if not near and not any(s.node in doubted and s.start < at + len(quote) and at < s.end for s in plan.spans):
             yield f"no fault points at {quote!r}"
 
 
