@@ -34,7 +34,7 @@ def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | N
 
     `verify` is called with the temporary file before it takes the name; whatever it raises stops the write.
     """
-    target = path.resolve() if path.is_symlink() else path
+    target = _behind_link(path)
     temporary = target.with_name(f".~planner-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     replacing = False
     try:
@@ -72,6 +72,14 @@ def sweep_leftovers(folder: Path) -> int:
                     Path(entry.path).unlink()
                     removed += 1
     return removed
+
+
+def _behind_link(path: Path) -> Path:
+    """Return the file that a link leads to, so that the link itself stays."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except OSError:  # a name that cannot be is told when it is written
+        return path
 
 
 def _write(temporary: Path, data: bytes) -> None:

@@ -245,19 +245,21 @@ class _Writer:
                 yield (Text(f"{printable(person.role)}：{printable(person.name)}"),)
         if self.depth == "title":
             return
-        if slot is Slot.CONTENT:
-            if node.body:
-                self.labels.setdefault(slot, set()).add("")
-            for paragraph in self._paragraphs(node.body):
-                yield (Text(paragraph),)
-        for labelled in node.fields:
-            if self._home(labelled) is slot:
-                if slot_of(labelled.label) is slot and not (slot is Slot.CONTENT and node.body):
-                    self.labels.setdefault(slot, set()).add(role_word(labelled.label))
-                    for paragraph in self._paragraphs(labelled.text):
-                        yield (Text(paragraph),)
-                else:
-                    yield from self._labelled(labelled)
+        fields = [labelled for labelled in node.fields if self._home(labelled) is slot]
+        body = self._paragraphs(node.body) if slot is Slot.CONTENT else []
+        found = {role_word(labelled.label) for labelled in fields}
+        # One kind of field needs no label: the head of the column says it. Several keep theirs.
+        bare = not body and len(found) == 1 and all(slot_of(labelled.label) is slot for labelled in fields)
+        if fields or body:
+            self.labels.setdefault(slot, set()).update(found if bare else {""})
+        for paragraph in body:
+            yield (Text(paragraph),)
+        for labelled in fields:
+            if bare:
+                for paragraph in self._paragraphs(labelled.text):
+                    yield (Text(paragraph),)
+            else:
+                yield from self._labelled(labelled)
         if slot is Slot.CONTENT:
             yield from self._steps(node)
 

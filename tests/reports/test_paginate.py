@@ -56,7 +56,9 @@ def test_every_line_comes_out_once(shapes, room):
         if shape.level is not None:
             assert shown[index, "section"] == 1
         else:
-            assert all(shown[index, column, line] == 1 for column, lines in enumerate(shape.lines) for line in range(lines))
+            assert all(
+                shown[index, column, line] == 1 for column, lines in enumerate(shape.lines) for line in range(lines)
+            )
     assert all(count == 1 for count in shown.values())
 
 

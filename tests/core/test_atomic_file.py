@@ -1,0 +1,174 @@
+"""Writing a file whole or not at all; each trouble is made where it would happen."""
+
+import errno
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from planner.core import atomic_file
+from planner.core.atomic_file import free_name, sweep_leftovers, write_atomically
+from planner.core.errors import OutputError
+
+
+def trouble(number, winerror=None):
+    error = OSError(number, os.strerror(number))
+    if winerror is not None:
+        error.winerror = winerror
+    return error
+
+
+def failing(error, times=None):
+    """Return a stand-in that raises `error`, for ever or so many times, and what it then calls."""
+    calls = []
+
+    def stand_in(real):
+        def call(*arguments, **more):
+            calls.append(arguments)
+            if times is None or len(calls) <= times:
+                raise error
+            return real(*arguments, **more)
+
+        return call
+
+    return stand_in, calls
+
+
+@pytest.fixture
+def target(tmp_path):
+    path = tmp_path / "责任分解表.pdf"
+    path.write_bytes(b"old")
+    return path
+
+
+def test_the_new_bytes_take_the_name(target):
+    write_atomically(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert [entry.name for entry in target.parent.iterdir()] == [target.name]
+
+
+def test_a_new_file_comes_to_be(tmp_path):
+    write_atomically(tmp_path / "新.xlsx", b"\x00" * 100_000)
+    assert (tmp_path / "新.xlsx").stat().st_size == 100_000
+
+
+def test_the_file_is_proved_before_it_takes_the_name(target):
+    seen = []
+
+    def verify(path):
+        seen.append((path.parent, path.read_bytes(), target.read_bytes()))
+
+    write_atomically(target, b"new", verify)
+    assert seen == [(target.parent, b"new", b"old")]
+
+
+def test_a_file_that_fails_its_proof_changes_nothing(target):
+    def verify(_):
+        raise OutputError("写出的文件不完整。", "请重试。", code="WRITE_FAILED")
+
+    with pytest.raises(OutputError, match="不完整"):
+        write_atomically(target, b"new", verify)
+    assert target.read_bytes() == b"old"
+    assert len(list(target.parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "error", "code"),
+    [
+        (Path, "open", trouble(errno.ENOSPC), "DISK_FULL"),
+        (Path, "open", trouble(errno.EACCES), "NO_ACCESS"),
+        (Path, "open", trouble(errno.EROFS), "NO_ACCESS"),
+        (os, "fsync", trouble(errno.ENOSPC), "DISK_FULL"),
+        (os, "fsync", trouble(errno.EIO), "WRITE_FAILED"),
+        (Path, "replace", trouble(errno.EACCES), "NO_ACCESS"),
+        (Path, "replace", trouble(errno.EACCES, winerror=32), "TARGET_LOCKED"),
+        (Path, "replace", trouble(errno.EACCES, winerror=5), "TARGET_LOCKED"),
+        (Path, "replace", trouble(errno.EINVAL, winerror=112), "DISK_FULL"),
+        (Path, "replace", trouble(errno.ENAMETOOLONG), "PATH"),
+    ],
+)
+def test_whatever_fails_the_old_file_stays(target, monkeypatch, where, name, error, code):
+    monkeypatch.setattr(atomic_file, "_PAUSE", 0.0)
+    stand_in, calls = failing(error)
+    monkeypatch.setattr(where, name, stand_in(getattr(where, name)))
+    with pytest.raises(OutputError) as told:
+        write_atomically(target, b"new")
+    monkeypatch.undo()
+    assert calls
+    assert told.value.code == code
+    assert told.value.file == target
+    assert target.read_bytes() == b"old"
+    assert [entry.name for entry in target.parent.iterdir()] == [target.name]
+
+
+def test_a_half_written_file_is_removed(target, monkeypatch):
+    def cut_off(_):
+        raise trouble(errno.ENOSPC)
+
+    monkeypatch.setattr(os, "fsync", cut_off)
+    with pytest.raises(OutputError, match="磁盘已满"):
+        write_atomically(target, b"new" * 1000)
+    assert [entry.name for entry in target.parent.iterdir()] == [target.name]
+
+
+def test_a_target_that_is_let_go_of_in_time_is_replaced(target, monkeypatch):
+    monkeypatch.setattr(atomic_file, "_PAUSE", 0.0)
+    stand_in, calls = failing(trouble(errno.EACCES, winerror=32), times=9)
+    monkeypatch.setattr(Path, "replace", stand_in(Path.replace))
+    write_atomically(target, b"new")
+    assert len(calls) == 10
+    assert target.read_bytes() == b"new"
+
+
+def test_an_interrupted_write_leaves_nothing(target, monkeypatch):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(target, b"new")
+    assert [entry.name for entry in target.parent.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("path", ["没有的文件夹/表.pdf", "责任分解表.pdf/表.pdf", "名" * 200 + ".pdf"])
+def test_a_bad_path_is_told(target, path):
+    with pytest.raises(OutputError) as told:
+        write_atomically(target.parent / path, b"new")
+    assert told.value.code == "PATH"
+    assert told.value.exit_status == 5
+
+
+def test_a_folder_of_that_name_is_told(target):
+    folder = target.parent / "文件夹"
+    folder.mkdir()
+    with pytest.raises(OutputError):
+        write_atomically(folder, b"new")
+    assert sorted(entry.name for entry in target.parent.iterdir()) == sorted([target.name, "文件夹"])
+
+
+def test_a_link_stays_a_link(target):
+    link = target.parent / "链接.pdf"
+    link.symlink_to(target)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+
+
+def test_free_name_counts_up(target):
+    assert free_name(target.with_name("另一张.pdf")) == target.with_name("另一张.pdf")
+    assert free_name(target).name == "责任分解表 (2).pdf"
+    (target.parent / "责任分解表 (2).pdf").touch()
+    assert free_name(target).name == "责任分解表 (3).pdf"
+
+
+def test_only_old_leftovers_are_swept(tmp_path):
+    old, young, other = (tmp_path / name for name in (".~planner-7-0a1b2c3d.tmp", ".~planner-8-0a1b2c3d.tmp", "表.tmp"))
+    for path in (old, young, other):
+        path.touch()
+    long_ago = time.time() - 86_400
+    os.utime(old, (long_ago, long_ago))
+    os.utime(other, (long_ago, long_ago))
+    assert sweep_leftovers(tmp_path) == 1
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([young.name, other.name])
+    assert sweep_leftovers(tmp_path / "没有") == 0
