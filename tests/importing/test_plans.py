@@ -75,7 +75,7 @@ def test_the_encoding_makes_no_difference(name: str, encoding: str, mark: str, t
 def test_every_label_stands_in_its_text(name: str) -> None:
     """The labels are checked against the text, so that none can ask for what is not there."""
     flat, want = labelled.squeeze(text_of(name)), labelled.load(name)
-    quotes = [label[key] for label in want["sections"] + want["items"] for key in ("number", "title")]
+    quotes = [label[key] or "" for label in want["sections"] + want["items"] for key in ("number", "title")]
     for label in want["items"]:
         quotes += [unit for key in ("lead", "partners", "units", "unit_set") for unit in label.get(key, [])]
         quotes += [*label.get("persons", []), label.get("deadline", "")]

@@ -59,8 +59,9 @@ def nodes_of(plan: DraftPlan, labels: Labels, kind: NodeKind) -> list[DraftNode]
 
 def paired(got: list[DraftNode], want: list[Labels]) -> list[tuple[DraftNode | None, Labels | None]]:
     """Pair what was read with what was wanted: by heading, and where headings differ by their order."""
-    ours = [heading(node) for node in got]
-    theirs = [squeeze(label["number"] + label["title"]) for label in want]
+    by_title = any(label["number"] is None for label in want)
+    ours = [squeeze(node.title) if by_title else heading(node) for node in got]
+    theirs = [squeeze((label["number"] or "") + label["title"]) for label in want]
     pairs: list[tuple[DraftNode | None, Labels | None]] = []
     for _, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
         for i in range(max(b - a, d - c)):
@@ -148,7 +149,7 @@ def _heading_problems(kind: str, pairs: list[tuple[DraftNode | None, Labels | No
         elif node is None and label is not None:
             yield f"{kind} missing: {label['number']!r} {label['title']!r}"
         elif node is not None and label is not None:
-            if squeeze(node.number) != squeeze(label["number"]):
+            if label["number"] is not None and squeeze(node.number) != squeeze(label["number"]):
                 yield f"{kind} {label['number']}{label['title']}: got number {node.number!r}"
             if squeeze(node.title) != squeeze(label["title"]):
                 yield f"{kind} {label['number']}{label['title']}: got title {brief(node.title)!r}"
