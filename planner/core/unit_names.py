@@ -7,9 +7,9 @@ import re
 from functools import lru_cache
 
 _ENDINGS = (
-    "科室站|科室|处室|股室|委室|科|室|办|股|处|部|站|所|院|中心|馆|组|队|党委|党组|纪委|团委|工会|关工委|委|局|厅|府|会"
+    "科室站|科室|处室|股室|委室|科|室|办|股|处|部|站|所|院|中心|馆|宫|组|队|党委|党组|纪委|团委|工会|关工委|委|局|厅|府|会"
     "|办事处|街道|镇|乡|县|区|市|州|省|校|中学|小学|高中|大学|学院|幼儿园|园|集团|公司|协会|社|署|台|报社|法院|检察院|银行|企业|单位|部门|机构"
-    "|妇联|残联|文联|科协|工商联|联合会|支队|大队|总队|基地|联盟|总站|分局|司|关|科技|农场|林场|工委|教育办|教办|学区|服务站|村|社区|地区"
+    "|[一二三四五六七八九十]{1,3}(?:中|小|幼|高)|妇联|残联|文联|科协|工商联|联合会|支队|大队|总队|基地|联盟|总站|分局|司|关|科技|农场|林场|工委|教育办|教办|学区|服务站|村|社区|地区"
 )
 _OFFICE = re.compile(rf"(?:{_ENDINGS})(?:[（(][^（）()]*[）)])?$")
 _HANZI_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f·（）()“”、0-9A-Za-z]+")
@@ -40,6 +40,12 @@ def is_unit_like(name: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def can_be_name(name: str) -> bool:
+    """Tell whether nothing in `name` speaks against its being a unit's name: no sentence, year or figure in it."""
+    return len(name) > 1 and not _NOT_A_NAME.search(name)
+
+
+@lru_cache(maxsize=8192)
 def is_group(name: str) -> bool:
     """Tell whether `name` stands for several units (各科室站, 有关部门, 直属学校)."""
     return len(name) <= 30 and bool(_GROUP.search(name))
@@ -53,14 +59,14 @@ def canonical(name: str) -> str:
 
 def level_prefix(name: str) -> str:
     """Return the one character before an office's name that says whose office it is: 市 of 市教育局, else nothing."""
-    if len(name) > 2 and name[0] in "省市县区州旗盟" and name[1] not in "直级管属域区内外、县" and not is_group(name):
+    if len(name) > 2 and name[0] in "省市县区州旗盟" and name[1] not in "直级管属域区内外、县场" and not is_group(name):
         return name[0]
     return ""
 
 
 _ELIDED = re.compile(r"(?:局|委|委员会|厅|办|办公室|工会|妇联|残联|中心|团委|法院|检察院|院|部|总队|支队)$")
-_OWN_PLACE = re.compile(r".{2,}(?:省|市|县|区|州|镇|乡|街道|新城|园区)")
-_OWN_LEVEL = re.compile(r"^(?:国家|中央|省|市|县|区|州|团|共青团|中共|驻|国网|中国|人行)")
+_OWN_PLACE = re.compile(r".{2,}(?:省|市|县|(?<!社)区|州|镇|(?<!城)乡(?!村)|街道|新城|园区)")
+_OWN_LEVEL = re.compile(r"^(?:国家|中央|省|市(?!场)|县|区|州|团|共青团|中共|驻|国网|中国|人行)")
 
 
 def takes_prefix(name: str) -> bool:

@@ -1,44 +1,75 @@
 """Plans ordered by unit: a heading or the words before a colon are the unit, and what follows is its duty."""
 
 import re
+from collections import Counter
 
 from planner.core.draft import DraftAssignment
 from planner.core.unit_names import canonical, is_group
 from planner.core.vocabulary import NodeKind, Role
-from planner.importing.contents import Contents
-from planner.importing.found_labels import Labels
-from planner.importing.lines import Line
-from planner.importing.reading import Reading
+from planner.importing.contents import Contents, UnitPassage
+from planner.importing.marks import Style
+from planner.importing.outline import Block
 from planner.importing.unit_lists import looks_like_units, read_unit_list
+from planner.importing.unit_phrases import read_phrase
 
 _TASKS = re.compile(r"(?:的?(?:主要|工作|重点)?(?:任务|职责|工作|分工)(?:任务|清单|要求)?)$")
+_SENTENCE = re.compile(r"[。！？；]")
 
 
-def open_unnumbered(text: str, body: list[Line], labels: Labels) -> int:
-    """Return the index of the first paragraph that ends in units when a document has no numbers at all."""
-    del text, labels
-    return len(body)
+def unit_headings(contents: list[Contents]) -> dict[int, str]:
+    """Return the headings that are units, by their block's start: most headings of one form must be."""
+    names: dict[int, str] = {}
+    of_style: Counter[Style] = Counter()
+    units: Counter[Style] = Counter()
+    for found in contents:
+        style = found.block.style
+        if style is None or not (found.block.children or found.title_by_line):
+            continue
+        of_style[style] += 1
+        title = _TASKS.sub("", "".join(found.words[slice(*found.title)].split()))
+        if looks_like_units(title):
+            units[style] += 1
+            names[found.block.start] = title
+    chosen = {style for style, count in units.items() if count > 1 and count * 5 >= of_style[style] * 3}
+    return {
+        found.block.start: names[found.block.start]
+        for found in contents
+        if found.block.start in names and found.block.style in chosen
+    }
 
 
-def read_unit_headings(text: str, contents: list[Contents]) -> None:
-    """Nothing yet."""
-    del text, contents
+def take_unit_titles(contents: list[Contents], headings: dict[int, str]) -> None:
+    """Read a heading without points below as the unit of its own text, whose first sentence becomes the title."""
+    for found in contents:
+        start, end = found.title
+        name = headings.get(found.block.start)
+        if name is None or found.block.children or not found.words[end:].strip() or found.units:
+            continue
+        body = end
+        while body < len(found.words) and (found.words[body].isspace() or found.words[body] in "：:。"):
+            body += 1
+        found.units.insert(0, UnitPassage(read_phrase(name), found.text, start))
+        found.cut.insert(0, (start, body))
+        sentence = _SENTENCE.search(found.words, body)
+        found.title = (body, sentence.start() if sentence else len(found.words))
 
 
-def inherited_units(contents: Contents, ids: dict[int, int], reading: Reading) -> list[DraftAssignment]:
+def inherited_units(block: Block, headings: dict[int, str], ids: dict[int, int]) -> list[DraftAssignment]:
     """Return the units that an item has from the heading above it, where headings are units."""
-    del contents, ids, reading
-    return []
-
-
-__all__ = [
-    "NodeKind",
-    "Role",
-    "canonical",
-    "inherited_units",
-    "is_group",
-    "looks_like_units",
-    "open_unnumbered",
-    "read_unit_headings",
-    "read_unit_list",
-]
+    parent = block.parent
+    while parent is not None and parent.start not in headings:
+        parent = parent.parent
+    if block.kind is not NodeKind.ITEM or parent is None:
+        return []
+    names = read_unit_list(headings[parent.start]).names
+    return [
+        DraftAssignment(
+            canonical(unit.name),
+            unit.name,
+            Role.PARTNER if index else Role.LEAD,
+            False,
+            is_group(unit.name),
+            ids[id(parent)],
+        )
+        for index, unit in enumerate(names)
+    ]

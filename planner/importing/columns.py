@@ -58,6 +58,7 @@ def column_kind(words: str) -> Column | None:
     if found is None:
         label = LABEL_ALONE.fullmatch(words)
         found = _LABEL_COLUMNS[label.lastgroup] if label and label.lastgroup else None
-    if found is None and words.endswith(("）", ")")):
-        return column_kind(_BRACKETED.sub("", words))
+    plain = _BRACKETED.sub("", words)
+    if found is None and plain != words:
+        return column_kind(plain)
     return found

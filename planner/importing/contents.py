@@ -60,6 +60,7 @@ class Contents:
     values: list[LabelledPassage] = field(default_factory=list)
     rejected: list[tuple[int, int]] = field(default_factory=list)
     title_by_line: bool = False
+    cut_off: bool = False
     after_units: int = 0
 
 
@@ -68,7 +69,7 @@ def read_contents(
 ) -> Contents:
     """Read one block. `by_unit` gives where the colon stands after a unit that heads a paragraph. `strict` asks every name of a bare bracket to look like a unit; `width` is where lines were torn, or 0."""
     contents = Contents(block, Passage(source))
-    _sort_pieces(source, contents, block, labels)
+    _sort_pieces(source, contents, block, labels, by_unit)
     contents.words = contents.text.text
     if contents.words:
         _take_closing_brackets(contents, strict=strict)
@@ -79,8 +80,10 @@ def read_contents(
     return contents
 
 
-def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels) -> None:
+def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels, by_unit: dict[int, int]) -> None:
     """Share the block's lines out among its text and its labelled values."""
+    if block.pieces and block.pieces[0][0] in by_unit:
+        block.pieces[0] = (_take_heading_unit(source, contents, by_unit[block.pieces[0][0]]), block.pieces[0][1])
     target: Passage = contents.text
     label: FoundLabel | None = None
     for start, end in block.pieces:
@@ -114,6 +117,19 @@ def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels) 
                 target.add(label.end, value_end)
     if label is not None:
         _close_value(contents, label, target)
+
+
+def _take_heading_unit(source: str, contents: Contents, colon: int) -> int:
+    """Take the unit before the colon that heads the paragraph; return where its duty begins."""
+    start, end = contents.block.pieces[0]
+    names = Passage(source)
+    names.add(start, colon)
+    label = FoundLabel(colon, colon, colon + 1, "", LabelKind.RESPONSIBLE, at_line_start=False, glued=True)
+    contents.units.append(UnitPassage(read_phrase(names.text), names, 0, label))
+    at = colon + 1
+    while at < end and source[at].isspace():
+        at += 1
+    return at
 
 
 def _end_of(source: str, start: int, end: int) -> int:
@@ -159,6 +175,8 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
             last -= 1
         opening = _opening(words, last)
         if opening is None:
+            if end == len(words):
+                _take_unclosed_bracket(contents)
             return
         inside = words[opening + 1 : last - 1]
         firm = opening == 0 or words[:opening].rstrip()[-1:] in "。！？；;”》）)】〕%"
@@ -171,6 +189,18 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
             return
         _cut(contents, opening, end if end == len(words) else last, opening + 1, inside)
         end = opening
+
+
+def _take_unclosed_bracket(contents: Contents) -> None:
+    """Take a list of units whose closing bracket was lost at the end of a page."""
+    words = contents.words
+    opening = max(words.rfind(opener, max(len(words) - 120, 0)) for opener in _OPENERS)
+    if opening <= 0 or any(closer in words[opening:] for closer in _CLOSERS):
+        return
+    inside = words[opening + 1 :]
+    if words[:opening].rstrip()[-1:] in "。！；;" and is_unit_phrase(inside):
+        _cut(contents, opening, len(words), opening + 1, inside)
+        contents.cut_off = True
 
 
 def _enough(inside: str) -> bool:
@@ -285,8 +315,13 @@ def _torn(contents: Contents, first: int, width: int) -> bool:
         return True
     second = contents.text.pieces[1]
     following = second[1] - second[0]
-    if width:
-        return first + 4 >= width
-    return first > 60 or (
-        first >= 14 and following <= 20 and len(contents.text.pieces) == 2 and "。" not in words[first:]
-    )
+    if width and first + 4 >= width:
+        return True
+    short = following <= 30 and len(contents.text.pieces) == 2 and "。" not in words[first:]
+    return (not width and first > 60) or (short and first >= 10 and _close(contents))
+
+
+def _close(contents: Contents) -> bool:
+    """Tell whether no blank line stands between the first two stretches."""
+    (_, end), (start, _) = contents.text.pieces[:2]
+    return contents.text.source.count("\n", end, start) == 1

@@ -45,6 +45,8 @@ class NodeWriter:
         fields, persons, deadlines = self._write_values(contents.values, node_id)
         phrase_persons, phrase_deadlines = self._phrase_values(contents, node_id)
         parent = block.parent
+        known = " ".join("".join(deadline.text.split()) for deadline in (*deadlines, *phrase_deadlines))
+        prose = [deadline for deadline in prose if deadline.text not in known]
         self.nodes.append(
             DraftNode(
                 node_id=node_id,

@@ -1,7 +1,7 @@
 """Where labels stand in a text: known ones at line starts and after sentences, and a document's own recurring ones."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from planner.core.unit_names import is_group
@@ -14,6 +14,7 @@ _FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
 _BY_UNIT = re.compile(r"\s*([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
 _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
+_LONGEST_NAMES = 44
 _NO_LABEL = frozenset(
     "其中 例如 比如 一是 二是 三是 四是 五是 六是 注意 同时 此外 要求 即 附件 附表 附 总体要求是".split()
 )
@@ -56,7 +57,9 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
     """Return the labels of `text`; words before a colon that are no known label count when they head several lines."""
     labels = Labels()
     free: dict[str, list[FoundLabel]] = {}
-    rests = {line.rest for line in lines}
+    begins = [line.rest for line in lines]
+    rests = set(begins)
+    taken: set[int] = set()
     previous: FoundLabel | None = None
     for colon in _COLON.finditer(text):
         at = colon.start()
@@ -71,7 +74,11 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
                 labels.found.append(label)
                 previous = label
                 continue
-        _take_free(text, line_start, at, rests, free, labels)
+        index = bisect_right(begins, at) - 1
+        begin = begins[index] if index >= 0 else 0
+        if at - begin <= _LONGEST_NAMES and begin >= line_start and begin not in taken:
+            taken.add(begin)
+            _take_free(text, begin, at, free, labels)
     labels.found += [label for group in free.values() if len(group) > 1 for label in group]
     labels.found += _alone(text, lines)
     if len(labels.by_unit) < 2 or any(label.kind in _ROLES for label in labels.found):
@@ -114,27 +121,16 @@ def _value_start(text: str, at: int) -> int:
     return at
 
 
-def _take_free(
-    text: str, line_start: int, at: int, rests: set[int], free: dict[str, list[FoundLabel]], labels: Labels
-) -> None:
-    found = _FREE.fullmatch(text, line_start, at)
-    if found and found[1] not in _NO_LABEL and (line_start == 0 or text[line_start - 1] == "\n"):
-        start, end = found.span(1)
-        if looks_like_units(found[1]) and not is_group(found[1]):
-            labels.by_unit.append((start, at))
-        elif start not in rests or not text[start - 1 : start].strip():
-            label = FoundLabel(start, end, _value_start(text, at + 1), found[1], LabelKind.FIELD, True, False)
-            free.setdefault(found[1], []).append(label)
-        return
-    marked = next((rest for rest in (line_start,) if rest in rests), None)
-    start = marked if marked is not None else _rest_on_line(line_start, at, rests)
-    named = _BY_UNIT.fullmatch(text, start, at) if start is not None else None
-    if named and looks_like_units(named[1]):
+def _take_free(text: str, begin: int, at: int, free: dict[str, list[FoundLabel]], labels: Labels) -> None:
+    """Take the words between a line's beginning and a colon: a unit, or a label if other lines begin with it too."""
+    named = _BY_UNIT.fullmatch(text, begin, at)
+    if named and looks_like_units(named[1]) and not is_group(named[1]):
         labels.by_unit.append((named.start(1), at))
-
-
-def _rest_on_line(line_start: int, at: int, rests: set[int]) -> int | None:
-    return next((place for place in range(line_start, at) if place in rests), None)
+        return
+    found = _FREE.fullmatch(text, begin, at)
+    if found and found[1] not in _NO_LABEL:
+        label = FoundLabel(*found.span(1), _value_start(text, at + 1), found[1], LabelKind.FIELD, True, False)
+        free.setdefault(found[1], []).append(label)
 
 
 def _alone(text: str, lines: list[Line]) -> list[FoundLabel]:

@@ -11,6 +11,7 @@ from planner.importing.furniture import Furniture, furniture, index_entry
 from planner.importing.lines import Line
 from planner.importing.marks import Style
 from planner.importing.passages import Passage
+from planner.importing.unit_lists import looks_like_units
 
 _PLAN_WORD = r"(?:要点|重点|方案|计划|规划|意见|办法|措施|清单|任务|安排|行动|细则|打算|思路|举措|纲要|台账|分工|分解表?|一览表|任务书|报告|制度|规定|通知|实事|项目|表|目标|部署)"
 _BRACKETED = r"(?:\s*[（(〔\[【][^（）()\n]{1,24}[）)〕\]】])*"
@@ -63,8 +64,8 @@ class HeadReading:
     @property
     def issuers(self) -> tuple[str, ...]:
         """The longest of the lists that the document gives; the signature before the letterhead before the notice's title."""
-        found = max((self.signature, self.letterhead, self.notice_issuers, self.index_issuers), key=len)
-        return tuple(found)
+        lists = (self.signature, self.letterhead, self.notice_issuers, self.index_issuers)
+        return tuple(max((list(dict.fromkeys(names)) for names in lists), key=len))
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -270,6 +271,9 @@ def _read_title(reading: HeadReading, text: str, lines: list[Line]) -> None:
             reading.spans.append((line.start, line.end))
         elif (_DAY_ONLY.search(words) and len(words) <= 50) or (closed and len(words) <= 30 and _organs(words)):
             _read_subtitle(reading, text, line)
+        elif closed and not reading.addressees and _names_addressees(words):
+            reading.addressees = words[:-1].rstrip()
+            reading.spans.append((line.start, line.end))
         elif not closed and _can_be_title(words):
             parts.append(words)
             _extend_title(reading, line)
@@ -284,6 +288,11 @@ def _read_title(reading: HeadReading, text: str, lines: list[Line]) -> None:
     stage = _STAGE.search(reading.title)
     if stage:
         reading.stage = "draft"
+
+
+def _names_addressees(words: str) -> bool:
+    """Tell whether a line under the title says whom the document is for: units, closed by a colon."""
+    return words[-1] in "：:" and len(words) <= 200 and looks_like_units(words[:-1], strict=False)
 
 
 def _can_be_title(words: str) -> bool:

@@ -84,8 +84,6 @@ class _Cutter:
 
     def pass_mark(self, style: Style, value: int) -> None:
         self.last[style] = value
-        for deeper in [known for known in self.last if known > style]:
-            del self.last[deeper]
 
     def accepts(self, index: int, current: Line, at: int, style: Style, value: int) -> bool:
         if style in self.inner and value == self.inner[style] + 1:

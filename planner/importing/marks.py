@@ -15,7 +15,7 @@ class Style(IntEnum):
     PART = 1  # 第一部分
     CHAPTER = 2  # 第一章
     PASSAGE = 3  # 第一节
-    ARTICLE = 4  # 第一条
+    ARTICLE = 4  # 第一条, 第12项
     HAN = 5  # 一、
     HAN_BRACKET = 6  # （一）
     FIGURE = 7  # 1.
@@ -34,7 +34,7 @@ MARK = (
     rf"|(?P<FIGURE_BRACKET>[（(]{BLANKS}?[0-9]{{1,2}}{BLANKS}?[）)][、．.]?|[⑴-⒇])"
     r"|(?P<FIGURE_HALF>[0-9]{1,2}[）)])"
     r"|(?P<CIRCLE>[①-⑳])"
-    rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}0-9]{{1,5}}条(?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}0-9]{{1,5}}[章编篇](?=[\s、：:]))"
+    rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}0-9]{{1,5}}[条项](?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}0-9]{{1,5}}[章编篇](?=[\s、：:]))"
     rf"|(?P<PASSAGE>[{HAN_DIGITS}0-9]{{1,5}}节(?=[\s、：:]))|(?P<PART>[{HAN_DIGITS}]{{1,3}}部分(?=[\s、：:])))"
 )
 MARK_STARTS = rf"[{HAN_DIGITS}（(0-9㈠-㈩①-⒛第]"

@@ -1,5 +1,6 @@
 """The outline: number marks and what stands under them, as a tree of blocks in document order."""
 
+import re
 from dataclasses import dataclass, field
 
 from planner.core.draft import Leftover
@@ -11,6 +12,8 @@ from planner.importing.lines import Line
 from planner.importing.marks import Style
 from planner.importing.passages import SENTENCE_END
 
+_MEASURES = "所个名年月日人项县区市省州乡镇村条次家间套台万亿余多班位门节场篇类种级天周小时分支批期只件张座栋户元平"
+_PAGE_BEFORE_WORDS = re.compile(rf"([0-9]{{1,3}})[^\S\n]+(?=[\u4e00-\u9fff])(?![{_MEASURES}])")
 _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
 
 
@@ -69,7 +72,7 @@ class _Builder:
             if line.start in self.by_unit:
                 self._open(line)
                 return
-            self._continue(line.start, line.end)
+            self._continue(self._after_page_number(line), line.end)
             return
         if line.rest >= line.end and self.current is not None and self._unfinished():
             self.outline.leftovers.append(Leftover(line.start, line.end, Furniture.PAGE.value))
@@ -100,6 +103,16 @@ class _Builder:
             self.field_open = label.kind is LabelKind.FIELD
             if label.kind in _UNIT_KINDS:
                 self.inner = 0
+
+    def _after_page_number(self, line: Line) -> int:
+        """Return where a line's words begin: a page number may stand before them where a page break tore a sentence."""
+        found = _PAGE_BEFORE_WORDS.match(self.text, line.start, line.end)
+        if found is None or not self._unfinished() or self.current is None:
+            return line.start
+        if self.text.count("\n", self.current.end, line.start) < 2:
+            return line.start
+        self.outline.leftovers.append(Leftover(line.start, found.end(1), Furniture.PAGE.value))
+        return found.end()
 
     def _unfinished(self) -> bool:
         block = self.current

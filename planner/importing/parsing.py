@@ -4,7 +4,7 @@ from planner.core.draft import DraftPlan, DraftTable, Fault, Head, Source
 from planner.core.errors import InputError
 from planner.core.vocabulary import NodeKind, Part, Role
 from planner.importing.apart import Apart, mark_head, set_apart
-from planner.importing.by_unit import inherited_units, open_unnumbered, read_unit_headings
+from planner.importing.by_unit import inherited_units, take_unit_titles, unit_headings
 from planner.importing.checks import check
 from planner.importing.columns import UNIT_COLUMNS, Column
 from planner.importing.contents import Contents, UnitPassage, read_contents
@@ -14,6 +14,7 @@ from planner.importing.found_labels import Labels, find_labels
 from planner.importing.heads import HeadReading, body_start, read_head
 from planner.importing.kinds import assign_kinds
 from planner.importing.labels import LabelKind
+from planner.importing.marks import Style
 from planner.importing.lines import Line, read_lines
 from planner.importing.numbering import check_numbers
 from planner.importing.options import ImportOptions
@@ -44,6 +45,8 @@ def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan
     apart = set_apart(text, body[start:])
     outline = build_outline(text, apart.lines, labels)
     contents = _read_all(text, outline, labels)
+    headings = unit_headings(contents)
+    take_unit_titles(contents, headings)
     _refuse_no_plan(source, contents, tables, labels)
     titles = {found.block.start: "".join(found.words[slice(*found.title)].split()) for found in contents}
     assign_kinds(outline.blocks, titles, {found.block.start for found in contents if found.units})
@@ -53,7 +56,9 @@ def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan
     day = apart.issued_on or apart.printed_on
     years = head.years or ((day.year,) if day else ())
     writer = NodeWriter(text, years[0] if len(years) == 1 else None)
-    reading = Reading(source, options, body, tables, labels, head, apart, outline, contents, rules, years, writer)
+    reading = Reading(
+        source, options, body, tables, labels, head, apart, outline, contents, rules, years, writer, headings
+    )
     _write_nodes(reading)
     return _finish(reading)
 
@@ -76,7 +81,7 @@ def _first_of_body(text: str, body: list[Line], labels: Labels, tables: list[Tab
     for index, line in enumerate(body):
         if line.style is not None or line.start in by_unit or line.start > first_table:
             return index
-    return len(body) if tables else open_unnumbered(text, body, labels)
+    return len(body)
 
 
 def _read_all(text: str, outline: Outline, labels: Labels) -> list[Contents]:
@@ -88,7 +93,6 @@ def _read_all(text: str, outline: Outline, labels: Labels) -> list[Contents]:
         for index, found in enumerate(contents):
             if not found.units and found.rejected:
                 contents[index] = read_contents(text, found.block, labels, by_unit, strict=False, width=width)
-    read_unit_headings(text, contents)
     return contents
 
 
@@ -101,7 +105,8 @@ def _torn_width(outline: Outline) -> int:
 
 
 def _refuse_no_plan(source: Source, contents: list[Contents], tables: list[TableReading], labels: Labels) -> None:
-    if tables or len(contents) > 1 or any(found.units for found in contents):
+    numbered = sum(found.block.style is None or found.block.style > Style.PASSAGE for found in contents)
+    if tables or numbered > 1 or any(found.units for found in contents):
         return
     if labels.has(LabelKind.LEAD) or labels.has(LabelKind.RESPONSIBLE):
         return
@@ -151,7 +156,7 @@ def _write_nodes(reading: Reading) -> None:
         named = assign_units(found, rules)
         reading.named.append(named)
         own = {unit.assignment.unit for unit in named}
-        inherited = inherited_units(found, writer.ids, reading)
+        inherited = [] if named else inherited_units(found.block, reading.headings, writer.ids)
         if found.block.kind is NodeKind.ITEM:
             inherited += [unit for unit in reading.blanket if unit.unit not in own]
         node_id = writer.write_block(found, named, inherited, prose.get(found.block.start, []))

@@ -32,6 +32,7 @@ class Reading:
     rules: RoleRules
     years: tuple[int, ...]
     writer: NodeWriter
+    headings: dict[int, str] = field(default_factory=dict)
     named: list[list[Named]] = field(default_factory=list)
     named_rows: list[list[list[Named]]] = field(default_factory=list)
     draft_tables: list[DraftTable] = field(default_factory=list)

@@ -5,11 +5,11 @@ phrase in two hundred items is read once; where it stands in the source is the c
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from planner.core.unit_names import is_group
+from planner.core.unit_names import can_be_name, is_group
 from planner.core.vocabulary import Role
 from planner.importing.labels import LABEL_INSIDE, LabelKind, label_kind
 from planner.importing.unit_lists import looks_like_units, read_unit_list
@@ -54,7 +54,7 @@ class PhraseValue:
 class Phrase:
     """A phrase as read. `first_leads` when it brings the rule that the first-named leads; `worded` when it has a verb or label.
 
-    `shared` when all named are equal (按职责分工负责). `one_role` when labels name but one role (责任单位).
+    `prose` when words follow a verb at once, as in a sentence. `shared` when all named are equal (按职责分工负责). `one_role` when labels name but one role (责任单位).
     """
 
     units: tuple[PhraseUnit, ...]
@@ -64,6 +64,7 @@ class Phrase:
     shared: bool = False
     one_role: bool = False
     others: tuple[PhraseValue, ...] = ()
+    prose: bool = False
 
 
 _VERB = re.compile(
@@ -88,7 +89,7 @@ _TAIL = " \t\n\u3000\xa0。.；;，,"
 @lru_cache(maxsize=4096)
 def read_phrase(text: str) -> Phrase:
     """Read the words of a unit phrase without its brackets."""
-    body, first_leads, blanket = _cut_rules(text)
+    body, first_leads, rule_words = _cut_rules(text)
     labels = list(LABEL_INSIDE.finditer(text, 0, body))
     if labels and not text[: labels[0].start()].strip(_TAIL):
         return _labelled(text, body, labels, first_leads)
@@ -109,12 +110,16 @@ def read_phrase(text: str) -> Phrase:
                 role,
                 unit.run,
                 is_group(unit.name),
-                blanket and role is Role.PARTNER,
             )
             for unit in found.names
         ]
+    names = [unit.name for unit in units]
+    units = [
+        replace(unit, blanket=unit.role is Role.PARTNER and _goes_on(unit.name, rule_words, names)) for unit in units
+    ]
     shared = Duty.SHARED in duties and Duty.LEAD not in duties
-    return Phrase(tuple(units), open_ended, first_leads, worded, shared)
+    prose = len(segments) > 1 and segments[-1][2] is Duty.UNSAID and text[segments[-1][0] - 1] not in _TAIL + "、由"
+    return Phrase(tuple(units), open_ended, first_leads, worded, shared, prose=prose)
 
 
 def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
@@ -122,12 +127,10 @@ def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
     if not text.strip() or len(text) > 400:
         return False
     phrase = read_phrase(text)
-    if not phrase.units:
+    if not phrase.units or phrase.prose:
         return False
     if phrase.worded:
-        return all(len(unit.name) <= 24 for unit in phrase.units) and looks_like_units(
-            "、".join(unit.name for unit in phrase.units), strict=False
-        )
+        return all(len(unit.name) <= 24 and can_be_name(unit.name) for unit in phrase.units)
     return looks_like_units(text[: _cut_rules(text)[0]], strict=strict)
 
 
@@ -136,17 +139,22 @@ def states_first_leads(text: str) -> bool:
     return any(mark in text for mark in ("首", "第一", "前")) and bool(_RULE.search(text))
 
 
-def _cut_rules(text: str) -> tuple[int, bool, bool]:
-    """Return where the list ends and the rule clauses begin, and whether they say who leads, or that units stay the same."""
+def _cut_rules(text: str) -> tuple[int, bool, str | None]:
+    """Return where the rule clauses begin, whether they say that the first leads, and their words where units go on below."""
     rule, repeat = _RULE.search(text), _REPEAT.search(text)
     if rule is None and repeat is None:
-        return len(text), False, False
+        return len(text), False, None
     end = len(text)
     for clause in _CLAUSE.finditer(text):
-        if _RULE.search(clause[0]) or _REPEAT.search(clause[0]):
+        if clause[0].lstrip().startswith("以下") or _RULE.search(clause[0]) or _REPEAT.search(clause[0]):
             end = clause.start()
             break
-    return end, rule is not None, rule is None and repeat is not None
+    return end, rule is not None, text[end:] if rule is None and repeat is not None else None
+
+
+def _goes_on(name: str, words: str | None, names: list[str]) -> bool:
+    """Tell whether a unit holds for all that follows: the one that the rule names, or all where it names none."""
+    return words is not None and (name in words or not any(other in words for other in names))
 
 
 def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
@@ -154,7 +162,7 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
     out: list[tuple[int, int, Duty]] = []
     start = 0
     for verb in _VERB.finditer(text, 0, body):
-        if _is_name_part(text, verb.start(), verb.end(), body):
+        if _is_name_part(text, verb.end(), body):
             continue
         names_from = _skip_opening(text, start, verb.start())
         duty = Duty[verb.lastgroup or "UNSAID"]
@@ -171,7 +179,7 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
     return out
 
 
-def _is_name_part(text: str, start: int, end: int, body: int) -> bool:
+def _is_name_part(text: str, end: int, body: int) -> bool:
     """Tell whether the verb is part of a name (督查落实科, 指导中心): a name's ending follows at once."""
     following = text[end : min(end + 6, body)]
     return bool(

@@ -95,24 +95,28 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Return UTF-16 text that has no mark: line ends, blanks and figures leave zero bytes at one side of their pairs only."""
+    """Return UTF-16 text that has no mark: zero bytes say that it is none of the others, the words which half comes first."""
     if len(data) % 2 or b"\0" not in data:
         return None
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) * 20 > max(even, odd):
-        return None
-    text = _strictly(data, encoding)
-    return text if text is not None and "\0" not in text and _mostly_text(text) else None
+    found = [
+        text for encoding in ("utf-16-le", "utf-16-be") if (text := _strictly(data, encoding)) and "\0" not in text
+    ]
+    best = max(found, key=_share_of_text, default=None)
+    return best if best is not None and _share_of_text(best) >= 0.9 else None
 
 
-def _mostly_text(text: str) -> bool:
+def _share_of_text(text: str) -> float:
     sample = text[:4000]
     good = sum(
-        ch.isspace() or "\u2000" <= ch <= "\u9fff" or "\uff00" <= ch <= "\uffef" or ch.isascii() and ch.isprintable()
+        ch.isspace()
+        or "\u2010" <= ch <= "\u2044"
+        or "\u3000" <= ch <= "\u303f"
+        or "\u4e00" <= ch <= "\u9fff"
+        or "\uff00" <= ch <= "\uff65"
+        or (ch.isascii() and ch.isprintable())
         for ch in sample
     )
-    return good * 10 >= len(sample) * 8
+    return good / len(sample)
 
 
 def _check_size(size: int, name: str) -> None:
