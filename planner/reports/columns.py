@@ -1,16 +1,19 @@
 """Fitting a layout's columns to the paper and to what stands in them: arithmetic in millimetres, no fonts."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from planner.reports.layouts import Layout, Place, Slot
-from planner.reports.linebreak import WHOLE_NAME, atoms
+from planner.reports.linebreak import EM, HANG, atoms
 from planner.reports.profiles import MM, PADDING_SIDE, SIZES
 from planner.reports.table import Cell, Column, Style
 from planner.reports.wording import width_in_ems
 
-# What a column may take from the widest one when its texts need it, and the text up to which a column is centred.
+# What a column may take from the widest one when its texts need it, the text up to which a column is centred,
+# and the longest name that a column is widened for.
 MOST_TAKEN = 6.0
 SHORT_TEXT = 6
+WIDENED_FOR = 8
 _TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME)
 _EM = SIZES[Style.CELL] / MM
 _SLACK = 0.3
@@ -46,7 +49,7 @@ def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequen
         need = max((_needed(place.slot, row[index]) for row in cells), default=0.0)
         need = max(need, *(width_in_ems(atom) for atom in atoms(place.head)))
         missing = need * _EM + 2 * PADDING_SIDE / MM - found[index]
-        taken = round(min(MOST_TAKEN, max(0.0, missing)), 1)
+        taken = min(MOST_TAKEN, ceil(max(0.0, missing) * 10) / 10)
         found[index] += taken
         found[main] -= taken
     return found
@@ -59,9 +62,9 @@ def _needed(slot: Slot, cell: Cell) -> float:
         text = max((line for line in cell.text.split("\n")), key=width_in_ems)
         return max(width_in_ems(text) / 2, *(width_in_ems(atom) for atom in atoms(text))) + _SLACK
     names = [part.text for paragraph in cell.paragraphs for part in paragraph if part.whole]
-    bare = [name.rstrip("、等") for name in names if len(name.rstrip("、等")) <= WHOLE_NAME]
+    bare = [name.rstrip("、等") for name in names if len(name.rstrip("、等")) <= WIDENED_FOR]
     widest = max((width_in_ems(name) for name in bare), default=0.0)
-    return widest + 1.0 - 0.35 if len(names) > 1 else widest + 0.05
+    return widest + 1.0 - HANG / EM if len(names) > 1 else widest
 
 
 def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:

@@ -161,7 +161,9 @@ def typeface(hand: Hand, *, bundled_only: bool = False) -> Typeface:
         if face is not None:
             return Typeface(face, latin, "" if candidate.equal else wanted, candidate.families[0])
     file, name = BUNDLED[hand]
-    return Typeface(bundled_face(file), None, "" if bundled_only else wanted, name)
+    # The digits of the bundled 楷体 are handwritten ones; those of the 宋体 are what an official document has.
+    latin = bundled_face(BUNDLED[Hand.SONG][0]) if hand is Hand.KAI else None
+    return Typeface(bundled_face(file), latin, "" if bundled_only else wanted, name)
 
 
 @cache

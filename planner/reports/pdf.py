@@ -146,8 +146,11 @@ class Pen:
         """Return the operators for `Canvas.drawText`."""
         return "\n".join(self.code)
 
-    def write(self, line: Line, x: float, y: float, size: float, stretch: float = 0.0) -> None:
-        """Write one line with its baseline at `x`, `y`, `stretch` points more between any two characters."""
+    def write(self, line: Line, x: float, y: float, size: float, *, stretch: float = 0.0, scale: int = 100) -> None:
+        """Write one line with its baseline at `x`, `y`.
+
+        `stretch` points more stand between any two characters, and all is set to `scale` per cent of its width.
+        """
         if not line.pieces:
             return
         code = self.code
@@ -156,10 +159,12 @@ class Pen:
         if spacing != self.stretch:
             code.append(f"{spacing} Tc")
             self.stretch = spacing
+        if scale != 100:
+            code.append(f"{scale} Tz")
         last = len(line.pieces) - 1
         for place, (style, text) in enumerate(line.pieces):
             self._show(text.rstrip() if place == last else text, style, size)
-        code.append("ET")
+        code.append("100 Tz ET" if scale != 100 else "ET")
 
     def _show(self, text: str, style: str, size: float) -> None:
         glyphs = self.glyphs.get((style, size))
@@ -311,10 +316,13 @@ class _Sheet:
         for line in lines:
             y -= CELL_LEADING
             spare = right - left - line.width * size / EM
-            if centred:
+            if spare < 0:
+                self.pen.write(line, left, y, size, scale=int((right - left) / (line.width * size / EM) * 100))
+            elif centred:
                 self.pen.write(line, left + spare / 2, y, size)
             else:
-                self.pen.write(line, left, y, size, 0.0 if line.ends or listed else _stretch(line, spare, size))
+                stretch = 0.0 if line.ends or listed else _stretch(line, spare, size)
+                self.pen.write(line, left, y, size, stretch=stretch)
 
     def _notes(self, y: float) -> None:
         size = SIZES[Style.NOTE]

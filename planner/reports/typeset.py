@@ -169,8 +169,8 @@ def _simple(text: str, style: Style, measures: Measures, limit: int) -> Lines:
 
 
 def _evened(lines: Lines, limit: int, advances: Advances) -> Lines:
-    """Make the lines of a short name about equally long, so that no single character is left for the last."""
-    if len(lines) not in _FEW or sum(line.ends for line in lines) > 1:
+    """Make the lines of a short name about equally long where a single character would be left for the last."""
+    if len(lines) not in _FEW or len(lines[-1].text) > 1 or sum(line.ends for line in lines) > 1:
         return lines
     return _balanced("".join(line.text for line in lines), Style.CELL, advances, limit)
 

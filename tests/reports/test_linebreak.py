@@ -128,6 +128,11 @@ def test_a_short_name_is_not_torn_and_a_long_one_is():
     assert lines("各乡镇中心学校", 4_000, whole=True) == ["各乡镇中", "心学校"]
 
 
+def test_a_name_a_little_too_wide_is_kept_whole_to_be_set_narrower():
+    (line,) = break_lines([Run("县自然资源和规划局", "cell", ADVANCES, whole=True)], 8_000)
+    assert line.width == 9_000
+
+
 def test_a_word_wider_than_the_line_is_split_anywhere():
     assert lines("详见https://example.cn/a", 3_000) == ["详见", "https:", "//exam", "ple.cn", "/a"]
 

@@ -158,6 +158,13 @@ def test_marks_that_close_up_stay_one_word():
     assert boxes["办"].left - boxes["护"].left == pytest.approx(2.5 * 12, abs=1.0)
 
 
+def test_a_name_a_little_too_wide_is_set_narrower():
+    table = table_of(("1", "抓好安全", ("县自然资源和规划局",), ()))
+    found = {glyph.character: glyph for glyph in glyphs(printed(table).data, 0)}
+    assert found["县"].bottom == pytest.approx(found["局"].bottom, abs=1.5)
+    assert found["局"].left - found["县"].left < 8 * 12 * 0.99
+
+
 def test_notes_stand_below_the_last_row():
     data = printed(table_of(("1", "抓好安全", (), ()), notes=("注：原文未写单位。",))).data
     _, level = rules(data, 0)
