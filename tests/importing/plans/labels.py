@@ -85,7 +85,7 @@ def section_nodes(plan: DraftPlan, labels: Labels) -> dict[int, int]:
 def item_pairs(plan: DraftPlan, labels: Labels) -> Iterator[tuple[DraftNode, Labels, str]]:
     for node, label in paired(nodes_of(plan, labels, NodeKind.ITEM), labels["items"]):
         if node and label:
-            yield node, label, f"{label['number']}{label['title']}"
+            yield node, label, f"{label['number'] or ''}{label['title']}"
 
 
 def head_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
@@ -193,7 +193,7 @@ def _unread(plan: DraftPlan, labels: Labels, *keys: str) -> Iterator[str]:
     """The labelled items that were not found at all, so that their texts and units do not pass unseen."""
     for node, label in paired(nodes_of(plan, labels, NodeKind.ITEM), labels["items"]):
         if node is None and label is not None and any(key in label for key in keys):
-            yield f"item {label['number']}{label['title']}: not read"
+            yield f"item {label['number'] or ''}{label['title']}: not read"
 
 
 def unit_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
