@@ -1,14 +1,17 @@
 """The words of the command line: one parser, with its help and its complaints in Chinese."""
 
 import argparse
+import importlib
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from planner import __version__
-from planner.cli import doctor_command, import_command, print_command, show_command
+from planner.cli.console import Console
 from planner.core.errors import UsageError
+from planner.reports.layouts import LAYOUTS
 
 # argparse words its complaints in English only; these are all the forms it has for what our parser uses.
 _COMPLAINTS = (
@@ -65,6 +68,17 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _later(module: str, function: str) -> Callable[[argparse.Namespace, Console], int]:
+    """Return a command whose module is imported when it runs: `planner list` needs no importer."""
+
+    def command(options: argparse.Namespace, console: Console) -> int:
+        found = getattr(importlib.import_module(f"planner.cli.{module}"), function)
+        status: int = found(options, console)
+        return status
+
+    return command
+
+
 def _add_import(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser = commands.add_parser("import", help="读入计划文件并存入", description="读入计划文件并存入。")
     parser.add_argument("files", nargs="+", metavar="FILE", help="文本文件；- 表示从标准输入读文字")
@@ -75,14 +89,14 @@ def _add_import(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser.add_argument("--dry-run", action="store_true", help="只读不存")
     _add_json(parser)
     _add_store(parser)
-    parser.set_defaults(command=import_command.run)
+    parser.set_defaults(command=_later("import_command", "run"))
 
 
 def _add_list(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser = commands.add_parser("list", help="列出全部计划", description="列出全部计划。")
     _add_json(parser)
     _add_store(parser)
-    parser.set_defaults(command=show_command.run_list)
+    parser.set_defaults(command=_later("show_command", "run_list"))
 
 
 def _add_show(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
@@ -91,7 +105,7 @@ def _add_show(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser.add_argument("--unit", metavar="单位", help="只显示这个单位牵头或配合的任务")
     _add_json(parser)
     _add_store(parser)
-    parser.set_defaults(command=show_command.run_show)
+    parser.set_defaults(command=_later("show_command", "run_show"))
 
 
 def _add_print(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
@@ -101,7 +115,7 @@ def _add_print(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser.add_argument("--format", choices=["pdf", "xlsx"], default="pdf", help="文件格式，默认 pdf")
     parser.add_argument("--out", type=Path, metavar="PATH", help="写到哪里；省略或给出文件夹时自动取名，不覆盖")
     parser.add_argument("--profile", choices=["P1", "P4"], help="纸张：P1 为 A4 横，P4 为 A3 横")
-    parser.add_argument("--layout", choices=print_command.LAYOUTS, default=print_command.LAYOUTS[0], help="版式")
+    parser.add_argument("--layout", choices=list(LAYOUTS), default=next(iter(LAYOUTS)), help="版式")
     parser.add_argument(
         "--depth", choices=["title", "first", "full"], default="full", help="任务写到：标题、首句、全文（默认）"
     )
@@ -111,7 +125,7 @@ def _add_print(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser.add_argument("--bundled-fonts", action="store_true", help="只用程序自带的字体，各台电脑结果相同")
     _add_json(parser, errors_only=True)
     _add_store(parser)
-    parser.set_defaults(command=print_command.run)
+    parser.set_defaults(command=_later("print_command", "run"))
 
 
 def _add_doctor(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
@@ -120,7 +134,7 @@ def _add_doctor(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     )
     _add_json(parser)
     _add_store(parser)
-    parser.set_defaults(command=doctor_command.run)
+    parser.set_defaults(command=_later("doctor_command", "run"))
 
 
 def _add_store(parser: argparse.ArgumentParser) -> None:

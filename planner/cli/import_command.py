@@ -11,7 +11,8 @@ from planner.core.draft import DraftPlan, Fault, Source
 from planner.core.errors import InputError
 from planner.core.plan_document import plan_document
 from planner.core.vocabulary import NodeKind, Severity
-from planner.importing import ImportOptions, parse, read_bytes, read_file
+from planner.importing import ImportOptions, parse, read_file
+from planner.importing.readers.text import decode
 from planner.services import Store, plans
 
 STANDARD_INPUT = "-"
@@ -46,7 +47,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _read(name: str) -> Source:
     if name == STANDARD_INPUT:
-        return read_bytes(sys.stdin.buffer.read(), "标准输入")
+        return decode(sys.stdin.buffer.read(), "标准输入")
     return read_file(Path(name))
 
 

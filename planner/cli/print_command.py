@@ -9,9 +9,7 @@ from planner.core.atomic_file import free_name, write_atomically
 from planner.core.errors import InputError, OutputError
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.importing import parse, read_file
-from planner.reports.catalog import LAYOUTS, PrintRequest, render
-
-__all__ = ["LAYOUTS", "run"]
+from planner.reports.catalog import PrintRequest, render
 
 
 def run(options: argparse.Namespace, console: Console) -> int:

@@ -26,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_dry_run_stores_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(SAMPLE), "--dry-run"]) == 0
-    assert "6 个部分" in capsys.readouterr().out
+    assert "7 个部分，29 项任务" in capsys.readouterr().out
     assert not home.exists()
 
 
