@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.core.draft import DraftNode, DraftPlan
-from planner.core.vocabulary import NodeKind, Origin, Part, Role
+from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity
 
 FOLDER = Path(__file__).parent
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
@@ -284,6 +284,17 @@ def fault_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
         near = any(start - NEAR < at + len(quote) and at < end + NEAR for start, end in places)
         if not near and not any(s.node in doubted and s.start < at + len(quote) and at < s.end for s in plan.spans):
             yield f"no fault points at {quote!r}"
+    if not labels.get("faults_near"):
+        yield from _false_alarms(plan, labels)
+
+
+def _false_alarms(plan: DraftPlan, labels: Labels) -> Iterator[str]:
+    """Errors told of a plan that has none, and doubts about numbers that are right."""
+    numbers = {(s.start, s.end) for s in plan.spans if s.part is Part.NUMBER}
+    for fault in plan.faults:
+        at_number = (fault.start, fault.end) in numbers and not labels.get("gaps")
+        if fault.severity is Severity.ERROR or at_number:
+            yield f"false alarm: {fault.code} {fault.message}"
 
 
 def lossless_problems(plan: DraftPlan, text: str) -> Iterator[str]:
