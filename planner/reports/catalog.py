@@ -1,8 +1,11 @@
 """The printed documents by name: a plan and a request in, a finished file out."""
 
+import zlib
 from collections.abc import Callable, Collection
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
-from planner.core.errors import UsageError
+from planner.core.errors import OutputError, UsageError
 from planner.core.snapshot import PlanSnapshot
 from planner.reports import breakdown
 from planner.reports.file_names import file_name
@@ -12,7 +15,18 @@ from planner.reports.request import PrintRequest, Rendered
 from planner.reports.table import ReportTable
 from planner.reports.wording import plan_title
 
-__all__ = ["DEPTHS", "FORMATS", "LAYOUTS", "PROFILES", "REPORTS", "PrintRequest", "Rendered", "build", "render"]
+__all__ = [
+    "DEPTHS",
+    "FORMATS",
+    "LAYOUTS",
+    "PROFILES",
+    "REPORTS",
+    "PrintRequest",
+    "Rendered",
+    "build",
+    "prove",
+    "render",
+]
 
 REPORTS: dict[str, Callable[[PlanSnapshot, PrintRequest], ReportTable]] = {"breakdown": breakdown.build}
 DEPTHS = ("title", "first", "full")
@@ -43,6 +57,30 @@ def render(plan: PlanSnapshot, request: PrintRequest, format: str) -> Rendered: 
     from planner.reports.printing import print_table
 
     return print_table(table, request, name)
+
+
+def prove(format: str) -> Callable[[Path], None]:  # noqa: A002 the word of the command line
+    """Return what `write_atomically` calls to prove that a file of `format` reached the disk whole."""
+
+    def check(path: Path) -> None:
+        whole = _is_whole_book(path) if format == "xlsx" else _is_whole_pdf(path)
+        if not whole:
+            raise OutputError("文件没有写完整，原文件没有改动。", "请检查磁盘后重试。", code="WRITE_FAILED", file=path)
+
+    return check
+
+
+def _is_whole_book(path: Path) -> bool:
+    try:
+        with ZipFile(path) as book:
+            return book.testzip() is None and "xl/worksheets/sheet1.xml" in book.namelist()
+    except (BadZipFile, OSError, EOFError, zlib.error):
+        return False
+
+
+def _is_whole_pdf(path: Path) -> bool:
+    data = path.read_bytes()
+    return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
 
 
 def _file_name(plan: PlanSnapshot, request: PrintRequest, extension: str) -> str:

@@ -207,11 +207,11 @@ def _title(text: str, profile: Profile, advances: Advances) -> tuple[float, Line
 
 
 def _parted(text: str, advances: Advances, limit: int) -> Lines:
-    """Return the title in two lines broken at the blank nearest its middle, or nothing when one line is too long."""
-    blanks = [place for place, character in enumerate(text) if character.isspace()]
+    """Return the title in two lines parted at a blank or before a bracket, or nothing when neither is good."""
+    places = [place for place, character in enumerate(text) if place and (character.isspace() or character == "（")]
     best: Lines = ()
-    for place in blanks:
-        parts = (text[:place], text[place + 1 :])
+    for place in places:
+        parts = (text[:place], text[place:].lstrip())
         lines = tuple(line for part in parts for line in break_lines([Run(part, Style.TITLE, advances)], limit))
         if len(lines) == 2 and (not best or _spread(lines) < _spread(best)):
             best = lines

@@ -8,7 +8,7 @@ from planner.reports.layouts import Slot
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’』」）》]*")
 _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
-_INNER_BLANK = re.compile(r"(?<=[0-9]) (?=[年月日])")
+_INNER_BLANK = re.compile(r"(?<=[0-9]) (?=[年月日])| (?=[（《])")
 _LOOSE_BLANK = re.compile(
     r"(?<=[\u3400-\u9fff])[ \xa0]+(?=[0-9（《“，。；：、])|(?<=[0-9%）》”，。；：、,;:])[ \xa0]+(?=[\u3400-\u9fff])"
 )

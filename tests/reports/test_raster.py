@@ -1,0 +1,32 @@
+"""Pages as pictures."""
+
+import pytest
+
+from planner.reports.catalog import PrintRequest, render
+from planner.reports.raster import PdfPages
+
+
+@pytest.fixture
+def pages(plan):
+    opened = PdfPages(render(plan, PrintRequest(bundled_fonts_only=True), "pdf").data)
+    yield opened
+    opened.close()
+
+
+def test_pages_have_count_and_size(pages):
+    assert len(pages) == 2
+    assert pages.size(0) == pytest.approx((841.9, 595.3), abs=0.1)
+
+
+@pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])
+def test_a_page_is_dark_text_on_white_paper(pages, scale):
+    image = pages.render(1, scale)
+    assert (image.width, image.height) == pytest.approx((842 * scale, 595 * scale), abs=2)
+    assert len(image.data) == image.stride * image.height
+    assert image.data[:4] == b"\xff\xff\xff\xff"
+    assert set(image.data[3::4]) == {255}
+    assert min(image.data) < 80
+
+
+def test_pages_differ(pages):
+    assert pages.render(0, 0.5) != pages.render(1, 0.5)
