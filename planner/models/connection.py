@@ -18,6 +18,7 @@ from planner.core.errors import StoreError
 from planner.models import occupancy, troubles
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
+from planner.models.soundness import broken_rule
 
 # Name, value as it is set, value as it reads back.
 PRAGMAS = (
@@ -25,6 +26,7 @@ PRAGMAS = (
     ("synchronous", "FULL", 2),
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),  # else REPLACE removes rows behind the journal's back
     ("trusted_schema", "OFF", 0),
     ("mmap_size", "0", 0),
     ("temp_store", "MEMORY", 2),
@@ -52,12 +54,14 @@ def open_connection(path: Path, migrations: Sequence[Migration] = MIGRATIONS) ->
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
+            # A file that may only be read takes that lock too, and refuses no sooner than here.
+            connection.execute("DELETE FROM sqlite_sequence WHERE 0")
             _set_pragmas(connection)
             _sweep(path.parent)
-            unclean = occupancy.was_left(path)
-            check(connection, path, thorough=unclean)
+            check_pages(connection, path, thorough=occupancy.was_left(path))
             _refuse_newer(connection, path, newest_version(migrations))
             migrate(connection, path, migrations)
+            check_rules(connection, path)
             occupancy.note(path)
         except BaseException:
             connection.close()
@@ -66,12 +70,14 @@ def open_connection(path: Path, migrations: Sequence[Migration] = MIGRATIONS) ->
 
 
 def close_connection(connection: sqlite3.Connection, path: Path) -> None:
-    """Close the store and give it free."""
+    """Close the store and give it free, with no file beside it."""
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
     occupancy.forget(path)
 
 
-def check(connection: sqlite3.Connection, path: Path, *, thorough: bool = False) -> None:
+def check_pages(connection: sqlite3.Connection, path: Path, *, thorough: bool = False) -> None:
     """Raise STORE_DAMAGED when a page is torn, a reference leads nowhere, or the schema holds what is not ours.
 
     `thorough` compares the indexes with their tables too (after the program was not closed properly).
@@ -85,6 +91,12 @@ def check(connection: sqlite3.Connection, path: Path, *, thorough: bool = False)
         raise troubles.not_ours(path)
 
 
+def check_rules(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise STORE_DAMAGED when the rows break a rule of the program."""
+    if broken_rule(connection) is not None:
+        raise troubles.damaged(path)
+
+
 def _address(path: Path, **options: str) -> str:
     posix = path.resolve().as_posix()
     asked = "&".join(f"{name}={value}" for name, value in options.items())
@@ -96,6 +108,8 @@ def _look(path: Path, newest: int) -> None:
 
     `immutable` leaves a hot journal alone; its pages are read again under the lock.
     """
+    if path.is_dir():
+        raise IsADirectoryError(path)
     if path.stat().st_size == 0:
         raise troubles.damaged(path)
     with closing(sqlite3.connect(_address(path, mode="ro", immutable="1"), uri=True)) as glance:
@@ -129,11 +143,15 @@ def _create(path: Path, migrations: Sequence[Migration]) -> None:
     So a file of no bytes at `path` is never a store in the making, but a store that was lost.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _temporary(path) as made:
-        with closing(sqlite3.connect(made, isolation_level=None)) as connection:
-            connection.execute("PRAGMA synchronous = FULL")
-            migrate(connection, made, migrations)
-        _publish(made, path)
+    try:
+        with _temporary(path) as made:
+            with closing(sqlite3.connect(made, isolation_level=None)) as connection:
+                connection.execute("PRAGMA synchronous = FULL")
+                migrate(connection, made, migrations)
+            _publish(made, path)
+    except (OSError, sqlite3.Error):
+        if not path.exists():  # else another start was faster, and swept ours away
+            raise
 
 
 @contextmanager
@@ -147,12 +165,13 @@ def _temporary(path: Path) -> Iterator[Path]:
 
 
 def _publish(made: Path, path: Path) -> None:
-    """Give the new store its name, unless another start was faster."""
+    """Give the new store its name, but never in place of one that is there."""
     try:
         os.link(made, path)
     except OSError:
-        if not path.exists():  # FAT knows no links
-            made.rename(path)
+        if path.exists():
+            raise
+        made.rename(path)  # FAT knows no links
 
 
 def _sweep(folder: Path) -> None:

@@ -21,14 +21,13 @@ def was_left(path: Path) -> bool:
 
 
 def note(path: Path) -> None:
-    """Write who holds the store; a folder that takes no note does not matter."""
+    """Write who holds the store. A folder that takes no note will take no journal either: `OSError`."""
     held = {
         "pid": os.getpid(),
         "host": platform.node(),
         "since": datetime.now().astimezone().isoformat(timespec="seconds"),
     }
-    with suppress(OSError):
-        _place(path).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+    _place(path).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
 
 
 def forget(path: Path) -> None:

@@ -182,7 +182,7 @@ class Assignment(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "assignments"
     __table_args__ = (
         _one_of("role", Role, "assignments"),
-        _index("assignments", "node_id"),
+        _index("assignments", "node_id", "position"),
         _index("assignments", "unit_id"),
         _sparse_index("assignments", "inherited_from"),
         _OPTIONS,
@@ -203,7 +203,7 @@ class LabelledField(SQLModel, table=True):
     """A labelled paragraph of a node."""
 
     __tablename__: ClassVar[Any] = "labelled_fields"
-    __table_args__ = (_index("labelled_fields", "node_id"), _OPTIONS)
+    __table_args__ = (_index("labelled_fields", "node_id", "position"), _OPTIONS)
 
     id: int | None = _identity()
     node_id: int = _reference("nodes.id")
@@ -216,7 +216,7 @@ class Person(SQLModel, table=True):
     """A named person of a node."""
 
     __tablename__: ClassVar[Any] = "persons"
-    __table_args__ = (_index("persons", "node_id"), _OPTIONS)
+    __table_args__ = (_index("persons", "node_id", "position"), _OPTIONS)
 
     id: int | None = _identity()
     node_id: int = _reference("nodes.id")
@@ -229,7 +229,7 @@ class Deadline(SQLModel, table=True):
     """A deadline of a node, as worded."""
 
     __tablename__: ClassVar[Any] = "deadlines"
-    __table_args__ = (_index("deadlines", "node_id"), _OPTIONS)
+    __table_args__ = (_index("deadlines", "node_id", "position"), _OPTIONS)
 
     id: int | None = _identity()
     node_id: int = _reference("nodes.id")
@@ -244,7 +244,7 @@ class Target(SQLModel, table=True):
     """A number that a node wants reached."""
 
     __tablename__: ClassVar[Any] = "targets"
-    __table_args__ = (_index("targets", "node_id"), _OPTIONS)
+    __table_args__ = (_index("targets", "node_id", "position"), _OPTIONS)
 
     id: int | None = _identity()
     node_id: int = _reference("nodes.id")
@@ -274,7 +274,7 @@ class Span(SQLModel, table=True):
     __tablename__: ClassVar[Any] = "spans"
     __table_args__ = (
         _one_of("part", Part, "spans"),
-        _index("spans", "plan_id"),
+        _index("spans", "plan_id", "start_at"),
         _sparse_index("spans", "node_id"),
         _OPTIONS,
     )

@@ -1,5 +1,7 @@
 """What SQLite and the file system say, in the clerk's words."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,8 +42,8 @@ def _locked(path: Path) -> StoreError:
 
 def _read_only(path: Path) -> StoreError:
     return StoreError(
-        f"数据文件《{path.name}》是只读的，不能保存修改。",
-        "请取消只读属性，或把它放到可以写入的文件夹。",
+        f"数据文件《{path.name}》或它的文件夹是只读的，不能保存修改。",
+        "请取消只读属性，或换一个可以写入的文件夹。",
         code="READ_ONLY",
         file=path,
     )
@@ -63,6 +65,20 @@ def _no_place(path: Path) -> StoreError:
         code="PATH",
         file=path,
     )
+
+
+def _cannot_open(path: Path) -> StoreError:
+    """Return why a file cannot be opened or made, which the system tells by one word for all reasons."""
+    folder = path.parent
+    try:
+        if path.is_dir() or not folder.is_dir():
+            nearest = next(above for above in folder.parents if above.exists())
+            return _no_place(path) if path.is_dir() or os.access(nearest, os.W_OK) else _read_only(path)
+        if not os.access(folder, os.W_OK):
+            return _read_only(path)
+    except OSError:
+        return _no_access(path)
+    return _no_access(path) if path.exists() else _no_place(path)
 
 
 def _disk_full(path: Path) -> StoreError:
@@ -90,23 +106,27 @@ _BY_RESULT = {
     sqlite3.SQLITE_READONLY: _read_only,
     sqlite3.SQLITE_PERM: _no_access,
     sqlite3.SQLITE_AUTH: _no_access,
-    sqlite3.SQLITE_CANTOPEN: _no_place,
+    sqlite3.SQLITE_CANTOPEN: _cannot_open,
     sqlite3.SQLITE_FULL: _disk_full,
     sqlite3.SQLITE_IOERR: _disk_failed,
     sqlite3.SQLITE_CORRUPT: damaged,
     sqlite3.SQLITE_NOTADB: not_ours,
 }
 
+# Raised without a result code: text that is no UTF-8, and our own "this row cannot be".
+_UNREADABLE = (sqlite3.OperationalError, sqlite3.DatabaseError)
+
 
 def in_words(error: BaseException, path: Path) -> StoreError | None:
     """Return the `StoreError` for a trouble of SQLite or the file system, or None when it is a fault of the program."""
     if isinstance(error, sqlite3.Error):
-        made = _BY_RESULT.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:
+            return damaged(path) if type(error) in _UNREADABLE else None
+        made = _BY_RESULT.get(code & 0xFF)
         return made(path) if made else None
-    if isinstance(error, PermissionError):
-        return _no_access(path)
     if isinstance(error, OSError):
-        return _disk_full(path) if error.errno == 28 else _no_place(path)
+        return _disk_full(path) if error.errno == errno.ENOSPC else _cannot_open(path)
     return None
 
 

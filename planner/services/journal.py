@@ -20,6 +20,7 @@ from planner.services.step import Touched
 Value: TypeAlias = str | int | None
 Row: TypeAlias = tuple[Value, ...]
 
+_EVENTS = ("UPDATE", "DELETE")
 _OUTSIDE = frozenset({"settings", "journal_steps", "journal_images", "sqlite_sequence"})
 
 
@@ -56,22 +57,54 @@ class Images:
     @classmethod
     def unpacked(cls, stored: bytes) -> "Images":
         """Return the images from what is stored."""
-        content = json.loads(zlib.decompress(stored))
+        try:
+            content = json.loads(zlib.decompress(stored))
+        except (zlib.error, ValueError) as error:
+            raise sqlite3.DatabaseError("an image of the journal cannot be read") from error
         return cls(tuple(content["columns"]), content["added"], content["removed"], content["changed"])
 
 
 class Journal:
-    """The journal of one connection. Every method runs inside the transaction of its caller."""
+    """The journal of one connection.
+
+    `watch` and `look_away` stand before a transaction, which would take the triggers along when it is rolled back; the
+    other methods run inside that of their caller.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._columns: dict[str, tuple[str, ...]] = {}
+        self._is_watching = False
         self._given_out: dict[str, int] = {}
+
+    def watch(self) -> None:
+        """See to it that the rows a step touches are kept."""
+        if self._is_watching:
+            return
+        tables = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        self._connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS touched"
+            " (of_table TEXT, row_id INTEGER, before TEXT, PRIMARY KEY (of_table, row_id)) WITHOUT ROWID"
+        )
+        for (table,) in tables:
+            if table not in _OUTSIDE:
+                self._columns[table] = columns = tuple(
+                    row[1] for row in self._connection.execute(f'PRAGMA table_info("{table}")')
+                )
+                self._install(table, columns)
+        self._is_watching = True
+
+    def look_away(self) -> None:
+        """Take the triggers away while rows are put back: ten thousand images would be made for nothing."""
+        if not self._is_watching:
+            return
+        for table in self._columns:
+            for event in _EVENTS:
+                self._connection.execute(f'DROP TRIGGER IF EXISTS temp."{table}_{event}"')
+        self._is_watching = False
 
     def begin(self) -> None:
         """Start to watch what the step does."""
-        if not self._columns:
-            self._watch()
         self._connection.execute("DELETE FROM temp.touched")
         self._given_out = dict(self._connection.execute("SELECT name, seq FROM sqlite_sequence"))
 
@@ -130,25 +163,12 @@ class Journal:
     def _exists(self, table: str, row_id: int) -> bool:
         return self._connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone() is not None
 
-    def _watch(self) -> None:
-        tables = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        self._connection.execute(
-            "CREATE TEMP TABLE touched (of_table TEXT, row_id INTEGER, before TEXT, PRIMARY KEY (of_table, row_id))"
-            " WITHOUT ROWID"
-        )
-        for (table,) in tables:
-            if table not in _OUTSIDE:
-                self._columns[table] = columns = tuple(
-                    row[1] for row in self._connection.execute(f'PRAGMA table_info("{table}")')
-                )
-                self._install(table, columns)
-
     def _install(self, table: str, columns: Sequence[str]) -> None:
         # No OR IGNORE here: the conflict clause of the outer statement would overrule it.
         before = ", ".join(f'OLD."{column}"' for column in columns)
-        for event in ("UPDATE", "DELETE"):
+        for event in _EVENTS:
             self._connection.execute(
-                f'CREATE TEMP TRIGGER "{table}_{event}" BEFORE {event} ON main."{table}" BEGIN'
+                f'CREATE TEMP TRIGGER IF NOT EXISTS "{table}_{event}" BEFORE {event} ON main."{table}" BEGIN'
                 f" INSERT INTO touched SELECT '{table}', OLD.id, json_array({before})"
                 f" WHERE NOT EXISTS (SELECT 1 FROM touched WHERE of_table = '{table}' AND row_id = OLD.id); END"
             )

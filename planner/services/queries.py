@@ -1,4 +1,4 @@
-"""Rows to values, through plain sqlite3: a plan in eight statements whatever its size."""
+"""Rows to values, through plain sqlite3: a plan in nine statements whatever its size."""
 
 import json
 import sqlite3
@@ -45,9 +45,8 @@ SELECT id, parent_id, kind, origin, number, title, body, number_proposed, open_e
 FROM nodes WHERE plan_id = ? ORDER BY position
 """
 _ASSIGNMENTS = """
-SELECT node_id, unit_id, units.name, as_written, role, stated, is_group, inherited_from
-FROM nodes JOIN assignments ON node_id = nodes.id JOIN units ON units.id = unit_id
-WHERE plan_id = ? ORDER BY node_id, assignments.position
+SELECT node_id, unit_id, as_written, role, stated, is_group, inherited_from
+FROM nodes JOIN assignments ON node_id = nodes.id WHERE plan_id = ? ORDER BY nodes.id, assignments.position
 """
 _DETAILS = """
 SELECT 0, node_id, d.position, label, text, NULL, NULL
@@ -105,7 +104,17 @@ def setting(connection: sqlite3.Connection, key: str) -> str | None:
 
 
 def snapshot(connection: sqlite3.Connection, plan_id: int) -> PlanSnapshot:
-    """Return a plan as it stands; raise `UsageError` when there is no such plan."""
+    """Return a plan as it stands; raise `UsageError` when there is no such plan.
+
+    A value that no program of ours has written (a day that is no day) is a torn store: `sqlite3.DatabaseError`.
+    """
+    try:
+        return _snapshot(connection, plan_id)
+    except (ValueError, KeyError) as error:
+        raise sqlite3.DatabaseError(f"plan {plan_id} holds a value that cannot be") from error
+
+
+def _snapshot(connection: sqlite3.Connection, plan_id: int) -> PlanSnapshot:
     row = connection.execute(_PLAN, (plan_id,)).fetchone()
     if row is None:
         raise UsageError(f"没有编号为 {plan_id} 的计划。", "请用 planner list 查看计划的编号。", code="NO_SUCH_PLAN")
@@ -202,16 +211,14 @@ def _nodes(connection: sqlite3.Connection, plan_id: int, rows: Iterable[tuple[in
 
 
 def _assignments(connection: sqlite3.Connection, plan_id: int) -> dict[int, tuple[Assignment, ...]]:
-    units: dict[int, UnitRef] = {}
+    names = connection.execute("SELECT id, name FROM units")
+    units = {unit_id: UnitRef(unit_id, name) for unit_id, name in names}
     found: dict[int, tuple[Assignment, ...]] = {}
     for node_id, rows in groupby(connection.execute(_ASSIGNMENTS, (plan_id,)), itemgetter(0)):
-        listed = []
-        for _, unit_id, name, as_written, role, stated, is_group, inherited_from in rows:
-            unit = units.get(unit_id)
-            if unit is None:
-                unit = units[unit_id] = UnitRef(unit_id, name)
-            listed.append(Assignment(unit, as_written, _ROLES[role], bool(stated), bool(is_group), inherited_from))
-        found[node_id] = tuple(listed)
+        found[node_id] = tuple(
+            Assignment(units[unit], as_written, _ROLES[role], bool(stated), bool(is_group), inherited_from)
+            for _, unit, as_written, role, stated, is_group, inherited_from in rows
+        )
     return found
 
 

@@ -16,7 +16,7 @@ from planner.core.change import Change
 from planner.core.draft import DraftPlan
 from planner.core.snapshot import PlanSnapshot, PlanSummary
 from planner.models import troubles
-from planner.models.connection import check, close_connection, open_connection
+from planner.models.connection import check_pages, check_rules, close_connection, open_connection
 from planner.services import queries
 from planner.services.drafts import draft_of
 from planner.services.journal import HistoryEntry, Journal
@@ -77,6 +77,7 @@ class Store:
         with self._lock, troubles.told(self.path):
             if self._connection.in_transaction:
                 raise RuntimeError("a step must not write to the store by itself")
+            self._journal.watch()
             with self._writer().begin() as transaction:
                 self._journal.begin()
                 with Session(transaction) as session:
@@ -145,7 +146,8 @@ class Store:
     def check(self) -> None:
         """Look through the whole store; raise STORE_DAMAGED when something in it is torn."""
         with self._reading() as connection:
-            check(connection, self.path, thorough=True)
+            check_pages(connection, self.path, thorough=True)
+            check_rules(connection, self.path)
 
     def _writer(self) -> "Engine":
         if self._engine is None:
@@ -155,6 +157,8 @@ class Store:
         return self._engine
 
     def _replay(self, direction: Literal["undo", "redo"]) -> Change | None:
+        with self._reading():
+            self._journal.look_away()
         with self._transaction():
             return self._journal.replay(direction)
 

@@ -131,7 +131,7 @@ CREATE TABLE assignments (
     FOREIGN KEY(inherited_from) REFERENCES nodes (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX assignments_by_inherited_from ON assignments (inherited_from) WHERE inherited_from IS NOT NULL;
-CREATE INDEX assignments_by_node_id ON assignments (node_id);
+CREATE INDEX assignments_by_node_id_position ON assignments (node_id, position);
 CREATE INDEX assignments_by_unit_id ON assignments (unit_id);
 CREATE TABLE deadlines (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -143,7 +143,7 @@ CREATE TABLE deadlines (
     kind TEXT NOT NULL,
     FOREIGN KEY(node_id) REFERENCES nodes (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
-CREATE INDEX deadlines_by_node_id ON deadlines (node_id);
+CREATE INDEX deadlines_by_node_id_position ON deadlines (node_id, position);
 CREATE TABLE faults (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     plan_id INTEGER NOT NULL,
@@ -168,7 +168,7 @@ CREATE TABLE labelled_fields (
     text TEXT NOT NULL,
     FOREIGN KEY(node_id) REFERENCES nodes (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
-CREATE INDEX labelled_fields_by_node_id ON labelled_fields (node_id);
+CREATE INDEX labelled_fields_by_node_id_position ON labelled_fields (node_id, position);
 CREATE TABLE persons (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     node_id INTEGER NOT NULL,
@@ -177,7 +177,7 @@ CREATE TABLE persons (
     name TEXT NOT NULL,
     FOREIGN KEY(node_id) REFERENCES nodes (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
-CREATE INDEX persons_by_node_id ON persons (node_id);
+CREATE INDEX persons_by_node_id_position ON persons (node_id, position);
 CREATE TABLE spans (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     plan_id INTEGER NOT NULL,
@@ -191,7 +191,7 @@ CREATE TABLE spans (
     FOREIGN KEY(node_id) REFERENCES nodes (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX spans_by_node_id ON spans (node_id) WHERE node_id IS NOT NULL;
-CREATE INDEX spans_by_plan_id ON spans (plan_id);
+CREATE INDEX spans_by_plan_id_start_at ON spans (plan_id, start_at);
 CREATE TABLE targets (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     node_id INTEGER NOT NULL,
@@ -202,7 +202,7 @@ CREATE TABLE targets (
     bound TEXT NOT NULL,
     FOREIGN KEY(node_id) REFERENCES nodes (id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
-CREATE INDEX targets_by_node_id ON targets (node_id);
+CREATE INDEX targets_by_node_id_position ON targets (node_id, position);
 """
 
 STATEMENTS = tuple(statement.strip() for statement in SCHEMA.split(";\n") if statement.strip())

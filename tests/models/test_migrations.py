@@ -1,0 +1,146 @@
+"""Migrations: the old store or the new one, at whatever statement the process dies, with a verified copy before."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from planner.core.errors import StoreError
+from planner.models.connection import close_connection, open_connection
+from planner.models.migrations import MIGRATIONS, Migration
+from planner.models.migrations.runner import copy_before, migrate, schema_version
+from planner.services import Store, plans
+from tests.builders import sample_draft
+from tests.models.later import LATER, NEXT
+from tests.services.looking import dump
+
+ROOT = Path(__file__).parents[2]
+
+# Opens the store with the later migrations and dies when the counted statement is about to run.
+KILLED = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from tests.models.later import LATER
+from planner.models.connection import close_connection, open_connection
+
+last, seen, connect = int(sys.argv[2]), 0, sqlite3.connect
+
+def count(statement):
+    global seen
+    seen += 1
+    if seen == last:
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+def counted(*args, **kwargs):
+    opened = connect(*args, **kwargs)
+    opened.set_trace_callback(count)
+    return opened
+
+sqlite3.connect = counted
+path = Path(sys.argv[1])
+close_connection(open_connection(path, LATER), path)
+print(seen)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "planner.db"
+    with Store.open(made) as store:
+        store.write("导入", lambda session: plans.add_plan(session, sample_draft()))
+    return made
+
+
+def test_numbers_count_without_gaps() -> None:
+    assert [migration.number for migration in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_a_store_is_brought_to_the_later_schema_with_its_rows_and_a_copy_of_before(path: Path) -> None:
+    before = path.read_bytes()
+    opened = open_connection(path, LATER)
+    assert schema_version(opened) == NEXT.number
+    assert opened.execute("SELECT count(*) FROM nodes WHERE weight = length(title) AND weight > 0").fetchone()[0] == 17
+    assert migrate(opened, path, LATER) == ()
+    close_connection(opened, path)
+    copy = path.with_name(f"planner.schema-{len(MIGRATIONS)}.db")
+    with Store.open(copy) as old:
+        copied = dump(old)
+    path.write_bytes(before)
+    with Store.open(path) as store:
+        assert dump(store) == copied
+
+
+def test_a_new_store_needs_no_copy(tmp_path: Path) -> None:
+    path = tmp_path / "planner.db"
+    close_connection(open_connection(path, LATER), path)
+    assert [file.name for file in tmp_path.iterdir()] == ["planner.db"]
+
+
+def test_the_program_of_before_refuses_the_later_store(path: Path) -> None:
+    close_connection(open_connection(path, LATER), path)
+    before = path.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        open_connection(path)
+    assert caught.value.code == "NEWER"
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "CREATE TABLE nodes (id)",
+        "UPDATE nodes SET plan_id = 99",
+        "INSERT INTO nowhere VALUES (1)",
+    ],
+)
+def test_a_migration_that_fails_leaves_the_old_store(path: Path, broken: str) -> None:
+    failing = Migration(NEXT.number, (*NEXT.statements, broken))
+    with Store.open(path) as store:
+        before = dump(store)
+    with pytest.raises((sqlite3.Error, StoreError)):
+        open_connection(path, (*MIGRATIONS, failing))
+    with Store.open(path) as store:
+        assert dump(store) == before
+
+
+def test_a_copy_that_is_not_the_same_stops_the_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        counted = iter([{"nodes": 1}, {"nodes": 2}])
+        monkeypatch.setattr("planner.models.migrations.runner._counts", lambda _: next(counted))
+        with pytest.raises(sqlite3.DatabaseError):
+            copy_before(connection, path, 1)
+    assert [file.name for file in path.parent.iterdir()] == ["planner.db"]
+
+
+def test_a_process_killed_at_any_statement_leaves_the_old_store_or_the_new_one(path: Path) -> None:
+    whole = path.read_bytes()
+    with Store.open(path) as store:
+        rows = dump(store)
+    versions = set()
+    for statement in range(1, 500):
+        path.write_bytes(whole)
+        run = subprocess.run(
+            [sys.executable, "-c", KILLED, str(path), str(statement)],
+            check=False,
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        if run.returncode == 0:
+            assert int(run.stdout) < statement
+            break
+        assert run.returncode in (-signal.SIGTERM, 1) or run.returncode == -getattr(signal, "SIGKILL", 0), run.stderr
+        opened = open_connection(path, LATER)
+        assert schema_version(opened) == NEXT.number
+        assert opened.execute("SELECT id, title FROM nodes").fetchall() == [(row[0], row[8]) for row in rows["nodes"]]
+        assert opened.execute("SELECT count(*) FROM nodes WHERE weight = length(title)").fetchone()[0] == 17
+        close_connection(opened, path)
+        with closing(sqlite3.connect(path.with_name(f"planner.schema-{len(MIGRATIONS)}.db"))) as copy:
+            assert copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        versions.add(statement)
+        assert not list(path.parent.glob("*.tmp*"))
+    assert len(versions) > len(NEXT.statements) + len(MIGRATIONS)

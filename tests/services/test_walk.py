@@ -1,0 +1,205 @@
+"""A random walk over all services: sound after every step, and back to the first state by undo, row for row."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from planner.core.errors import StepError
+from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.vocabulary import NodeKind, Role
+from planner.services import Store, assignments, items, plans, units
+from tests.builders import big_draft, sample_draft
+from tests.services.looking import assert_sound, dump
+
+ANY = st.integers(min_value=0, max_value=10_000)
+TEXT = st.text(st.sampled_from("教学安全检查年月、。；（） 一1ab\n"), max_size=30)
+NAMES = st.lists(st.sampled_from(["义教股", "师资股", "新设股", "督学室", "各学校", "ＡＢ股", "AB股"]), max_size=4)
+
+
+class Walk(RuleBasedStateMachine):
+    """Rules are gestures; a gesture that makes no sense is refused and must leave nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "planner.db"
+        self.store = Store.open(self.path)
+        self.states: list[dict[str, Any]] = [dump(self.store)]
+        self.place = 0
+
+    def teardown(self) -> None:
+        while self.store.undo():
+            self.place -= 1
+            assert dump(self.store) == self.states[self.place]
+        assert self.place == 0
+        while self.store.redo():
+            self.place += 1
+            assert dump(self.store) == self.states[self.place]
+        assert self.place == len(self.states) - 1
+        self.store.close()
+        self.folder.cleanup()
+
+    def do(self, step: Any) -> None:
+        before = self.states[self.place]
+        try:
+            change = self.store.write("步骤", step)
+        except StepError:
+            assert dump(self.store) == before
+            return
+        after = dump(self.store)
+        assert (change.sequence == 0) == (after == before)
+        if change.sequence:
+            del self.states[self.place + 1 :]
+            self.states.append(after)
+            self.place += 1
+
+    def plan(self, pick: int) -> PlanSnapshot:
+        listed = self.store.plans()
+        return self.store.snapshot(listed[pick % len(listed)].plan_id)
+
+    def node(self, pick: int) -> PlanNode:
+        plan = self.plan(pick)
+        return plan.nodes[pick % len(plan.nodes)]
+
+    def has_nodes(self) -> bool:
+        listed = self.store.plans()
+        return bool(listed) and all(plan.section_count + plan.item_count for plan in listed)
+
+    @initialize()
+    def import_sample(self) -> None:
+        self.do(lambda s: plans.add_plan(s, sample_draft()))
+
+    @rule(count=st.integers(min_value=1, max_value=12))
+    def import_another(self, count: int) -> None:
+        if len(self.store.plans()) < 3:
+            self.do(lambda s: plans.add_plan(s, big_draft(count)))
+
+    @precondition(lambda self: len(self.store.plans()) > 1)
+    @rule(pick=ANY)
+    def delete_plan(self, pick: int) -> None:
+        plan_id = self.plan(pick).plan_id
+        self.do(lambda s: plans.delete_plan(s, plan_id))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, text=TEXT, what=st.sampled_from(["title", "body", "number", "field", "deadline"]))
+    def reword(self, pick: int, text: str, what: str) -> None:
+        node_id = self.node(pick).node_id
+        steps: dict[str, Any] = {
+            "title": lambda s: items.set_title(s, node_id, text),
+            "body": lambda s: items.set_body(s, node_id, text),
+            "number": lambda s: items.set_number(s, node_id, text),
+            "field": lambda s: items.set_field(s, node_id, pick % 2, text),
+            "deadline": lambda s: items.set_deadline(s, node_id, text),
+        }
+        self.do(steps[what])
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, where=ANY, kind=st.sampled_from(list(NodeKind)), text=TEXT)
+    def add_node(self, pick: int, where: int, kind: NodeKind, text: str) -> None:
+        plan = self.plan(pick)
+        parent = [None, *(node.node_id for node in plan.nodes)][where % (len(plan.nodes) + 1)]
+        below = [None, *(node.node_id for node in plan.children.get(parent, ()))]
+        after = below[pick % len(below)]
+        self.do(lambda s: items.add_node(s, plan.plan_id, kind, parent, after, "新" + text, text))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY)
+    def delete_node(self, pick: int) -> None:
+        node_id = self.node(pick).node_id
+        if len(self.plan(pick).nodes) > 6:
+            self.do(lambda s: items.delete_node(s, node_id))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, offset=st.integers(min_value=-3, max_value=3))
+    def move(self, pick: int, offset: int) -> None:
+        node_id = self.node(pick).node_id
+        self.do(lambda s: items.move_node(s, node_id, offset))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, gesture=st.sampled_from([items.indent, items.outdent, items.join_next]))
+    def restructure(self, pick: int, gesture: Any) -> None:
+        node_id = self.node(pick).node_id
+        self.do(lambda s: gesture(s, node_id))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, at=st.integers(min_value=-1, max_value=40))
+    def split(self, pick: int, at: int) -> None:
+        node_id = self.node(pick).node_id
+        self.do(lambda s: items.split_node(s, node_id, at))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, where=ANY)
+    def place_leftover(self, pick: int, where: int) -> None:
+        plan = self.plan(pick)
+        if plan.leftovers:
+            start = plan.leftovers[pick % len(plan.leftovers)].start
+            parent = [None, *(node.node_id for node in plan.nodes)][where % (len(plan.nodes) + 1)]
+            self.do(lambda s: items.place_leftover(s, plan.plan_id, start, parent, None))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, role=st.sampled_from(list(Role)), names=NAMES)
+    def set_units(self, pick: int, role: Role, names: list[str]) -> None:
+        node_id = self.node(pick).node_id
+        self.do(lambda s: assignments.set_units(s, node_id, role, names))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, role=st.sampled_from(list(Role)))
+    def set_role(self, pick: int, role: Role) -> None:
+        node = self.node(pick)
+        if node.assignments:
+            unit_id = node.assignments[pick % len(node.assignments)].unit.unit_id
+            self.do(lambda s: assignments.set_role(s, node.node_id, unit_id, role))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, text=TEXT, stage=st.sampled_from([None, "draft", "final", "其他"]))
+    def plan_words(self, pick: int, text: str, stage: str | None) -> None:
+        plan_id = self.plan(pick).plan_id
+        self.do(lambda s: plans.set_title(s, plan_id, text))
+        self.do(lambda s: plans.set_stage(s, plan_id, stage))
+        self.do(lambda s: assignments.confirm_roles(s, plan_id))
+
+    @rule(pick=ANY, name=st.sampled_from(["义教股", "甲股", " 甲股\u200b", "乙股"]))
+    def register(self, pick: int, name: str) -> None:
+        known = self.store.units()
+        self.do(lambda s: units.add_unit(s, name))
+        if known:
+            unit_id = known[pick % len(known)].unit_id
+            self.do(lambda s: units.rename_unit(s, unit_id, name + "改"))
+            self.do(lambda s: units.add_alias(s, unit_id, name + "别"))
+
+    @rule(times=st.integers(min_value=1, max_value=5))
+    def undo(self, times: int) -> None:
+        for _ in range(times):
+            if self.place > 1 and self.store.undo():
+                self.place -= 1
+        assert dump(self.store) == self.states[self.place]
+
+    @rule(times=st.integers(min_value=1, max_value=5))
+    def redo(self, times: int) -> None:
+        for _ in range(times):
+            if self.store.redo():
+                self.place += 1
+        assert dump(self.store) == self.states[self.place]
+
+    @rule()
+    def reopen(self) -> None:
+        self.store.close()
+        self.store = Store.open(self.path)
+
+    @invariant()
+    def is_sound(self) -> None:
+        assert_sound(self.store)
+
+
+TestWalk = Walk.TestCase
+TestWalk.settings = settings(
+    max_examples=25,
+    stateful_step_count=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
