@@ -183,10 +183,20 @@ def text_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
         fields = [squeeze(field.text) for field in node.fields]
         if "deadline" in label and squeeze(label["deadline"]) not in fields + [squeeze(d.text) for d in node.deadlines]:
             yield f"item {where}: deadline {label['deadline']!r} not read, got {[d.text for d in node.deadlines]}"
+        yield from _due_problems(node, label, where)
         people = [squeeze(person.name) for person in node.persons]
         for name in label.get("persons", []):
             if squeeze(name) not in people and not any(squeeze(name) in text for text in fields):
                 yield f"item {where}: person {name!r} not read, got {people}"
+
+
+def _due_problems(node: DraftNode, label: Labels, where: str) -> Iterator[str]:
+    """The last day and the kind of the labelled deadline, by the rules of the deadline words."""
+    found = [d for d in node.deadlines if squeeze(d.text) == squeeze(label.get("deadline"))]
+    if "due" in label and label["due"] not in [d.ends_on.isoformat() for d in found if d.ends_on]:
+        yield f"item {where}: {label['deadline']} ends on {label['due']}, got {[str(d.ends_on) for d in found]}"
+    if "due_kind" in label and label["due_kind"] not in [d.kind for d in found]:
+        yield f"item {where}: {label['deadline']} is {label['due_kind']}, got {[d.kind for d in found]}"
 
 
 def _unread(plan: DraftPlan, labels: Labels, *keys: str) -> Iterator[str]:
