@@ -21,6 +21,9 @@ _GLOSSARY = re.compile(
 _TERM = re.compile(r"([^：:。\n]{2,40})[：:]\s*")
 _ANNEX_LIST = re.compile(r"附\s*[件表]\s*[0-9]{0,2}\s*[：:]\s*\S")
 _ANNEX_HEAD = re.compile(r"(附\s*[件表录]\s*(?P<number>[0-9一二三四五六七八九十]{0,3}))\s*[：:]?")
+_PERIOD = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*月(?:份)?(?:工作(?:安排)?)?|第?[一二三四]季度(?:工作)?|[上下]半年(?:工作)?"
+)
 _CONTENTS = re.compile(r"目\s*[录次]")
 _COPY = re.compile(r"((?:抄|主|分|报|发)\s*[送发报])\s*[：:]\s*")
 _DAY_LINE = re.compile(
@@ -81,6 +84,8 @@ def set_apart(text: str, lines: list[Line]) -> Apart:
             at += 1
         else:
             in_glossary = False
+            if line.style is None and length <= 12 and _PERIOD.fullmatch(words):
+                line = replace(line, style=Style.PERIOD)
             apart.lines.append(line)
             at += 1
     _take_web_host(apart, text)

@@ -49,7 +49,10 @@ class LabelledPassage:
 
 @dataclass(slots=True)
 class Contents:
-    """A block's reading. `text` holds title and body; both are ranges of it, without the phrases in `cut`."""
+    """A block's reading. `text` holds title and body; both are ranges of it, without the phrases in `cut`.
+
+    `lent` are the phrases of a last step that name the units of this item; that step `lends` them.
+    """
 
     block: Block
     text: Passage
@@ -61,6 +64,8 @@ class Contents:
     rejected: list[tuple[int, int]] = field(default_factory=list)
     title_by_line: bool = False
     cut_off: bool = False
+    lent: list[UnitPassage] = field(default_factory=list)
+    lends: bool = False
     after_units: int = 0
 
 

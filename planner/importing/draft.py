@@ -60,8 +60,9 @@ class NodeWriter:
                 body=body,
                 number_proposed=block.number_proposed,
                 fields=tuple(fields),
-                assignments=(*(unit.assignment for unit in named), *inherited),
-                open_ended=any(passage.phrase.open_ended for passage in contents.units),
+                assignments=() if contents.lends else (*(unit.assignment for unit in named), *inherited),
+                open_ended=any(passage.phrase.open_ended for passage in contents.units + contents.lent)
+                and not contents.lends,
                 persons=(*persons, *phrase_persons),
                 deadlines=(*deadlines, *phrase_deadlines, *prose),
             )
@@ -162,7 +163,7 @@ class NodeWriter:
     def write_table(self, table: TableReading, parent: int | None, level: int, rows: list[list[Named]]) -> list[int]:
         """Write a table's rows as items, under a section of its heading if it has one; return the ids of the rows."""
         if table.heading.pieces:
-            parent = self._write_section(table.heading, parent, level, "")
+            parent = self._write_section(table.heading, parent, level, None)
             level += 1
         for start, end in table.head_spans:
             self.spans.append((start, end, None, Part.TABLE_HEAD))
@@ -170,14 +171,16 @@ class NodeWriter:
         group, group_level = parent, level
         for row, named in zip(table.rows, rows, strict=True):
             if row.heading is not None:
-                group = self._write_section(row.heading, parent, level, row.heading_number)
+                group = self._write_section(row.heading, parent, level, row.number)
                 group_level = level + 1
             if row.cells:
                 ids.append(self._write_row(row, named, group, group_level))
         return ids
 
-    def _write_section(self, heading: Passage, parent: int | None, level: int, number: str) -> int:
+    def _write_section(self, heading: Passage, parent: int | None, level: int, number: tuple[int, int] | None) -> int:
         node_id = len(self.nodes) + 1
+        if number:
+            self.spans.append((*number, node_id, Part.NUMBER))
         for piece in heading.pieces:
             self.spans.append((*piece, node_id, Part.TITLE))
         self.nodes.append(
@@ -188,7 +191,7 @@ class NodeWriter:
                 Origin.TABLE,
                 level,
                 self._ordinal(NodeKind.SECTION, Origin.TABLE),
-                number,
+                "".join(self.text[number[0] : number[1]].split()) if number else "",
                 close_blanks(heading.text),
             )
         )

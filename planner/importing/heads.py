@@ -35,6 +35,7 @@ _YEARS = re.compile(r"(20[0-9]{2})\s*年?\s*(?:[—－–~～至到-]+\s*(20[0-9
 _DAY_ONLY = re.compile(
     r"[（(]?\s*(?:(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇○零][〇○零一二三四五六七八九]{2}年.{2,7}日)\s*[）)]?$"
 )
+_ANNEX = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,3}\s*[：:]?")
 _BOOK = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
 
@@ -266,6 +267,8 @@ def _read_title(reading: HeadReading, text: str, lines: list[Line]) -> None:
         words = _words(text, line)
         if preamble.pieces:
             preamble.add(line.start, line.end)
+        elif not parts and _ANNEX.fullmatch(words):
+            reading.spans.append((line.start, line.end))
         elif _STAGE.fullmatch(words):
             reading.stage = "draft"
             reading.spans.append((line.start, line.end))

@@ -83,9 +83,12 @@ def _item_style(blocks: list[Block], with_units: set[int]) -> Style:
     counts = Counter(block.style for block in blocks if block.style is not None)
     if not counts:
         return Style.FIGURE
-    main = sorted(style for style in counts if style <= Style.FIGURE) or sorted(counts)[:1]
-    if Style.ARTICLE in main and counts[Style.ARTICLE] > 2:
-        return Style.ARTICLE
+    main = (
+        sorted(style for style in counts if style <= Style.FIGURE and style is not Style.PERIOD) or sorted(counts)[:1]
+    )
+    for style in (Style.ARTICLE, Style.TASK):
+        if counts[style] > 2:
+            return style
     chosen = main[-1]
     for above in reversed(main[:-1]):
         holders = [block for block in blocks if block.style is above]

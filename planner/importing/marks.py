@@ -15,13 +15,15 @@ class Style(IntEnum):
     PART = 1  # 第一部分
     CHAPTER = 2  # 第一章
     PASSAGE = 3  # 第一节
-    ARTICLE = 4  # 第一条, 第12项
+    ARTICLE = 4  # 第一条
     HAN = 5  # 一、
     HAN_BRACKET = 6  # （一）
-    FIGURE = 7  # 1.
-    FIGURE_BRACKET = 8  # （1）
-    FIGURE_HALF = 9  # 1）
-    CIRCLE = 10  # ①
+    PERIOD = 7  # 三月份, a heading without a number
+    TASK = 8  # 任务一：, 第12项
+    FIGURE = 9  # 1.
+    FIGURE_BRACKET = 10  # （1）
+    FIGURE_HALF = 11  # 1）
+    CIRCLE = 12  # ①
 
 
 HAN_DIGITS = "零〇一二三四五六七八九十百"
@@ -34,12 +36,13 @@ MARK = (
     rf"|(?P<FIGURE_BRACKET>[（(]{BLANKS}?[0-9]{{1,2}}{BLANKS}?[）)][、．.]?|[⑴-⒇])"
     r"|(?P<FIGURE_HALF>[0-9]{1,2}[）)])"
     r"|(?P<CIRCLE>[①-⑳])"
-    rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}0-9]{{1,5}}[条项](?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}0-9]{{1,5}}[章编篇](?=[\s、：:]))"
+    rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}0-9]{{1,5}}条(?=[\s、：:]))|(?P<ENTRY>[{HAN_DIGITS}0-9]{{1,5}}项(?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}0-9]{{1,5}}[章编篇](?=[\s、：:]))"
     rf"|(?P<PASSAGE>[{HAN_DIGITS}0-9]{{1,5}}节(?=[\s、：:]))|(?P<PART>[{HAN_DIGITS}]{{1,3}}部分(?=[\s、：:])))"
+    rf"|(?P<TASK>[\u4e00-\u9fff]{{0,4}}(?:任务|行动|工程|举措|项目){BLANKS}?[{HAN_DIGITS}0-9]{{1,3}}{BLANKS}?[：:、.．])"
 )
 MARK_STARTS = rf"[{HAN_DIGITS}（(0-9㈠-㈩①-⒛第]"
 
-STYLES = {style.name: style for style in Style}
+STYLES = {style.name: style for style in Style} | {"ENTRY": Style.TASK}
 HAN_ORDER = "零一二三四五六七八九"
 _RANGES = ((0x2460, 1), (0x2474, 1), (0x2488, 1), (0x3220, 1))
 

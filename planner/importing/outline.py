@@ -83,7 +83,7 @@ class _Builder:
         self._open(line)
 
     def _open(self, line: Line) -> None:
-        mark = (line.mark, line.mark_end) if line.style is not None else None
+        mark = (line.mark, line.mark_end) if line.mark < line.mark_end else None
         block = Block(line.style, line.value, line.start, mark, [])
         self.outline.blocks.append(block)
         self.current, self.inner, self.field_open = block, 0, False

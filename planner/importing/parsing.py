@@ -3,6 +3,7 @@
 from planner.core.draft import DraftPlan, DraftTable, Fault, Head, Source
 from planner.core.errors import InputError
 from planner.core.vocabulary import NodeKind, Part, Role
+from planner.importing.adoption import adopt
 from planner.importing.apart import Apart, mark_head, set_apart
 from planner.importing.by_unit import inherited_units, take_unit_titles, unit_headings
 from planner.importing.checks import check
@@ -50,6 +51,7 @@ def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan
     _refuse_no_plan(source, contents, tables, labels)
     titles = {found.block.start: "".join(found.words[slice(*found.title)].split()) for found in contents}
     assign_kinds(outline.blocks, titles, {found.block.start for found in contents if found.units})
+    adopt(contents)
     rules = role_rules(contents, _cell_phrases(tables), all_lead=options.all_lead)
     before = body[start].start if start < len(body) else tables[0].start if tables else 0
     rules.first_leads = rules.first_leads or states_first_leads(text[max(before - _FOREWORD, 0) : before])

@@ -75,7 +75,8 @@ def _collect_names(rules: RoleRules, phrase: Phrase) -> None:
 
 def assign_units(contents: Contents, rules: RoleRules) -> list[Named]:
     """Return the units of one item in the order of the source, each with its role."""
-    return assign_passages([(passage, _label_role(passage, contents, rules)) for passage in contents.units], rules)
+    passages = contents.units + contents.lent
+    return assign_passages([(passage, _label_role(passage, contents, rules)) for passage in passages], rules)
 
 
 def _label_role(passage: UnitPassage, contents: Contents, rules: RoleRules) -> Role | None:

@@ -10,6 +10,7 @@ _NONE = ("无", "/", "／", "-", "—", "——", "")
 _TIME = re.compile(
     r"[0-9]{1,2}\s*月|20[0-9]{2}\s*年?|年底|年内|长期|持续|全年|常态|每[年月季周]|季度|上半年|下半年|即时|及时"
 )
+_POINT = re.compile(r"[0-9]{1,2}[.．、）)]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，\s]+[\u4e00-\u9fff]{2,4})*")
 
 
@@ -53,9 +54,15 @@ def _cost(cell: str, kind: Column) -> float:
         return 0 if time and not units else 5
     if kind is Column.PERSON:
         return 0 if _NAME.fullmatch(cell.strip()) and not units else 4
+    point = bool(_POINT.match(words))
     if kind is Column.TASK:
-        return 2.0 if units or time and len(words) < 12 else 0.0
-    return 1.5 if units else 0.5
+        return 4.0 if point else 2.0 if units or time and len(words) < 12 else 0.0
+    return 0.0 if point else 1.5 if units else 0.5
+
+
+def fits_column(cell: str, kind: Column) -> bool:
+    """Tell whether a cell looks like what its column holds."""
+    return _cost(cell, kind) < 1
 
 
 def _empty(kind: Column) -> float:

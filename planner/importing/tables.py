@@ -15,7 +15,7 @@ from planner.importing.furniture import Furniture, furniture
 from planner.importing.lines import Line
 from planner.importing.marks import Style
 from planner.importing.passages import Passage
-from planner.importing.rows import align_cells
+from planner.importing.rows import align_cells, fits_column
 
 _PIPES = "|｜│┃"
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
@@ -23,6 +23,8 @@ _HEADING_END = re.compile(r"(?:表|清单|台账|一览|分工|分解|任务|安
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,3}\s*[：:]?")
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
 _LONGEST_HEAD = 16
+_BROKEN = ("序号", "完成时限", "完成时间")
+_MOST_CELLS = 30
 
 
 @dataclass(slots=True)
@@ -36,11 +38,11 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A row as cells; `heading` is a section row or a new class that stands above it, with its number if it has one."""
+    """A row as cells; `heading` is a section row or a new class that stands above it, `number` where its number mark stands."""
 
     cells: list[Cell] = field(default_factory=list)
     heading: Passage | None = None
-    heading_number: str = ""
+    number: tuple[int, int] | None = None
     open_ended: bool = False
 
 
@@ -182,8 +184,8 @@ def _add_loose_line(text: str, lines: list[Line], table: TableReading, index: in
     if not following or len(words) > 60:
         return False
     heading = Passage(text)
-    heading.add(line.start, line.end)
-    table.rows.append(Row(heading=heading))
+    heading.add(line.rest, line.end)
+    table.rows.append(Row(heading=heading, number=(line.mark, line.mark_end) if line.mark < line.mark_end else None))
     return True
 
 
@@ -276,13 +278,12 @@ def _cell_head(
         joined = _joined_head(text, lines, index)
         if words in _PIPES:
             pass
-        elif index + 1 < len(lines) and column_kind(words + "\n") is None and column_kind(joined) is not None:
+        elif (
+            index + 1 < len(lines)
+            and column_kind(joined) is not None
+            and (column_kind(words) is None or joined in _BROKEN)
+        ):
             columns.append("".join(joined.split()))
-            broken = (line.start, lines[index + 1].end)
-            spans.append((line.start, line.end))
-            index += 1
-        elif joined in ("序号", "完成时限", "完成时间") and lines[index + 1].start > 0:
-            columns.append(joined)
             broken = (line.start, lines[index + 1].end)
             spans.append((line.start, line.end))
             index += 1
@@ -319,6 +320,16 @@ def _flat_cells(
         numbered = _NUMBER.fullmatch(words)
         if opens and numbered and int(numbered[1]) == expected and (Column.NUMBER in table.kinds):
             expected, since = expected + 1, 0
+        elif (
+            opens
+            and since >= count
+            and cells
+            and not tabbed
+            and not piped
+            and not fits_column(cells[-1].text, table.kinds[-1])
+            and since < _MOST_CELLS
+        ):
+            pass
         elif opens and _ends_table(text, lines, index, since, count, expected, tabbed=tabbed, piped=piped):
             break
         elif not opens and tabbed and text.count("\n", lines[index - 1].end, line.start) > 1:
