@@ -13,6 +13,7 @@ from planner.core.draft import DraftPlan
 from planner.core.errors import InputError
 from planner.importing import parse, read_file, read_text
 from tests.importing.plans import labels as labelled
+from tests.importing.plans.invent import choose, invent
 from tests.importing.plans.labels import FOLDER, NAMES, Labels
 
 CHECKS: dict[str, Callable[[DraftPlan, Labels], Iterator[str]]] = {
@@ -189,3 +190,12 @@ def test_a_file_that_is_not_there_is_told_in_chinese(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(path.stem for path in (FOLDER / "others").glob("*.txt")))
 def test_what_is_no_plan_is_said_to_be_none(name: str) -> None:
     assert refused(FOLDER / "others" / f"{name}.txt").code == "NOT_A_PLAN"
+
+
+@pytest.mark.parametrize("seed", range(160))
+def test_an_invented_plan_is_read_as_it_was_written(seed: int) -> None:
+    text, want = invent(seed)
+    plan = parse(read_text(text))
+    problems = [problem for check in CHECKS.values() for problem in check(plan, want)]
+    problems += labelled.lossless_problems(plan, text)
+    assert not problems, f"{choose(random.Random(seed))}\n" + "\n".join(problems) + "\n\n" + text
