@@ -18,6 +18,10 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "HEAD_MISSING": (NOTE, "没有版头、文号和落款，相关信息留空。"),
     "IMPRINT_READ": (NOTE, "末尾的抄送、印发信息已单独登记，不作任务内容。"),
     "WEB_TEXT": (NOTE, "网页文字“{words}”已列入余文，不作任务内容。"),
+    "TITLE_BLANKS": (NOTE, "标题中有空格（原为换行或分隔），已保留。"),
+    "ADDRESSEES_READ": (NOTE, "主送单位已单独登记，不作责任单位。"),
+    "IMPRINT_MISSING": (NOTE, "文末没有抄送和印发信息，相关信息留空。"),
+    "CONTENTS_LEFT_OUT": (NOTE, "目录已列入余文。"),
     # numbers and tree
     "NUMBER_REPEATED": (ERROR, "序号“{words}”与前面重复，是两条不同的内容。"),
     "NUMBER_WRONG": (ERROR, "序号“{words}”与前后不连续，疑为误写。"),

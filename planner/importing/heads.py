@@ -55,6 +55,11 @@ class HeadReading:
     signature: list[str] = field(default_factory=list)
     notice_issuers: list[str] = field(default_factory=list)
     index_issuers: list[str] = field(default_factory=list)
+    letterhead_at: tuple[int, int] | None = None
+    letterhead_spaced: bool = False
+    signature_at: tuple[int, int] | None = None
+    notice_at: tuple[int, int] | None = None
+    addressees_at: tuple[int, int] | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -176,6 +181,8 @@ def _read_letterhead(reading: HeadReading, text: str, lines: list[Line]) -> None
         organs = _organs(words)
         if organs and len(words) <= 80:
             reading.letterhead += organs
+            reading.letterhead_at = (line.start, line.end)
+            reading.letterhead_spaced = reading.letterhead_spaced or bool(re.search(r"\S \S \S", words))
 
 
 def _organs(words: str) -> list[str]:
@@ -201,6 +208,7 @@ def _read_notice(reading: HeadReading, text: str, lines: list[Line], start: int)
         if _NOTICE_END.search("".join("".join(parts).split())):
             break
     reading.notice_title = " ".join(parts)
+    reading.notice_at = (lines[start].start, lines[at - 1].end)
     before = reading.notice_title.split("关于", 1)[0]
     if before.strip():
         reading.notice_issuers = _organs(before)
@@ -209,6 +217,7 @@ def _read_notice(reading: HeadReading, text: str, lines: list[Line], start: int)
         words = _words(text, lines[at])
         if not handed_out and words[-1] in "：:" and not _HANDED_OUT.search(words) and len(words) < 300:
             reading.addressees = words[:-1].rstrip()
+            reading.addressees_at = (lines[at].start, lines[at].end)
         elif _HANDED_OUT.search(words):
             handed_out = True
         elif handed_out or words[-1] not in "。；;" or _DAY_ONLY.search(words):
@@ -239,6 +248,7 @@ def _read_signature(reading: HeadReading, text: str, lines: list[Line]) -> list[
         if found is None:
             continue
         reading.issued_on = found.day
+        reading.signature_at = (lines[0].start, line.end)
         for signed in lines[: index + 1]:
             reading.spans.append((signed.start, signed.end))
             reading.signature += _organs(re.sub(r"(?:19|20)[0-9]{2}\s*年.*|二[〇○零].*", "", _words(text, signed)))
@@ -276,6 +286,7 @@ def _read_title(reading: HeadReading, text: str, lines: list[Line]) -> None:
             _read_subtitle(reading, text, line)
         elif closed and not reading.addressees and _names_addressees(words):
             reading.addressees = words[:-1].rstrip()
+            reading.addressees_at = (line.start, line.end)
             reading.spans.append((line.start, line.end))
         elif not closed and _can_be_title(words):
             parts.append(words)

@@ -1,5 +1,7 @@
 """From a source to a draft: the order in which the parts of the importer do their work."""
 
+from dataclasses import replace
+
 from planner.core.draft import DraftPlan, DraftTable, Fault, Head, Source
 from planner.core.errors import InputError
 from planner.core.vocabulary import NodeKind, Part, Role
@@ -147,7 +149,7 @@ def _row_units(row: Row, table: TableReading, rules: RoleRules) -> list[Named]:
 def _write_nodes(reading: Reading) -> None:
     """Write the blocks and the tables in document order."""
     text, writer, rules = reading.text, reading.writer, reading.rules
-    reading.doubts += check_numbers(text, reading.outline.blocks)
+    numbers = check_numbers(text, reading.outline.blocks)
     prose = by_block(prose_deadlines(text, writer.year), reading.outline.blocks)
     reading.named_rows = [[_row_units(row, table, rules) for row in table.rows] for table in reading.tables]
     waiting = list(zip(reading.tables, reading.named_rows, strict=True))[::-1]
@@ -167,6 +169,8 @@ def _write_nodes(reading: Reading) -> None:
             annex = node_id if found.block.style == 0 else None
     while waiting:
         _write_table(reading, *waiting.pop(), annex)
+    ids = [writer.ids[id(block)] for block in reading.outline.blocks]
+    reading.doubts += [d if d.node is None else replace(d, node=ids[d.node]) for d in numbers]
 
 
 def _write_table(reading: Reading, table: TableReading, rows: list[list[Named]], annex: int | None) -> None:

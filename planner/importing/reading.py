@@ -1,5 +1,6 @@
 """All that is known of a source while it is being read: the results of the stages, for those that come after."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from planner.core.draft import DraftAssignment, DraftTable, Source
@@ -8,6 +9,7 @@ from planner.importing.contents import Contents
 from planner.importing.draft import NodeWriter
 from planner.importing.faults import Doubt
 from planner.importing.found_labels import Labels
+from planner.importing.labels import LabelKind
 from planner.importing.heads import HeadReading
 from planner.importing.lines import Line
 from planner.importing.options import ImportOptions
@@ -38,8 +40,39 @@ class Reading:
     draft_tables: list[DraftTable] = field(default_factory=list)
     blanket: list[DraftAssignment] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    counted: Counter[str] = field(default_factory=Counter)
+    usual: dict[LabelKind, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The source's text."""
         return self.source.text
+
+    @property
+    def has_day(self) -> bool:
+        """Whether a day of writing was found at the head or below the last line."""
+        return self.head.issued_on is not None or self.apart.issued_on is not None
+
+    def inherits(self, found: Contents) -> bool:
+        """Tell whether a block has its units from a heading above it."""
+        parent = found.block.parent
+        while parent is not None:
+            if parent.start in self.headings:
+                return True
+            parent = parent.parent
+        return False
+
+    def label_counts(self) -> Counter[str]:
+        """Return how often each label stands in the document."""
+        if not self.counted:
+            self.counted.update(label.words for label in self.labels.found)
+        return self.counted
+
+    def usual_labels(self) -> dict[LabelKind, str]:
+        """Return the commonest label of each kind."""
+        if not self.usual:
+            counts = self.label_counts()
+            for label in self.labels.found:
+                if counts[label.words] > counts[self.usual.get(label.kind, "")]:
+                    self.usual[label.kind] = label.words
+        return self.usual

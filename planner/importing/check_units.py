@@ -1,0 +1,323 @@
+"""Faults of the units: likeness, groups, open lists, missing leads, labels that were worded wrongly."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from planner.core.unit_names import alike
+from planner.core.vocabulary import NodeKind, Role
+from planner.importing.contents import Contents, UnitPassage
+from planner.importing.faults import Doubt, doubt
+from planner.importing.labels import LabelKind
+from planner.importing.reading import Reading
+from planner.importing.roles import Named, wrong_first_label
+
+_MOST = 0.8
+_FEW = 4
+_MOST_NAMES = 400
+
+
+@dataclass(slots=True)
+class _Place:
+    start: int
+    end: int
+    node: int
+    count: int = 1
+
+
+@dataclass(slots=True)
+class _Names:
+    """Every name of the document: where it stands first, how often, and which names stand beside it."""
+
+    places: dict[str, _Place] = field(default_factory=dict)
+    beside: dict[str, set[str]] = field(default_factory=dict)
+    once: set[str] = field(default_factory=set)
+
+
+def check_units(reading: Reading) -> list[Doubt]:
+    """Return the faults of the units."""
+    items = [
+        (found, named)
+        for found, named in zip(reading.contents, reading.named, strict=True)
+        if found.block.kind is NodeKind.ITEM
+    ]
+    rows = [named for table in reading.named_rows for named in table if named]
+    names = _collect(reading)
+    out = _check_document(reading, items, rows)
+    seen: set[str] = set()
+    for found, named in zip(reading.contents, reading.named, strict=True):
+        node = reading.writer.ids[id(found.block)]
+        out += _check_labels(reading, found, node, seen)
+        out += _check_lists(reading, [(p, named) for p in found.units], node, names, seen)
+        if found.cut_off and named:
+            place = _stretch(named[-1])
+            out.append(doubt("UNIT_CUT_OFF", *place, words=named[-1].unit.name, node=node))
+        out += _check_twice(named, node)
+    for table, table_rows in zip(reading.tables, reading.named_rows, strict=True):
+        for row, named in zip(table.rows, table_rows, strict=True):
+            passages = {id(unit.passage): unit.passage for unit in named}
+            del row
+            out += _check_lists(reading, [(p, named) for p in passages.values()], None, names, seen)
+    return out + _check_aliases(names)
+
+
+def _stretch(unit: Named) -> tuple[int, int]:
+    found = unit.passage.stretches(unit.unit.start, unit.unit.end)
+    return (found[0][0], found[-1][1]) if found else (0, 0)
+
+
+def _collect(reading: Reading) -> _Names:
+    names = _Names()
+    groups = [
+        (reading.writer.ids[id(c.block)], named) for c, named in zip(reading.contents, reading.named, strict=True)
+    ]
+    groups += [(0, named) for table in reading.named_rows for named in table]
+    for node, named in groups:
+        together = {unit.assignment.unit for unit in named}
+        for unit in named:
+            name = unit.assignment.unit
+            if name in names.places:
+                names.places[name].count += 1
+            elif len(names.places) < _MOST_NAMES:
+                names.places[name] = _Place(*_stretch(unit), node)
+            names.beside.setdefault(name, set()).update(together)
+    return names
+
+
+def _check_document(
+    reading: Reading, items: list[tuple[Contents, list[Named]]], rows: list[list[Named]]
+) -> list[Doubt]:
+    """Doubts that hold for the whole document, said once at the first place that shows them."""
+    out: list[Doubt] = []
+    if not items:
+        return out
+    first = items[0][0].block
+    place = (first.start, min(first.end, first.start + 40))
+    node = reading.writer.ids[id(first)]
+    with_units = [(found, named) for found, named in items if named or reading.inherits(found)]
+    if not with_units:
+        return [doubt("NO_UNITS_IN_TEXT" if rows else "NO_UNITS", *place, node=node)]
+    unstated = next(
+        (n for _, named in with_units for n in named if not n.assignment.stated and not n.passage.phrase.shared), None
+    )
+    if unstated is not None:
+        out.append(doubt("LEAD_BY_POSITION", *_stretch(unstated)))
+    shared = next((n for _, named in with_units for n in named if n.passage.phrase.shared), None)
+    if shared is not None:
+        out.append(doubt("SHARED_DUTY", *_stretch(shared)))
+    several = next((named for _, named in with_units if sum(n.assignment.role is Role.LEAD for n in named) > 1), None)
+    if several is not None:
+        out.append(doubt("SEVERAL_LEADS", _stretch(several[0])[0], _stretch(several[1])[1]))
+    ruled = next((p for found, _ in with_units for p in found.units if p.phrase.first_leads), None)
+    if ruled is not None and ruled.passage.pieces:
+        out.append(doubt("FIRST_LEADS_RULE", ruled.passage.pieces[-1][0], ruled.passage.pieces[-1][1]))
+    out += [
+        doubt("BLANKET_PARTNER", *_stretch(n), words=n.unit.name)
+        for _, named in with_units
+        for n in named
+        if n.unit.blanket
+    ]
+    return out + _check_missing(reading, items)
+
+
+def _check_missing(reading: Reading, items: list[tuple[Contents, list[Named]]]) -> list[Doubt]:
+    """Note items without units, lead or partners where nearly all others have them; the last one may be cut off."""
+    out: list[Doubt] = []
+    having = {
+        "UNITS_MISSING": [bool(named) or reading.inherits(found) for found, named in items],
+        "LEAD_MISSING": [any(n.assignment.role is Role.LEAD for n in named) or not named for _, named in items],
+        "PARTNERS_MISSING": [any(n.assignment.role is Role.PARTNER for n in named) or not named for _, named in items],
+    }
+    stated = any(n.assignment.stated for _, named in items for n in named)
+    for code, have in having.items():
+        if (
+            len(items) <= _FEW
+            or sum(have) < len(items) * _MOST
+            or all(have)
+            or (code != "UNITS_MISSING" and not stated)
+        ):
+            continue
+        for (found, _), there in zip(items, have, strict=True):
+            if there:
+                continue
+            block = found.block
+            cut = found is items[-1][0] and _ends_document(reading, found) and code != "LEAD_MISSING"
+            out.append(
+                doubt(
+                    "DOCUMENT_CUT_OFF" if cut else code,
+                    max(block.start, _end(found) - 30),
+                    _end(found),
+                    node=reading.writer.ids[id(block)],
+                )
+            )
+    return out
+
+
+def _end(found: Contents) -> int:
+    ends = [found.block.end, *(p.passage.pieces[-1][1] for p in found.units if p.passage.pieces)]
+    return max(ends)
+
+
+def _ends_document(reading: Reading, found: Contents) -> bool:
+    return not reading.text[_end(found) :].strip() and reading.text.rstrip()[-1:] not in "。！）)"
+
+
+def _check_labels(reading: Reading, found: Contents, node: int, seen: set[str]) -> list[Doubt]:
+    """Note labels that are worded unlike the others, stand in a line of others, or have their role from other labels."""
+    out: list[Doubt] = []
+    usual, counts = reading.usual_labels(), reading.label_counts()
+    wrong = wrong_first_label(found, reading.rules)
+    for passage in found.units:
+        label = passage.label
+        if label is None or not label.words:
+            continue
+        place = (label.start, label.end)
+        if passage is wrong:
+            out.append(
+                doubt(
+                    "LABEL_WRONG",
+                    *place,
+                    words=label.words,
+                    other="牵头",
+                    node=node,
+                    proposal=usual.get(LabelKind.LEAD),
+                )
+            )
+        elif usual.get(label.kind) not in (None, label.words) and counts[label.words] * 4 <= counts[usual[label.kind]]:
+            other = "配合" if reading.rules.responsible is Role.PARTNER else "责任"
+            out.append(
+                doubt("LABEL_WRONG", *place, words=label.words, other=other, node=node, proposal=usual[label.kind])
+            )
+        if label.glued:
+            out.append(doubt("LABELS_ON_ONE_LINE", *place, words=label.words, node=node))
+        form = reading.text[label.start : label.words_end]
+        if form != "".join(form.split()) and label.words not in seen:
+            seen.add(label.words)
+            out.append(doubt("LABEL_VARIANT", *place, words=label.words, node=node))
+        blank = reading.text[label.words_end + 1 : label.words_end + 2].isspace()
+        if not blank and f"{label.words} blank" in seen and f"{label.words} tight" not in seen:
+            out.append(doubt("LABEL_VARIANT", *place, words=label.words, node=node))
+        seen.add(f"{label.words} {'blank' if blank else 'tight'}")
+        if label.kind is LabelKind.RESPONSIBLE and reading.rules.responsible is not None and "responsible" not in seen:
+            seen.add("responsible")
+            code = "RESPONSIBLE_IS_PARTNER" if reading.rules.responsible is Role.PARTNER else "RESPONSIBLE_IS_LEAD"
+            out.append(doubt(code, *place, words=label.words, node=node))
+    return out
+
+
+def _check_lists(
+    reading: Reading, passages: list[tuple[UnitPassage, list[Named]]], node: int | None, names: _Names, seen: set[str]
+) -> list[Doubt]:
+    """Note what is odd in a list: torn, cut off, stray or mixed points, elided words, groups, brackets in names, 等."""
+    out: list[Doubt] = []
+    for passage, all_named in passages:
+        named = [n for n in all_named if n.passage is passage]
+        pieces = passage.passage.pieces
+        if not named or not pieces:
+            continue
+        whole = (_stretch(named[0])[0], _stretch(named[-1])[1])
+        words = reading.text[whole[0] : whole[1]]
+        if passage.label is not None and len(pieces) > 1:
+            out.append(doubt("UNITS_OVER_LINES", pieces[0][1], pieces[1][0], node=node))
+        if passage.phrase.open_ended:
+            out.append(doubt("OPEN_ENDED", whole[1], whole[1] + 1, node=node))
+        out += _check_points(reading, passage, words, whole, node)
+        elided = [n for n in named if n.elided]
+        if elided:
+            short = "、".join(n.unit.name for n in elided)
+            full = "、".join(n.assignment.unit for n in elided)
+            out.append(
+                doubt(
+                    "ELIDED_PREFIX",
+                    _stretch(elided[0])[0],
+                    _stretch(elided[-1])[1],
+                    words=short,
+                    other=elided[0].elided,
+                    node=node,
+                    proposal=full,
+                )
+            )
+        for unit in named:
+            out += _check_name(unit, named, node, names, seen, last=unit is named[-1])
+    return out
+
+
+def _check_points(
+    reading: Reading, passage: UnitPassage, words: str, whole: tuple[int, int], node: int | None
+) -> list[Doubt]:
+    out: list[Doubt] = []
+    following = reading.text[whole[1] : whole[1] + 1]
+    pairs = any(a in "、，," and (b.isspace() or b in "、，,") for a, b in zip(words, words[1:], strict=False))
+    if pairs or (passage.label is not None and following in ("。", "、", "，", ",")):
+        out.append(doubt("UNITS_STRAY_POINT", whole[0], whole[1] + 1, node=node))
+    if passage.phrase.units and not passage.phrase.worded and "、" in words and any(mark in words for mark in "，,；;"):
+        out.append(doubt("UNITS_MIXED_POINTS", *whole, node=node))
+    return out
+
+
+def _check_name(
+    unit: Named, named: list[Named], node: int | None, names: _Names, seen: set[str], *, last: bool
+) -> list[Doubt]:
+    name = unit.unit.name
+    place = _stretch(unit)
+    out: list[Doubt] = []
+    if last and len(named) > 1:
+        longer = next(
+            (
+                other
+                for other in names.places
+                if other.startswith(unit.assignment.unit) and len(other) == len(unit.assignment.unit) + 1
+            ),
+            None,
+        )
+        if (
+            longer is not None
+            and not unit.unit.group
+            and names.places[unit.assignment.unit].count * 3 <= names.places[longer].count
+        ):
+            out.append(doubt("UNIT_CUT_OFF", *place, words=name, node=node, proposal=longer))
+    if name in seen:
+        return out
+    seen.add(name)
+    if unit.unit.group:
+        vague = name.startswith(("相关", "有关")) or "有关" in name
+        out.append(doubt("SOME_UNITS_UNNAMED" if vague else "GROUP_UNIT", *place, words=name, node=node))
+    elif "（" in name or "(" in name:
+        out.append(doubt("BRACKET_IN_NAME", *place, words=name, node=node))
+    elif len(name) > 20 or len(name) == 1:
+        out.append(doubt("UNIT_UNUSUAL", *place, words=name, node=node))
+    return out
+
+
+def _check_twice(named: list[Named], node: int) -> list[Doubt]:
+    counts = Counter(n.assignment.unit for n in named)
+    return [
+        doubt("UNIT_TWICE", *_stretch(n), words=n.unit.name, node=node)
+        for n in named
+        if counts[n.assignment.unit] > 1 and counts.pop(n.assignment.unit)
+    ]
+
+
+def _check_aliases(names: _Names) -> list[Doubt]:
+    """Propose that two likely spellings are one unit; names that stand side by side in one list are not."""
+    out: list[Doubt] = []
+    known = sorted(names.places, key=lambda name: -names.places[name].count)
+    by_end: dict[str, list[str]] = {}
+    for name in known:
+        for other in by_end.get(name[-1], []) + [o for o in known if o[:-1] == name or name[:-1] == o]:
+            if other != name and other not in names.beside.get(name, set()) and alike(name, other):
+                place = names.places[name]
+                if names.places[other].count >= place.count:
+                    out.append(
+                        doubt(
+                            "UNIT_ALIAS",
+                            place.start,
+                            place.end,
+                            words=name,
+                            other=other,
+                            node=place.node or None,
+                            proposal=other,
+                        )
+                    )
+                    break
+        by_end.setdefault(name[-1], []).append(name)
+    return out
