@@ -14,6 +14,7 @@ from planner.core.errors import InputError
 from planner.importing import parse, read_file, read_text
 from tests.importing.plans import labels as labelled
 from tests.importing.plans.invent import choose, invent
+from tests.importing.plans.invent_tables import invent_table
 from tests.importing.plans.labels import FOLDER, NAMES, Labels
 
 CHECKS: dict[str, Callable[[DraftPlan, Labels], Iterator[str]]] = {
@@ -199,3 +200,12 @@ def test_an_invented_plan_is_read_as_it_was_written(seed: int) -> None:
     problems = [problem for check in CHECKS.values() for problem in check(plan, want)]
     problems += labelled.lossless_problems(plan, text)
     assert not problems, f"{choose(random.Random(seed))}\n" + "\n".join(problems) + "\n\n" + text
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_an_invented_table_is_read_as_it_was_written(seed: int) -> None:
+    text, want = invent_table(seed)
+    plan = parse(read_text(text))
+    problems = [problem for check in CHECKS.values() for problem in check(plan, want)]
+    problems += labelled.lossless_problems(plan, text)
+    assert not problems, "\n".join(problems) + "\n\n" + text
