@@ -99,6 +99,13 @@ FORMS = (
     "label line",
     "inline",
 )
+RULES = (
+    "。首位者牵头，下同",
+    "，首位部门牵头，下同",
+    "，列第一位的为牵头单位，下同",
+    "。排在第一位的为牵头单位，以下同",
+)
+BUREAUS = ("教育局", "财政局", "公安局", "发展改革委", "卫生健康委", "人力资源社会保障局", "文化和旅游局", "市场监管局")
 NUMERALS = "一二三四五六七八九十"
 BREAKABLE = 34  # characters to a line of a torn page
 
@@ -115,6 +122,10 @@ class Manner:
     spacing: str
     furniture: str
     half_width: bool
+    nested: bool
+    rule: str
+    elided: bool
+    tail: str
 
 
 def choose(chance: Random) -> Manner:
@@ -124,9 +135,13 @@ def choose(chance: Random) -> Manner:
         running_on=chance.random() < 0.6,
         title=chance.choice(["sentence", "sentence", "line", "whole"]),
         units=chance.choice(FORMS),
-        spacing=chance.choice(["plain", "blank", "indent", "torn"]),
+        spacing=chance.choice(["plain", "blank", "indent", "torn", "torn and blank"]),
         furniture=chance.choice(["title", "notice", "foot"]),
         half_width=chance.random() < 0.2,
+        nested=chance.random() < 0.3,
+        rule=chance.choice(RULES) if chance.random() < 0.4 else "",
+        elided=chance.random() < 0.2,
+        tail=chance.choice(["", "", "measures", "glossary"]),
     )
     if manner.item_mark == "一、":
         manner.section_mark = ""  # then the paragraphs themselves are the items
@@ -134,8 +149,12 @@ def choose(chance: Random) -> Manner:
         manner.section_mark = "一、"
     if not manner.section_mark:
         manner.running_on = True
-    if manner.title == "line" and manner.spacing == "torn":
+    if manner.title == "line" and manner.spacing.startswith("torn"):
         manner.spacing = "blank"
+    if manner.section_mark != "一、" or not manner.item_mark.startswith("1"):
+        manner.nested, manner.tail = False, ""
+    if manner.units not in ("bare", "in charge"):
+        manner.rule = ""
     return manner
 
 
@@ -154,26 +173,56 @@ def invent(seed: int) -> tuple[str, dict[str, Any]]:
     preamble = f"{year}年全县教育工作以提高质量为主线，着力办好人民满意的教育，为建设教育强县作出新的贡献。"
     paragraphs = [*_opening(manner, head, year), preamble]
     labels: dict[str, Any] = {"head": {"title": head}, "preamble": preamble, "sections": [], "items": []}
-    titles = chance.sample(TITLES, len(TITLES))
-    number = 0
-    for index in range(chance.randrange(2, 5) if manner.section_mark else 1):
-        if manner.section_mark:
-            mark = figure(manner.section_mark, index + 1)
-            title = SECTIONS[(seed + index) % len(SECTIONS)]
-            paragraphs.append(mark + title)
-            labels["sections"].append({"number": mark.strip(), "title": title, "level": 1})
-        number = number if manner.running_on else 0
-        for _ in range(chance.randrange(2, 6) if manner.section_mark else 6):
-            number += 1
-            label: dict[str, Any] = {"section": index if manner.section_mark else None}
-            paragraphs += _item(chance, manner, figure(manner.item_mark, number), titles.pop(), label)
-            labels["items"].append(label)
+    _sections(chance, manner, paragraphs, labels)
+    paragraphs += _tail(manner, labels)
     if manner.furniture == "foot":
         paragraphs += [f"抄送：县委办公室，县政府办公室。\n澜石县教育局办公室　　　　{year}年3月5日印发"]
     if manner.units == "none":
         labels["no_units"] = True
     text = _spaced(manner, paragraphs)
     return (_halved(text), _halved_labels(labels)) if manner.half_width else (text, labels)
+
+
+def _sections(chance: Random, manner: Manner, paragraphs: list[str], labels: dict[str, Any]) -> None:
+    titles = chance.sample(TITLES, len(TITLES))
+    number = 0
+    for index in range(chance.randrange(2, 5) if manner.section_mark else 1):
+        if manner.section_mark:
+            _heading(paragraphs, labels, figure(manner.section_mark, index + 1), SECTIONS[index], 1)
+        number = number if manner.running_on else 0
+        for part in range(2 if manner.nested else 1):
+            if manner.nested:
+                _heading(paragraphs, labels, figure("（一）", part + 1), SECTIONS[4 + (index + 2 * part) % 4], 2)
+            for _ in range(chance.randrange(2, 6 - 2 * manner.nested) if manner.section_mark else 6):
+                number += 1
+                label: dict[str, Any] = {"section": len(labels["sections"]) - 1 if manner.section_mark else None}
+                first = not labels["items"]
+                paragraphs += _item(chance, manner, figure(manner.item_mark, number), titles.pop(), label, first)
+                labels["items"].append(label)
+
+
+def _heading(paragraphs: list[str], labels: dict[str, Any], mark: str, title: str, level: int) -> None:
+    paragraphs.append(mark + title)
+    labels["sections"].append({"number": mark.strip(), "title": title, "level": level})
+
+
+def _tail(manner: Manner, labels: dict[str, Any]) -> list[str]:
+    if manner.tail == "measures":
+        mark = figure("一、", sum(label["level"] == 1 for label in labels["sections"]) + 1)
+        labels["sections"].append({"number": mark, "title": "保障措施", "level": 1, "free": True})
+        return [
+            mark + "保障措施",
+            "（一）加强组织领导。各单位要高度重视，主要负责人亲自抓、负总责。",
+            "（二）强化督促检查。局督导部门定期通报，工作落实情况纳入年度考核。",
+        ]
+    if manner.tail == "glossary":
+        labels["glossary"] = ["“双减”", "县管校聘"]
+        return [
+            "名词解释",
+            "1.“双减”：指减轻义务教育阶段学生作业负担和校外培训负担。",
+            "2.县管校聘：指教师由县级教育部门统一管理、学校按岗聘用的制度。",
+        ]
+    return []
 
 
 def _opening(manner: Manner, head: str, year: int) -> list[str]:
@@ -189,7 +238,7 @@ def _opening(manner: Manner, head: str, year: int) -> list[str]:
     ]
 
 
-def _item(chance: Random, manner: Manner, mark: str, title: str, label: dict[str, Any]) -> list[str]:
+def _item(chance: Random, manner: Manner, mark: str, title: str, label: dict[str, Any], is_first: bool) -> list[str]:
     body = "".join(chance.sample(SENTENCES, chance.randrange(1, 4)))
     label.update({"number": mark.strip(), "title": title})
     if manner.title == "whole":
@@ -199,28 +248,41 @@ def _item(chance: Random, manner: Manner, mark: str, title: str, label: dict[str
     else:
         first = f"{mark}{title}。{body}"
     label["body"] = body
-    bracket, lines = _units(chance, manner.units, label)
+    bracket, lines = _units(chance, manner, label)
+    if manner.rule and is_first:
+        bracket = bracket.removesuffix("）") + manner.rule + "）"
     if manner.title == "line":
         return [first, body + bracket, *lines]
     return [first + bracket, *lines]
 
 
-def _units(chance: Random, form: str, label: dict[str, Any]) -> tuple[str, list[str]]:
+def _units(chance: Random, manner: Manner, label: dict[str, Any]) -> tuple[str, list[str]]:
     """Return what closes the paragraph, and the lines below it."""
+    form = manner.units
     label["open_ended"] = False
     if form == "none":
         return "", []
     names = chance.sample(UNITS, chance.randrange(2, 5))
+    if manner.elided:
+        names = chance.sample(BUREAUS, chance.randrange(2, 5))
+        label["names"] = {name: "市" + name for name in names[1:]}
+        names[0] = "市" + names[0]
     if chance.random() < 0.25:
         names.append(chance.choice(GROUPS))
     label["groups"] = [name for name in names if name in GROUPS]
     leads, partners = names[:1], names[1:]
     if len(names) > 2 and chance.random() < 0.3:
         leads, partners = names[:2], names[2:]
+    if manner.elided and form in ("lead", "lead and duty", "labels", "label lines") and partners[0] in label["names"]:
+        del label["names"][partners[0]]  # the prefix comes back where a list begins
+        partners[0] = "市" + partners[0]
+        names = leads + partners
     more = "等" if chance.random() < 0.15 and not label["groups"] else ""
     label["open_ended"] = bool(more)
     whole, lead, rest = "、".join(names) + more, "、".join(leads), "、".join(partners) + more
-    if form in ("bare", "in charge", "label", "label line", "inline"):
+    if manner.rule:
+        label.update({"lead": names[:1], "partners": names[1:], "stated": True})
+    elif form in ("bare", "in charge", "label", "label line", "inline"):
         label.update({"units": names, "stated": False})
     else:
         label.update({"lead": leads, "partners": partners, "stated": True})
@@ -250,7 +312,7 @@ def _spaced(manner: Manner, paragraphs: list[str]) -> str:
             pages += [line[i : i + BREAKABLE] for i in range(0, len(line), BREAKABLE)]
         if count % 9 == 8:
             pages += ["", f"- {count // 9 + 1} -", ""]
-    return "\n".join(pages) + "\n"
+    return ("\n\n" if manner.spacing == "torn and blank" else "\n").join(pages) + "\n"
 
 
 def _halved(text: str) -> str:
