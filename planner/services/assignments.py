@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner import models
+from planner.core import unit_names
 from planner.core.errors import StepError
 from planner.core.vocabulary import Role
 from planner.services import units, wording
@@ -22,7 +23,7 @@ def set_units(session: "Session", node_id: int, role: Role, names: Sequence[str]
     A name is a unit's name or alias; what the register lacks is added to it.
     """
     node = node_of(session, node_id)
-    wanted = [wording.needed_line(name, "单位名称") for name in names]
+    wanted = [wording.unit_name(name) for name in names]
     ids = units.find_or_add(session, wanted)
     order = list(dict.fromkeys(ids[name] for name in wanted))
     written = {ids[name]: name for name in reversed(wanted)}
@@ -34,7 +35,12 @@ def set_units(session: "Session", node_id: int, role: Role, names: Sequence[str]
         found = kept.get(unit_id)
         if found is None:
             found = models.Assignment(
-                node_id=node_id, position=0, unit_id=unit_id, role=role.value, as_written=written[unit_id]
+                node_id=node_id,
+                position=0,
+                unit_id=unit_id,
+                role=role.value,
+                as_written=written[unit_id],
+                is_group=int(unit_names.is_group(written[unit_id])),
             )
             session.add(found)
         found.role = role.value

@@ -5,6 +5,7 @@ outdenting puts it behind its parent, and its kind follows where it comes to sta
 them; the running number is counted when the plan is read.
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from planner import models
@@ -36,10 +37,14 @@ def set_body(session: "Session", node_id: int, body: str) -> Touched:
 
 
 def set_number(session: "Session", node_id: int, number: str) -> Touched:
-    """Set the number as written; a proposal to correct it is settled by that."""
+    """Set the number as written; that settles the proposal to correct it, and the fault that made it."""
     node = node_of(session, node_id)
     node.number = wording.one_line(number)
     node.number_proposed = None
+    if node.number:
+        faults = models.select(models.Fault).where(models.Fault.node_id == node_id)
+        for settled in session.exec(faults.where(models.Fault.proposal == node.number)):
+            session.delete(settled)
     return _touched(node)
 
 
@@ -172,8 +177,8 @@ def split_node(session: "Session", node_id: int, at: int) -> Touched:
     """
     node = node_of(session, node_id)
     first, second = node.body[:at].rstrip(), node.body[max(at, 0) :].strip()
-    title, _, body = second.partition("。")
-    if not title.strip() or not 0 <= at <= len(node.body):
+    title, body = _title_and_body(second)
+    if not title or not 0 <= at <= len(node.body):
         raise StepError("光标后面没有文字，不能拆分。", "请把光标放到要拆开的地方。", code="NOTHING_TO_SPLIT")
     new = models.Node(
         plan_id=node.plan_id,
@@ -181,8 +186,8 @@ def split_node(session: "Session", node_id: int, at: int) -> Touched:
         position=0,
         kind=node.kind,
         origin=node.origin,
-        title=wording.one_line(title),
-        body=body.strip(),
+        title=title,
+        body=body,
         open_ended=node.open_ended,
         table_id=node.table_id,
     )
@@ -228,16 +233,16 @@ def join_next(session: "Session", node_id: int) -> Touched:
 def place_leftover(
     session: "Session", plan_id: int, start: int, parent_id: int | None, after_id: int | None
 ) -> Touched:
-    """Make the leftover that begins at `start` a node: the title up to the first 。, the text behind it."""
+    """Make the leftover that begins at `start` a node: the title up to the first 。 or line end, the text behind it."""
     query = models.select(models.Leftover).where(models.Leftover.plan_id == plan_id)
     leftover = session.exec(query.where(models.Leftover.start_at == start)).first()
     if leftover is None:
         raise StepError("这段余文已经处理过了。", "请在余文列表中重新选择。", code="GONE")
     text = stretches.source_text(session, plan_id)[leftover.start_at : leftover.end_at]
-    title, _, body = text.strip().partition("。")
+    title, body = _title_and_body(text)
     above = tree.parent_kind(session, plan_id, parent_id)
     kind = tree.fitting_kind(NodeKind.ITEM, above)
-    touched = add_node(session, plan_id, kind, parent_id, after_id, title or text, body)
+    touched = add_node(session, plan_id, kind, parent_id, after_id, title, body)
     node_id = key(touched.node_id)
     stretches.place(session, plan_id, leftover.start_at, leftover.end_at, node_id)
     stretches.title_from_body(session, plan_id, node_id, title)
@@ -245,9 +250,18 @@ def place_leftover(
     return touched
 
 
+def _title_and_body(text: str) -> tuple[str, str]:
+    """Return text of the source as a title and the text behind it; marks alone are a title too."""
+    text = text.strip()
+    end = re.search("。|\n", text)
+    if end is None or end.start() == 0:
+        return wording.one_line(text), ""
+    return wording.one_line(text[: end.start()]), text[end.end() :].strip()
+
+
 def _as_text(node: "Node") -> str:
     """Return a node's title and text as one text."""
-    return f"{node.title}。{node.body}" if node.body or not node.title.endswith("。") else node.title
+    return f"{node.title}。{node.body}" if node.title else node.body
 
 
 def _parts(session: "Session", model: Any, node_id: int) -> list[Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def add_unit(session: "Session", name: str) -> Touched:
     """Add a unit to the register."""
-    name = wording.needed_line(name, "单位名称")
+    name = wording.unit_name(name)
     _refuse_known(session, name)
     session.add(models.Unit(name=name, match_key=wording.match_key(name)))
     return Touched()
@@ -23,7 +23,7 @@ def add_unit(session: "Session", name: str) -> Touched:
 def rename_unit(session: "Session", unit_id: int, name: str) -> Touched:
     """Give a unit another name, in every plan at once; what the sources wrote stays as written."""
     unit = unit_of(session, unit_id)
-    name = wording.needed_line(name, "单位名称")
+    name = wording.unit_name(name)
     if wording.match_key(name) != unit.match_key:
         _refuse_known(session, name)
     unit.name, unit.match_key = name, wording.match_key(name)
@@ -33,7 +33,7 @@ def rename_unit(session: "Session", unit_id: int, name: str) -> Touched:
 def add_alias(session: "Session", unit_id: int, alias: str) -> Touched:
     """Let a unit be found under another name too."""
     unit_of(session, unit_id)
-    alias = wording.needed_line(alias, "别名")
+    alias = wording.unit_name(alias, "别名")
     _refuse_known(session, alias)
     session.add(models.UnitAlias(unit_id=unit_id, name=alias, match_key=wording.match_key(alias)))
     return Touched()

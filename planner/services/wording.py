@@ -6,6 +6,7 @@ SQLite cuts text at NUL in comparisons, cannot hold a lone surrogate, and a cont
 import re
 import unicodedata
 
+from planner.core import unit_names
 from planner.core.errors import StepError
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -34,6 +35,12 @@ def needed_line(text: str, what: str) -> str:
     if not line:
         raise StepError(f"{what}不能是空的。", f"请填写{what}。", code="BLANK")
     return line
+
+
+def unit_name(text: str, what: str = "单位名称") -> str:
+    """Return a typed name of a unit in its canonical form; refuse one of which nothing is left."""
+    name = _INVISIBLE.sub("", unit_names.canonical(typed(text)))
+    return needed_line(name, what)
 
 
 def read(text: str) -> str:
