@@ -4,17 +4,19 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from planner.core.errors import PlannerError
 from planner.core.paths import default_store
 from planner.services import Store
-from planner.ui.dialogs.trouble import Watchman
 from planner.ui.look import Scheme, apply_scheme, use_readable_font
 from planner.ui.main_window import MainWindow
+from planner.ui.watchman import Watchman
 from planner.ui.workspace import Workspace
+
+PAINTED_BY_THEN_MS = 1500
 
 
 def run(argv: Sequence[str], store_path: Path | None = None) -> int:
@@ -27,10 +29,12 @@ def run(argv: Sequence[str], store_path: Path | None = None) -> int:
     except PlannerError as error:
         _refuse(error)
         return error.exit_status
-    window = make_window(app, store, watchman)
-    window.show()
+    window = make_window(app, store)
+    watchman.window = window
     starter = Starter(window, store, [Path(name) for name in argv[:1]])
-    QTimer.singleShot(0, starter.begin)
+    window.center.tree.painted.connect(starter.begin, Qt.ConnectionType.QueuedConnection)
+    QTimer.singleShot(PAINTED_BY_THEN_MS, starter.begin)
+    window.show()
     try:
         return app.exec()
     finally:
@@ -54,7 +58,7 @@ def make_application() -> QApplication:
     return app
 
 
-def make_window(app: QApplication, store: Store, watchman: Watchman | None = None) -> MainWindow:
+def make_window(app: QApplication, store: Store) -> MainWindow:
     """Return the window on `store`, showing the last plan, or the sample while the store is empty."""
     wanted = store.setting("scheme") or Scheme.SYSTEM.value
     scheme = Scheme(wanted) if wanted in list(Scheme) else Scheme.SYSTEM
@@ -62,13 +66,12 @@ def make_window(app: QApplication, store: Store, watchman: Watchman | None = Non
     workspace = Workspace(store)
     window = MainWindow(workspace)
     workspace.setParent(window)
-    if watchman is not None:
-        watchman.window = window
-        window.worker.crashed.connect(watchman.catch_error)
     if scheme is Scheme.SYSTEM:
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_system(app, window))
     workspace.start()
-    window.invitation.begin()
+    if not workspace.plans:
+        window.complete()
+        window.invitation.begin()
     return window
 
 
@@ -78,6 +81,8 @@ def _follow_system(app: QApplication, window: MainWindow) -> None:
 
 
 def _refuse(error: PlannerError) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, "无法启动", error.message)
     box.setInformativeText(error.hint)
     box.exec()
@@ -93,14 +98,19 @@ class Starter(QObject):
         self._window = window
         self._store = store
         self._files = files
+        self._has_begun = False
         self._thread = threading.Thread(target=self._warm_up, name="warm-up")
-        self.is_warm.connect(self._window.invitation.store_sample)
 
     def begin(self) -> None:
-        """Begin, once the window stands."""
+        """Begin, once the window stands; nothing happens the second time."""
+        if self._has_begun:
+            return
+        self._has_begun = True
         from planner.core.logfile import start_log
 
         start_log()
+        self._window.complete()
+        self.is_warm.connect(self._window.invitation.store_sample)
         self._thread.start()
         if self._files:
             self._window.intake.review_file(self._files[0])

@@ -1,7 +1,8 @@
 """The one table of actions: text, keys, icon, slot and when enabled. All menus share the QActions.
 
-A slot is the name of a method of one of the objects handed to `Actions`. Keys of scope TREE act only in the tree, where
-Enter, Tab and Delete mean the tree's gestures; `tree_keys` are such keys beside the general ones.
+A slot is the name of a method of one of the objects that `Actions` asks for when an action is triggered. Keys of
+scope TREE act only in the tree, where Enter, Tab and Delete mean the tree's gestures; `tree_keys` are such keys beside
+the general ones.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -165,14 +166,14 @@ def key_names(spec: ActionSpec) -> str:
 class Actions(QObject):
     """The QActions of the window, by name."""
 
-    def __init__(self, window: QWidget, tree: QWidget, owners: Sequence[object]) -> None:
+    def __init__(self, window: QWidget, tree: QWidget, owners: Callable[[], Sequence[object]]) -> None:
         super().__init__(window)
         self._window = window
         self.by_name: dict[str, QAction] = {}
         for spec in TABLE:
             self.by_name[spec.name] = self._make(spec, tree, owners)
 
-    def _make(self, spec: ActionSpec, tree: QWidget, owners: Sequence[object]) -> QAction:
+    def _make(self, spec: ActionSpec, tree: QWidget, owners: Callable[[], Sequence[object]]) -> QAction:
         action = QAction(spec.text, self)
         action.setObjectName(spec.name)
         action.setIconText(spec.short or plain(spec.text))
@@ -181,8 +182,7 @@ class Actions(QObject):
         tip = f"{plain(spec.text)}（{key_names(spec)}）"
         action.setToolTip(f"{tip}\n{spec.tip}" if spec.tip else tip)
         action.setStatusTip(spec.tip)
-        slot = _slot(spec.slot, owners)
-        action.triggered.connect(lambda _checked=False: slot())
+        action.triggered.connect(lambda _checked=False: _slot(spec.slot, owners())())
         for key in spec.tree_keys:
             shortcut = QShortcut(QKeySequence(key), tree, context=Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action.trigger)
@@ -204,10 +204,11 @@ class Actions(QObject):
             else:
                 menu.addSeparator()
 
-    def draw_icons(self) -> None:
-        """Draw the icons for the palette of this moment."""
-        for spec in TABLE:
-            self.by_name[spec.name].setIcon(icon(spec.icon))
+    def draw_icons(self, names: Iterable[str] = tuple(BY_NAME)) -> None:
+        """Draw icons for the palette of this moment."""
+        for name in names:
+            if name:
+                self.by_name[name].setIcon(icon(BY_NAME[name].icon))
 
     def enable(self, states: set[When]) -> None:
         """Enable what makes sense now."""

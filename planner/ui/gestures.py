@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from planner.core.draft import Leftover
 from planner.core.snapshot import PlanNode
 from planner.core.vocabulary import NodeKind
-from planner.ui.actions import When
 from planner.ui.wording import KINDS
 from planner.ui.workspace import Workspace
 
@@ -21,25 +20,6 @@ class Gestures(QObject):
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
-
-    def states(self) -> set[When]:
-        """Return what there is, for the actions that need it."""
-        workspace, snapshot, node = self._workspace, self._workspace.snapshot, self._workspace.node
-        found = set()
-        if snapshot is not None and snapshot.plan_id:
-            found.add(When.PLAN)
-            if node is not None:
-                found.add(When.NODE)
-                found |= {When.SPLITTABLE} if node.body else set()
-            if any(not lead.stated for one in snapshot.nodes for lead in one.leads):
-                found.add(When.BY_POSITION)
-            if any(not one.leads for one in snapshot.items):
-                found.add(When.NO_ASSIGNED_LEAD)
-        if snapshot is not None and snapshot.faults:
-            found.add(When.FAULTS)
-        found |= {When.UNDO} if workspace.store.undo_name else set()
-        found |= {When.REDO} if workspace.store.redo_name else set()
-        return found
 
     def undo(self) -> None:
         """Take back the newest step."""

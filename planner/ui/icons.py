@@ -18,13 +18,7 @@ def _outline(name: str) -> str:
 
 def icon(name: str) -> QIcon:
     """Return the icon `name` of resources/icons, for the palette of this moment."""
-    look = current_look()
-    faded = QColor(look.muted)
-    faded.setAlpha(110)
-    found = QIcon()
-    found.addPixmap(picture(name, QColor(look.text)), QIcon.Mode.Normal)
-    found.addPixmap(picture(name, faded), QIcon.Mode.Disabled)
-    return found
+    return QIcon(picture(name, QColor(current_look().text)))
 
 
 def picture(name: str, color: QColor, size: int = SIZE) -> QPixmap:

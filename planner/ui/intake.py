@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.core.draft import DraftPlan, Source
 from planner.core.errors import PlannerError
@@ -28,6 +28,8 @@ class Intake(QObject):
 
     def open_file(self) -> None:
         """Ask for a plan file and review it."""
+        from PySide6.QtWidgets import QFileDialog
+
         store = self._workspace.store
         folder = store.setting("folder") or str(Path.home())
         name, _kind = QFileDialog.getOpenFileName(self._window, "打开计划文件", folder, FILE_KINDS)

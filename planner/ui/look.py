@@ -240,13 +240,18 @@ QMenuBar::item:selected {{ background: {look.chosen}; }}
 QTreeView::item {{ padding: 3px 0; }}
 QLabel#muted {{ color: {look.muted}; }}
 QLabel#heading {{ color: {look.text}; font-weight: bold; }}
-QFrame#bar {{ background: {look.notice}; border: 0; border-bottom: 1px solid {look.line}; }}
-QFrame#bar[alarm="true"] {{ background: {look.alarm}; }}
 QFrame#card {{ background: {look.base}; }}
 QFrame#rule {{ background: {look.line}; }}
 QListView#completions {{ background: {look.base}; border: 1px solid {look.accent}; }}
 QToolTip {{ background: {look.base}; color: {look.text}; border: 1px solid {look.line}; padding: 3px; }}
 """
+
+
+def bar_style(*, alarm: bool) -> str:
+    """Return the style of the bar: its ground says whether something went wrong, as its icon and words do."""
+    look = current_look()
+    ground = look.alarm if alarm else look.notice
+    return f"QFrame#bar {{ background: {ground}; border: 0; border-bottom: 1px solid {look.line}; }}"
 
 
 def apply_scheme(app: QApplication, scheme: Scheme) -> None:

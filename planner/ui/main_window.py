@@ -1,10 +1,12 @@
 """The window: it puts panes and actions together and keeps the geometry, nothing else."""
 
+import sys
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QInputDialog,
     QLabel,
     QMainWindow,
     QMenu,
@@ -15,57 +17,89 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.core.snapshot import PlanSnapshot
 from planner.ui.actions import CONTEXT_MENU, MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS, Actions
 from planner.ui.appearance import Appearance, Kept, keep_places, restore_places
-from planner.ui.gestures import Gestures
-from planner.ui.intake import Intake, dropped_file
-from planner.ui.invitation import Invitation
 from planner.ui.panes.center import Center
-from planner.ui.panes.item_pane import ItemPane
 from planner.ui.panes.plan_list import PlanList
-from planner.ui.panes.source_view import SourceView
-from planner.ui.tasks import Worker
+from planner.ui.states import states_of
 from planner.ui.wording import counts, without_lead
 from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.ui.gestures import Gestures
+    from planner.ui.intake import Intake
+    from planner.ui.invitation import Invitation
+    from planner.ui.panes.item_pane import ItemPane
+    from planner.ui.panes.source_view import SourceView
+    from planner.ui.tasks import Worker
 
 TITLE = "工作要点分解"
 LEAST_LIST_WIDTH = 150
 
 
 class MainWindow(QMainWindow):
-    """The main window."""
+    """The main window. What the first picture of the tree does not need is built by `complete`, right behind it."""
+
+    worker: "Worker"
+    gestures: "Gestures"
+    intake: "Intake"
+    invitation: "Invitation"
+    item_pane: "ItemPane"
+    source: "SourceView"
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self.worker = Worker(self)
-        self.gestures = Gestures(workspace, self)
-        self.intake = Intake(workspace, self.worker, self)
-        self.appearance = Appearance(workspace.store, self)
+        self._is_complete = False
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.appearance = Appearance(workspace.store, self)
         self._build_panes()
-        self.invitation = Invitation(workspace, self.center.bar, self.intake, self)
-        self.actions_table = Actions(self, self.center.tree, (self.gestures, self.intake, self.appearance, self))
-        self._build_menus()
-        self._build_status()
+        self.actions_table = Actions(self, self.center.tree, self._owners)
+        self._build_bars()
+        workspace.changed.connect(lambda _snapshot, _change: self._refresh())
+        workspace.selected.connect(lambda _node_id: self.actions_table.enable(states_of(workspace)))
+        workspace.told.connect(self.tell)
+        self.appearance.changed.connect(self._refresh_look)
+        self.center.tree.painted.connect(self.complete, Qt.ConnectionType.QueuedConnection)
+        self._restore()
+        self.center.tree.setFocus()
+
+    def complete(self) -> None:
+        """Build the rest; nothing happens the second time."""
+        if self._is_complete:
+            return
+        self._is_complete = True
+        from planner.ui.gestures import Gestures
+        from planner.ui.intake import Intake
+        from planner.ui.invitation import Invitation
+        from planner.ui.panes.item_pane import ItemPane
+        from planner.ui.panes.problems import Problems
+        from planner.ui.panes.source_view import SourceView
+        from planner.ui.tasks import Worker
+
+        self.worker = Worker(self)
+        self.worker.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+        self.gestures = Gestures(self._workspace, self)
+        self.intake = Intake(self._workspace, self.worker, self)
+        self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
+        self.item_pane = ItemPane(self._workspace, self)
+        self.source = SourceView(self)
+        self.tabs.addTab(self.item_pane, "任务内容")
+        self.tabs.addTab(self.source, "原文")
+        self.center.add_problems(Problems(self.center, can_place=True))
         self._connect()
         self.actions_table.draw_icons()
-        self._restore()
+        self._restore_rest()
         self._refresh()
-        self.center.tree.setFocus()
 
     def _build_panes(self) -> None:
         self.plan_list = PlanList(self._workspace, self)
         self.plan_list.setMinimumWidth(LEAST_LIST_WIDTH)
         self.center = Center(self._workspace, self)
-        self.item_pane = ItemPane(self._workspace, self)
-        self.source = SourceView(self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.item_pane, "任务内容")
-        self.tabs.addTab(self.source, "原文")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setHandleWidth(1)
         for pane in (self.plan_list, self.center, self.tabs):
@@ -76,7 +110,7 @@ class MainWindow(QMainWindow):
         self.columns.setSizes([190, 726, 450])
         self.setCentralWidget(self.columns)
 
-    def _build_menus(self) -> None:
+    def _build_bars(self) -> None:
         for title, names in MENUS:
             menu = QMenu(title, self)
             self.actions_table.fill(menu, names)
@@ -95,9 +129,7 @@ class MainWindow(QMainWindow):
             if name in WORDED_BUTTONS and isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addToolBar(toolbar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-
-    def _build_status(self) -> None:
+        self.actions_table.draw_icons(TOOLBAR)
         self.counts = QLabel(self)
         self.open_items = QLabel(self)
         self.open_items.setObjectName("muted")
@@ -108,10 +140,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         workspace = self._workspace
-        workspace.changed.connect(self._changed)
-        workspace.selected.connect(self._selected)
+        workspace.changed.connect(lambda snapshot, _change: self.source.show_snapshot(snapshot))
+        workspace.selected.connect(self.source.show_node)
         workspace.place_shown.connect(self._show_place)
-        workspace.told.connect(self.tell)
+        self.source.show_snapshot(workspace.snapshot)
+        self.source.show_node(workspace.node_id)
         self.source.node_clicked.connect(workspace.select)
         self.gestures.title_wanted.connect(self.edit_title)
         self.item_pane.left.connect(self.center.tree.setFocus)
@@ -120,34 +153,28 @@ class MainWindow(QMainWindow):
         self.plan_list.menu_wanted.connect(self._show_plan_menu)
         self.center.tree.doubleClicked.connect(lambda _index: self.edit_title())
         self.center.problems.leftover_placed.connect(self.gestures.place_leftover)
-        self.center.welcome.open_wanted.connect(self.intake.open_file)
-        self.center.welcome.paste_wanted.connect(self.intake.paste_plan)
+        self.center.open_wanted.connect(self.intake.open_file)
+        self.center.paste_wanted.connect(self.intake.paste_plan)
         self.intake.stored.connect(self._imported)
-        self.appearance.changed.connect(self._refresh_look)
 
-    # What the workspace tells
-
-    def _changed(self, snapshot: PlanSnapshot | None, _change: object) -> None:
-        self.source.show_snapshot(snapshot)
-        self.tabs.setVisible(snapshot is not None)
-        self._refresh()
-
-    def _selected(self, node_id: int | None) -> None:
-        self.source.show_node(node_id)
-        self.actions_table.enable(self.gestures.states())
+    def _owners(self) -> tuple[object, ...]:
+        self.complete()
+        return (self.gestures, self.intake, self.appearance, self)
 
     def _refresh(self) -> None:
         snapshot, store = self._workspace.snapshot, self._workspace.store
         title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
         self.setWindowTitle(f"{title} — {TITLE}" if title else TITLE)
+        self.tabs.setVisible(snapshot is not None)
         self.counts.setText(counts(snapshot) if snapshot is not None else "")
         missing = without_lead(snapshot) if snapshot is not None else 0
         self.open_items.setText(f"{missing} 项未定牵头（F7）" if missing else "")
-        self.actions_table.enable(self.gestures.states())
+        self.actions_table.enable(states_of(self._workspace))
         self.actions_table.name_step("undo", store.undo_name)
         self.actions_table.name_step("redo", store.redo_name)
         self.actions_table["plan_list"].setChecked(not self.plan_list.isHidden())
-        self.actions_table["problems"].setChecked(not self.center.problems.isHidden())
+        if self._is_complete:
+            self.actions_table["problems"].setChecked(not self.center.problems.isHidden())
 
     def _imported(self) -> None:
         self.center.tree.setFocus()
@@ -161,6 +188,8 @@ class MainWindow(QMainWindow):
 
     def rename_plan(self) -> None:
         """Ask for another name of the plan on show."""
+        from PySide6.QtWidgets import QInputDialog
+
         snapshot = self._workspace.snapshot
         if snapshot is not None:
             old = snapshot.head.title or snapshot.source.name
@@ -316,31 +345,34 @@ class MainWindow(QMainWindow):
     # Geometry, dropping, closing
 
     def _restore(self) -> None:
+        store = self._workspace.store
         self.resize(1280, 720)
-        restore_places(self._workspace.store, self, self._kept_parts())
-        self.plan_list.setHidden(self._workspace.store.setting("plan_list_hidden") == "1")
-        self.center.problems.setHidden(self._workspace.store.setting("problems_hidden") == "1")
+        restore_places(store, self, self._kept_parts())
+        self.plan_list.setHidden(store.setting("plan_list_hidden") == "1")
         self.appearance.restore()
 
+    def _restore_rest(self) -> None:
+        store = self._workspace.store
+        restore_places(store, None, self._kept_problems())
+        self.center.problems.setHidden(store.setting("problems_hidden") == "1")
+
     def _kept_parts(self) -> dict[str, Kept]:
-        return {
-            "columns": self.columns,
-            "center_split": self.center.split,
-            "tree_columns": self.center.tree.header(),
-            "fault_columns": self.center.problems.faults.header(),
-        }
+        return {"columns": self.columns, "tree_columns": self.center.tree.header()}
+
+    def _kept_problems(self) -> dict[str, Kept]:
+        return {"center_split": self.center.split, "fault_columns": self.center.problems.faults.header()}
 
     def _refresh_look(self) -> None:
         self.actions_table.draw_icons()
         self.center.bar.draw_icons()
         self.center.tree.refresh_look()
         self.plan_list.doItemsLayout()
-        self.source.refresh_look()
-        self._refresh()
+        if self._is_complete:
+            self.source.refresh_look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a file or a text."""
-        if dropped_file(event.mimeData()) is not None or event.mimeData().hasText():
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -350,9 +382,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed and remember where things stand."""
+        self.complete()
         self._workspace.about_to_act.emit()
         store = self._workspace.store
-        keep_places(store, self, self._kept_parts())
+        keep_places(store, self, {**self._kept_parts(), **self._kept_problems()})
         store.set_setting("plan_list_hidden", "1" if self.plan_list.isHidden() else "0")
         store.set_setting("problems_hidden", "1" if self.center.problems.isHidden() else "0")
         self.worker.stop()

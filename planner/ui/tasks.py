@@ -35,6 +35,7 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(1)
         self._lock = threading.Lock()
         self._count = 0
+        self._is_stopped = False
         self._newest: dict[str, int] = {}
         self._pieces: dict[
             int, tuple[str, Callable[[], Any], Callable[[Any], None], Callable[[PlannerError], None]]
@@ -50,6 +51,8 @@ class Worker(QObject):
     ) -> None:
         """Do `work` in the thread, then call `done` or `failed` in this one, unless a newer piece has the same key."""
         with self._lock:
+            if self._is_stopped:
+                return
             self._count += 1
             token = self._count
             self._newest[key] = token
@@ -62,8 +65,9 @@ class Worker(QObject):
             self._newest.pop(key, None)
 
     def stop(self) -> None:
-        """Drop everything and wait for the piece in hand."""
+        """Drop everything, wait for the piece in hand, and take no more."""
         with self._lock:
+            self._is_stopped = True
             self._newest.clear()
         self._pool.waitForDone()
 

@@ -40,6 +40,7 @@ class Workspace(QObject):
         self.plans: tuple[PlanSummary, ...] = ()
         self.snapshot: PlanSnapshot | None = None
         self.node_id: int | None = None
+        self._last_plan: int | None = None
 
     @property
     def node(self) -> PlanNode | None:
@@ -57,11 +58,10 @@ class Workspace(QObject):
         """Show the plan that was open last, or the newest one."""
         self.plans = self.store.plans()
         self.plans_changed.emit()
-        last = self.store.setting("last_plan")
+        last = self.store.setting("last_plan") or ""
+        self._last_plan = int(last) if last.isdigit() else None
         known = [plan.plan_id for plan in self.plans]
-        if known:
-            wanted = int(last) if last and last.isdigit() else 0
-            self._show(wanted if wanted in known else known[-1], None)
+        self._show(self._last_plan if self._last_plan in known else max(known, default=None), None)
 
     def show_unstored(self, snapshot: PlanSnapshot) -> None:
         """Show a plan that is not in the store yet (the sample, until the store is ready to write)."""
@@ -150,8 +150,9 @@ class Workspace(QObject):
         before, old = self.node_id, self.snapshot
         self.snapshot = self.store.snapshot(plan_id) if plan_id is not None else None
         self.node_id = self._node_after(change, before, old)
-        if plan_id is not None and (old is None or old.plan_id != plan_id):
+        if plan_id is not None and plan_id != self._last_plan:
             self.store.set_setting("last_plan", str(plan_id))
+            self._last_plan = plan_id
         self.changed.emit(self.snapshot, change)
         self.selected.emit(self.node_id)
 

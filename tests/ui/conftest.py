@@ -44,15 +44,14 @@ def store(tmp_path):
 @pytest.fixture
 def empty_window(application, store, qtbot):
     window = make_window(application, store)
-    crashes = []
-    window.worker.crashed.connect(crashes.append)
     qtbot.addWidget(window)
     window.resize(1366, 738)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
-    yield window
-    assert not crashes
+    qtbot.waitUntil(window.isActiveWindow)
+    window.complete()
+    return window
 
 
 @pytest.fixture

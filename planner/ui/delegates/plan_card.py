@@ -1,8 +1,8 @@
 """A plan in the list: its title over at most two lines, its counts below."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.core.snapshot import PlanSummary
 from planner.ui.itemmodels.plan_list import PLAN_ROLE, plan_line
@@ -13,7 +13,12 @@ TITLE_LINES = 2
 
 
 class PlanCardDelegate(QStyledItemDelegate):
-    """Draws a plan on three lines."""
+    """Draws a plan on three lines. The list tells which rows are chosen and pointed at, as in the plan tree."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.chosen_row = -1
+        self.pointed_row = -1
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the same height for every row."""
@@ -28,14 +33,13 @@ class PlanCardDelegate(QStyledItemDelegate):
         if plan is None:
             return
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         palette: QPalette = option.palette
         look = current_look()
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        if index.row() == self.chosen_row:
             painter.fillRect(rect, palette.highlight())
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(look.accent))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif index.row() == self.pointed_row:
             painter.fillRect(rect, QColor(look.hover))
         inner = rect.adjusted(MARGIN + 2, MARGIN - 2, -MARGIN, -MARGIN + 2)
         font = QFont(option.font)

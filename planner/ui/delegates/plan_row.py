@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.core.snapshot import PlanNode
 from planner.core.vocabulary import NodeKind, Severity
@@ -18,16 +18,22 @@ CENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 class PlanRowDelegate(QStyledItemDelegate):
-    """Draws from the node itself, so that a cell costs one call to the model."""
+    """Draws from the node itself, so that a cell costs one call to the model.
+
+    The tree tells which rows are chosen and pointed at: to ask the option's state makes PySide build QStyle's many
+    enumerations, which takes longer than the first paint of the tree.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.chosen_place: int | None = None
+        self.pointed_place: int | None = None
         self.refresh()
 
     def refresh(self) -> None:
         """Take over the palette and the font of this moment."""
         look = current_look()
-        self._muted = QColor(look.muted)
+        self._muted, self._hover = QColor(look.muted), QColor(look.hover)
         self._doubt = picture("triangle-alert", severity_color(Severity.DOUBT), 13)
         font = QApplication.font()
         self._height = QFontMetrics(font).height() + 10
@@ -44,13 +50,12 @@ class PlanRowDelegate(QStyledItemDelegate):
         if node is None:
             return
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         palette: QPalette = option.palette
         painter.save()
-        if state & QStyle.StateFlag.State_Selected:
+        if index.internalId() == self.chosen_place:
             painter.fillRect(rect, palette.highlight())
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(current_look().hover))
+        elif index.internalId() == self.pointed_place:
+            painter.fillRect(rect, self._hover)
         font = QFont(option.font)
         font.setBold(node.kind is NodeKind.SECTION)
         painter.setFont(font)

@@ -1,25 +1,10 @@
 """A fault of the program itself: said once, with what the developers need, and no word of any plan."""
 
-import logging
-import platform
-import sys
-import traceback
-from types import TracebackType
-
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from planner import __version__
 from planner.core.paths import log_folder
-
-_log = logging.getLogger(__name__)
-
-
-def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Return versions and the way to the fault; not the message, which may hold words of a plan."""
-    head = f"planner {__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"
-    return f"{head}\n{''.join(traceback.format_tb(trace))}{kind.__name__}"
 
 
 class TroubleDialog(QDialog):
@@ -49,37 +34,3 @@ class TroubleDialog(QDialog):
         layout.addWidget(details)
         layout.addWidget(buttons)
         self.resize(620, 340)
-
-
-class Watchman(QObject):
-    """Catches what nobody else did: logged always, shown once for each fault."""
-
-    _caught = Signal(str)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._shown: set[str] = set()
-        self.window: QWidget | None = None
-        self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
-
-    def install(self) -> None:
-        """Take over Python's last words."""
-        sys.excepthook = self.catch
-
-    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Log a fault and show it."""
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        report = report_of(kind, trace)
-        _log.error("a fault of the program\n%s", report)
-        if report not in self._shown:
-            self._shown.add(report)
-            self._caught.emit(report)
-
-    def catch_error(self, error: BaseException) -> None:
-        """Log and show a fault that a worker met."""
-        self.catch(type(error), error, error.__traceback__)
-
-    def _show(self, report: str) -> None:
-        TroubleDialog(report, self.window).open()

@@ -35,7 +35,7 @@ class PlanTreeModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._snapshot: PlanSnapshot | None = None
+        self._heads: tuple[str, ...] = ("原序号", "任务", "牵头", "配合", "时限")
         self._nodes: tuple[PlanNode, ...] = ()
         self._place: dict[int, int] = {}
         self._children: dict[int | None, list[int]] = {}
@@ -55,10 +55,10 @@ class PlanTreeModel(QAbstractItemModel):
         same = not self._filter and _shape(nodes) == _shape(self._nodes)
         if not same:
             self.beginResetModel()
-        self._snapshot = snapshot
         self._nodes = nodes
         self._place = {node.node_id: place for place, node in enumerate(nodes)}
         self._count(snapshot)
+        self._heads = ("原序号", "任务", role_word(snapshot, Role.LEAD), role_word(snapshot, Role.PARTNER), "时限")
         if same:
             self._tell_contents_changed()
         else:
@@ -134,8 +134,7 @@ class PlanTreeModel(QAbstractItemModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            leads, partners = role_word(self._snapshot, Role.LEAD), role_word(self._snapshot, Role.PARTNER)
-            return ("原序号", "任务", leads, partners, "时限")[section]
+            return self._heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None

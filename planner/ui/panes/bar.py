@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from planner.core.errors import PlannerError
 from planner.ui.icons import icon
+from planner.ui.look import bar_style
 
 NEWS_LASTS_MS = 6000
 
@@ -33,6 +34,7 @@ class Bar(QFrame):
         self._layout.addWidget(self._picture)
         self._layout.addWidget(self._text, 1)
         self._layout.addWidget(self._close)
+        self.is_alarm = False
         self._buttons: list[QPushButton] = []
         self._when_closed: Callable[[], None] | None = None
         self._timer = QTimer(self)
@@ -60,7 +62,7 @@ class Bar(QFrame):
         self, text: str, when_closed: Callable[[], None], *buttons: tuple[str, Callable[[], None]]
     ) -> None:
         """Say what could be done next, until it is closed; a trouble goes before it."""
-        if self._when_closed is not None or (self.property("alarm") and not self.isHidden()):
+        if self._when_closed is not None or (self.is_alarm and not self.isHidden()):
             return
         self._say(_escaped(text), "info", alarm=False, buttons=buttons)
         self._when_closed = when_closed
@@ -73,12 +75,13 @@ class Bar(QFrame):
 
     def settle(self) -> None:
         """Take a trouble away, because something has succeeded since."""
-        if self.property("alarm"):
+        if self.is_alarm:
             self.hide()
 
     def draw_icons(self) -> None:
-        """Draw the icons for the palette of this moment."""
+        """Draw icons and ground for the palette of this moment."""
         self._close.setIcon(icon("x"))
+        self.setStyleSheet(bar_style(alarm=self.is_alarm))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
@@ -104,9 +107,7 @@ class Bar(QFrame):
         self._text.setText(rich_text)
         self._text.setAccessibleName(self._text.text())
         self._picture.setPixmap(icon(name).pixmap(18, 18))
-        self.setProperty("alarm", alarm)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.is_alarm = alarm
         self.draw_icons()
         self.show()
 

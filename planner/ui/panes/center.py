@@ -1,20 +1,25 @@
 """The middle of the window: the bar, the filter, the tree, and below it the faults and leftovers."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.core.snapshot import PlanSnapshot
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.plan_tree import PlanTree
-from planner.ui.panes.problems import Problems
-from planner.ui.panes.welcome import Welcome
 from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.ui.panes.problems import Problems
 
 
 class Center(QWidget):
-    """Connects its parts with the workspace."""
+    """Connects its parts with the workspace. The faults and leftovers are added when the tree stands."""
 
-    left = Signal()
+    open_wanted = Signal()
+    paste_wanted = Signal()
+    problems: "Problems"
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,27 +33,39 @@ class Center(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(260)
         self.tree = PlanTree(self)
-        self.problems = Problems(self, can_place=True)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.setHandleWidth(1)
         self.split.addWidget(self.tree)
-        self.split.addWidget(self.problems)
         self.split.setStretchFactor(0, 1)
         self.split.setCollapsible(0, False)
-        self.split.setSizes([430, 170])
-        self.welcome = Welcome(self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.split)
-        self.pages.addWidget(self.welcome)
         self._arrange()
         self.filter.textChanged.connect(self._filter_changed)
         self.filter.returnPressed.connect(self.tree.setFocus)
         self.tree.chosen.connect(self._chosen)
-        self.problems.fault_shown.connect(self._show_fault)
-        self.problems.leftover_shown.connect(lambda found: workspace.show_place(found.start, found.end))
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self.tree.show_node)
         workspace.failed.connect(self.bar.show_trouble)
+
+    def add_problems(self, problems: "Problems") -> None:
+        """Put the faults and leftovers below the tree."""
+        workspace = self._workspace
+        self.problems = problems
+        self.split.addWidget(problems)
+        self.split.setSizes([430, 170])
+        problems.fault_shown.connect(self._show_fault)
+        problems.leftover_shown.connect(lambda found: workspace.show_place(found.start, found.end))
+        workspace.changed.connect(lambda snapshot, _change: problems.show_snapshot(snapshot))
+        problems.show_snapshot(workspace.snapshot)
+
+    def _add_welcome(self) -> None:
+        from planner.ui.panes.welcome import Welcome
+
+        welcome = Welcome(self)
+        welcome.open_wanted.connect(self.open_wanted)
+        welcome.paste_wanted.connect(self.paste_wanted)
+        self.pages.addWidget(welcome)
 
     def _arrange(self) -> None:
         self.head = QWidget(self)
@@ -66,13 +83,14 @@ class Center(QWidget):
     def _changed(self, snapshot: PlanSnapshot | None, change: object) -> None:
         if change is not None:
             self.bar.settle()
+        if snapshot is None and self.pages.count() == 1:
+            self._add_welcome()
         self.pages.setCurrentIndex(0 if snapshot is not None else 1)
         self.head.setVisible(snapshot is not None)
         title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
         self.title.setText(title)
         self.title.setToolTip(title)
         self.tree.show_snapshot(snapshot, self._workspace.node_id)
-        self.problems.show_snapshot(snapshot)
 
     def _chosen(self, node_id: int | None) -> None:
         self._workspace.select(node_id)

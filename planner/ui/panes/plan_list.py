@@ -1,6 +1,6 @@
 """The plans of the store, on the left."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QListView, QWidget
 
 from planner.ui.delegates.plan_card import PlanCardDelegate
@@ -17,13 +17,16 @@ class PlanList(QListView):
         super().__init__(parent)
         self._workspace = workspace
         self._is_refreshing = False
+        self.card_delegate = PlanCardDelegate(self)
         self.plan_model = PlanListModel(self)
         self.setModel(self.plan_model)
-        self.setItemDelegate(PlanCardDelegate(self))
+        self.setItemDelegate(self.card_delegate)
         self.setAccessibleName("计划列表")
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.entered.connect(lambda index: self._point_at(index.row()))
+        self.viewportEntered.connect(lambda: self._point_at(-1))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.customContextMenuRequested.connect(lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place)))
@@ -41,11 +44,23 @@ class PlanList(QListView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell of a choice, unless a refresh made it."""
         super().currentChanged(current, previous)
+        self.card_delegate.chosen_row = current.row()
         plan = self.plan_model.plan_at(current)
         if plan is not None and not self._is_refreshing:
             self._workspace.open_plan(plan.plan_id)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._point_at(-1)
+
+    def _point_at(self, row: int) -> None:
+        if row != self.card_delegate.pointed_row:
+            self.card_delegate.pointed_row = row
+            self.viewport().update()
+
     def _choose(self) -> None:
         self._is_refreshing = True
         self.setCurrentIndex(self.plan_model.index_of(self._workspace.plan_id))
+        self.card_delegate.chosen_row = self.currentIndex().row()
         self._is_refreshing = False

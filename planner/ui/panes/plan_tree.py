@@ -1,7 +1,7 @@
 """The tree view of a plan, for the window and for the review."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
 from planner.core.snapshot import PlanSnapshot
@@ -17,11 +17,13 @@ class PlanTree(QTreeView):
 
     chosen = Signal(object)
     menu_wanted = Signal(QPoint)
+    painted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._folded: set[int] = set()
         self._is_refreshing = False
+        self._has_painted = False
         self.plan_model = PlanTreeModel(self)
         self.row_delegate = PlanRowDelegate(self)
         self.setModel(self.plan_model)
@@ -48,6 +50,9 @@ class PlanTree(QTreeView):
         header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             header.resizeSection(column, width)
+        self.setMouseTracking(True)
+        self.entered.connect(lambda index: self._point_at(index.internalId()))
+        self.viewportEntered.connect(lambda: self._point_at(None))
         self.collapsed.connect(lambda index: self._fold(index, True))
         self.expanded.connect(lambda index: self._fold(index, False))
 
@@ -101,6 +106,7 @@ class PlanTree(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell of a choice, unless a refresh made it."""
         super().currentChanged(current, previous)
+        self.row_delegate.chosen_place = current.internalId() if current.isValid() else None
         if not self._is_refreshing:
             node = self.plan_model.node_at(current)
             self.chosen.emit(node.node_id if node is not None else None)
@@ -113,10 +119,28 @@ class PlanTree(QTreeView):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows and tell when they have been drawn for the first time."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            self.painted.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._point_at(None)
+
+    def _point_at(self, place: int | None) -> None:
+        if place != self.row_delegate.pointed_place:
+            self.row_delegate.pointed_place = place
+            self.viewport().update()
+
     def _choose(self, node_id: int | None) -> None:
         index = self.plan_model.index_of(node_id)
         if index != self.currentIndex():
             self.setCurrentIndex(index)
+        self.row_delegate.chosen_place = index.internalId() if index.isValid() else None
         if index.isValid():
             self.scrollTo(index)
 
@@ -128,7 +152,9 @@ class PlanTree(QTreeView):
     def _unfold(self, keep: bool = True) -> None:
         if self.plan_model.shown_count > EXPANDED_AT_MOST:
             return
+        was_blocked = self.blockSignals(True)  # hundreds of signals that say nothing new
         self.expandAll()
+        self.blockSignals(was_blocked)
         for node_id in self._folded if keep else ():
             index = self.plan_model.index_of(node_id)
             if index.isValid():

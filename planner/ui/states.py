@@ -1,0 +1,24 @@
+"""What there is at this moment, for the actions that need it."""
+
+from planner.ui.actions import When
+from planner.ui.workspace import Workspace
+
+
+def states_of(workspace: Workspace) -> set[When]:
+    """Return the conditions that hold."""
+    snapshot, node = workspace.snapshot, workspace.node
+    found = set()
+    if snapshot is not None and snapshot.plan_id:
+        found.add(When.PLAN)
+        if node is not None:
+            found.add(When.NODE)
+            found |= {When.SPLITTABLE} if node.body else set()
+        if any(not lead.stated for one in snapshot.nodes for lead in one.leads):
+            found.add(When.BY_POSITION)
+        if any(not one.leads for one in snapshot.items):
+            found.add(When.NO_ASSIGNED_LEAD)
+    if snapshot is not None and snapshot.faults:
+        found.add(When.FAULTS)
+    found |= {When.UNDO} if workspace.store.undo_name else set()
+    found |= {When.REDO} if workspace.store.redo_name else set()
+    return found

@@ -1,0 +1,176 @@
+"""Paste, open or drop a plan → review → store; what cannot be used is said in one sentence and stores nothing."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from planner.app import Starter
+from planner.core.vocabulary import Part
+from planner.importing import parse, read_text
+from planner.ui.dialogs.review import ReviewDialog
+from planner.ui.wording import WEIGHT
+from tests.ui.acting import open_dialog, press
+from tests.ui.conftest import write_plan
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+FAULTY = """河湾县教育局2031年工作要点
+
+一、办好学校
+
+1.修好校舍。年内修缮校舍6栋。（牵头单位：项目办；责任单位：财务股）
+
+3.开好课程。开齐音体美课程。（教研室、义教股）
+
+一、建强队伍
+
+4.培训教师。培训教师300人次。
+"""
+
+
+def review_open():
+    return any(isinstance(found, ReviewDialog) and found.isVisible() for found in QApplication.topLevelWidgets())
+
+
+@pytest.fixture
+def paste(empty_window, qtbot):
+    def act(text):
+        QGuiApplication.clipboard().setText(text)
+        empty_window.setFocus()
+        press(empty_window, Qt.Key.Key_V, CTRL)
+        qtbot.waitUntil(lambda: not empty_window.worker.is_busy, timeout=10000)
+        return open_dialog(ReviewDialog) if review_open() else None
+
+    return act
+
+
+def test_a_pasted_plan_is_stored_when_the_clerk_agrees(paste, store, empty_window, sample_text):
+    review = paste(sample_text)
+    assert store.plans() == ()
+    read = parse(read_text(sample_text))
+    items = [node for node in read.nodes if node.kind == "item"]
+    assert review.counts.text().startswith(f"{len(items)} 项，")
+    press(review, Qt.Key.Key_Return, CTRL)
+    assert not review_open()
+    plan = store.plans()[0]
+    snapshot = store.snapshot(plan.plan_id)
+    assert [node.title for node in snapshot.nodes] == [node.title for node in read.nodes]
+    assert snapshot.source.text == read.source.text
+    assert empty_window._workspace.plan_id == plan.plan_id
+    assert empty_window.focusWidget() is empty_window.center.tree
+    empty_window.actions_table["undo"].trigger()
+    assert store.plans() == ()
+
+
+def test_escape_stores_nothing(paste, store, sample_text):
+    review = paste(sample_text)
+    press(review, Qt.Key.Key_Escape)
+    assert not review_open()
+    assert store.plans() == ()
+    assert store.history(10) == ()
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "今天天气很好。"])
+def test_what_is_no_plan_is_refused_in_a_sentence(paste, store, empty_window, text):
+    assert paste(text) is None
+    assert empty_window.center.bar.is_alarm
+    assert empty_window.center.bar.words.count("。") >= 2
+    assert store.history(10) == ()
+
+
+def test_a_file_that_is_no_text_is_refused_and_a_good_one_takes_the_sentence_away(
+    empty_window, store, qtbot, tmp_path, sample_text
+):
+    bad = tmp_path / "图片.txt"
+    bad.write_bytes(bytes(range(256)) * 40)
+    empty_window.intake.review_file(bad)
+    qtbot.waitUntil(lambda: bool(empty_window.center.bar.words), timeout=10000)
+    assert not review_open()
+    empty_window.intake.review_file(write_plan(tmp_path, "要点.txt", sample_text))
+    qtbot.waitUntil(review_open, timeout=10000)
+    press(open_dialog(ReviewDialog), Qt.Key.Key_Return, CTRL)
+    assert empty_window.center.bar.words == ""
+    assert len(store.plans()) == 1
+
+
+def test_a_dropped_file_is_reviewed(empty_window, qtbot, tmp_path, sample_text):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(write_plan(tmp_path, "拖（来）的.txt", sample_text)))])
+    where = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter, drop = QDragEnterEvent(QPoint(300, 300), *where), QDropEvent(QPointF(300, 300), *where)
+    QApplication.sendEvent(empty_window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(empty_window, drop)
+    qtbot.waitUntil(review_open, timeout=10000)
+    assert drop.isAccepted()
+    open_dialog(ReviewDialog).close()
+
+
+def test_a_file_named_at_the_start_is_reviewed(empty_window, store, qtbot, tmp_path, sample_text):
+    starter = Starter(empty_window, store, [write_plan(tmp_path, "要点.txt", sample_text)])
+    starter.begin()
+    qtbot.waitUntil(review_open, timeout=10000)
+    starter.wait()
+    open_dialog(ReviewDialog).close()
+
+
+def test_enter_walks_through_the_doubts_heaviest_first(paste):
+    review = paste(FAULTY)
+    faults = review.problems.faults_model.faults
+    assert len(faults) >= 3
+    assert [WEIGHT[fault.severity] for fault in faults] == sorted(WEIGHT[fault.severity] for fault in faults)
+    for fault in faults:
+        press(review.tree, Qt.Key.Key_Return)
+        assert review.problems.current_fault() == fault
+        if fault.node is not None:
+            assert review.tree.current_node() == fault.node
+        if fault.start is not None:
+            assert review.source._place == (fault.start, fault.end)
+    assert f"已看 {len(faults)}" in review.problems.tabText(0)
+    press(review.tree, Qt.Key.Key_F8, SHIFT)
+    assert review.problems.current_fault() == faults[-2]
+    review.close()
+
+
+def test_the_chosen_nodes_words_are_marked_each_part_in_its_own_way(paste):
+    review = paste(FAULTY)
+    node = next(node for node in review.draft.nodes if node.title == "修好校舍")
+    review.tree.setCurrentIndex(review.tree.plan_model.index_of(node.node_id))
+    marked = {
+        found.cursor.selectedText(): (found.format.background().color().name(), found.format.underlineStyle())
+        for found in review.source.text.extraSelections()
+    }
+    assert {"1.", "修好校舍", "年内修缮校舍6栋。", "项目办", "财务股"} <= set(marked)
+    looks = {marked[words] for words in ("1.", "修好校舍", "年内修缮校舍6栋。", "项目办")}
+    assert len({ground for ground, _line in looks}) == len({line for _ground, line in looks}) == 4
+    assert marked["项目办"] == marked["财务股"]
+    review.close()
+
+
+def test_a_click_in_the_source_chooses_its_node(paste, qtbot):
+    review = paste(FAULTY)
+    review.show()
+    text = review.source.text
+    span = next(
+        span for span in review.draft.spans if span.part is Part.TITLE and "培训教师" in FAULTY[span.start : span.end]
+    )
+    cursor = text.textCursor()
+    cursor.setPosition(span.start + 1)
+    text.setTextCursor(cursor)
+    place = text.cursorRect(cursor).center() + QPoint(3, 0)
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert review.tree.current_node() == span.node
+    review.close()
+
+
+def test_all_lead_and_the_stage_are_read_anew(paste, empty_window, store, qtbot):
+    review = paste(FAULTY)
+    review.all_lead.setChecked(True)
+    review.stage.setCurrentIndex(review.stage.findData("draft"))
+    qtbot.waitUntil(lambda: not empty_window.worker.is_busy, timeout=10000)
+    press(review, Qt.Key.Key_Return, CTRL)
+    snapshot = store.snapshot(store.plans()[0].plan_id)
+    node = next(node for node in snapshot.nodes if node.title == "开好课程")
+    assert [found.unit.name for found in node.leads] == ["教研室", "义教股"]
+    assert store.plans()[0].stage == "draft"

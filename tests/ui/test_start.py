@@ -1,0 +1,121 @@
+"""The first paint needs none of the heavy libraries; the first start shows the project's sample."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner.app import Starter, make_window
+from planner.services import Store, plans
+from planner.ui.invitation import SETTING
+from planner.ui.panes.welcome import Welcome
+from tests.builders import big_draft
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "reportlab", "pypdfium2", "opencc")
+PROBE = """
+import json, os, sys
+from pathlib import Path
+from planner.app import make_application, make_window
+from planner.services import Store
+app = make_application()
+window = make_window(app, Store.open(Path(sys.argv[1])))
+def painted(event):
+    rows = window.center.tree.plan_model.rowCount()
+    print(json.dumps({"rows": rows, "modules": sorted({name.partition(".")[0] for name in sys.modules})}))
+    sys.stdout.flush()
+    os._exit(0)
+window.center.tree.paintEvent = painted
+window.show()
+app.exec()
+"""
+
+
+def first_paint(store: Path) -> dict:
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, str(store)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def test_the_first_tree_is_painted_without_the_heavy_libraries(tmp_path):
+    with Store.open(tmp_path / "planner.db") as store:
+        store.write("导入", lambda session: plans.add_plan(session, big_draft(300)))
+    seen = first_paint(tmp_path / "planner.db")
+    assert seen["rows"] == 30
+    assert sorted(set(HEAVY) & set(seen["modules"])) == []
+
+
+def test_so_is_the_sample_of_the_first_start(tmp_path):
+    seen = first_paint(tmp_path / "planner.db")
+    assert seen["rows"] >= 4
+    assert sorted(set(HEAVY) & set(seen["modules"])) == []
+
+
+@pytest.fixture
+def fresh_store(tmp_path):
+    with Store.open(tmp_path / "planner.db") as store:
+        yield store
+
+
+def test_the_sample_is_stored_once_writing_is_ready(application, qtbot, fresh_store):
+    store = fresh_store
+    window = make_window(application, store)
+    qtbot.addWidget(window)
+    window.show()
+    assert store.plans() == ()
+    assert "示例计划" in window.center.bar.words
+    assert not window.item_pane._sheet.isEnabled()
+    starter = Starter(window, store, [])
+    with qtbot.waitSignal(starter.is_warm, timeout=20000):
+        starter.begin()
+    starter.wait()
+    assert len(store.plans()) == 1
+    assert store.setting(SETTING) == str(store.plans()[0].plan_id)
+    assert window.item_pane._sheet.isEnabled()
+    assert "示例计划" in window.center.bar.words
+    window.center.bar._close.click()
+    assert window.center.bar.words == ""
+    window.close()
+
+
+def test_the_sample_does_not_come_back(application, qtbot, fresh_store):
+    store = fresh_store
+    store.set_setting(SETTING, "closed")
+    window = make_window(application, store)
+    qtbot.addWidget(window)
+    window.show()
+    assert isinstance(window.center.pages.currentWidget(), Welcome)
+    assert window.center.bar.words == ""
+    window.close()
+
+
+def test_the_window_comes_back_as_it_was(application, qtbot, fresh_store):
+    store = fresh_store
+    for count in (3, 5):
+        store.write("导入", lambda session, count=count: plans.add_plan(session, big_draft(count)))
+    first, second = (plan.plan_id for plan in store.plans())
+    window = make_window(application, store)
+    qtbot.addWidget(window)
+    window.show()
+    window.complete()
+    window._workspace.open_plan(first)
+    window.center.tree.header().resizeSection(2, 171)
+    window.actions_table["plan_list"].trigger()
+    window.close()
+    again = make_window(application, store)
+    qtbot.addWidget(again)
+    again.show()
+    assert again._workspace.plan_id == first != second
+    assert again.center.tree.header().sectionSize(2) == 171
+    assert not again.plan_list.isVisible()
+    again.close()
