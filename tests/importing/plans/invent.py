@@ -43,6 +43,9 @@ TITLES = (
     "强化语言文字规范化建设",
     "推行党组织领导的校长负责制",
     "健全家校社协同育人机制",
+    "建成县青少年活动中心",
+    "做大做强县职业教育集团",
+    "改造农村薄弱学校",
     "扩大中职学校招生规模",
 )
 SENTENCES = (
@@ -96,9 +99,25 @@ FORMS = (
     "label",
     "labels",
     "label lines",
+    "glued labels",
     "label line",
     "inline",
 )
+PAIRS = (
+    ("牵头单位", "配合单位"),
+    ("牵头单位", "责任单位"),
+    ("牵头部门", "配合部门"),
+    ("牵头科室", "责任科室"),
+    ("牵头科室（单位）", "责任科室（单位）"),
+    ("牵头单位", "协办单位"),
+    ("牵头单位", "参与单位"),
+    ("主办单位", "协办单位"),
+    ("责任单位", "配合单位"),
+    ("主要责任单位", "相关责任部门"),
+    ("牵头责任单位", "协同配合单位"),
+)
+VERBS = ("{}牵头，{}配合", "{}牵头，{}参与", "{}负责，{}配合", "{}牵头负责，{}配合", "由{}牵头，{}协同")
+PAIRED = ("lead", "lead and duty", "labels", "label lines", "glued labels")
 RULES = (
     "。首位者牵头，下同",
     "，首位部门牵头，下同",
@@ -126,6 +145,9 @@ class Manner:
     rule: str
     elided: bool
     tail: str
+    words: tuple[str, str]
+    word: str
+    verbs: str
 
 
 def choose(chance: Random) -> Manner:
@@ -142,6 +164,11 @@ def choose(chance: Random) -> Manner:
         rule=chance.choice(RULES) if chance.random() < 0.4 else "",
         elided=chance.random() < 0.2,
         tail=chance.choice(["", "", "measures", "glossary"]),
+        words=chance.choice(PAIRS),
+        word=chance.choice(["责任单位", "责任科室", "责任部门", "承办单位", "责任科室（单位）"]),
+        verbs=chance.choice(
+            ["{}牵头，{}配合", "{}牵头，{}参与", "{}负责，{}配合", "{}牵头负责，{}配合", "由{}牵头，{}协同"]
+        ),
     )
     if manner.item_mark == "一、":
         manner.section_mark = ""  # then the paragraphs themselves are the items
@@ -273,7 +300,7 @@ def _units(chance: Random, manner: Manner, label: dict[str, Any]) -> tuple[str, 
     leads, partners = names[:1], names[1:]
     if len(names) > 2 and chance.random() < 0.3:
         leads, partners = names[:2], names[2:]
-    if manner.elided and form in ("lead", "lead and duty", "labels", "label lines") and partners[0] in label["names"]:
+    if manner.elided and form in PAIRED and partners[0] in label["names"]:
         del label["names"][partners[0]]  # the prefix comes back where a list begins
         partners[0] = "市" + partners[0]
         names = leads + partners
@@ -289,13 +316,14 @@ def _units(chance: Random, manner: Manner, label: dict[str, Any]) -> tuple[str, 
     return {
         "bare": (f"（{whole}）", []),
         "in charge": (f"（{whole}负责）", []),
-        "lead": (f"（{lead}牵头，{rest}配合）", []),
+        "lead": (f"（{manner.verbs.format(lead, rest)}）", []),
         "lead and duty": (f"（{lead}牵头，{rest}按职责分工负责）", []),
-        "label": (f"（责任单位：{whole}）", []),
-        "labels": (f"（牵头单位：{lead}；配合单位：{rest}）", []),
-        "label lines": ("", [f"牵头单位：{lead}\n责任单位：{rest}"]),
-        "label line": ("", [f"责任科室：{whole}"]),
-        "inline": (f"责任单位：{whole}。", []),
+        "label": (f"（{manner.word}：{whole}）", []),
+        "labels": (f"（{manner.words[0]}：{lead}；{manner.words[1]}：{rest}）", []),
+        "label lines": ("", [f"{manner.words[0]}：{lead}\n{manner.words[1]}：{rest}"]),
+        "glued labels": ("", [f"{manner.words[0]}：{lead}    {manner.words[1]}：{rest}"]),
+        "label line": ("", [f"{manner.word}：{whole}"]),
+        "inline": (f"{manner.word}：{whole}。", []),
     }[form]
 
 
