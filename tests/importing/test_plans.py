@@ -83,7 +83,8 @@ def test_every_label_stands_in_its_text(name: str) -> None:
         quotes += [*label.get("persons", []), label.get("deadline", "")]
     for key in ("faults_near", "not_in_nodes", "not_units", "glossary"):
         quotes += want.get(key, [])
-    assert [quote for quote in quotes if labelled.squeeze(quote) not in flat] == []
+    torn = want.get("torn_units", [])
+    assert [quote for quote in quotes if labelled.squeeze(quote) not in flat and quote not in torn] == []
 
 
 def damaged(text: str) -> Iterator[str]:

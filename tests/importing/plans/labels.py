@@ -263,7 +263,8 @@ def invention_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
             name = squeeze(a.as_written)
             if labels.get("no_units"):
                 yield f"{heading(node)}: unit {name!r} invented"
-            if not name or name not in flat or name[0] in "、，,；;：:。和及（(" or name[-1] in "、，,；;：:。":
+            known = name in flat or name in labels.get("torn_units", [])
+            if not name or not known or name[0] in "、，,；;：:。和及（(" or name[-1] in "、，,；;：:。":
                 yield f"{heading(node)}: unit {name!r} is no name of the source"
             if name in single and a.group:
                 yield f"{heading(node)}: {name} is one unit, not a group"
