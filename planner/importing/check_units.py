@@ -125,7 +125,10 @@ def _check_missing(reading: Reading, items: list[tuple[Contents, list[Named]]]) 
     having = {
         "UNITS_MISSING": [bool(named) or reading.inherits(found) for found, named in items],
         "LEAD_MISSING": [any(n.assignment.role is Role.LEAD for n in named) or not named for _, named in items],
-        "PARTNERS_MISSING": [any(n.assignment.role is Role.PARTNER for n in named) or not named for _, named in items],
+        "PARTNERS_MISSING": [
+            any(n.assignment.role is Role.PARTNER for n in named) or not named or _says_none(found)
+            for found, named in items
+        ],
     }
     stated = any(n.assignment.stated for _, named in items for n in named)
     for code, have in having.items():
@@ -150,6 +153,11 @@ def _check_missing(reading: Reading, items: list[tuple[Contents, list[Named]]]) 
                 )
             )
     return out
+
+
+def _says_none(found: Contents) -> bool:
+    """Tell whether a label line of the item says that nobody joins (配合单位：无)."""
+    return any(p.label is not None and p.passage.pieces and not p.phrase.units for p in found.units)
 
 
 def _end(found: Contents) -> int:

@@ -10,17 +10,18 @@ from planner.importing.faults import Doubt, doubt
 from planner.importing.reading import Reading
 
 _HANZI = r"[\u4e00-\u9fff]"
-_FOREIGN = re.compile(rf"(?<={_HANZI})[^\S\n]*([a-z]{{2,12}})[^\S\n]+(?={_HANZI})")
+_FOREIGN = re.compile("[a-z]{2,12}")
 _TRANSLATED = {"and": "和", "or": "或", "of": "的", "the": "", "with": "与", "to": "到", "in": "在", "for": "为"}
-_YEARS = re.compile(r"(?<![0-9])(20[0-9]{2})(20[0-9]{2})(?![0-9])")
-_LOST_DAY = re.compile(r"(?<![0-9])(20[0-9]{5,6})(?=前|日|之前|起|至|印发|[^\S\n]*$)", re.MULTILINE)
-_BLANK = re.compile(rf"(?<={_HANZI})[^\S\n]+(?={_HANZI})")
+_FIGURES = re.compile(r"20[0-9]{5,}")
+_AFTER_DAY = ("前", "日", "之", "起", "至", "印", "\n", "")
+_BLANK = re.compile(rf"[ \t\u3000\xa0]+(?={_HANZI})")
 _QUOTED = re.compile(r"[《“][^《》“”\n]*$")
-_HALF = re.compile(rf"(?<={_HANZI})[,;:](?={_HANZI})")
-_SENTENCE = re.compile(r"[^。！？\n]{12,}[。！？]")
+_HALF = re.compile(rf"[,;:](?={_HANZI})")
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 _MOST_PROPOSED = 400
 _MANY_HALF = 20
+_SHORTEST_SENTENCE = 12
+_MOST_REPEATED = 50
 
 
 def check_words(reading: Reading) -> list[Doubt]:
@@ -71,7 +72,7 @@ def simplify(text: str) -> str:
 
 def _check_traditional(reading: Reading, starts: list[int]) -> list[Doubt]:
     """Note traditional characters once for a block, with the stretch simplified as proposal."""
-    odd = {ch for ch in set(reading.text) - _simplified() if _is_traditional(ch)}
+    odd = {ch for ch in reading.characters - _simplified() if _is_traditional(ch)}
     if not odd:
         return []
     groups: dict[int | None, list[int]] = {}
@@ -99,34 +100,40 @@ def _check_patterns(reading: Reading, starts: list[int]) -> list[Doubt]:
     text = reading.text
     out: list[Doubt] = []
     for found in _FOREIGN.finditer(text):
-        out.append(
-            doubt(
-                "FOREIGN_WORD",
-                *found.span(1),
-                words=found[1],
-                node=_node(reading, starts, found.start()),
-                proposal=_TRANSLATED.get(found[1]),
-            )
-        )
-    for found in _YEARS.finditer(text):
-        node = _node(reading, starts, found.start())
-        if found[1] < found[2]:
-            out.append(
-                doubt("YEARS_RUN_TOGETHER", *found.span(), words=found[0], node=node, proposal=f"{found[1]}—{found[2]}")
-            )
-    for found in _LOST_DAY.finditer(text):
-        day = read_lost_day(found[1])
-        node = _node(reading, starts, found.start())
-        if day is not None and node is not None:
-            written = f"{day.day.year}年{day.day.month}月{day.day.day}日"
-            out.append(doubt("DATE_LOST_CHARACTERS", *found.span(1), words=found[1], node=node, proposal=written))
-    unknown = _UNKNOWN.search(text)
-    if unknown:
-        count = len(_UNKNOWN.findall(text))
-        out.append(
-            doubt("UNKNOWN_CHARACTER", *unknown.span(), words=str(count), node=_node(reading, starts, unknown.start()))
-        )
+        start, end = found.span()
+        after = text[end : end + 2]
+        if (
+            after[:1].isspace()
+            and "\u4e00" <= after[1:] <= "\u9fff"
+            and "\u4e00" <= text[:start][-8:].rstrip()[-1:] <= "\u9fff"
+        ):
+            node = _node(reading, starts, start)
+            out.append(doubt("FOREIGN_WORD", start, end, words=found[0], node=node, proposal=_TRANSLATED.get(found[0])))
+    for found in _FIGURES.finditer(text):
+        if text[found.start() - 1 : found.start()].isdigit():
+            continue
+        out += _check_figures(reading, starts, found)
+    if any(ch == "\ufffd" or "\ue000" <= ch <= "\uf8ff" for ch in reading.characters):
+        places = [at.start() for at in _UNKNOWN.finditer(text)]
+        node = _node(reading, starts, places[0])
+        out.append(doubt("UNKNOWN_CHARACTER", places[0], places[-1] + 1, words=str(len(places)), node=node))
     return out
+
+
+def _check_figures(reading: Reading, starts: list[int], found: re.Match[str]) -> list[Doubt]:
+    """Note figures that lost what stood between them: two years, or year, month and day."""
+    figures, node = found[0], _node(reading, starts, found.start())
+    if len(figures) == 8 and figures[4:6] == "20" and figures[:4] < figures[4:]:
+        return [
+            doubt(
+                "YEARS_RUN_TOGETHER", *found.span(), words=figures, node=node, proposal=f"{figures[:4]}—{figures[4:]}"
+            )
+        ]
+    lost = read_lost_day(figures) if reading.text[found.end() : found.end() + 1] in _AFTER_DAY else None
+    if lost is None or node is None:
+        return []
+    written = f"{lost.day.year}年{lost.day.month}月{lost.day.day}日"
+    return [doubt("DATE_LOST_CHARACTERS", *found.span(), words=figures, node=node, proposal=written)]
 
 
 def _check_blanks(reading: Reading, starts: list[int]) -> list[Doubt]:
@@ -135,28 +142,38 @@ def _check_blanks(reading: Reading, starts: list[int]) -> list[Doubt]:
     out: list[Doubt] = []
     groups: dict[int, list[int]] = {}
     for found in _BLANK.finditer(text):
+        if not "\u4e00" <= text[found.start() - 1] <= "\u9fff":
+            continue
         node = _node(reading, starts, found.start())
         if node is not None and not _QUOTED.search(text, max(found.start() - 60, 0), found.start()):
             groups.setdefault(node, []).append(found.start())
     for node, places in groups.items():
         out.append(doubt("BLANKS_IN_TEXT", places[0], places[-1] + 1, words=str(len(places)), node=node))
-    half = _HALF.search(text)
-    if half and sum(1 for _ in zip(range(_MANY_HALF), _HALF.finditer(text), strict=False)) >= _MANY_HALF:
-        out.append(doubt("HALF_WIDTH_POINTS", *half.span()))
+    if text.count(",") + text.count(";") + text.count(":") >= _MANY_HALF:
+        half = [found.span() for _, found in zip(range(_MANY_HALF), _HALF.finditer(text), strict=False)]
+        if len(half) == _MANY_HALF:
+            out.append(doubt("HALF_WIDTH_POINTS", *half[0]))
     return out
 
 
 def _check_sentences(reading: Reading, starts: list[int]) -> list[Doubt]:
     """Note sentences that stand twice."""
-    seen: dict[str, int] = {}
+    sentences = reading.text.split("。")
+    if len(set(sentences)) == len(sentences):
+        return []
+    seen: set[str] = set()
     out: list[Doubt] = []
-    for found in _SENTENCE.finditer(reading.text):
-        words = found[0]
-        if words in seen and len(out) < 50:
-            node = _node(reading, starts, found.start())
+    at = 0
+    for sentence in sentences:
+        if len(sentence) >= _SHORTEST_SENTENCE and sentence in seen and len(out) < _MOST_REPEATED:
+            start = at + len(sentence) - len(sentence.lstrip())
+            node = _node(reading, starts, start)
             if node is not None:
-                out.append(doubt("REPEATED_SENTENCE", *found.span(), words=words.strip()[:20], node=node))
-        seen[words] = found.start()
+                out.append(
+                    doubt("REPEATED_SENTENCE", start, at + len(sentence), words=sentence.strip()[:20], node=node)
+                )
+        seen.add(sentence)
+        at += len(sentence) + 1
     return out
 
 

@@ -185,7 +185,7 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
             return
         inside = words[opening + 1 : last - 1]
         firm = opening == 0 or words[:opening].rstrip()[-1:] in "。！？；;”》）)】〕%"
-        if not is_unit_phrase(inside, strict=strict and not firm or strict):
+        if not is_unit_phrase(inside, strict=(strict and not firm) or strict):
             if len(inside) > 1:
                 contents.rejected.append((opening, last))
             return

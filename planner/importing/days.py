@@ -43,7 +43,7 @@ def read_lost_day(text: str) -> ReadDay | None:
     days = [
         day
         for cut in (1, 2)
-        if 0 < len(rest) - cut <= 2 and rest[cut] != "0" or len(rest) == 4 and cut == 2
+        if (0 < len(rest) - cut <= 2 and rest[cut] != "0") or (len(rest) == 4 and cut == 2)
         if (day := _day(int(found[1]), int(rest[:cut]), int(rest[cut:]))) is not None
     ]
     return ReadDay(days[0].day, guessed=True) if len(days) == 1 else None

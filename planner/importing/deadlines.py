@@ -8,11 +8,14 @@ from planner.core.draft import Deadline
 from planner.importing.days import month_end
 
 _YEAR = r"(?P<year>20[0-9]{2})\s*年\s*"
-_BEFORE = r"\s*(?:之前|以前|前|之内|以内|内)"
-PROSE = re.compile(
-    rf"(?:{_YEAR}|(?P<this>今年|本年)\s*)?(?:(?P<month>[0-9]{{1,2}})\s*月\s*(?:(?P<day>[0-9]{{1,2}})\s*日{_BEFORE}|(?P<third>[上中下])旬(?:末)?{_BEFORE}|(?:底|末)?{_BEFORE})"
-    rf"|年?(?P<end>底|末){_BEFORE})|(?:{_YEAR.replace('year', 'inyear')}|(?<![0-9一二两三四五六七八九十每半近逐])年)内(?![^，。；、]{{0,2}}(?:部|容|涵))"
+_BEFORE = r"\s*(?:之|以)?[前内]"
+_MARK = re.compile("[前内]")
+_MAY_STAND_BEFORE = frozenset("月日旬底末年之以 \u3000\xa0\n\t")
+_PROSE = re.compile(
+    rf"(?:(?:{_YEAR}|(?P<this>今年|本年)\s*)?(?:(?P<month>[0-9]{{1,2}})\s*月\s*(?:(?P<day>[0-9]{{1,2}})\s*日|(?P<third>[上中下])旬末?|[底末])?"
+    rf"|年(?P<end>底|末))|(?:(?P<inyear>20[0-9]{{2}})\s*|(?<![0-9一二两三四五六七八九十每半近逐]))(?P<within>年)){_BEFORE}\Z"
 )
+_LOOK_BACK = 24
 _WHOLE = re.compile(
     rf"(?:到|至|于|在|力争|确保|计划)?\s*(?:{_YEAR}|(?P<this>今年|本年)\s*)?(?:(?P<month>[0-9]{{1,2}})\s*月(?:份)?\s*(?:(?P<day>[0-9]{{1,2}})\s*日|(?P<third>[上中下])旬|(?P<end>底|末))?"
     rf"|(?P<yearend>年?(?:底|末)|年内|全年))\s*(?:之前|以前|前|之内|以内|内)?\s*(?:完成|结束)?[。；]?"
@@ -49,18 +52,21 @@ def labelled_deadline(text: str, year: int | None) -> Deadline:
 def prose_deadlines(text: str, year: int | None) -> list[tuple[int, Deadline]]:
     """Return the deadlines that sentences of `text` name, each with its place; only forms that end in 前 or 内."""
     out: list[tuple[int, Deadline]] = []
-    for found in PROSE.finditer(text):
-        if _NOT_BEFORE.search(text, max(found.start() - 30, 0), found.start()):
+    for mark in _MARK.finditer(text):
+        end = mark.end()
+        if text[end - 2 : end - 1] not in _MAY_STAND_BEFORE:
             continue
-        words = "".join(found[0].split())
-        if found["inyear"] or words == "年内":
+        found = _PROSE.search(text, max(end - _LOOK_BACK, 0), end)
+        if found is None or _NOT_BEFORE.search(text, max(found.start() - 30, 0), found.start()):
+            continue
+        if found["within"]:
+            if text[end - 1] != "内" or text[end : end + 1] in ("部", "容", "涵"):
+                continue
             known = int(found["inyear"]) if found["inyear"] else year
             day = date(known, 12, 31) if known else None
-        elif found["end"] and words[0] in "底末":
-            continue
         else:
             day = _ends_on(found, year)
-        out.append((found.start(), Deadline(words, ends_on=day, kind="day" if day else "undated")))
+        out.append((found.start(), Deadline("".join(found[0].split()), ends_on=day, kind="day" if day else "undated")))
     return out
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.core.draft import Deadline, DraftAssignment, DraftNode, LabelledField, Person
 from planner.core.vocabulary import NodeKind, Origin, Part, Role
+from planner.importing.columns import Column
 from planner.importing.contents import Contents, LabelledPassage
 from planner.importing.deadlines import labelled_deadline
 from planner.importing.labels import LabelKind
@@ -14,7 +15,7 @@ from planner.importing.passages import Passage, close_blanks
 from planner.importing.people import read_names
 from planner.importing.roles import Named
 from planner.importing.spans import RawSpan, add_trimmed, cover
-from planner.importing.tables import Column, Row, TableReading
+from planner.importing.table_parts import Row, TableReading
 
 _TITLE_TAIL = "：:。；;，, \t\u3000\xa0\n"
 

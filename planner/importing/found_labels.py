@@ -11,12 +11,31 @@ from planner.importing.unit_lists import looks_like_units
 
 _COLON = re.compile(r"[：:]")
 _FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
-_BY_UNIT = re.compile(r"\s*([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
+_BY_UNIT = re.compile(r"\s*(?![（(])([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
 _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
 _LONGEST_NAMES = 44
 _NO_LABEL = frozenset(
-    "其中 例如 比如 一是 二是 三是 四是 五是 六是 注意 同时 此外 要求 即 附件 附表 附 总体要求是".split()
+    [
+        "其中",
+        "例如",
+        "比如",
+        "一是",
+        "二是",
+        "三是",
+        "四是",
+        "五是",
+        "六是",
+        "注意",
+        "同时",
+        "此外",
+        "要求",
+        "即",
+        "附件",
+        "附表",
+        "附",
+        "总体要求是",
+    ]
 )
 
 
@@ -110,7 +129,8 @@ def _placed(
             line = text[max(text.rfind("\n", 0, start) + 1, start - 300) : start]
             if sum(line.count(ch) for ch in "（([【〔") > sum(line.count(ch) for ch in "）)]】〕"):
                 return None
-        if len(words) < 4:
+        beside = previous is not None and previous.kind in _ROLES and text.find("\n", previous.end, start) < 0
+        if len(words) < 4 and not beside:
             return None
     return FoundLabel(start, colon, _value_start(text, colon + 1), words, kind, begins, glued)
 

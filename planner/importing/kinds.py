@@ -103,16 +103,24 @@ def _item_style(blocks: list[Block], with_units: set[int]) -> Style:
             chosen = above
     if not any(style <= Style.HAN_BRACKET for style in main) or len(main) > 1:
         return chosen
-    below = [style for style in counts if style > Style.FIGURE]
-    if below and not with_units and _only_headings(chosen, blocks):
-        return min(below)
-    return chosen
+    below = min((style for style in counts if style > Style.FIGURE), default=None)
+    if below is None:
+        return chosen
+    if with_units:
+        speaks = _holds(below, blocks, with_units) and not _holds(chosen, blocks, with_units)
+    else:
+        speaks = _only_headings(chosen, blocks)
+    return below if speaks else chosen
 
 
 def _holds(style: Style, blocks: list[Block], with_units: set[int]) -> bool:
     """Tell whether most blocks of the form have units of their own."""
     of_style = [block for block in blocks if block.style is style]
-    return sum(block.start in with_units for block in of_style) * 2 > len(of_style)
+    owning = sum(
+        block.start in with_units or (bool(block.children) and block.children[-1].start in with_units)
+        for block in of_style
+    )
+    return owning * 2 > len(of_style)
 
 
 def _units_speak_for(above: Style, chosen: Style, blocks: list[Block], with_units: set[int]) -> bool:

@@ -36,7 +36,7 @@ def _runs(blocks: list[Block]) -> list[_Run]:
     items: dict[Style, list[Block]] = {}
     groups: dict[tuple[int, Style], list[Block]] = {}
     for block in blocks:
-        if block.style is None:
+        if block.style in (None, Style.PERIOD, Style.ANNEX):
             continue
         groups.setdefault((id(block.parent), block.style), []).append(block)
         if block.kind is not NodeKind.STEP and block.parent is not None:
@@ -105,7 +105,12 @@ def _check_forms(text: str, blocks: list[Block], index_of: dict[int, int]) -> li
     """Return a doubt for each mark whose point differs from that of nearly all others of its form."""
     points: dict[Style, dict[str, list[Block]]] = {}
     for block in blocks:
-        if block.style in (Style.FIGURE, Style.HAN) and block.mark is not None and block.kind is not NodeKind.STEP:
+        if (
+            block.style in (Style.FIGURE, Style.HAN)
+            and block.mark is not None
+            and not text[block.mark[1] - 1].isalnum()
+            and block.kind is not NodeKind.STEP
+        ):
             points.setdefault(block.style, {}).setdefault(text[block.mark[1] - 1], []).append(block)
     out: list[Doubt] = []
     for found in points.values():

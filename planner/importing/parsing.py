@@ -17,8 +17,8 @@ from planner.importing.found_labels import Labels, find_labels
 from planner.importing.heads import HeadReading, body_start, read_head
 from planner.importing.kinds import assign_kinds
 from planner.importing.labels import LabelKind
-from planner.importing.marks import Style
 from planner.importing.lines import Line, read_lines
+from planner.importing.marks import Style
 from planner.importing.numbering import check_numbers
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline, build_outline
@@ -26,7 +26,8 @@ from planner.importing.passages import close_blanks
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
 from planner.importing.spans import complete
-from planner.importing.tables import Row, TableReading, find_tables
+from planner.importing.table_parts import Row, TableReading
+from planner.importing.tables import find_tables
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
 
 _FOREWORD = 4000

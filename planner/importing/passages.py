@@ -5,7 +5,6 @@ joined and still knows for each character where it came from.
 """
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 SENTENCE_END = '。！？；：!?;:…”’"》）)】〕'
@@ -26,13 +25,15 @@ class Passage:
     pieces: list[tuple[int, int]] = field(default_factory=list)
     breaks: list[str] = field(default_factory=list)
 
-    def add(self, start: int, end: int) -> None:
-        """Append a stretch; whether a new paragraph begins with it is told from how the one before ends."""
+    def add(self, start: int, end: int, joined_by: str | None = None) -> None:
+        """Append a stretch; unless said, whether a new paragraph begins with it is told from how the one before ends."""
         if end <= start:
             return
         if self.pieces:
             before = self.source[self.pieces[-1][1] - 1]
-            self.breaks.append("\n" if before in "。！？!?；;：:" else joint(before, self.source[start]))
+            if joined_by is None:
+                joined_by = "\n" if before in "。！？!?；;：:" else joint(before, self.source[start])
+            self.breaks.append(joined_by)
         self.pieces.append((start, end))
 
     @property
@@ -50,8 +51,12 @@ class Passage:
 
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where the characters `start` to `end` of `text` stand in the source, blanks at the edges left out."""
+        if start >= end:
+            return []
         if len(self.pieces) == 1:
-            found = [(self.pieces[0][0] + start, self.pieces[0][0] + end)]
+            first = self.pieces[0][0]
+            whole = trim(self.source, first + start, first + end)
+            return [whole] if whole[0] < whole[1] else []
         else:
             found = []
             at = 0

@@ -9,13 +9,13 @@ from planner.importing.contents import Contents
 from planner.importing.draft import NodeWriter
 from planner.importing.faults import Doubt
 from planner.importing.found_labels import Labels
-from planner.importing.labels import LabelKind
 from planner.importing.heads import HeadReading
+from planner.importing.labels import LabelKind
 from planner.importing.lines import Line
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline
 from planner.importing.roles import Named, RoleRules
-from planner.importing.tables import TableReading
+from planner.importing.table_parts import TableReading
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ class Reading:
     doubts: list[Doubt] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
     usual: dict[LabelKind, str] = field(default_factory=dict)
+    characters: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -52,6 +53,9 @@ class Reading:
     def has_day(self) -> bool:
         """Whether a day of writing was found at the head or below the last line."""
         return self.head.issued_on is not None or self.apart.issued_on is not None
+
+    def __post_init__(self) -> None:
+        self.characters = frozenset(self.source.text)
 
     def inherits(self, found: Contents) -> bool:
         """Tell whether a block has its units from a heading above it."""

@@ -56,7 +56,7 @@ def _cost(cell: str, kind: Column) -> float:
         return 0 if _NAME.fullmatch(cell.strip()) and not units else 4
     point = bool(_POINT.match(words))
     if kind is Column.TASK:
-        return 4.0 if point else 2.0 if units or time and len(words) < 12 else 0.0
+        return 4.0 if point else 2.0 if units or (time and len(words) < 12) else 0.0
     return 0.0 if point else 1.5 if units else 0.5
 
 

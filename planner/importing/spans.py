@@ -51,8 +51,7 @@ def complete(
                 out.append(Span(*gap, None, Part.LEFTOVER))
             else:
                 out.append(Span(*gap, node, Part.MARKER))
-        if start < at:
-            start = at
+        start = max(start, at)
         if start < end:
             out.append(Span(start, end, owner, part))
             at, node = end, owner

@@ -15,7 +15,9 @@ _JOINER = re.compile(r"以及|和|及|与|并")
 _OPEN_ENDED = re.compile(
     r"等(?:有关|相关|其他)?(?:各)?(?:部门|单位|科室|科室站|处室|股室|站所|机构|成员单位|责任单位|局|委办局)*(?:和单位|及单位)?$"
 )
-_LEVELS = re.compile(r"(?:各|全|.{0,6}[0-9一二三四五六七八九十]个)?(?:省|市|县|区|州|乡|镇|街道|村|旗|盟|地|局|委)")
+_LEVELS = re.compile(
+    r"(?:各设区|各|全|.{0,6}[0-9一二三四五六七八九十]个)?(?:省|市|县|区|州|乡|镇|街道|村|旗|盟|地|局|委)"
+)
 _ETC_COUNTED = re.compile(r"等[0-9一二三四五六七八九十]+个")
 _NONE = frozenset(("无", "/", "／", "-", "—", "——", "–", "－", "\\", "暂无", "空"))
 _EDGES = " \t\n\u3000\xa0。.:：、，,；;／/|"
@@ -109,7 +111,7 @@ def _merge_levels(text: str, parts: list[tuple[int, int, int]]) -> list[tuple[in
     for start, end, run in parts:
         if out and out[-1][2] == run and text[out[-1][1] : start].strip() == "、":
             before = text[out[-1][0] : out[-1][1]].rsplit("、", 1)[-1]
-            if _LEVELS.fullmatch(before) or _ETC_COUNTED.search(before):
+            if (_LEVELS.fullmatch(before) and text[start + 1 : start + 2] != "直") or _ETC_COUNTED.search(before):
                 out[-1] = (out[-1][0], end, run)
                 continue
         if _ETC_COUNTED.search(text, start, end):

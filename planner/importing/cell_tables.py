@@ -1,0 +1,197 @@
+"""Tables that arrive with one cell per line: rows are found by their running numbers, columns by what cells hold."""
+
+import re
+
+from planner.importing.columns import UNIT_COLUMNS, Column, column_kind
+from planner.importing.faults import doubt
+from planner.importing.furniture import furniture
+from planner.importing.lines import Line
+from planner.importing.marks import Style
+from planner.importing.passages import Passage
+from planner.importing.rows import align_cells, fits_column
+from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heads
+
+_NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
+LONGEST_HEAD = 16
+_BROKEN = ("序号", "完成时限", "完成时间")
+_MOST_CELLS = 30
+
+
+def read_cells(text: str, lines: list[Line], at: int) -> TableReading | None:
+    """Read a table that has one cell per line, if its head begins at line `at`."""
+    if (
+        column_kind(text[lines[at].start : lines[at].end]) is None
+        and column_kind(_joined_head(text, lines, at)) is None
+    ):
+        return None
+    tabbed = lines[at].start > 0 and text[lines[at].start - 1] == "\t"
+    piped = at + 1 < len(lines) and text[lines[at + 1].start : lines[at + 1].end] in tuple(PIPES)
+    columns, spans, after, broken = _cell_head(text, lines, at)
+    kinds = read_heads(columns) if len(columns) >= 3 else None
+    if kinds is None:
+        return None
+    table = TableReading(at, after, columns, kinds, Passage(text), spans)
+    if broken:
+        table.doubts.append(doubt("TABLE_HEAD_BROKEN", *broken))
+    cells, table.last = _flat_cells(text, lines, after, table, tabbed=tabbed, piped=piped)
+    _group_cells(text, table, cells)
+    return table if table.rows else None
+
+
+def _joined_head(text: str, lines: list[Line], at: int) -> str:
+    return "".join(text[line.start : line.end] for line in lines[at : at + 2])
+
+
+def _cell_head(
+    text: str, lines: list[Line], at: int
+) -> tuple[list[str], list[tuple[int, int]], int, tuple[int, int] | None]:
+    """Return the column words from `at` on, their places, the line after them, and where a broken one stands."""
+    columns: list[str] = []
+    spans: list[tuple[int, int]] = []
+    broken: tuple[int, int] | None = None
+    index = at
+    while index < len(lines) and lines[index].end - lines[index].start <= LONGEST_HEAD:
+        line = lines[index]
+        words = text[line.start : line.end]
+        joined = _joined_head(text, lines, index)
+        if words in PIPES:
+            pass
+        elif (
+            index + 1 < len(lines)
+            and column_kind(joined) is not None
+            and (column_kind(words) is None or joined in _BROKEN)
+        ):
+            columns.append("".join(joined.split()))
+            broken = (line.start, lines[index + 1].end)
+            spans.append((line.start, line.end))
+            index += 1
+        elif column_kind(words) is not None:
+            columns.append("".join(words.split()))
+        else:
+            break
+        spans.append((lines[index].start, lines[index].end))
+        index += 1
+    return columns, spans, index, broken
+
+
+def _flat_cells(
+    text: str, lines: list[Line], at: int, table: TableReading, *, tabbed: bool, piped: bool
+) -> tuple[list[Passage], int]:
+    """Return the cells after the head in order, and the line after the table."""
+    cells: list[Passage] = []
+    count = len(table.kinds)
+    expected = 1
+    since = 0
+    closed = True
+    index = at
+    while index < len(lines):
+        line = lines[index]
+        words = text[line.start : line.end]
+        if piped and words in PIPES:
+            if closed:
+                cells.append(Passage(text))
+            closed = True
+            table.head_spans.append((line.start, line.end))
+            index += 1
+            continue
+        opens = closed if piped else not tabbed or text[line.start - 1] == "\t"
+        numbered = _NUMBER.fullmatch(words)
+        if opens and numbered and int(numbered[1]) == expected and (Column.NUMBER in table.kinds):
+            expected, since = expected + 1, 0
+        elif (
+            opens
+            and since >= count
+            and cells
+            and not tabbed
+            and not piped
+            and not fits_column(cells[-1].text, table.kinds[-1])
+            and since < _MOST_CELLS
+        ):
+            pass
+        elif (opens and _ends_table(text, lines, index, since, count, expected, tabbed=tabbed, piped=piped)) or (
+            not opens and tabbed and text.count("\n", lines[index - 1].end, line.start) > 1
+        ):
+            break
+        if opens:
+            cells.append(Passage(text))
+            since += 1
+        cells[-1].add(line.start, line.end)
+        closed = False
+        index += 1
+    return cells, index
+
+
+def _ends_table(
+    text: str, lines: list[Line], index: int, since: int, count: int, expected: int, *, tabbed: bool, piped: bool
+) -> bool:
+    """Tell whether the table ended before a line: its last row is full and no further row begins close by."""
+    line = lines[index]
+    if furniture(text[line.start : line.end]) is not None or (
+        line.style is not None and line.style <= Style.HAN_BRACKET and not tabbed
+    ):
+        return True
+    if since < count:
+        return False
+    if tabbed or piped:
+        return text[line.start - 1] != "\t" and tabbed
+    return not any(
+        (found := _NUMBER.fullmatch(text, later.start, later.end)) and int(found[1]) == expected
+        for later in lines[index : index + 12]
+    )
+
+
+def _group_cells(text: str, table: TableReading, cells: list[Passage]) -> None:
+    """Make rows of a run of cells: by the running number where there is one, else by count."""
+    kinds = table.kinds
+    count = len(kinds)
+    number_at = kinds.index(Column.NUMBER) if Column.NUMBER in kinds else None
+    starts: list[int] = []
+    if number_at is not None:
+        for index, cell in enumerate(cells):
+            found = _NUMBER.fullmatch(cell.text) if len(cell.text) <= 6 else None
+            if found and int(found[1]) == len(starts) + 1:
+                starts.append(max(index - number_at, 0))
+    if not starts:
+        starts = list(range(0, len(cells), count))
+    for order, start in enumerate(starts):
+        end = starts[order + 1] if order + 1 < len(starts) else min(len(cells), max(start + count, len(cells)))
+        part = cells[start:end]
+        row = Row()
+        places = list(range(len(part))) if len(part) == count else align_cells([cell.text for cell in part], kinds)
+        if len(part) != count and part and part[0].pieces:
+            where = part[0].pieces[0]
+            table.doubts.append(
+                doubt(
+                    "TABLE_ROW_UNCLEAR",
+                    where[0],
+                    part[-1].pieces[-1][1] if part[-1].pieces else where[1],
+                    words=part[0].text.strip(),
+                )
+            )
+        for place, cell in zip(places, part, strict=True):
+            if not cell.pieces:
+                continue
+            if row.cells and row.cells[-1].kind is kinds[place] and row.cells[-1].label == table.columns[place]:
+                for piece in cell.pieces:
+                    row.cells[-1].passage.add(*piece)
+            else:
+                row.cells.append(Cell(kinds[place], table.columns[place], cell))
+        _note_cells(text, table, row, part)
+        place_row(table, row)
+
+
+def _note_cells(text: str, table: TableReading, row: Row, part: list[Passage]) -> None:
+    """Note what a clerk should look at: blank lines inside a row, units on two lines, numbered points in a cell."""
+    filled = [cell for cell in part if cell.pieces]
+    for before, cell in zip(filled[1:], filled[2:], strict=False):
+        gap = (before.pieces[-1][1], cell.pieces[0][0])
+        if text.count("\n", *gap) > 1 and text[gap[1] - 1] == "\t":
+            table.doubts.append(
+                doubt("TABLE_ROW_BROKEN", before.pieces[-1][0], cell.pieces[0][1], words=filled[0].text.strip())
+            )
+    for found in row.cells:
+        pieces = found.passage.pieces
+        if len(pieces) > 1 and found.kind in UNIT_COLUMNS:
+            table.doubts.append(doubt("CELL_ON_TWO_LINES", pieces[0][0], pieces[-1][1]))
+        elif len(pieces) > 1 and found.passage.text.startswith(("1.", "1．", "1、")):
+            table.doubts.append(doubt("TABLE_CELL_POINTS", pieces[0][0], pieces[-1][1]))
