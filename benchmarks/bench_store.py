@@ -23,18 +23,19 @@ sys.path.insert(0, str(ROOT))
 
 from planner.core.draft import DraftPlan  # noqa: E402
 from planner.models.connection import open_connection  # noqa: E402
-from planner.services import Store, items, plans, queries  # noqa: E402
+from planner.services import Store, items, plans, snapshots  # noqa: E402
+from planner.services.snapshots import PlanReader  # noqa: E402
 from tests.builders import big_draft  # noqa: E402
 
 SELECTS = (
-    queries._PLAN,
-    queries._NODES,
-    queries._ASSIGNMENTS,
-    queries._SPANS,
-    queries._LEFTOVERS,
-    queries._FAULTS,
+    snapshots._PLAN,
+    snapshots._NODES,
+    snapshots._ASSIGNMENTS,
+    snapshots._SPANS,
+    snapshots._LEFTOVERS,
+    snapshots._FAULTS,
 )
-NAMED_SELECTS = (queries._DETAILS, queries._APPENDICES)
+NAMED_SELECTS = (snapshots._DETAILS, snapshots._APPENDICES)
 
 
 def clock(work: Callable[[], object]) -> float:
@@ -138,7 +139,7 @@ def bench_snapshot(path: Path, draft: DraftPlan, size: int, rounds: int) -> None
         compare(
             f"snapshot {size}",
             rounds * 3,
-            lambda: clock(lambda: store.snapshot(1)),
+            lambda: clock(lambda: PlanReader(connection).snapshot(1)),
             lambda: clock(lambda: fetch(connection)),
         )
 

@@ -20,6 +20,9 @@ from planner.services.step import Touched
 Value: TypeAlias = str | int | None
 Row: TypeAlias = tuple[Value, ...]
 
+# The steps that are undone stand behind the last one that is not.
+_UNDONE = "id > coalesce((SELECT id FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1), 0)"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EVENTS = ("UPDATE", "DELETE")
 _OUTSIDE = frozenset({"settings", "journal_steps", "journal_images", "sqlite_sequence"})
 
@@ -52,7 +55,7 @@ class Images:
     def packed(self) -> bytes:
         """Return the images as they are stored."""
         content = {"columns": self.columns, "added": self.added, "removed": self.removed, "changed": self.changed}
-        return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+        return zlib.compress(_ENCODER.encode(content).encode(), 1)
 
     @classmethod
     def unpacked(cls, stored: bytes) -> "Images":
@@ -76,6 +79,7 @@ class Journal:
         self._columns: dict[str, tuple[str, ...]] = {}
         self._is_watching = False
         self._given_out: dict[str, int] = {}
+        self.touched_tables: tuple[str, ...] = ()
 
     def watch(self) -> None:
         """See to it that the rows a step touches are kept."""
@@ -111,6 +115,7 @@ class Journal:
     def record(self, name: str, touched: Touched) -> int | None:
         """Write the step down and return its place, or None when it changed nothing. What was undone is cut off."""
         collected = self._collect()
+        self.touched_tables = tuple(collected)
         if not collected:
             return None
         self._cut()
@@ -127,7 +132,7 @@ class Journal:
 
     def next_to(self, direction: Literal["undo", "redo"]) -> tuple[int, str, Touched] | None:
         """Return the step that undo or redo would take, or None."""
-        order = "is_undone = 0 ORDER BY id DESC" if direction == "undo" else "is_undone = 1 ORDER BY id"
+        order = "is_undone = 0 ORDER BY id DESC" if direction == "undo" else f"{_UNDONE} ORDER BY id"
         row = self._connection.execute(
             f"SELECT id, name, plan_ids, node_id FROM journal_steps WHERE {order} LIMIT 1"
         ).fetchone()
@@ -137,13 +142,16 @@ class Journal:
         """Take the next step back, or bring it again, and return it; None when there is none."""
         step = self.next_to(direction)
         if step is None:
+            self.touched_tables = ()
             return None
         sequence, name, touched = step
         back = direction == "undo"
-        for table, stored in self._connection.execute(
+        images = self._connection.execute(
             "SELECT table_name, images FROM journal_images WHERE step_id = ?", (sequence,)
-        ).fetchall():
+        ).fetchall()
+        for table, stored in images:
             self._apply(table, Images.unpacked(stored), back=back)
+        self.touched_tables = tuple(table for table, _ in images)
         self._connection.execute("UPDATE journal_steps SET is_undone = ? WHERE id = ?", (int(back), sequence))
         return self.change(sequence, name, touched)
 
@@ -182,9 +190,12 @@ class Journal:
                 before.setdefault(table, []).append((row_id, image))
         added = dict(self._connection.execute("SELECT name, seq FROM sqlite_sequence"))
         for table, columns in self._columns.items():
-            images = Images(columns, [], [], [])
             last = self._given_out.get(table, 0)
-            if added.get(table, 0) > last:
+            has_grown = added.get(table, 0) > last
+            if not has_grown and table not in before:
+                continue
+            images = Images(columns, [], [], [])
+            if has_grown:
                 listed = ", ".join(f'"{column}"' for column in columns)
                 images.added = self._connection.execute(
                     f'SELECT {listed} FROM "{table}" WHERE id > ?', (last,)
@@ -213,10 +224,11 @@ class Journal:
                 )
 
     def _cut(self) -> None:
-        self._connection.execute(
-            "DELETE FROM journal_images WHERE step_id IN (SELECT id FROM journal_steps WHERE is_undone = 1)"
-        )
-        self._connection.execute("DELETE FROM journal_steps WHERE is_undone = 1")
+        if self.next_to("redo"):
+            self._connection.execute(
+                f"DELETE FROM journal_images WHERE step_id IN (SELECT id FROM journal_steps WHERE {_UNDONE})"
+            )
+            self._connection.execute(f"DELETE FROM journal_steps WHERE {_UNDONE}")
 
     def _apply(self, table: str, images: Images, *, back: bool) -> None:
         going, coming = (images.added, images.removed) if back else (images.removed, images.added)

@@ -21,6 +21,7 @@ from planner.services import queries
 from planner.services.drafts import draft_of
 from planner.services.journal import HistoryEntry, Journal
 from planner.services.records import UnitRecord
+from planner.services.snapshots import PlanReader
 from planner.services.step import Touched
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Store:
         self.path = path
         self._connection = connection
         self._journal = Journal(connection)
+        self._reader = PlanReader(connection)
         self._lock = RLock()
         self._engine: Engine | None = None
 
@@ -86,7 +88,9 @@ class Store:
                 sequence = self._journal.record(name, touched)
                 if sequence is None:
                     return Change(0, name, node_id=touched.node_id)
-                return self._journal.change(sequence, name, touched)
+                change = self._journal.change(sequence, name, touched)
+            self._reader.forget(self._journal.touched_tables)
+            return change
 
     def undo(self) -> Change | None:
         """Take back the last step and return it; None when there is none."""
@@ -118,8 +122,8 @@ class Store:
 
     def snapshot(self, plan_id: int) -> PlanSnapshot:
         """Return a plan as it stands; raise `UsageError` when there is no such plan."""
-        with self._reading() as connection:
-            return queries.snapshot(connection, plan_id)
+        with self._reading():
+            return self._reader.snapshot(plan_id)
 
     def draft(self, plan_id: int) -> DraftPlan:
         """Return a plan as the import would have read it, with nodes numbered from 1."""
@@ -157,10 +161,12 @@ class Store:
         return self._engine
 
     def _replay(self, direction: Literal["undo", "redo"]) -> Change | None:
-        with self._reading():
+        with self._lock:
             self._journal.look_away()
-        with self._transaction():
-            return self._journal.replay(direction)
+            with self._transaction():
+                change = self._journal.replay(direction)
+            self._reader.forget(self._journal.touched_tables)
+            return change
 
     def _name_of_next(self, direction: Literal["undo", "redo"]) -> str | None:
         with self._reading():

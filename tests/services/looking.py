@@ -6,6 +6,7 @@ from planner.core.snapshot import PlanSnapshot
 from planner.core.vocabulary import NodeKind, Part
 from planner.models.soundness import broken_rule
 from planner.services import Store
+from planner.services.snapshots import PlanReader
 
 OUTSIDE = ("journal_steps", "journal_images", "sqlite_sequence", "settings")
 
@@ -28,7 +29,9 @@ def assert_sound(store: Store) -> None:
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert broken_rule(connection) is None
     for plan in store.plans():
-        assert_accounted(store.snapshot(plan.plan_id))
+        kept = store.snapshot(plan.plan_id)
+        assert kept == PlanReader(connection).snapshot(plan.plan_id)
+        assert_accounted(kept)
 
 
 def assert_accounted(plan: PlanSnapshot) -> None:

@@ -285,6 +285,20 @@ def test_a_snapshot_takes_as_many_statements_whatever_the_size(store: Store, cou
     assert len(seen) == 9
 
 
+def test_after_an_edit_only_what_it_touched_is_read_again(world: Store) -> None:
+    before = world.snapshot(1)
+    world.write("改", lambda session: items.set_title(session, 2, "新的标题"))
+    seen: list[str] = []
+    world._connection.set_trace_callback(seen.append)
+    after = world.snapshot(1)
+    world._connection.set_trace_callback(None)
+    assert [" FROM nodes" in statement.replace("\n", " ") for statement in seen] == [False, True]
+    assert after.spans is before.spans
+    assert (before.by_id[2].title, after.by_id[2].title) == ("补齐乡村学校的短板", "新的标题")
+    world.undo()
+    assert world.snapshot(1) == before
+
+
 def test_units_count_the_nodes_they_have_a_part_in(world: Store) -> None:
     general = next(unit for unit in world.units() if unit.name == GENERAL)
     assert general.node_count == 2
