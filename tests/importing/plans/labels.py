@@ -295,6 +295,11 @@ def fault_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
         near = any(start - NEAR < at + len(quote) and at < end + NEAR for start, end in places)
         if not near and not any(s.node in doubted and s.start < at + len(quote) and at < s.end for s in plan.spans):
             yield f"no fault points at {quote!r}"
+    for quote in labels.get("sound", []):
+        for fault in plan.faults:
+            marked = squeeze(text[fault.start or 0 : fault.end or 0])
+            if fault.severity is not Severity.NOTE and marked == squeeze(quote):
+                yield f"false alarm: {fault.code} {fault.message}"
     if not labels.get("faults_near"):
         yield from _false_alarms(plan, labels)
 
