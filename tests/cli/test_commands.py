@@ -44,8 +44,8 @@ def test_import_lists_and_shows(capsys: pytest.CaptureFixture[str]) -> None:
 def test_import_tells_the_two_faults_of_the_sample(capsys: pytest.CaptureFixture[str]) -> None:
     main(["import", str(SAMPLE), "--dry-run"])
     out = capsys.readouterr().out
-    assert "18" in out, "number 18 is skipped"
-    assert "教研室" in out, "教研室 and 县教研室 are probably one unit"
+    assert "序号从“19.”起不连续" in out, "number 18 is skipped"
+    assert "“教研室”与“县教研室”可能是同一单位" in out
 
 
 def test_plan_document_of_import_and_of_the_store_agree(capsys: pytest.CaptureFixture[str]) -> None:
