@@ -1,8 +1,10 @@
 """What all tests share: no display, no clerk's data folder."""
 
 import os
+from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# A screen of an office; the platform's own is 800 × 600.
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={Path(__file__).parent / 'ui' / 'screen.json'}"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
 import pytest

@@ -1,10 +1,11 @@
 """How the window looks by the clerk's choice: light or dark, the size of the text, where things stood last time."""
 
 from PySide6.QtCore import QByteArray, QObject, Signal
-from PySide6.QtWidgets import QApplication, QHeaderView, QMainWindow, QSplitter
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from planner.services import Store
 from planner.ui.look import DARK, Scheme, apply_scheme, current_look
+from planner.ui.panes.columns import FittedColumns
 
 TEXT_FACTORS = (0.85, 0.92, 1.0, 1.1, 1.2, 1.35, 1.5)
 
@@ -65,7 +66,7 @@ class Appearance(QObject):
         self.changed.emit()
 
 
-Kept = QSplitter | QHeaderView
+Kept = QSplitter | FittedColumns
 
 
 def restore_places(store: Store, window: QMainWindow | None, parts: dict[str, Kept]) -> None:

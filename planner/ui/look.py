@@ -208,6 +208,9 @@ QPushButton:focus {{ border-color: {look.accent}; }}
 QPushButton:disabled {{ color: {look.muted}; background: {look.window}; }}
 QPushButton#primary {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}
 QPushButton#primary:hover, QPushButton#primary:focus {{ border-color: {look.text}; }}
+QPushButton#quiet {{ background: transparent; border-color: transparent; color: {look.muted}; padding: 1px 8px; }}
+QPushButton#quiet:hover {{ color: {look.text}; background: {look.hover}; }}
+QPushButton#quiet:focus {{ border-color: {look.accent}; }}
 QPushButton#link {{ background: transparent; border-color: transparent; color: {look.accent}; padding: 1px 4px; }}
 QPushButton#link:hover {{ text-decoration: underline; }}
 QPushButton#link:focus {{ border-color: {look.accent}; }}
@@ -237,7 +240,9 @@ QMenu::icon {{ padding-left: 10px; }}
 QMenuBar {{ background: {look.window}; }}
 QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
 QMenuBar::item:selected {{ background: {look.chosen}; }}
+QTreeView {{ outline: 0; }}
 QTreeView::item {{ padding: 3px 0; }}
+QListView {{ outline: 0; }}
 QLabel#muted {{ color: {look.muted}; }}
 QLabel#heading {{ color: {look.text}; font-weight: bold; }}
 QFrame#card {{ background: {look.base}; }}

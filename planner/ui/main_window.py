@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
     QMainWindow,
     QMenu,
+    QPushButton,
     QSplitter,
     QTabWidget,
     QToolBar,
     QToolButton,
-    QWidget,
 )
 
 from planner.ui.actions import CONTEXT_MENU, MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS, Actions
@@ -29,12 +27,16 @@ if TYPE_CHECKING:
     from planner.ui.gestures import Gestures
     from planner.ui.intake import Intake
     from planner.ui.invitation import Invitation
+    from planner.ui.navigation import Navigation
     from planner.ui.panes.item_pane import ItemPane
     from planner.ui.panes.source_view import SourceView
     from planner.ui.tasks import Worker
 
 TITLE = "工作要点分解"
 LEAST_LIST_WIDTH = 150
+WIDE_SCREEN = 1600
+ROOM_FOR_LIST = 1100
+ROOM_FOR_PROBLEMS = 600
 
 
 class MainWindow(QMainWindow):
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
     gestures: "Gestures"
     intake: "Intake"
     invitation: "Invitation"
+    navigation: "Navigation"
     item_pane: "ItemPane"
     source: "SourceView"
 
@@ -58,7 +61,7 @@ class MainWindow(QMainWindow):
         self._build_panes()
         self.actions_table = Actions(self, self.center.tree, self._owners)
         self._build_bars()
-        workspace.changed.connect(lambda _snapshot, _change: self._refresh())
+        workspace.changed.connect(lambda _snapshot, _change: self.refresh())
         workspace.selected.connect(lambda _node_id: self.actions_table.enable(states_of(workspace)))
         workspace.told.connect(self.tell)
         self.appearance.changed.connect(self._refresh_look)
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
         from planner.ui.gestures import Gestures
         from planner.ui.intake import Intake
         from planner.ui.invitation import Invitation
+        from planner.ui.navigation import Navigation
         from planner.ui.panes.item_pane import ItemPane
         from planner.ui.panes.problems import Problems
         from planner.ui.panes.source_view import SourceView
@@ -84,6 +88,7 @@ class MainWindow(QMainWindow):
         self.gestures = Gestures(self._workspace, self)
         self.intake = Intake(self._workspace, self.worker, self)
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
+        self.navigation = Navigation(self._workspace, self)
         self.item_pane = ItemPane(self._workspace, self)
         self.source = SourceView(self)
         self.tabs.addTab(self.item_pane, "任务内容")
@@ -92,7 +97,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.actions_table.draw_icons()
         self._restore_rest()
-        self._refresh()
+        self.refresh()
 
     def _build_panes(self) -> None:
         self.plan_list = PlanList(self._workspace, self)
@@ -130,28 +135,31 @@ class MainWindow(QMainWindow):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addToolBar(toolbar)
         self.actions_table.draw_icons(TOOLBAR)
-        self.counts = QLabel(self)
-        self.open_items = QLabel(self)
-        self.open_items.setObjectName("muted")
-        for label in (self.counts, self.open_items):
-            label.setContentsMargins(8, 0, 8, 0)
-            self.statusBar().addPermanentWidget(label)
+        self.counts = QPushButton(self)
+        self.counts.clicked.connect(self.actions_table["show_faults"].trigger)
+        self.counts.setToolTip("看疑点（Ctrl+3）")
+        self.open_items = QPushButton(self)
+        self.open_items.clicked.connect(self.actions_table["next_open"].trigger)
+        self.open_items.setToolTip("到下一个未定牵头的任务（F7）")
+        for button in (self.counts, self.open_items):
+            button.setObjectName("quiet")
+            self.statusBar().addPermanentWidget(button)
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
         workspace = self._workspace
         workspace.changed.connect(lambda snapshot, _change: self.source.show_snapshot(snapshot))
         workspace.selected.connect(self.source.show_node)
-        workspace.place_shown.connect(self._show_place)
+        workspace.place_shown.connect(self.navigation.show_place)
         self.source.show_snapshot(workspace.snapshot)
         self.source.show_node(workspace.node_id)
         self.source.node_clicked.connect(workspace.select)
-        self.gestures.title_wanted.connect(self.edit_title)
+        self.gestures.title_wanted.connect(self.navigation.edit_title)
         self.item_pane.left.connect(self.center.tree.setFocus)
-        self.item_pane.faults_wanted.connect(self._show_faults_of_node)
+        self.item_pane.faults_wanted.connect(self.navigation.show_faults_of_node)
         self.center.tree.menu_wanted.connect(self._show_tree_menu)
         self.plan_list.menu_wanted.connect(self._show_plan_menu)
-        self.center.tree.doubleClicked.connect(lambda _index: self.edit_title())
+        self.center.tree.doubleClicked.connect(lambda _index: self.navigation.edit_title())
         self.center.problems.leftover_placed.connect(self.gestures.place_leftover)
         self.center.open_wanted.connect(self.intake.open_file)
         self.center.paste_wanted.connect(self.intake.paste_plan)
@@ -159,16 +167,19 @@ class MainWindow(QMainWindow):
 
     def _owners(self) -> tuple[object, ...]:
         self.complete()
-        return (self.gestures, self.intake, self.appearance, self)
+        return (self.gestures, self.intake, self.appearance, self.navigation, self)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Say in title, counts and actions how things stand."""
         snapshot, store = self._workspace.snapshot, self._workspace.store
         title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
         self.setWindowTitle(f"{title} — {TITLE}" if title else TITLE)
         self.tabs.setVisible(snapshot is not None)
         self.counts.setText(counts(snapshot) if snapshot is not None else "")
         missing = without_lead(snapshot) if snapshot is not None else 0
-        self.open_items.setText(f"{missing} 项未定牵头（F7）" if missing else "")
+        self.open_items.setText(f"{missing} 项未定牵头" if missing else "")
+        self.counts.setVisible(snapshot is not None)
+        self.open_items.setVisible(missing > 0)
         self.actions_table.enable(states_of(self._workspace))
         self.actions_table.name_step("undo", store.undo_name)
         self.actions_table.name_step("redo", store.redo_name)
@@ -196,115 +207,6 @@ class MainWindow(QMainWindow):
             title, agreed = QInputDialog.getText(self, "修改计划名称", "计划名称：", text=old)
             if agreed and title.strip() and title.strip() != old:
                 self.gestures.set_plan_title(title.strip())
-
-    def edit_title(self) -> None:
-        """Put the cursor into the title of the chosen node."""
-        self.show_item()
-        self.item_pane.edit_title()
-
-    def split(self) -> None:
-        """Split the item where the cursor stands in its text."""
-        place = self.item_pane.cursor_in_text()
-        if place is None:
-            self.show_item()
-            self.item_pane.body.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.tell("把光标放到第二项开始的地方，再按 Ctrl+Enter")
-        else:
-            self.gestures.split_at(place)
-
-    # Going about
-
-    def next_item(self) -> None:
-        """Choose the node below, the cursor staying in its field."""
-        self.center.tree.step(1)
-
-    def previous_item(self) -> None:
-        """Choose the node above, the cursor staying in its field."""
-        self.center.tree.step(-1)
-
-    def next_fault(self) -> None:
-        """Go to the next fault."""
-        self._step_fault(1)
-
-    def previous_fault(self) -> None:
-        """Go to the fault before."""
-        self._step_fault(-1)
-
-    def focus_filter(self) -> None:
-        """Put the cursor into the filter."""
-        self.center.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.center.filter.selectAll()
-
-    def show_item(self) -> None:
-        """Show the node's fields."""
-        self.tabs.setCurrentWidget(self.item_pane)
-        if not self.item_pane.isAncestorOf(QApplication.focusWidget() or self):
-            self.item_pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_source(self) -> None:
-        """Show the source."""
-        self.tabs.setCurrentWidget(self.source)
-        self.source.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_faults(self) -> None:
-        """Show the faults."""
-        self._show_problems(0)
-
-    def show_leftovers(self) -> None:
-        """Show the leftovers."""
-        self._show_problems(1)
-
-    def next_pane(self) -> None:
-        """Put the focus into the next pane."""
-        self._step_pane(1)
-
-    def previous_pane(self) -> None:
-        """Put the focus into the pane before."""
-        self._step_pane(-1)
-
-    def toggle_plan_list(self) -> None:
-        """Show or hide the plan list."""
-        self.plan_list.setVisible(self.plan_list.isHidden())
-        self._refresh()
-
-    def toggle_problems(self) -> None:
-        """Show or hide the faults and leftovers."""
-        self.center.problems.setVisible(self.center.problems.isHidden())
-        self._refresh()
-
-    def _show_problems(self, tab: int) -> None:
-        problems = self.center.problems
-        problems.setVisible(True)
-        problems.setCurrentIndex(tab)
-        (problems.faults if tab == 0 else problems.leftovers).setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._refresh()
-
-    def _show_faults_of_node(self) -> None:
-        self._show_problems(0)
-        self.center.problems.show_fault_of(self._workspace.node_id)
-
-    def _step_fault(self, offset: int) -> None:
-        self.center.problems.setVisible(True)
-        self.center.problems.step_fault(offset)
-
-    def _show_place(self, start: int, end: int) -> None:
-        self.tabs.setCurrentWidget(self.source)
-        self.source.show_place(start, end)
-
-    def _step_pane(self, offset: int) -> None:
-        problems, tab = self.center.problems, self.tabs.currentWidget()
-        stops: list[tuple[QWidget, QWidget]] = [
-            (self.plan_list, self.plan_list),
-            (self.center.tree, self.center.tree),
-            (problems, problems.faults if problems.currentIndex() == 0 else problems.leftovers),
-            (self.tabs, self.item_pane.title if tab is self.item_pane else self.source.text),
-        ]
-        shown = [stop for stop in stops if stop[0].isVisible()]
-        focus = QApplication.focusWidget()
-        here = next((n for n, stop in enumerate(shown) if focus and stop[0].isAncestorOf(focus)), -1)
-        here = next((n for n, stop in enumerate(shown) if focus is stop[1]), here)
-        if shown:
-            shown[(here + offset) % len(shown)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_tree_menu(self, place: QPoint) -> None:
         self._popup(CONTEXT_MENU, place)
@@ -346,21 +248,26 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         store = self._workspace.store
-        self.resize(1280, 720)
+        space = self.screen().availableSize()
+        self.resize(min(1400, space.width()), min(860, space.height()))
+        if space.width() < WIDE_SCREEN:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         restore_places(store, self, self._kept_parts())
-        self.plan_list.setHidden(store.setting("plan_list_hidden") == "1")
+        hidden = store.setting("plan_list_hidden")
+        self.plan_list.setHidden(hidden == "1" if hidden else space.width() < ROOM_FOR_LIST)
         self.appearance.restore()
 
     def _restore_rest(self) -> None:
         store = self._workspace.store
         restore_places(store, None, self._kept_problems())
-        self.center.problems.setHidden(store.setting("problems_hidden") == "1")
+        hidden = store.setting("problems_hidden")
+        self.center.problems.setHidden(hidden == "1" if hidden else self.height() < ROOM_FOR_PROBLEMS)
 
     def _kept_parts(self) -> dict[str, Kept]:
-        return {"columns": self.columns, "tree_columns": self.center.tree.header()}
+        return {"columns": self.columns, "tree_columns": self.center.tree.columns}
 
     def _kept_problems(self) -> dict[str, Kept]:
-        return {"center_split": self.center.split, "fault_columns": self.center.problems.faults.header()}
+        return {"center_split": self.center.split, "fault_columns": self.center.problems.faults.columns}
 
     def _refresh_look(self) -> None:
         self.actions_table.draw_icons()

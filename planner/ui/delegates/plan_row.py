@@ -13,6 +13,7 @@ from planner.ui.look import current_look, severity_color
 MARGIN = 6
 GUTTER = 16
 PREVIEW_LENGTH = 60
+LEAST_PREVIEW = 36
 ELIDE = Qt.TextElideMode.ElideRight
 CENTRE = Qt.AlignmentFlag.AlignVCenter
 
@@ -33,10 +34,18 @@ class PlanRowDelegate(QStyledItemDelegate):
     def refresh(self) -> None:
         """Take over the palette and the font of this moment."""
         look = current_look()
-        self._muted, self._hover = QColor(look.muted), QColor(look.hover)
+        self._muted = QColor(look.muted)
+        self._chosen, self._pointed = QColor(look.chosen), QColor(look.hover)
         self._doubt = picture("triangle-alert", severity_color(Severity.DOUBT), 13)
         font = QApplication.font()
         self._height = QFontMetrics(font).height() + 10
+
+    def paint_ground(self, painter: QPainter, rect: QRect, place: int) -> None:
+        """Fill the whole row, the branches' part too, when it is chosen or pointed at."""
+        if place == self.chosen_place:
+            painter.fillRect(rect, self._chosen)
+        elif place == self.pointed_place:
+            painter.fillRect(rect, self._pointed)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the same height for every row."""
@@ -52,10 +61,6 @@ class PlanRowDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         palette: QPalette = option.palette
         painter.save()
-        if index.internalId() == self.chosen_place:
-            painter.fillRect(rect, palette.highlight())
-        elif index.internalId() == self.pointed_place:
-            painter.fillRect(rect, self._hover)
         font = QFont(option.font)
         font.setBold(node.kind is NodeKind.SECTION)
         painter.setFont(font)
@@ -85,11 +90,13 @@ class PlanRowDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         painter.drawText(inner, CENTRE, metrics.elidedText(title, ELIDE, inner.width()))
         used = metrics.horizontalAdvance(title) + 12 if title else 0
-        if more and inner.width() - used > 36:
+        if more:
             font = QFont(painter.font())
             font.setBold(False)
             painter.setFont(font)
             painter.setPen(self._muted)
+        needed = painter.fontMetrics().horizontalAdvance(more) if node.kind is NodeKind.SECTION else LEAST_PREVIEW
+        if more and inner.width() - used >= needed:
             rest = inner.adjusted(used, 0, 0, 0)
             painter.drawText(rest, CENTRE, painter.fontMetrics().elidedText(more, ELIDE, rest.width()))
 

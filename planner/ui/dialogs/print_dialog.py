@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from planner.core.errors import OutputError, PlannerError
 from planner.core.snapshot import PlanSnapshot
 from planner.services import Store
+from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.dialogs.print_options import PrintOptions
 from planner.ui.icons import icon
 from planner.ui.panes.bar import Bar
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from planner.reports.raster import PdfPages
 
 SETTLE_MS = 60
+PANEL_WIDTH = 276
 KINDS = {"pdf": "PDF 文件 (*.pdf)", "xlsx": "Excel 工作簿 (*.xlsx)"}
 
 
@@ -70,7 +73,7 @@ class PrintDialog(QDialog):
         self.options.changed.connect(self._settle.start)
         self.view.page_wanted.connect(self._draw_page)
         self.view.moved.connect(self._show_place)
-        self._take_place()
+        place_over_parent(self)
         self._render()
 
     @property
@@ -150,10 +153,7 @@ class PrintDialog(QDialog):
         self.notes.setObjectName("muted")
         self.notes.setWordWrap(True)
         self.notes.setAccessibleName("字体等说明")
-        side.addWidget(self.options)
-        side.addSpacing(6)
-        side.addWidget(self.notes)
-        side.addStretch(1)
+        side.addWidget(self._choices(), 1)
         for text, keys, name, slot in (
             ("保存 PDF(&S)…", "Ctrl+S", "file-text", lambda: self.save("pdf")),
             ("保存 Excel(&E)…", "Ctrl+E", "file-spreadsheet", lambda: self.save("xlsx")),
@@ -171,7 +171,7 @@ class PrintDialog(QDialog):
         side.addWidget(close)
         panel = QWidget(self)
         panel.setLayout(side)
-        panel.setFixedWidth(max(252, panel.sizeHint().width()))
+        panel.setFixedWidth(max(PANEL_WIDTH, panel.sizeHint().width()))
         rule = QFrame(self)
         rule.setObjectName("rule")
         rule.setFixedWidth(1)
@@ -186,6 +186,25 @@ class PrintDialog(QDialog):
         layout.addWidget(panel)
         layout.addWidget(rule)
         layout.addLayout(right, 1)
+
+    def _choices(self) -> QScrollArea:
+        """Return the choices and the notes, which scroll where the screen is low."""
+        sheet = QWidget(self)
+        sheet.setObjectName("sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 2, 0)
+        column.setSpacing(14)
+        column.addWidget(self.options)
+        column.addWidget(self.notes)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(sheet)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        sheet.setAutoFillBackground(False)
+        return area
 
     def _zoom_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -288,11 +307,6 @@ class PrintDialog(QDialog):
         if self._preview is not None:
             return str(Path(self._preview.rendered.file_name).with_suffix(f".{kind}"))
         return f"责任分解表.{kind}"
-
-    def _take_place(self) -> None:
-        parent = self.parentWidget()
-        space = parent.window().size() if parent is not None else self.screen().availableSize()
-        self.resize(max(860, space.width() - 60), max(540, space.height() - 60))
 
 
 def _usual_folder() -> str:

@@ -47,13 +47,13 @@ class PrintOptions(QWidget):
         self._pause.timeout.connect(self.changed)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setVerticalSpacing(4)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setVerticalSpacing(8)
         for label, editor in (
             ("版式(&L)", self.layout_box),
             ("纸张(&Z)", self.paper),
-            ("任务内容(&N)", self.detail),
-            ("版本标记(&B)", self.mark),
+            ("内容(&N)", self.detail),
+            ("版本(&B)", self.mark),
             ("表名(&T)", self.title),
         ):
             form.addRow(label, editor)
@@ -100,7 +100,7 @@ def _box(choices: tuple[tuple[str | None, str], ...], name: str, parent: QWidget
     box = QComboBox(parent)
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(12)
+    box.setMinimumContentsLength(6)
     for value, words in choices:
         box.addItem(words, value)
     return box

@@ -1,7 +1,7 @@
 """What was read, beside its source, before it is stored: the clerk looks through the doubts, then agrees or not."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,7 @@ from planner.core.draft import DraftPlan, Fault, Leftover
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.services import Store
 from planner.ui.appearance import Kept, keep_places, restore_places
+from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.panes.problems import Problems
@@ -25,7 +26,8 @@ from planner.ui.panes.source_view import SourceView
 from planner.ui.tasks import Worker
 from planner.ui.wording import STAGES, counts
 
-HINT = "Enter 看下一处疑点　F4 看下一处余文　Ctrl+Enter 导入　Esc 取消"
+HINT = "Enter 下一处疑点　F4 下一处余文　Ctrl+Enter 导入"
+ROOM_FOR_HINT = 1040
 
 
 class ReviewDialog(QDialog):
@@ -92,11 +94,12 @@ class ReviewDialog(QDialog):
 
     def _build_foot(self) -> None:
         self.stage = QComboBox(self)
+        self.stage.setToolTip("这份计划是征求意见稿还是正式稿")
         self.stage.setAccessibleName("版本")
         self.stage.addItem("按原文", None)
         for value, words in STAGES.items():
             self.stage.addItem(words, value)
-        self.all_lead = QCheckBox("没写明谁牵头的，所列单位都算牵头(&A)", self)
+        self.all_lead = QCheckBox("没写明牵头的，所列单位都算牵头(&A)", self)
         self.cancel_button = QPushButton("取消", self)
         self.agree_button = QPushButton("导入(&I)", self)
         self.agree_button.setObjectName("primary")
@@ -132,13 +135,13 @@ class ReviewDialog(QDialog):
         foot.setSpacing(10)
         stage_label = QLabel("版本(&S)", self)
         stage_label.setBuddy(self.stage)
-        hint = QLabel(HINT, self)
-        hint.setObjectName("muted")
+        self.hint = QLabel(HINT, self)
+        self.hint.setObjectName("muted")
         foot.addWidget(stage_label)
         foot.addWidget(self.stage)
         foot.addWidget(self.all_lead)
         foot.addStretch(1)
-        foot.addWidget(hint)
+        foot.addWidget(self.hint)
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.agree_button)
         layout = QVBoxLayout(self)
@@ -166,6 +169,11 @@ class ReviewDialog(QDialog):
             ("F4", self.next_leftover),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the hint out where it would push the buttons away."""
+        super().resizeEvent(event)
+        self.hint.setVisible(self.width() >= ROOM_FOR_HINT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
@@ -212,9 +220,7 @@ class ReviewDialog(QDialog):
         self._worker.submit("import", lambda: parse(source, options), self._show, self.bar.show_trouble)
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        space = parent.window().size() if parent is not None else self.screen().availableSize()
-        self.resize(max(900, space.width() - 60), max(560, space.height() - 60))
+        place_over_parent(self)
         restore_places(self._store, None, self._kept_parts())
 
     def _kept_parts(self) -> dict[str, Kept]:

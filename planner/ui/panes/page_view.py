@@ -43,8 +43,10 @@ class PageView(QAbstractScrollArea):
 
     @property
     def page(self) -> int:
-        """The page in the middle of the view, from 0."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
+        """The page on show, from 0: the first at the top of the way, the last at its end."""
+        bar = self.verticalScrollBar()
+        gone = bar.value() / bar.maximum() if bar.maximum() else 0.0
+        middle = bar.value() + self.viewport().height() * gone
         tops = [rect.top() for rect in self._rects()]
         return max(0, sum(top <= middle for top in tops) - 1)
 

@@ -1,15 +1,22 @@
 """The tree view of a plan, for the window and for the review."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from planner.core.snapshot import PlanSnapshot
 from planner.ui.delegates.plan_row import PlanRowDelegate
 from planner.ui.itemmodels.plan_tree import Column, Index, PlanTreeModel
+from planner.ui.panes.columns import FittedColumns
 
 EXPANDED_AT_MOST = 3000
-WIDTHS = {Column.NUMBER: 76, Column.LEADS: 108, Column.PARTNERS: 132, Column.DEADLINE: 86}
+# Letters at the least, part of the width, letters at the most.
+SHARES = {
+    Column.NUMBER: (4, 0.09, 6),
+    Column.LEADS: (5, 0.15, 14),
+    Column.PARTNERS: (5, 0.2, 26),
+    Column.DEADLINE: (4, 0.1, 9),
+}
 
 
 class PlanTree(QTreeView):
@@ -42,14 +49,7 @@ class PlanTree(QTreeView):
         self.setTabKeyNavigation(False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.customContextMenuRequested.connect(self._ask_for_menu)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        header.setMinimumSectionSize(40)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in WIDTHS.items():
-            header.resizeSection(column, width)
+        self.columns = FittedColumns(self.header(), Column.TITLE, SHARES)
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._point_at(index.internalId()))
         self.viewportEntered.connect(lambda: self._point_at(None))
@@ -101,6 +101,7 @@ class PlanTree(QTreeView):
     def refresh_look(self) -> None:
         """Draw anew for another palette or font."""
         self.row_delegate.refresh()
+        self.columns.fit()
         self.doItemsLayout()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -118,6 +119,11 @@ class PlanTree(QTreeView):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a row on its ground."""
+        self.row_delegate.paint_ground(painter, option.rect, index.internalId())
+        super().drawRow(painter, option, index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows and tell when they have been drawn for the first time."""

@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTabWidget,
@@ -16,6 +15,10 @@ from PySide6.QtWidgets import (
 from planner.core.draft import Fault, Leftover
 from planner.core.snapshot import PlanSnapshot
 from planner.ui.itemmodels.problems import FaultsModel, LeftoversModel, RowsModel
+from planner.ui.panes.columns import FittedColumns
+
+# Letters at the least, part of the width, letters at the most.
+FAULT_SHARES = {0: (6, 0.1, 7), 2: (3, 0.18, 14), 3: (5, 0.2, 17)}
 
 
 class RowList(QTreeView):
@@ -23,7 +26,9 @@ class RowList(QTreeView):
 
     gone_to = Signal(int)
 
-    def __init__(self, name: str, model: RowsModel, stretched: int, parent: QWidget) -> None:
+    def __init__(
+        self, name: str, model: RowsModel, main: int, shares: dict[int, tuple[int, float, int]], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setModel(model)
         self.setAccessibleName(name)
@@ -32,9 +37,7 @@ class RowList(QTreeView):
         self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.header().setSectionsMovable(False)
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self.columns = FittedColumns(self.header(), main, shares)
         self.clicked.connect(lambda index: self.gone_to.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -66,12 +69,8 @@ class Problems(QTabWidget):
         self.setDocumentMode(True)
         self.faults_model = FaultsModel(self)
         self.leftovers_model = LeftoversModel(self)
-        self.faults = RowList("疑点", self.faults_model, 1, self)
-        self.leftovers = RowList("余文", self.leftovers_model, 0, self)
-        self.faults.header().resizeSection(0, 86)
-        self.faults.header().resizeSection(2, 150)
-        self.faults.header().resizeSection(3, 150)
-        self.leftovers.header().resizeSection(1, 220)
+        self.faults = RowList("疑点", self.faults_model, 1, FAULT_SHARES, self)
+        self.leftovers = RowList("余文", self.leftovers_model, 0, {1: (6, 0.36, 18)}, self)
         self.faults.gone_to.connect(lambda row: self.fault_shown.emit(self.faults_model.faults[row]))
         self.leftovers.gone_to.connect(lambda row: self.leftover_shown.emit(self.leftovers_model.leftovers[row]))
         self._no_faults = _empty("没有发现疑点", self)
