@@ -18,10 +18,53 @@ _NOT_A_NAME = re.compile(
     r"|的$|^的|了|简称|试行|征求意见|以上|以下"
 )
 _GENERIC = frozenset(
-    (
-        "幼儿园 教学点 学校 小学 中学 高中 大学 中心 联盟 集团 公司 部门 单位 县 区 市 州 省 镇 乡 村 街道 社区 园 校 部 室 组 会 院 所 站 馆"
-        " 教室 园区 企业 办 处 科 局 委 协会 机构 社会 党委"
-    ).split()
+    [
+        "幼儿园",
+        "教学点",
+        "学校",
+        "小学",
+        "中学",
+        "高中",
+        "大学",
+        "中心",
+        "联盟",
+        "集团",
+        "公司",
+        "部门",
+        "单位",
+        "县",
+        "区",
+        "市",
+        "州",
+        "省",
+        "镇",
+        "乡",
+        "村",
+        "街道",
+        "社区",
+        "园",
+        "校",
+        "部",
+        "室",
+        "组",
+        "会",
+        "院",
+        "所",
+        "站",
+        "馆",
+        "教室",
+        "园区",
+        "企业",
+        "办",
+        "处",
+        "科",
+        "局",
+        "委",
+        "协会",
+        "机构",
+        "社会",
+        "党委",
+    ]
 )
 _GROUP = re.compile(
     r"各|^(?:相关|有关|全体|所有|其他|其它|全县|全市|全区|全局)|有关(?:单位|部门|科室|学校)|相关(?:单位|部门|科室|学校|责任)|直属(?:单位|学校|院校|事业单位|机构)|(?:局属|所属|下属|二级|二层|市管|县管)"
@@ -64,7 +107,7 @@ def level_prefix(name: str) -> str:
     return ""
 
 
-_ELIDED = re.compile(r"(?:局|委|委员会|厅|办|办公室|工会|妇联|残联|中心|团委|法院|检察院|院|部|总队|支队)$")
+_ELIDED = re.compile(r"(?:局|委|委员会|厅|办|办公室|工会|妇联|残联|团委|法院|检察院|总队|支队)$")
 _OWN_PLACE = re.compile(r".{2,}(?:省|市|县|(?<!社)区|州|镇|(?<!城)乡(?!村)|街道|新城|园区)")
 _OWN_LEVEL = re.compile(r"^(?:国家|中央|省|市(?!场)|县|区|州|团|共青团|中共|驻|国网|中国|人行)")
 
@@ -80,20 +123,30 @@ def takes_prefix(name: str) -> bool:
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether two different names are probably spellings of one: the shorter is the longer with characters left
-    out (教师科, 教师工作科), its cut-off beginning, or one character differs in the middle."""
+    """Tell whether two different names are probably spellings of one unit.
+
+    The shorter is the longer with characters left out (教师科, 教师工作科), its cut-off beginning, or differs in one
+    character. Expressions for several units must be nearly the same words.
+    """
     short, long = sorted((one, other), key=len)
-    if short == long or len(short) < 3 or len(long) - len(short) > 5:
+    if short == long or len(short) < 3 or len(long) - len(short) > 5 or short in _COMMON:
         return False
+    if is_group(short) or is_group(long):
+        return _BRACKETS.sub("", long) == short or (long.startswith(short) and len(long) == len(short) + 1)
     if len(short) == len(long):
-        return short[0] == long[0] and short[-1] == long[-1] and short[-1] in "科室股" and _differing(short, long) == 1
+        pairs = [(a, b) for a, b in zip(short, long, strict=True) if a != b]
+        inside = short[0] == long[0] and short[-1] == long[-1] and short[-1] in "科室股"
+        return inside and len(pairs) == 1 and not all(ch in _FIGURES for ch in pairs[0])
     if long.startswith(short):
         return len(long) - len(short) == 1
     if short[-1] != long[-1]:
         return False
+    if long.endswith(short):
+        return len(long) - len(short) <= 2
     rest = iter(long)
-    return all(ch in rest for ch in short) and (short[0] == long[0] or long.endswith(short))
+    return short[0] == long[0] and all(ch in rest for ch in short)
 
 
-def _differing(one: str, other: str) -> int:
-    return sum(a != b for a, b in zip(one, other, strict=True))
+_BRACKETS = re.compile(r"（[^（）]*）")
+_COMMON = frozenset(("办公室", "教育局", "财政局", "教育科", "人事科"))
+_FIGURES = "一二三四五六七八九十0123456789"

@@ -31,6 +31,9 @@ _DAY_LINE = re.compile(
 )
 _ANNEX_NAMES = "附件目录"
 _CONTENT_LIST = "目录"
+_RUNNING_HEAD = "页眉"
+_CONTENTS_WITHIN = 60
+_PAGED = re.compile(r"(?:[.．…·\s]*[.．…·][.．…·\s]*|\s+)[0-9]*\s*$")
 
 
 @dataclass(slots=True)
@@ -53,11 +56,12 @@ class Apart:
         self.spans.append((line.start, line.end, None, Part.HEAD))
 
 
-def set_apart(text: str, lines: list[Line]) -> Apart:
+def set_apart(text: str, lines: list[Line], title: str) -> Apart:
     """Take out of the body's lines what is no body."""
     apart = Apart()
     at = 0
     in_glossary = False
+    title_length = len(title)
     while at < len(lines):
         line = lines[at]
         length = line.end - line.start
@@ -72,8 +76,9 @@ def set_apart(text: str, lines: list[Line]) -> Apart:
             at += 1
         elif in_glossary and kind is None and not (line.style is not None and line.style <= Style.HAN):
             at = _take_entry(apart, text, lines, at)
-        elif length <= 6 and _CONTENTS.fullmatch(words):
-            at = _take_contents(apart, text, lines, at)
+        elif words and length == title_length and words == title and line.style is None:
+            apart.leftovers.append(Leftover(line.start, line.end, _RUNNING_HEAD))
+            at += 1
         elif line.style is None and words and _ANNEX_LIST.match(words) and length <= 120:
             at = _take_annex_names(apart, text, lines, at)
         elif line.style is None and length <= 8 and (annex := _ANNEX_HEAD.fullmatch(words)) and at + 1 < len(lines):
@@ -83,7 +88,7 @@ def set_apart(text: str, lines: list[Line]) -> Apart:
             apart.doubts.append(doubt("ATTACHMENT", line.start, line.end, words=annex[1]))
             at += 1
         else:
-            in_glossary = False
+            in_glossary = in_glossary and kind is not None
             if line.style is None and length <= 12 and _PERIOD.fullmatch(words):
                 line = replace(line, style=Style.PERIOD)
             apart.lines.append(line)
@@ -156,23 +161,32 @@ def _take_entry(apart: Apart, text: str, lines: list[Line], at: int) -> int:
     return at
 
 
-def _take_contents(apart: Apart, text: str, lines: list[Line], at: int) -> int:
-    """Leave out a list of contents: it ends where its first heading stands a second time."""
-    first = next((line for line in lines[at + 1 : at + 3] if line.style is not None), None)
-    if first is None:
-        apart.lines.append(lines[at])
-        return at + 1
-    heading = "".join(re.sub(r"[.．…·\s]+[0-9]*$", "", text[first.start : first.end]).split())
-    for index in range(at + 2, min(len(lines), at + 200)):
-        if lines[index].style is first.style and "".join(
-            text[lines[index].start : lines[index].end].split()
-        ).startswith(heading):
-            if index <= lines.index(first):
-                continue
-            apart.leftovers += [Leftover(line.start, line.end, _CONTENT_LIST) for line in lines[at:index]]
-            return index
-    apart.lines.append(lines[at])
-    return at + 1
+def without_contents(text: str, lines: list[Line]) -> tuple[list[Line], list[Leftover]]:
+    """Leave out a list of contents: it ends where its first heading stands a second time, or with its last page number."""
+    for at, line in enumerate(lines[:_CONTENTS_WITHIN]):
+        if line.end - line.start <= 6 and _CONTENTS.fullmatch(text, line.start, line.end):
+            first = next((i for i in range(at + 1, min(at + 4, len(lines))) if lines[i].style is not None), None)
+            if first is None:
+                return lines, []
+            heading = _without_page(text, lines[first])
+            end = next(
+                (i for i in range(first + 1, min(len(lines), first + 300)) if _without_page(text, lines[i]) == heading),
+                first,
+            )
+            while (
+                end > first
+                and lines[end - 1].style is None
+                and not _PAGED.search(text, lines[end - 1].start, lines[end - 1].end)
+            ):
+                end -= 1
+            if end == first:
+                return lines, []
+            return lines[:at] + lines[end:], [Leftover(left.start, left.end, _CONTENT_LIST) for left in lines[at:end]]
+    return lines, []
+
+
+def _without_page(text: str, line: Line) -> str:
+    return "".join(_PAGED.sub("", text[line.start : line.end]).split()) if line.end - line.start <= 90 else ""
 
 
 def _take_annex_names(apart: Apart, text: str, lines: list[Line], at: int) -> int:

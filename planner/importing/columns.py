@@ -45,6 +45,7 @@ _LABEL_COLUMNS = {
     "FIELD": Column.CONTENT,
 }
 UNIT_COLUMNS = (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE)
+_WHOSE = re.compile(r"^[\u4e00-\u9fff]{0,6}[局委厅部]内|^[省市县区局]级|^[省市县区局](?=牵头|配合|责任)")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -58,7 +59,7 @@ def column_kind(words: str) -> Column | None:
     if found is None:
         label = LABEL_ALONE.fullmatch(words)
         found = _LABEL_COLUMNS[label.lastgroup] if label and label.lastgroup else None
-    plain = _BRACKETED.sub("", words)
+    plain = _BRACKETED.sub("", words) if words.endswith(("）", ")")) else _WHOSE.sub("", words)
     if found is None and plain != words:
         return column_kind(plain)
     return found

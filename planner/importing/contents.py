@@ -91,7 +91,9 @@ def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels, 
         block.pieces[0] = (_take_heading_unit(source, contents, by_unit[block.pieces[0][0]]), block.pieces[0][1])
     target: Passage = contents.text
     label: FoundLabel | None = None
-    for start, end in block.pieces:
+    skip = 0
+    for piece_start, end in block.pieces:
+        start = max(piece_start, skip)
         found = labels.between(start, end)
         first = found[0].start if found else end
         if start < first:
@@ -107,7 +109,7 @@ def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels, 
         for index, next_label in enumerate(found):
             if label is not None:
                 _close_value(contents, label, target)
-            label, target = next_label, Passage(source)
+            label, target, skip = next_label, Passage(source), next_label.end
             last = found[index + 1].start if index + 1 < len(found) else end
             value_end = _end_of(source, label.end, last)
             stop = source.find("。", label.end, value_end) + 1 if label.kind is not LabelKind.FIELD else 0

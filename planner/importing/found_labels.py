@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from planner.core.unit_names import is_group
-from planner.importing.labels import LABEL_ALONE, LONGEST, LabelKind, label_before
+from planner.importing.labels import LABEL_ALONE, LONGEST, LabelKind, LabelWords, label_before
 from planner.importing.lines import Line
 from planner.importing.unit_lists import looks_like_units
 
@@ -15,6 +15,8 @@ _BY_UNIT = re.compile(r"\s*(?![（(])([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
 _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
 _LONGEST_NAMES = 44
+_LONGEST_BRACKET = 250
+_SHORT_REST = 10
 _NO_LABEL = frozenset(
     [
         "其中",
@@ -84,6 +86,8 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
         at = colon.start()
         line_start = max(text.rfind("\n", max(at - 60, 0), at) + 1, at - 60, 0)
         known = label_before(text[max(at - LONGEST, line_start) : at])
+        if known is None and at - line_start <= _SHORT_REST:
+            known = _torn_label(text, line_start, at)
         if known is not None:
             start = at - known.back
             while text[start].isspace():
@@ -114,6 +118,8 @@ def _placed(
     """Return the label if it stands where one can: at a line's start, after a sentence or a blank, or glued to a unit list."""
     before = text[start - 1] if start else "\n"
     begins = before == "\n" or start in rests or not text[max(text.rfind("\n", 0, start), 0) : start].strip()
+    if (kind in _ROLES or kind is LabelKind.DEADLINE) and _in_bracket(text, start):
+        return None
     glued = not begins and before not in _AFTER
     if glued and (
         kind not in _ROLES
@@ -125,14 +131,29 @@ def _placed(
     ):
         return None
     if not begins:
-        if kind in _ROLES or kind is LabelKind.DEADLINE:
-            line = text[max(text.rfind("\n", 0, start) + 1, start - 300) : start]
-            if sum(line.count(ch) for ch in "（([【〔") > sum(line.count(ch) for ch in "）)]】〕"):
-                return None
         beside = previous is not None and previous.kind in _ROLES and text.find("\n", previous.end, start) < 0
         if len(words) < 4 and not beside:
             return None
     return FoundLabel(start, colon, _value_start(text, colon + 1), words, kind, begins, glued)
+
+
+def _torn_label(text: str, line_start: int, colon: int) -> LabelWords | None:
+    """Return a role's label that the end of a line tore in two (责任 / 部门：)."""
+    before = text[max(line_start - _SHORT_REST - 60, 0) : line_start].rstrip()
+    rest = text[line_start:colon].strip()
+    if not before or not rest:
+        return None
+    known = label_before(before[-_SHORT_REST:] + rest)
+    if known is None or known.kind not in _ROLES or known.back <= len(rest):
+        return None
+    start = max(line_start - _SHORT_REST - 60, 0) + len(before) - (known.back - len(rest))
+    return LabelWords(known.words, known.kind, colon - start)
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    """Tell whether a bracket stands open at a place, in the sentence that leads up to it."""
+    before = text[max(at - _LONGEST_BRACKET, 0) : at].rpartition("。")[2]
+    return sum(before.count(ch) for ch in "（([【〔") > sum(before.count(ch) for ch in "）)]】〕")
 
 
 def _value_start(text: str, at: int) -> int:
@@ -143,6 +164,8 @@ def _value_start(text: str, at: int) -> int:
 
 def _take_free(text: str, begin: int, at: int, free: dict[str, list[FoundLabel]], labels: Labels) -> None:
     """Take the words between a line's beginning and a colon: a unit, or a label if other lines begin with it too."""
+    if _in_bracket(text, begin):
+        return
     named = _BY_UNIT.fullmatch(text, begin, at)
     if named and looks_like_units(named[1]) and not is_group(named[1]):
         labels.by_unit.append((named.start(1), at))

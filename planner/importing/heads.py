@@ -277,6 +277,8 @@ def _read_title(reading: HeadReading, text: str, lines: list[Line]) -> None:
         words = _words(text, line)
         if preamble.pieces:
             preamble.add(line.start, line.end)
+        elif closed and words == parts[0]:
+            reading.leftovers.append(Leftover(line.start, line.end, "页眉"))
         elif not parts and _ANNEX.fullmatch(words):
             reading.spans.append((line.start, line.end))
         elif _STAGE.fullmatch(words):

@@ -98,7 +98,7 @@ def _item_style(blocks: list[Block], with_units: set[int]) -> Style:
             if any(child.style is not None and child.style <= chosen for child in block.children)
         ]
         if _units_speak_for(above, chosen, blocks, with_units) or (
-            len(with_chosen) * 2 < len(holders) and not _holds(chosen, blocks, with_units)
+            len(with_chosen) * 2 < len(holders) and not _owns(chosen, blocks, with_units)
         ):
             chosen = above
     if not any(style <= Style.HAN_BRACKET for style in main) or len(main) > 1:
@@ -107,14 +107,20 @@ def _item_style(blocks: list[Block], with_units: set[int]) -> Style:
     if below is None:
         return chosen
     if with_units:
-        speaks = _holds(below, blocks, with_units) and not _holds(chosen, blocks, with_units)
+        speaks = _holds(below, blocks, with_units) and not _owns(chosen, blocks, with_units)
     else:
         speaks = _only_headings(chosen, blocks)
     return below if speaks else chosen
 
 
+def _owns(style: Style, blocks: list[Block], with_units: set[int]) -> bool:
+    """Tell whether most blocks of the form have units at their own text."""
+    of_style = [block for block in blocks if block.style is style]
+    return sum(block.start in with_units for block in of_style) * 2 > len(of_style)
+
+
 def _holds(style: Style, blocks: list[Block], with_units: set[int]) -> bool:
-    """Tell whether most blocks of the form have units of their own."""
+    """Tell whether most blocks of the form have units, at their own text or at their last point."""
     of_style = [block for block in blocks if block.style is style]
     owning = sum(
         block.start in with_units or (bool(block.children) and block.children[-1].start in with_units)

@@ -6,7 +6,7 @@ from planner.core.draft import DraftPlan, DraftTable, Fault, Head, Source
 from planner.core.errors import InputError
 from planner.core.vocabulary import NodeKind, Part, Role
 from planner.importing.adoption import adopt
-from planner.importing.apart import Apart, mark_head, set_apart
+from planner.importing.apart import Apart, mark_head, set_apart, without_contents
 from planner.importing.by_unit import inherited_units, take_unit_titles, unit_headings
 from planner.importing.checks import check
 from planner.importing.columns import UNIT_COLUMNS, Column
@@ -42,11 +42,12 @@ def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan
     text = source.text
     lines = read_lines(text)
     tables = find_tables(text, lines)
-    body = _without_tables(lines, tables)
+    body, contents_list = without_contents(text, _without_tables(lines, tables))
     labels = find_labels(text, body)
     start = body_start(text, body, _first_of_body(text, body, labels, tables))
     head = read_head(text, body, start)
-    apart = set_apart(text, body[start:])
+    apart = set_apart(text, body[start:], head.title)
+    apart.leftovers += contents_list
     outline = build_outline(text, apart.lines, labels)
     contents = _read_all(text, outline, labels)
     headings = unit_headings(contents)

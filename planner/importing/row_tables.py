@@ -7,10 +7,13 @@ from planner.importing.columns import Column, column_kind
 from planner.importing.furniture import Furniture, furniture
 from planner.importing.lines import Line
 from planner.importing.passages import Passage, trim
+from planner.importing.rows import align_cells
 from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heads
 
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
+_NUMBERED = re.compile(r"[0-9]{1,4}[.．、]?[^\S\n]+\S")
+_TOKEN = re.compile(r"\S+")
 _MOST_LINES = 30
 
 
@@ -46,6 +49,32 @@ def read_rows(text: str, lines: list[Line], at: int) -> TableReading | None:
             continue
         elif not _add_loose_line(text, lines, table, index):
             break
+        index += 1
+    table.last = index
+    return table if table.rows else None
+
+
+def read_spaced(text: str, lines: list[Line], at: int) -> TableReading | None:
+    """Read a table whose cells have only blanks between them: a head of known columns, then rows that begin with their number."""
+    columns = text[lines[at].start : lines[at].end].split()
+    if len(columns) < 3 or any(column_kind(words) is None for words in columns):
+        return None
+    kinds = read_heads(columns)
+    if kinds is None or kinds[0] is not Column.NUMBER:
+        return None
+    table = TableReading(at, at + 1, columns, kinds, Passage(text), [(lines[at].start, lines[at].end)])
+    index = at + 1
+    while index < len(lines) and _NUMBERED.match(text, lines[index].start, lines[index].end):
+        line = lines[index]
+        cells = [found.span() for found in _TOKEN.finditer(text, line.start, line.end)]
+        places = align_cells([text[slice(*cell)] for cell in cells], kinds)
+        row = Row()
+        for place, cell in zip(places, cells, strict=True):
+            if row.cells and row.cells[-1].label == columns[place]:
+                row.cells[-1].passage.add(*cell, joined_by=" ")
+            else:
+                row.cells.append(Cell(kinds[place], columns[place], Passage(text, [cell])))
+        place_row(table, row)
         index += 1
     table.last = index
     return table if table.rows else None

@@ -55,7 +55,18 @@ def read_heads(words: Sequence[str]) -> list[Column] | None:
         return None
     if len(known) == 2 and len(kinds) > 3:
         return None
-    return _one_task([kind or Column.OTHER for kind in kinds])
+    return _one_task(_one_pair(words, [kind or Column.OTHER for kind in kinds]))
+
+
+def _one_pair(words: Sequence[str], kinds: list[Column]) -> list[Column]:
+    """Leave one pair of role columns, that of the offices inside the bureau; the other pair is kept as plain cells."""
+    out = list(kinds)
+    for role in (Column.LEAD, Column.PARTNER):
+        places = [i for i, kind in enumerate(kinds) if kind is role]
+        inner = [i for i in places if any(mark in words[i] for mark in ("内", "科室", "处室", "股室"))]
+        if len(places) > 1:
+            out = [Column.OTHER if i in places and i != (inner or places)[0] else kind for i, kind in enumerate(out)]
+    return out
 
 
 def _one_task(kinds: list[Column]) -> list[Column]:

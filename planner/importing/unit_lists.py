@@ -60,12 +60,12 @@ def read_unit_list(text: str) -> UnitList:
 
 
 def looks_like_units(text: str, *, strict: bool = True) -> bool:
-    """Tell whether `text` can be a list of units: every name has the form of one, or not `strict`, more than half."""
+    """Tell whether `text` can be a list of units: every name has the form of one, or not `strict`, half of them."""
     found = read_unit_list(text)
     if not found.names:
         return False
     good = sum(is_unit_like(unit.name) for unit in found.names)
-    return good == len(found.names) or (not strict and good * 2 > len(found.names))
+    return good == len(found.names) or (not strict and good * 2 >= len(found.names))
 
 
 def _top_level(text: str) -> list[tuple[int, int, int]]:
