@@ -24,7 +24,7 @@ Row: TypeAlias = tuple[Value, ...]
 _UNDONE = "id > coalesce((SELECT id FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1), 0)"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EVENTS = ("UPDATE", "DELETE")
-_OUTSIDE = frozenset({"settings", "journal_steps", "journal_images", "sqlite_sequence"})
+_OUTSIDE = ("settings", "journal_", "sqlite_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Journal:
             " (of_table TEXT, row_id INTEGER, before TEXT, PRIMARY KEY (of_table, row_id)) WITHOUT ROWID"
         )
         for (table,) in tables:
-            if table not in _OUTSIDE:
+            if not table.startswith(_OUTSIDE):
                 self._columns[table] = columns = tuple(
                     row[1] for row in self._connection.execute(f'PRAGMA table_info("{table}")')
                 )

@@ -1,8 +1,10 @@
 """A plan whole, through plain sqlite3: nine statements whatever its size, and after an edit only those it asks for."""
 
+import gc
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -77,6 +79,18 @@ Details: TypeAlias = tuple[
 Read = TypeVar("Read")
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hold off the garbage collector, which a hundred thousand new values send looking for cycles for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class PlanReader:
     """Reads plans from one connection and keeps the parts of the plan read last, until a step touches their tables."""
 
@@ -98,7 +112,8 @@ class PlanReader:
         if plan_id != self._plan_id:
             self._plan_id, self._kept = plan_id, {}
         try:
-            return self._assembled(plan_id)
+            with _no_collecting():
+                return self._assembled(plan_id)
         except (ValueError, KeyError) as error:
             raise sqlite3.DatabaseError(f"plan {plan_id} holds a value that cannot be") from error
 

@@ -40,6 +40,7 @@ class Store:
         self._reader = PlanReader(connection)
         self._lock = RLock()
         self._engine: Engine | None = None
+        self._is_closed = False
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -49,7 +50,9 @@ class Store:
     def close(self) -> None:
         """Give the store free; closing twice is allowed."""
         with self._lock:
-            close_connection(self._connection, self.path)
+            if not self._is_closed:
+                close_connection(self._connection, self.path)
+                self._is_closed = True
 
     def __enter__(self) -> "Store":
         return self

@@ -211,6 +211,30 @@ def test_a_read_only_store_and_folder() -> None:
         shutil.rmtree(folder)
 
 
+def test_an_index_that_lost_a_row_is_found_after_a_start_that_was_not_closed(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as torn:
+        index = torn.execute("SELECT * FROM sqlite_master WHERE name = 'unit_aliases_by_unit_id'").fetchone()
+        torn.execute("INSERT INTO units (id, name, match_key) VALUES (1, '甲', '甲')")
+        torn.execute("PRAGMA writable_schema = ON")
+        torn.execute("DELETE FROM sqlite_master WHERE name = 'unit_aliases_by_unit_id'")
+        torn.execute("PRAGMA writable_schema = RESET")
+        torn.execute("INSERT INTO unit_aliases (unit_id, name, match_key) VALUES (1, '乙', '乙')")
+        torn.execute("PRAGMA writable_schema = ON")
+        torn.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
+    path.with_name("planner.db.open").write_text("{}", encoding="utf-8")
+    assert refused(path).code == "STORE_DAMAGED"
+    path.with_name("planner.db.open").unlink()
+    close_connection(open_connection(path), path)  # the quick look of every start does not read the indexes
+
+
+@pytest.mark.parametrize("name", ["a b%20.db", "# ?&'=.db", "名称（1）😀.db", "a;b,c+d@.db"])
+def test_odd_names_are_opened_as_they_stand(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    for _ in range(2):
+        close_connection(open_connection(path), path)
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
 def test_what_killed_starts_left_is_swept(path: Path) -> None:
     left = path.with_name(".~planner-store-1-0.tmp")
     left.touch()

@@ -33,7 +33,7 @@ def test_a_plan_comes_out_as_it_went_in(store: Store, draft: DraftPlan) -> None:
     assert_sound(store) if draft.nodes else None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(draft=drafts())
 def test_any_draft_comes_out_as_it_went_in(draft: DraftPlan) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "planner.db") as store:

@@ -190,6 +190,16 @@ def test_rows_written_and_deleted_below_the_session_are_journalled(world: Store)
     assert dump(world) == after
 
 
+def test_closing_twice_takes_nothing_from_the_next_who_opens(world: Store) -> None:
+    world.close()
+    with Store.open(world.path) as other:
+        world.close()
+        assert world.path.with_name("planner.db.open").exists()
+        with pytest.raises(StoreError):
+            Store.open(world.path)
+        assert other.plans()
+
+
 def test_settings_are_remembered_and_no_step(world: Store) -> None:
     steps = world.history()
     world.set_setting("last-plan", "1")
