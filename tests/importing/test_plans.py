@@ -133,6 +133,21 @@ def test_blanks_at_line_ends_change_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_marks_without_width_change_nothing(name: str) -> None:
+    """Text copied from web pages carries zero-width spaces and joiners at the beginnings of lines and between words."""
+    text = text_of(name).replace("\n", "\n\u200b").replace("。", "。\u200b").replace("、", "、\ufeff")
+
+    def bare(words: str) -> str:
+        return labelled.squeeze(words.replace("\u200b", "").replace("\ufeff", ""))
+
+    got, want = parse(read_text(text)), plan_of(name)
+    assert [bare(labelled.heading(node)) for node in got.nodes] == [labelled.heading(node) for node in want.nodes]
+    assert [[bare(a.as_written) for a in node.assignments] for node in got.nodes] == [
+        [labelled.squeeze(a.as_written) for a in node.assignments] for node in want.nodes
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_labels_notice_a_plan_that_was_not_read(name: str) -> None:
     unread = DraftPlan(read_text(text_of(name)))
     assert list(labelled.tree_problems(unread, labelled.load(name)))
