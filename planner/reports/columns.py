@@ -1,6 +1,6 @@
 """Fitting a layout's columns to the paper and to what stands in them: arithmetic in millimetres, no fonts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 
 from planner.reports.layouts import Layout, Place, Slot
@@ -15,6 +15,7 @@ MOST_TAKEN = 6.0
 SHORT_TEXT = 6
 WIDENED_FOR = 8
 _TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME)
+_DATED = (Slot.NUMBER, Slot.DEADLINE)
 _EM = SIZES[Style.CELL] / MM
 _SLACK = 0.3
 
@@ -46,7 +47,7 @@ def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequen
     for index, place in enumerate(places):
         if place.slot in _TEXT_SLOTS:
             continue
-        need = max((_needed(place.slot, row[index]) for row in cells), default=0.0)
+        need = _needed(place.slot, (row[index] for row in cells))
         need = max(need, *(width_in_ems(atom) for atom in atoms(place.head)))
         missing = need * _EM + 2 * PADDING_SIDE / MM - found[index]
         taken = min(MOST_TAKEN, ceil(max(0.0, missing) * 10) / 10)
@@ -55,16 +56,26 @@ def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequen
     return found
 
 
-def _needed(slot: Slot, cell: Cell) -> float:
-    if not cell.paragraphs:
+def _needed(slot: Slot, cells: Iterable[Cell]) -> float:
+    """Return how many ems the texts of a column want: numbers on one line, a date on two, a name whole."""
+    if slot in _DATED:
+        texts = {line for cell in cells for line in cell.text.split("\n")}
+        return max((_wanted(text, 1 if slot is Slot.NUMBER else 2) for text in texts), default=0.0)
+    names = {
+        (part.text.rstrip("、等"), len(paragraph) > 1)
+        for cell in cells
+        for paragraph in cell.paragraphs
+        for part in paragraph
+        if part.whole
+    }
+    short = [(name, listed) for name, listed in names if len(name) <= WIDENED_FOR]
+    return max((width_in_ems(name) + (1.0 - HANG / EM if listed else 0.0) for name, listed in short), default=0.0)
+
+
+def _wanted(text: str, lines: int) -> float:
+    if not text:
         return 0.0
-    if slot is Slot.DEADLINE:
-        text = max((line for line in cell.text.split("\n")), key=width_in_ems)
-        return max(width_in_ems(text) / 2, *(width_in_ems(atom) for atom in atoms(text))) + _SLACK
-    names = [part.text for paragraph in cell.paragraphs for part in paragraph if part.whole]
-    bare = [name.rstrip("、等") for name in names if len(name.rstrip("、等")) <= WIDENED_FOR]
-    widest = max((width_in_ems(name) for name in bare), default=0.0)
-    return widest + 1.0 - HANG / EM if len(names) > 1 else widest
+    return max(width_in_ems(text) / lines, *(width_in_ems(atom) for atom in atoms(text))) + _SLACK * (lines - 1)
 
 
 def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:

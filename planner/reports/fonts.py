@@ -77,10 +77,10 @@ LATIN = Candidate(("Times New Roman",))
 # Digits and Latin letters of these hands are set in Times New Roman where the office has it (print.md 3.2).
 WITH_LATIN = {Hand.FANGSONG, Hand.KAI, Hand.SONG}
 BUNDLED = {
-    Hand.TITLE: ("NotoSerifSC-Bold.ttf", "思源宋体粗体"),
+    Hand.TITLE: ("NotoSerifSC-Bold.ttf", "思源宋体（粗）"),
     Hand.HEI: ("NotoSansSC-Regular.ttf", "思源黑体"),
     Hand.FANGSONG: ("NotoSerifSC-Regular.ttf", "思源宋体"),
-    Hand.KAI: ("PlannerKai-Regular.ttf", "霞鹜文楷"),
+    Hand.KAI: ("PlannerKai-Regular.ttf", "随程序的楷体"),
     Hand.SONG: ("NotoSerifSC-Regular.ttf", "思源宋体"),
 }
 LAST_RESORT = "NotoSansSC-Regular.ttf"

@@ -6,7 +6,9 @@ atoms. The rules are those of print.md 3.3.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 EM = 1000
@@ -20,6 +22,7 @@ NARROWEST = 85
 
 _BLANK_RIGHT = "，。、）》】〕」』〉”’"
 _BLANK_LEFT = "（《【〔「『〈“‘"
+_HANGING = frozenset(_BLANK_RIGHT)
 _CLOSING = re.escape(_BLANK_RIGHT + "；：？！—…％℃·‧•～ー%‰°,.;:?!)]}>")
 _OPENING = re.escape(_BLANK_LEFT + "￥＄￡([{<$")
 _WORD = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u00c0-\u024f"
@@ -28,8 +31,10 @@ _MEASURE = (
     "章节步期轮批倍成度点份校班科组门场户支篇册"
 )
 
+# The first alternative only saves time: most characters stand between two others of the plain kind.
 ATOM = re.compile(
-    rf"(?:[{_OPENING}][ \u3000]?)*"
+    r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])"
+    rf"|(?:[{_OPENING}][ \u3000]?)*"
     rf"(?:第?[{_WORD}](?:[{_WORD}]|[.,:/@_+&'’\-–—~～]{{1,3}}(?=[{_WORD}]))*"
     rf"(?:(?<=[0-9０-９])[余多]?[万亿千百十]{{0,2}}[余多]?[{_MEASURE}]?)?"
     r"|.)"
@@ -37,6 +42,7 @@ ATOM = re.compile(
     re.DOTALL,
 )
 _MARKS = re.compile(f"[{_CLOSING}]*")
+_CLOSED_AND_OPENED = re.compile(f"[{_BLANK_RIGHT}][{_BLANK_LEFT}]")
 _PAIR = re.compile(f"[{_BLANK_RIGHT}](?=[{_BLANK_RIGHT}{_BLANK_LEFT}])|[{_BLANK_LEFT}](?=[{_BLANK_LEFT}])")
 
 
@@ -112,10 +118,16 @@ def break_lines(runs: Sequence[Run], limit: int) -> tuple[Line, ...]:
     for run in _joined_marks(runs) if len(runs) > 1 else runs:
         filler.style, filler.advances = run.style, run.advances
         if run.whole and len(run.text.rstrip("、，等")) <= WHOLE_NAME:
-            filler.fill((run.text,), widest=limit * 100 // NARROWEST)
+            filler.fill(run.text, (run.text,), widest=limit * 100 // NARROWEST)
         else:
-            filler.fill(atoms(run.text), widest=limit)
+            filler.fill(run.text, atoms(run.text), widest=limit)
     return filler.finish()
+
+
+def short_line(text: str, style: str, advances: Advances) -> Line:
+    """Return a text that needs no breaking as its one line."""
+    width = sum([advances[character] for character in text]) - SQUEEZE * len(squeezed(text, advances))
+    return Line(((style, text),), width - _hang(text, advances), True)
 
 
 def _joined_marks(runs: Sequence[Run]) -> list[Run]:
@@ -142,66 +154,91 @@ class _Filler:
         self.pieces: list[tuple[str, str]] = []  # of earlier runs on this line
         self.used = 0
 
-    def fill(self, pieces: Iterable[str], widest: int) -> None:
-        """Add atoms of the current style; one up to `widest` may have a line for itself."""
-        limit, used, advances = self.limit, self.used, self.advances
-        parts: list[str] = []
-        for atom in pieces:
-            width = advances[atom]
-            if atom[0] in _BLANK_LEFT and parts and parts[-1][-1] in _BLANK_RIGHT:
-                width -= SQUEEZE * len(squeezed(parts[-1][-1] + atom[0], advances))
-            if used + width <= limit or used + width - _hang(atom, advances) <= limit or atom.isspace():
-                parts.append(atom)
-                used += width
-                continue
-            self._keep(parts, used)
-            if self.pieces:
-                self._end_line(ends=False)
-            width = advances[atom]
-            if width - _hang(atom, advances) <= widest:
-                parts, used = [atom], width
+    def fill(self, text: str, pieces: Sequence[str], widest: int) -> None:
+        """Add `text` of the current style, cut into `pieces`; one of them up to `widest` may have a line for itself.
+
+        Lines are found by bisection in the running sums of the widths, so that a piece costs next to nothing.
+        """
+        advances, count = self.advances, len(pieces)
+        widths = list(map(advances.__getitem__, pieces))
+        sums = list(accumulate(_closed_up(text, pieces, widths, advances)))
+        ends = list(accumulate(map(len, pieces)))
+        start = 0
+        while start < count:
+            base = sums[start] - widths[start] - self.used
+            stop = bisect_right(sums, base + self.limit, start)
+            if stop < count and (sums[stop] - base - _hang(pieces[stop], advances) <= self.limit):
+                stop += 1
+            while stop < count and pieces[stop].isspace():
+                stop += 1
+            if stop > start:
+                part, width = text[ends[start] - len(pieces[start]) : ends[stop - 1]], sums[stop - 1] - base
+                start = stop
+                if start < count and not self.pieces and not part[-1].isspace():
+                    self.lines.append(Line(((self.style, part),), width - _hang(part, advances), False))
+                    continue
+                self._keep(part, width)
+                if start < count:
+                    self.end_line(ends=False)
+            elif self.pieces:
+                self.end_line(ends=False)
             else:
-                self._split(atom)
-                parts, used = [self.pieces.pop()[1]], self.used
-        self._keep(parts, used)
+                self._put_wide(pieces[start], widths[start], widest)
+                start += 1
 
     def finish(self) -> tuple[Line, ...]:
         """End the paragraph and return its lines."""
-        self._end_line(ends=True)
+        self.end_line(ends=True)
         return tuple(self.lines)
 
-    def _keep(self, parts: list[str], used: int) -> None:
-        if parts:
-            self.pieces.append((self.style, "".join(parts)))
-        self.used = used
-
-    def _end_line(self, *, ends: bool) -> None:
+    def end_line(self, *, ends: bool) -> None:
+        """Finish the line; blanks at its end are not seen and do not count."""
         text = self.pieces[-1][1] if self.pieces else ""
-        bare = text.rstrip()
-        blanks = sum(self.advances[blank] for blank in text[len(bare) :])
-        width = self.used - blanks - _hang(bare, self.advances)
-        self.lines.append(Line(tuple(self.pieces), width, ends))
+        width = self.used
+        if text and text[-1].isspace():
+            bare = text.rstrip()
+            width -= sum(self.advances[blank] for blank in text[len(bare) :])
+            text = bare
+        self.lines.append(Line(tuple(self.pieces), width - _hang(text, self.advances), ends))
         self.pieces, self.used = [], 0
 
-    def _split(self, atom: str) -> None:
-        """Cut what is wider than a whole line: a long name by its own atoms, a long word anywhere."""
+    def _keep(self, text: str, used: int) -> None:
+        self.pieces.append((self.style, text))
+        self.used = used
+
+    def _put_wide(self, atom: str, width: int, widest: int) -> None:
+        """Place what is wider than a line: narrowed if that is enough, a long name by its atoms, a word anywhere."""
+        if width - _hang(atom, self.advances) <= widest:
+            self._keep(atom, width)
+            return
         smaller = ATOM.findall(atom)
         if len(smaller) > 1:
-            self.fill(smaller, self.limit)
+            self.fill(atom, smaller, self.limit)
             return
-        kept: list[str] = []
-        used = 0
-        for character in atom:
-            width = self.advances[kept[-1] + character] - self.advances[kept[-1]] if kept else self.advances[character]
-            if kept and used + width > self.limit:
-                self._keep(kept, used)
-                self._end_line(ends=False)
-                kept, used, width = [], 0, self.advances[character]
-            kept.append(character)
+        begun, used = 0, 0
+        for place, character in enumerate(atom):
+            width = self.advances[character]
+            if place > begun:
+                width = self.advances[atom[place - 1 : place + 1]] - self.advances[atom[place - 1]]
+                if used + width > self.limit:
+                    self._keep(atom[begun:place], used)
+                    self.end_line(ends=False)
+                    begun, used, width = place, 0, self.advances[character]
             used += width
-        self._keep(kept, used)
+        self._keep(atom[begun:], used)
+
+
+def _closed_up(text: str, pieces: Sequence[str], widths: list[int], advances: Advances) -> list[int]:
+    """Return `widths` with an opening mark that follows a closing one counted half."""
+    if not _CLOSED_AND_OPENED.search(text):
+        return widths
+    found = list(widths)
+    for place, (before, after) in enumerate(pairwise(pieces), 1):
+        if after[0] in _BLANK_LEFT and before[-1] in _BLANK_RIGHT:
+            found[place] -= SQUEEZE * len(squeezed(before[-1] + after[0], advances))
+    return found
 
 
 def _hang(text: str, advances: Advances) -> int:
     """Return how far a line that ends in `text` may stand out."""
-    return HANG if text and text[-1] in _BLANK_RIGHT and advances[text[-1]] >= EM else 0
+    return HANG if text[-1:] in _HANGING and advances[text[-1]] >= EM else 0

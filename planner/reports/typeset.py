@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.reports.linebreak import EM, Advances, Line, Run, break_lines
+from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
 from planner.reports.paginate import Frame, RowShape
 from planner.reports.profiles import (
     CELL_LEADING,
@@ -16,7 +16,7 @@ from planner.reports.profiles import (
     TITLE_SIZE,
     Profile,
 )
-from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportTable, Style, Text
+from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportTable, Style
 
 CONTINUED = "（续）"
 TITLE_LEADING = 1.4
@@ -148,20 +148,24 @@ def _cell(cell: Cell, limit: int, advances: Advances, strong: Advances) -> Lines
     if not cell.paragraphs:
         return ()
     if len(cell.paragraphs) == 1:
-        return break_lines(_runs(cell.paragraphs[0], advances, strong), limit)
-    return tuple(
-        line for paragraph in cell.paragraphs for line in break_lines(_runs(paragraph, advances, strong), limit)
+        return _paragraph(cell.paragraphs[0], limit, advances, strong)
+    return tuple([line for part in cell.paragraphs for line in _paragraph(part, limit, advances, strong)])
+
+
+def _paragraph(paragraph: Paragraph, limit: int, advances: Advances, strong: Advances) -> Lines:
+    if not any(part.strong for part in paragraph):
+        text = "".join([part.text for part in paragraph])
+        if len(text) * EM <= limit and not text[-1:].isspace():
+            return (short_line(text, Style.CELL, advances),)
+    return break_lines(
+        [
+            Run(part.text, Style.STRONG, strong, part.whole)
+            if part.strong
+            else Run(part.text, Style.CELL, advances, part.whole)
+            for part in paragraph
+        ],
+        limit,
     )
-
-
-def _runs(paragraph: Paragraph, advances: Advances, strong: Advances) -> list[Run]:
-    return [_run(part, advances, strong) for part in paragraph]
-
-
-def _run(part: Text, advances: Advances, strong: Advances) -> Run:
-    if part.strong:
-        return Run(part.text, Style.STRONG, strong, part.whole)
-    return Run(part.text, Style.CELL, advances, part.whole)
 
 
 def _simple(text: str, style: Style, measures: Measures, limit: int) -> Lines:

@@ -1,7 +1,6 @@
 """How a plan's words are cut and shaped for print: first sentences, numbers, titles, dates, likeness of labels."""
 
 import re
-import unicodedata
 from datetime import date
 
 from planner.reports.layouts import Slot
@@ -11,6 +10,10 @@ _BLANKS = re.compile(r"[ \t\u3000\xa0]+")
 _INNER_BLANK = re.compile(r"(?<=[0-9]) (?=[年月日])| (?=[（《])")
 _LOOSE_BLANK = re.compile(
     r"(?<=[\u3400-\u9fff])[ \xa0]+(?=[0-9（《“，。；：、])|(?<=[0-9%）》”，。；：、,;:])[ \xa0]+(?=[\u3400-\u9fff])"
+)
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _NUMBER_MARKS = " 　.．、:：,，"
 # Which column a label belongs to, in the order of asking: 目标任务 is a target, not a task.
@@ -24,14 +27,9 @@ _TABLE_WORDS = ("分解表", "分工表", "责任表", "责任清单", "任务�
 
 def printable(text: str) -> str:
     """Return `text` without what cannot be printed: control characters, joiners and marks of no width."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
-    text = text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        character
-        for character in text
-        if character == "\n" or character.isprintable() or unicodedata.category(character) in {"Zs", "Co", "Cn"}
-    )
+    return _UNSEEN.sub("", text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def closed_up(text: str) -> str:

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from planner.reports.linebreak import Advances
 from planner.reports.paginate import cell_slice
 from planner.reports.profiles import LEAST_ROW, PADDING_TOP, SIZES, Profile
-from planner.reports.sheet_xml import RowWriter, SheetCell, has_control, is_formula_like, spliced
+from planner.reports.sheet_xml import RowWriter, SheetCell, is_formula_like, spliced
 from planner.reports.table import ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
 from planner.reports.typeset import Lines, SetRow, SetTable, typeset
 
@@ -52,6 +52,7 @@ _GREY = PatternFill("solid", fgColor="FFEBEBEB")
 
 # Office fonts are half-width or full-width; a little more for the half, since another face may stand in.
 _ADVANCES = Advances(lambda character: _FULL if ord(character) > 0x2000 else _HALF)
+_NO_EDGE = 4
 _UNFRAMED = {Style.TITLE, Style.SUBTITLE, Style.NOTE}
 
 
@@ -123,9 +124,9 @@ class _Body:
         self.sheet = sheet
         self.width = len(table.columns)
         self.writer = RowWriter(self.width, FONTS[Style.STRONG], SIZES[Style.STRONG])
-        self.styles: dict[tuple[Style, str, int, int, bool], int] = {}
+        self.styles: dict[tuple[Style, int, int, bool], int] = {}
+        self.aligned = ["center" if column.centred else "left" for column in table.columns]
         self.remarks: list[str] = []
-        self.cleaned = False
 
     def write(self) -> None:
         """Write every row, and list what the clerk should know."""
@@ -146,14 +147,13 @@ class _Body:
                 self._item(row, broken, last=index == last)
         for note in self.table.notes:
             self._across(Style.NOTE, note, 18.0, "left")
-        if self.cleaned:
+        if self.writer.cleaned:
             self.remarks.append("有些文字带有表格不能保存的控制字符，已去掉。")
 
     def _item(self, row: ItemRow, broken: SetRow, *, last: bool) -> None:
         count = max(len(lines) for lines in broken.cells)
-        aligned = ["center" if column.centred else "left" for column in self.table.columns]
         if _height(count) <= HIGHEST_ROW:
-            self._cells(Style.CELL, [cell.paragraphs for cell in row.cells], _height(count), aligned, last=last)
+            self._cells(Style.CELL, [cell.paragraphs for cell in row.cells], _height(count), self.aligned, last=last)
             return
         most = int((HIGHEST_ROW - 2 * PADDING_TOP) / _LEADING)
         parts = -(-count // most)
@@ -164,7 +164,7 @@ class _Body:
             for lines in broken.cells:
                 part = cell_slice(len(lines), start, stop, repeats=False, most=0)
                 cells.append(_paragraphs(lines[part.first : part.stop]))
-            self._cells(Style.CELL, cells, _height(stop - start), aligned, last=last and stop == count)
+            self._cells(Style.CELL, cells, _height(stop - start), self.aligned, last=last and stop == count)
         self.remarks.append(
             f"第{row.cells[0].text or '?'}项的文字超过一行的最大高度（409磅），已接排为{parts}行；"
             "改用A3纸或“首句”可以排在一行里。"
@@ -191,29 +191,29 @@ class _Body:
         top: bool = False,
         last: bool = False,
     ) -> None:
-        edge = (1 if top else 0) + (2 if last else 0) if framed and style not in _UNFRAMED else 4
+        edge = (1 if top else 0) + (2 if last else 0) if framed and style not in _UNFRAMED else _NO_EDGE
         cells = []
         for place, paragraphs in enumerate(contents):
-            text = paragraphs[0][0].text if paragraphs and paragraphs[0] else ""
-            side = (1 if place == 0 else 0) + (2 if place == self.width - 1 else 0)
-            cells.append(SheetCell(paragraphs, self._style(style, aligned[place], edge, side, is_formula_like(text))))
-            self.cleaned = self.cleaned or any(has_control(part.text) for line in paragraphs for part in line)
+            key = (style, place, edge, is_formula_like(paragraphs))
+            number = self.styles.get(key)
+            if number is None:
+                number = self.styles[key] = self._style(key, aligned[place])
+            cells.append(SheetCell(paragraphs, number))
         self.writer.add(height, cells)
 
-    def _style(self, style: Style, horizontal: str, edge: int, side: int, quoted: bool) -> int:
+    def _style(self, key: tuple[Style, int, int, bool], horizontal: str) -> int:
         """Return the number of a style: a cell is dressed once and its look is shared by all like it."""
-        key = (style, horizontal, edge, side, quoted)
-        if key not in self.styles:
-            cell = WriteOnlyCell(self.sheet)
-            sizes = {**SIZES, Style.TITLE: self.lines.title_size, Style.SUBTITLE: self.lines.profile.subtitle_size}
-            cell.font = Font(name=FONTS[style], size=sizes[style], charset=134)
-            cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
-            cell.border = Border() if edge == 4 else _border(edge, side)
-            cell.fill = _GREY if style is Style.HEAD else PatternFill()
-            cell.number_format = "@"
-            cell.quotePrefix = quoted
-            self.styles[key] = cell.style_id
-        return self.styles[key]
+        style, place, edge, quoted = key
+        side = (1 if place == 0 else 0) + (2 if place == self.width - 1 else 0)
+        sizes = {**SIZES, Style.TITLE: self.lines.title_size, Style.SUBTITLE: self.lines.profile.subtitle_size}
+        cell = WriteOnlyCell(self.sheet)
+        cell.font = Font(name=FONTS[style], size=sizes[style], charset=134)
+        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+        cell.border = Border() if edge == _NO_EDGE else _border(edge, side)
+        cell.fill = _GREY if style is Style.HEAD else PatternFill()
+        cell.number_format = "@"
+        cell.quotePrefix = quoted
+        return cell.style_id
 
 
 def _border(edge: int, side: int) -> Border:

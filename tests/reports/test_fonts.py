@@ -132,7 +132,7 @@ def test_bundled_only_asks_no_folder(office):
 def test_each_hand_that_is_not_there_is_told_once(office):
     remarks = fonts.stand_in_remarks(set(Hand), bundled_only=False)
     assert len(remarks) == len(Hand)
-    assert remarks[0] == "这台电脑没有安装方正小标宋简体，已用思源宋体粗体代替。"
+    assert remarks[0] == "这台电脑没有安装方正小标宋简体，已用思源宋体（粗）代替。"
 
 
 @pytest.mark.parametrize("seed", sorted(path.name for path in SEEDS.glob("*.txt")))
