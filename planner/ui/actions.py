@@ -160,7 +160,10 @@ def key_names(spec: ActionSpec) -> str:
     """Return the keys of an action as the clerk reads them."""
     keys = (*spec.keys, *spec.tree_keys)
     names = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys if key != "Enter"]
-    return "，".join(dict.fromkeys(names))
+    words = "，".join(dict.fromkeys(names))
+    for word, arrow in (("上方向", "↑"), ("下方向", "↓"), ("左方向", "←"), ("右方向", "→")):
+        words = words.replace(word, arrow)
+    return words
 
 
 class Actions(QObject):

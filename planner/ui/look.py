@@ -240,9 +240,9 @@ QMenu::icon {{ padding-left: 10px; }}
 QMenuBar {{ background: {look.window}; }}
 QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
 QMenuBar::item:selected {{ background: {look.chosen}; }}
-QTreeView {{ outline: 0; }}
+QTreeView {{ outline: none; }}
 QTreeView::item {{ padding: 3px 0; }}
-QListView {{ outline: 0; }}
+QListView {{ outline: none; }}
 QLabel#muted {{ color: {look.muted}; }}
 QLabel#heading {{ color: {look.text}; font-weight: bold; }}
 QFrame#card {{ background: {look.base}; }}

@@ -67,4 +67,24 @@ def test_only_the_name_under_the_cursor_is_replaced(window):
     partners.setCursorPosition(0)
     write(partners, "x")
     partners._take(FINANCE)
-    assert partners.text() == f"{FINANCE}{before[before.index('、') :]}"
+    assert partners.words() == "、".join([FINANCE, *before.split("、")[1:]])
+
+
+def test_tab_puts_the_cursor_behind_the_last_name(window, in_store):
+    choose(window, "补齐乡村学校的短板")
+    steps = len(in_store.store.history(100))
+    partners = window.item_pane.partners
+    before = partners.text()
+    window.item_pane.leads.setFocus()
+    press(window.item_pane.leads, Qt.Key.Key_Tab)
+    assert partners.hasFocus()
+    assert partners.text() == f"{before}、"
+    press(partners, Qt.Key.Key_Tab)
+    assert partners.text() == before
+    assert len(in_store.store.history(100)) == steps
+    window.item_pane.leads.setFocus()
+    press(window.item_pane.leads, Qt.Key.Key_Tab)
+    write(partners, GENERAL)
+    window.center.tree.setFocus()
+    names = [found.unit.name for found in in_store.node("补齐乡村学校的短板").partners]
+    assert names == [*before.split("、"), GENERAL]

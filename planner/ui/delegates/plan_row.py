@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 from planner.core.snapshot import PlanNode
 from planner.core.vocabulary import NodeKind, Severity
 from planner.ui.icons import picture
-from planner.ui.itemmodels.plan_tree import COUNT_ROLE, FAULT_ROLE, NODE_ROLE, Column
+from planner.ui.itemmodels.plan_tree import COUNT_ROLE, NODE_ROLE, SEVERITY_ROLE, Column
 from planner.ui.look import current_look, severity_color
 
 MARGIN = 6
@@ -36,7 +36,10 @@ class PlanRowDelegate(QStyledItemDelegate):
         look = current_look()
         self._muted = QColor(look.muted)
         self._chosen, self._pointed = QColor(look.chosen), QColor(look.hover)
-        self._doubt = picture("triangle-alert", severity_color(Severity.DOUBT), 13)
+        self._marks = {
+            severity: picture(name, severity_color(severity), 13)
+            for severity, name in ((Severity.DOUBT, "triangle-alert"), (Severity.ERROR, "circle-alert"))
+        }
         font = QApplication.font()
         self._height = QFontMetrics(font).height() + 10
 
@@ -67,7 +70,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         column = index.column()
         if column == Column.NUMBER:
-            self._paint_number(painter, rect, node, bool(index.data(FAULT_ROLE)))
+            self._paint_number(painter, rect, node, index.data(SEVERITY_ROLE))
         elif column == Column.TITLE:
             self._paint_title(painter, rect, node, index.data(COUNT_ROLE) or 0)
         else:
@@ -76,16 +79,16 @@ class PlanRowDelegate(QStyledItemDelegate):
             self._paint_plain(painter, rect, index, node)
         painter.restore()
 
-    def _paint_number(self, painter: QPainter, rect: QRect, node: PlanNode, has_doubt: bool) -> None:
-        if has_doubt:
-            top = rect.center().y() - 6
-            painter.drawPixmap(rect.left() + 3, top, self._doubt)
+    def _paint_number(self, painter: QPainter, rect: QRect, node: PlanNode, severity: Severity | None) -> None:
+        if severity in self._marks:
+            painter.drawPixmap(rect.left() + 3, rect.center().y() - 6, self._marks[severity])
         inner = rect.adjusted(GUTTER + 3, 0, -2, 0)
         painter.drawText(inner, CENTRE, painter.fontMetrics().elidedText(node.number, ELIDE, inner.width()))
 
     def _paint_title(self, painter: QPainter, rect: QRect, node: PlanNode, count: int) -> None:
         inner = rect.adjusted(2, 0, -MARGIN, 0)
-        more = f"{count} 项" if node.kind is NodeKind.SECTION else node.body[:PREVIEW_LENGTH].replace("\n", " ")
+        counted = f"{count} 项" if count else ""
+        more = counted if node.kind is NodeKind.SECTION else node.body[:PREVIEW_LENGTH].replace("\n", " ")
         title = node.title or ("（无标题）" if not node.body else "")
         metrics = painter.fontMetrics()
         painter.drawText(inner, CENTRE, metrics.elidedText(title, ELIDE, inner.width()))

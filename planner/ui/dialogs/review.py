@@ -112,7 +112,7 @@ class ReviewDialog(QDialog):
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         for splitter, parts, sizes in (
-            (self.right, (self.tree, self.problems), [400, 190]),
+            (self.right, (self.tree, self.problems), [350, 240]),
             (self.split, (self.source, self.right), [520, 760]),
         ):
             splitter.setHandleWidth(1)

@@ -10,13 +10,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.core.vocabulary import NodeKind, Role
-from planner.ui.wording import deadline_line, role_word, unit_line
+from planner.core.vocabulary import NodeKind, Role, Severity
+from planner.ui.wording import WEIGHT, deadline_line, role_word, unit_line
 
 Index = QModelIndex | QPersistentModelIndex
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
 FAULT_ROLE = Qt.ItemDataRole.UserRole + 3
+SEVERITY_ROLE = Qt.ItemDataRole.UserRole + 4
 NO_INDEX = QModelIndex()
 
 
@@ -42,6 +43,7 @@ class PlanTreeModel(QAbstractItemModel):
         self._row: dict[int, int] = {}
         self._counts: dict[int, int] = {}
         self._doubts: dict[int, str] = {}
+        self._severities: dict[int, Severity] = {}
         self._filter = ""
 
     @property
@@ -122,6 +124,8 @@ class PlanTreeModel(QAbstractItemModel):
             return self._counts.get(node.node_id, 0)
         if role == FAULT_ROLE:
             return self._doubts.get(node.node_id)
+        if role == SEVERITY_ROLE:
+            return self._severities.get(node.node_id)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(node, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -166,7 +170,7 @@ class PlanTreeModel(QAbstractItemModel):
 
     def _count(self, snapshot: PlanSnapshot | None) -> None:
         """Count the items under each section and gather the faults of each node."""
-        self._counts, self._doubts = {}, {}
+        self._counts, self._doubts, self._severities = {}, {}, {}
         if snapshot is None:
             return
         for node in snapshot.nodes:
@@ -179,6 +183,8 @@ class PlanTreeModel(QAbstractItemModel):
             if fault.node is not None:
                 known = self._doubts.get(fault.node)
                 self._doubts[fault.node] = f"{known}\n{fault.message}" if known else fault.message
+                heaviest = self._severities.get(fault.node, fault.severity)
+                self._severities[fault.node] = min(heaviest, fault.severity, key=WEIGHT.__getitem__)
 
     def _tell_contents_changed(self) -> None:
         for parent, places in self._children.items():

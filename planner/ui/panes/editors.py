@@ -54,6 +54,10 @@ class CommitWatch(QObject):
             self._timer.stop()
             self._show(text)
 
+    def show_quietly(self, text: str) -> None:
+        """Show a text that means the same as what is stored."""
+        self._show(text)
+
     def flush(self) -> None:
         """Store at once what was typed."""
         if self.is_composing:
@@ -210,6 +214,12 @@ class TextField(QPlainTextEdit):
         """Fit to the new width."""
         super().resizeEvent(event)
         self._fit()
+
+    def set_least_lines(self, count: int) -> None:
+        """Be at least this high."""
+        if count != self._least_lines:
+            self._least_lines = count
+            self._fit()
 
     def _fit(self) -> None:
         lines = max(self._least_lines, round(self.document().size().height()))

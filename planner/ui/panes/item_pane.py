@@ -12,7 +12,7 @@ from planner.ui.panes.unit_line import UnitLine
 from planner.ui.wording import KINDS, deadline_line, role_word, split_units, unit_line
 from planner.ui.workspace import Step, Workspace
 
-LABEL_WIDTH_LETTERS = 4
+BODY_LINES = 4
 
 
 class ItemPane(QScrollArea):
@@ -79,6 +79,7 @@ class ItemPane(QScrollArea):
         self.partners.watch.load(unit_line(node.partners))
         self.deadline.watch.load(deadline_line(node))
         self.body.watch.load(node.body)
+        self.body.set_least_lines(BODY_LINES if node.body or not node.fields else 1)
         self._show_fields(node)
         self._sheet.setEnabled(snapshot.plan_id != 0)
         if is_other:
@@ -101,7 +102,7 @@ class ItemPane(QScrollArea):
         layout.addLayout(top)
         self._build_lines(sheet, layout)
         body_label = _label("正文", sheet)
-        self.body = TextField("正文", sheet, least_lines=4)
+        self.body = TextField("正文", sheet, least_lines=BODY_LINES)
         body_label.setBuddy(self.body)
         layout.addWidget(body_label)
         layout.addWidget(self.body)

@@ -39,7 +39,6 @@ class PlanTree(QTreeView):
         self.setTreePosition(Column.TITLE)
         self.setUniformRowHeights(True)
         self.setIndentation(16)
-        self.setAllColumnsShowFocus(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -14,6 +14,11 @@ from planner.ui.panes.editors import LineField
 from planner.ui.wording import split_units
 
 SHOWN_AT_MOST = 8
+KEEPING_REASONS = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
 SEPARATORS = "、，,；; "
 
 
@@ -62,6 +67,15 @@ class UnitLine(LineField):
         """Take the names of the register as they are now."""
         super().focusInEvent(event)
         self._names = self._known_names()
+        if event.reason() not in KEEPING_REASONS:
+            self._open_for_the_next()
+
+    def _open_for_the_next(self) -> None:
+        """Put the cursor behind the last name, ready for the next one, so that typing never replaces the whole line."""
+        if self.words() and not self.watch.is_dirty:
+            self.watch.show_quietly(f"{self.words()}、")
+        self.deselect()
+        self.end(False)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list of names."""
