@@ -197,7 +197,7 @@ def split_node(session: "Session", node_id: int, at: int) -> Touched:
     new_id = key(new.id)
     stretches.split_body(session, node, at, new_id)
     session.flush()
-    stretches.title_from_body(session, node.plan_id, new_id, new.title)
+    stretches.mark_beginning(session, new)
     node.body = first
     for found in _parts(session, models.Assignment, node_id):
         session.add(models.Assignment(**{**found.model_dump(exclude={"id"}), "node_id": new_id}))
@@ -233,21 +233,33 @@ def join_next(session: "Session", node_id: int) -> Touched:
 def place_leftover(
     session: "Session", plan_id: int, start: int, parent_id: int | None, after_id: int | None
 ) -> Touched:
-    """Make the leftover that begins at `start` a node: the title up to the first 。 or line end, the text behind it."""
+    """Make the leftover that begins at `start` a node: number, title up to the first 。 or line end, text behind."""
     query = models.select(models.Leftover).where(models.Leftover.plan_id == plan_id)
     leftover = session.exec(query.where(models.Leftover.start_at == start)).first()
     if leftover is None:
         raise StepError("这段余文已经处理过了。", "请在余文列表中重新选择。", code="GONE")
     text = stretches.source_text(session, plan_id)[leftover.start_at : leftover.end_at]
+    number, text = _number_and_rest(text)
     title, body = _title_and_body(text)
     above = tree.parent_kind(session, plan_id, parent_id)
     kind = tree.fitting_kind(NodeKind.ITEM, above)
     touched = add_node(session, plan_id, kind, parent_id, after_id, title, body)
-    node_id = key(touched.node_id)
-    stretches.place(session, plan_id, leftover.start_at, leftover.end_at, node_id)
-    stretches.title_from_body(session, plan_id, node_id, title)
+    node = node_of(session, key(touched.node_id))
+    node.number = number
+    stretches.place(session, plan_id, leftover.start_at, leftover.end_at, key(node.id))
+    stretches.mark_beginning(session, node)
     session.delete(leftover)
     return touched
+
+
+def _number_and_rest(text: str) -> tuple[str, str]:
+    """Return text of the source as the number mark it begins with and the rest, if there is a rest."""
+    from planner.importing.marks import MARK  # with it comes the whole import
+
+    text = text.strip()
+    found = re.match(MARK, text)
+    rest = text[found.end() :].lstrip() if found else ""
+    return (text[: len(text) - len(rest)].rstrip(), rest) if found and rest else ("", text)
 
 
 def _title_and_body(text: str) -> tuple[str, str]:

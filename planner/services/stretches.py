@@ -77,26 +77,32 @@ def split_body(session: "Session", node: "Node", at: int, to_id: int) -> None:
             before -= not text[place].isspace()
 
 
-def title_from_body(session: "Session", plan_id: int, node_id: int, title: str) -> None:
-    """Mark the stretches that became a title, and the 。 behind it, where a node begins with text from the source."""
-    text = source_text(session, plan_id)
-    left = len("".join(title.split()))
-    for span in [span for span in of_nodes(session, plan_id, [node_id]) if span.part == Part.BODY]:
-        piece: Span | None = span
+def mark_beginning(session: "Session", node: "Node") -> None:
+    """Mark in the source what became the number and the title of a node, and the 。 behind it."""
+    text = source_text(session, node.plan_id)
+    wanted = [(Part.NUMBER, _length(node.number)), (Part.TITLE, _length(node.title))]
+    for span in of_nodes(session, node.plan_id, [key(node.id)]):
+        piece: Span | None = span if span.part == Part.BODY else None
         while piece is not None:
-            end = piece.start_at
-            if left > 0:
-                while end < piece.end_at and left > 0:
-                    left -= not text[end].isspace()
-                    end += 1
-                part = Part.TITLE
-            elif left == 0 and text[piece.start_at] == "。":
-                end, left, part = piece.start_at + 1, -1, Part.MARKER
-            else:
+            while wanted and not wanted[0][1]:
+                del wanted[0]
+            part, left = wanted[0] if wanted else (Part.MARKER, 1)
+            if part is Part.MARKER and text[piece.start_at] != "。":
                 return
+            end = piece.start_at
+            while left and end < piece.end_at:
+                left -= not text[end].isspace()
+                end += 1
+            wanted[:1] = [(part, left)]
             rest = cut(session, piece, end)
             piece.part = part.value
+            if part is Part.MARKER:
+                return
             piece = rest
+
+
+def _length(words: str) -> int:
+    return sum(not character.isspace() for character in words)
 
 
 def place(session: "Session", plan_id: int, start: int, end: int, node_id: int) -> None:

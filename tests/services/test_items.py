@@ -1,5 +1,8 @@
 """The gestures on the tree: where a node comes to stand, what kind it is, and what becomes of its source."""
 
+import random
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -239,7 +242,36 @@ def test_what_was_deleted_can_be_placed_again(world: Store) -> None:
     leftover = next(left for left in world.snapshot(1).leftovers if left.reason == "已删除的任务")
     change = world.write("归入", lambda s: items.place_leftover(s, 1, leftover.start, 8, None))
     assert change.node_id is not None
-    assert node(world, change.node_id).title == "5.推进教师县管校聘"
-    assert node(world, change.node_id).body.startswith("问题描述：")
-    assert words(world.snapshot(1), change.node_id, Part.TITLE) == "5.推进教师县管校聘"
+    placed = node(world, change.node_id)
+    assert (placed.number, placed.title) == ("5.", "推进教师县管校聘")
+    assert placed.body.startswith("问题描述：")
+    assert words(world.snapshot(1), placed.node_id, Part.NUMBER) == "5."
+    assert words(world.snapshot(1), placed.node_id, Part.TITLE) == "推进教师县管校聘"
     assert_sound(world)
+
+
+def test_splitting_deleting_and_placing_keep_source_and_words_together(world: Store) -> None:
+    chance = random.Random(7)
+    for _ in range(120):
+        plan = world.snapshot(1)
+        one = chance.choice(plan.items)
+        gesture = chance.randrange(3)
+        if gesture == 0 and len(one.body) > 1:
+            step: Any = partial(items.split_node, node_id=one.node_id, at=chance.randrange(len(one.body)))
+        elif gesture == 1 and len(plan.items) > 4:
+            step = partial(items.delete_node, node_id=one.node_id)
+        elif plan.leftovers:
+            start = chance.choice(plan.leftovers).start
+            step = partial(items.place_leftover, plan_id=1, start=start, parent_id=one.parent_id, after_id=one.node_id)
+        else:
+            continue
+        with suppress(StepError):
+            world.write("步骤", step)
+        assert_sound(world)
+        plan = world.snapshot(1)
+        for found in plan.nodes:
+            for part, said in ((Part.NUMBER, found.number), (Part.TITLE, found.title), (Part.BODY, found.body)):
+                assert "".join(words(plan, found.node_id, part).split()) == "".join(said.split())
+    while world.undo():
+        pass
+    assert world.plans() == ()
