@@ -112,7 +112,7 @@ def _flat_cells(
             not opens and tabbed and text.count("\n", lines[index - 1].end, line.start) > 1
         ):
             break
-        if opens:
+        if opens or not cells:
             cells.append(Passage(text))
             since += 1
         cells[-1].add(line.start, line.end)

@@ -29,8 +29,15 @@ def check(reading: Reading) -> list[Doubt]:
     for found in sorted(doubts, key=lambda d: (d.start if d.start is not None else -1, d.code)):
         counts[found.code] = counts.get(found.code, 0) + 1
         if counts[found.code] <= _MOST_OF_ONE_KIND:
-            kept.append(found)
+            kept.append(_inside(found, len(reading.text)))
     return kept
+
+
+def _inside(found: Doubt, length: int) -> Doubt:
+    """Return the doubt with its place inside the source."""
+    if found.start is None or found.end is None or found.end <= length:
+        return found
+    return replace(found, start=min(found.start, length), end=length)
 
 
 def _check_head(reading: Reading) -> list[Doubt]:

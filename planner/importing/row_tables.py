@@ -161,7 +161,7 @@ def _add_loose_line(text: str, lines: list[Line], table: TableReading, index: in
         table.leftovers.append(Leftover(line.start, line.end, kind.value if kind else ""))
         return True
     gap = text.count("\n", lines[index - 1].end, line.start) > 1
-    if not gap and table.rows and not following and line.style is None and len(table.rows[-1].cells) < len(table.kinds):
+    if not gap and table.rows and table.rows[-1].cells and not following and line.style is None and len(table.rows[-1].cells) < len(table.kinds):
         table.rows[-1].cells[-1].passage.add(line.start, line.end)
         return True
     if not following or len(words) > 60:
