@@ -45,10 +45,12 @@ def run(argv: Sequence[str], store_path: Path | None = None) -> int:
 def make_application() -> QApplication:
     """Return the application with its translation, font and style."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(["planner"])
+    # The style by argument: QApplication.setStyle would make PySide build QStyle's hundreds of enumeration members.
+    app = existing if isinstance(existing, QApplication) else QApplication(["planner", "-style", "Fusion"])
     app.setApplicationName("planner")
     app.setApplicationDisplayName("")
-    app.setStyle("Fusion")
+    if app is existing:
+        app.setStyle("Fusion")
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale("zh_CN"), "qtbase", "_", folder):

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette, QTextCharFormat
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from planner.core.paths import resource
-from planner.core.vocabulary import Part, Severity
-
-Underline = QTextCharFormat.UnderlineStyle
+from planner.core.vocabulary import Severity
 
 
 class Scheme(StrEnum):
@@ -98,16 +96,7 @@ DARK = Look(
     units_mark="#543f1a",
 )
 
-_PARTS: dict[Part, tuple[str, Underline]] = {
-    Part.NUMBER: ("number_mark", Underline.DotLine),
-    Part.TITLE: ("title_mark", Underline.SingleUnderline),
-    Part.BODY: ("body_mark", Underline.NoUnderline),
-    Part.LABEL: ("field_mark", Underline.DotLine),
-    Part.FIELD: ("field_mark", Underline.DashDotLine),
-    Part.UNITS: ("units_mark", Underline.DashUnderline),
-    Part.LEFTOVER: ("alarm", Underline.DashDotDotLine),
-}
-MARKED_PARTS = (Part.NUMBER, Part.TITLE, Part.BODY, Part.FIELD, Part.UNITS)
+SYSTEM_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC")
 
 
 def current_look() -> Look:
@@ -119,27 +108,6 @@ def severity_color(severity: Severity) -> QColor:
     """Return the colour of a weight."""
     look = current_look()
     return QColor({Severity.NOTE: look.note, Severity.DOUBT: look.doubt, Severity.ERROR: look.error}[severity])
-
-
-def part_format(part: Part) -> QTextCharFormat:
-    """Return how a stretch of the source is marked: a gentle ground and an underline of its own."""
-    look = current_look()
-    ground, underline = _PARTS.get(part, ("", Underline.NoUnderline))
-    found = QTextCharFormat()
-    if ground:
-        found.setBackground(QColor(getattr(look, ground)))
-        found.setUnderlineStyle(underline)
-        found.setUnderlineColor(QColor(look.muted))
-    return found
-
-
-def fault_format() -> QTextCharFormat:
-    """Return how the place of a fault is marked."""
-    found = QTextCharFormat()
-    found.setBackground(QColor(current_look().alarm))
-    found.setUnderlineStyle(Underline.WaveUnderline)
-    found.setUnderlineColor(QColor(current_look().error))
-    return found
 
 
 def palette_of(look: Look) -> QPalette:
@@ -271,19 +239,14 @@ def apply_scheme(app: QApplication, scheme: Scheme) -> None:
 
 def use_readable_font(app: QApplication) -> None:
     """On systems without a Chinese font take the bundled one; leave the system's own font where it can write 汉."""
-    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    known = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC")
-    wanted: list[str] = [name for name in known if name in families]
-    if not wanted and QGuiApplication.platformName() not in ("windows", "cocoa"):
-        bundled = resource("fonts", "NotoSansSC-Regular.ttf")
-        found = QFontDatabase.addApplicationFont(str(bundled)) if bundled.exists() else -1
-        wanted = QFontDatabase.applicationFontFamilies(found) if found >= 0 else families[:1]
-    if wanted and QGuiApplication.platformName() not in ("windows", "cocoa"):
-        font = QFont(wanted[0], 10)
+    if QGuiApplication.platformName() in ("windows", "cocoa"):
+        return
+    family = next((name for name in SYSTEM_FONTS if QFontDatabase.hasFamily(name)), None)
+    if family is None:
+        bundled = QFontDatabase.addApplicationFont(str(resource("fonts", "NotoSansSC-Regular.ttf")))
+        families = QFontDatabase.applicationFontFamilies(bundled) if bundled >= 0 else []
+        family = families[0] if families else None
+    if family is not None:
+        font = QFont(family, 10)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         app.setFont(font)
-
-
-def font_points(app: QApplication) -> float:
-    """Return the size of the program's own text."""
-    return QFontInfo(app.font()).pointSizeF()

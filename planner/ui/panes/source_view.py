@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QV
 from planner.core.draft import Span
 from planner.core.snapshot import PlanSnapshot
 from planner.core.vocabulary import Part
-from planner.ui.look import MARKED_PARTS, fault_format, part_format
+from planner.ui.marks import MARKED_PARTS, fault_format, part_format
 from planner.ui.offsets import TextPlaces
 
 PART_NAMES = {
