@@ -7,7 +7,6 @@ process would drop the lock.
 """
 
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -156,7 +155,7 @@ def _create(path: Path, migrations: Sequence[Migration]) -> None:
 
 @contextmanager
 def _temporary(path: Path) -> Iterator[Path]:
-    made = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    made = path.with_name(f"{_TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         yield made
     finally:

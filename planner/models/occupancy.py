@@ -5,7 +5,6 @@ A note that is still there when the lock is free says that the program was not c
 
 import json
 import os
-import platform
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,10 @@ from pathlib import Path
 
 def _place(path: Path) -> Path:
     return path.with_name(f"{path.name}.open")
+
+
+def _host() -> str:
+    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
 
 
 def was_left(path: Path) -> bool:
@@ -24,7 +27,7 @@ def note(path: Path) -> None:
     """Write who holds the store. A folder that takes no note will take no journal either: `OSError`."""
     held = {
         "pid": os.getpid(),
-        "host": platform.node(),
+        "host": _host(),
         "since": datetime.now().astimezone().isoformat(timespec="seconds"),
     }
     _place(path).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
@@ -45,5 +48,5 @@ def describe(path: Path) -> str:
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     day = "" if since.date() == datetime.now().astimezone().date() else f"{since.month}月{since.day}日 "
-    where = "" if host == platform.node() else f"，在电脑“{host}”上"
+    where = "" if host == _host() else f"，在电脑“{host}”上"
     return f"（自 {day}{since.hour}:{since.minute:02}{where}）"
