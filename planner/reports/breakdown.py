@@ -67,7 +67,7 @@ def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
     widths = widened(places, fitted(layout, kept, own, profile.frame_width), cells)
     items = iter(cells)
     return ReportTable(
-        title=request.title or table_title(_plan_name(plan)),
+        title=plan_title(request.title or "") or table_title(_plan_name(plan)),
         subtitle=_subtitle(plan, request, sum(node.kind is NodeKind.ITEM for node in nodes)),
         columns=tuple(
             column(place, width, [row[index] for row in cells])
@@ -88,13 +88,14 @@ def _plan_name(plan: PlanSnapshot) -> str:
 
 
 def _subtitle(plan: PlanSnapshot, request: PrintRequest, count: int) -> str:
-    name = request.title or _plan_name(plan)
+    name = plan_title(request.title or "") or _plan_name(plan)
     issuers = [plan_title(issuer) for issuer in plan.head.issuers]
-    bureau = request.bureau or ("" if all(issuer in name for issuer in issuers) else " ".join(issuers))
+    bureau = plan_title(request.bureau or "") or " ".join(issuers if any(i not in name for i in issuers) else [])
     day = plan.head.issued_on
     when = f"截至{spoken_date(request.as_of)}" if request.as_of else spoken_date(day) if day else ""
     mark = request.stage_mark if request.stage_mark is not None else STAGE_MARKS.get(plan.head.stage or "", "")
-    mark = f"（{mark.strip('（）()')}）" if mark and mark not in name else ""
+    mark = plan_title(mark).strip("（）()")
+    mark = f"（{mark}）" if mark and mark not in name else ""
     return "　　".join(part for part in (bureau, when, mark, f"共{count}项") if part)
 
 
