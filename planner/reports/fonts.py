@@ -80,7 +80,7 @@ BUNDLED = {
     Hand.TITLE: ("NotoSerifSC-Bold.ttf", "思源宋体（粗）"),
     Hand.HEI: ("NotoSansSC-Regular.ttf", "思源黑体"),
     Hand.FANGSONG: ("NotoSerifSC-Regular.ttf", "思源宋体"),
-    Hand.KAI: ("PlannerKai-Regular.ttf", "随程序的楷体"),
+    Hand.KAI: ("PlannerKai-Regular.ttf", "文楷"),
     Hand.SONG: ("NotoSerifSC-Regular.ttf", "思源宋体"),
 }
 LAST_RESORT = "NotoSansSC-Regular.ttf"
@@ -123,8 +123,11 @@ class Face:
 class Typeface:
     """The faces that write one hand, by character. `stands_in_for` names the font that was wanted and is not there."""
 
-    def __init__(self, main: Face, latin: Face | None, stands_in_for: str = "", name: str = "") -> None:
+    def __init__(
+        self, main: Face, latin: Face | None, *, stands_in_for: str, name: str, is_bundled: bool = False
+    ) -> None:
         self.main = main
+        self.is_bundled = is_bundled
         self.latin = latin
         self.stands_in_for = stands_in_for
         self.name = name
@@ -159,11 +162,13 @@ def typeface(hand: Hand, *, bundled_only: bool = False) -> Typeface:
     for candidate in () if bundled_only else CHAINS[hand]:
         face = _installed(candidate)
         if face is not None:
-            return Typeface(face, latin, "" if candidate.equal else wanted, candidate.families[0])
+            absent = "" if candidate.equal else wanted
+            return Typeface(face, latin, stands_in_for=absent, name=candidate.families[0])
     file, name = BUNDLED[hand]
     # The digits of the bundled 楷体 are handwritten ones; those of the 宋体 are what an official document has.
     latin = bundled_face(BUNDLED[Hand.SONG][0]) if hand is Hand.KAI else None
-    return Typeface(bundled_face(file), latin, "" if bundled_only else wanted, name)
+    absent = "" if bundled_only else wanted
+    return Typeface(bundled_face(file), latin, stands_in_for=absent, name=name, is_bundled=True)
 
 
 @cache
@@ -173,12 +178,15 @@ def bundled_face(file: str) -> Face:
 
 
 def stand_in_remarks(hands: set[Hand], *, bundled_only: bool) -> tuple[str, ...]:
-    """Return a sentence for each hand that is written in another font than the one wanted."""
-    remarks = []
-    for hand in Hand:
-        found = typeface(hand, bundled_only=bundled_only) if hand in hands else None
-        if found is not None and found.stands_in_for:
-            remarks.append(f"这台电脑没有安装{found.stands_in_for}，已用{found.name}代替。")
+    """Return a sentence for each font of the office that stands in for another, and one for all bundled ones."""
+    found = [typeface(hand, bundled_only=bundled_only) for hand in Hand if hand in hands]
+    absent = [face for face in found if face.stands_in_for]
+    remarks = [f"这台电脑没有安装{face.stands_in_for}，已用{face.name}代替。" for face in absent if not face.is_bundled]
+    bundled = [face for face in absent if face.is_bundled]
+    if bundled:
+        wanted = "、".join(face.stands_in_for for face in bundled)
+        served = "、".join(dict.fromkeys(face.name for face in bundled))
+        remarks.append(f"这台电脑没有安装{wanted}，已用随程序附带的{served}代替。")
     return tuple(remarks)
 
 

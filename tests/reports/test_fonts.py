@@ -129,10 +129,12 @@ def test_bundled_only_asks_no_folder(office):
     assert fonts.stand_in_remarks(set(Hand), bundled_only=True) == ()
 
 
-def test_each_hand_that_is_not_there_is_told_once(office):
-    remarks = fonts.stand_in_remarks(set(Hand), bundled_only=False)
-    assert len(remarks) == len(Hand)
-    assert remarks[0] == "这台电脑没有安装方正小标宋简体，已用思源宋体（粗）代替。"
+def test_all_that_the_program_itself_serves_is_told_in_one_sentence(office):
+    build("STKaiti", "华文楷体").save(office / "a.ttf")
+    assert fonts.stand_in_remarks(set(Hand), bundled_only=False) == (
+        "这台电脑没有安装楷体_GB2312，已用华文楷体代替。",
+        "这台电脑没有安装方正小标宋简体、黑体、仿宋_GB2312、宋体，已用随程序附带的思源宋体（粗）、思源黑体、思源宋体代替。",
+    )
 
 
 @pytest.mark.parametrize("seed", sorted(path.name for path in SEEDS.glob("*.txt")))
