@@ -64,12 +64,16 @@ class Store:
 
     def warm_up(self) -> None:
         """Load what writing needs. The lock is taken for a moment at the end, so that reading goes on meanwhile."""
+        from sqlalchemy.orm import configure_mappers
+
         from planner.models import engine as _engine
         from planner.models import tables as _tables
 
         del _engine, _tables
+        configure_mappers()
         with self._lock:
-            self._writer()
+            self._writer().connect().close()  # what SQLAlchemy asks a connection once
+            self._journal.watch()
 
     def write(self, name: str, step: "Callable[[Session], Touched]") -> Change:
         """Run `step` in one transaction, journal it under `name`, commit it, and return what changed.
