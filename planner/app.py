@@ -125,3 +125,8 @@ class Starter(QObject):
     def _warm_up(self) -> None:
         self._store.warm_up()
         self.is_warm.emit()
+        # The first preview should not wait for these; both are imported again where they are used.
+        import planner.importing
+        import planner.reports.catalog
+        import planner.reports.printing
+        import planner.reports.raster  # noqa: F401

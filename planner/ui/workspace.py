@@ -3,6 +3,7 @@
 Everything that changes the store goes through `do`; before it runs, `about_to_act` lets editors commit what was typed.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -115,8 +116,10 @@ class Workspace(QObject):
         return change
 
     def unit_names(self) -> tuple[str, ...]:
-        """Return the names of the register."""
-        return tuple(unit.name for unit in self.store.units())
+        """Return the names of the register, those that work most on the plan on show first."""
+        nodes = self.snapshot.nodes if self.snapshot is not None else ()
+        here = Counter(found.unit.name for node in nodes for found in node.assignments)
+        return tuple(sorted((unit.name for unit in self.store.units()), key=lambda name: -here[name]))
 
     def _travel(self, word: str, travel: Callable[[], Change | None]) -> None:
         change = self._write(travel)

@@ -1,6 +1,8 @@
 """A window on a store with the known plan. Qt warnings, faults in the worker and leftovers fail the test."""
 
+import logging
 import threading
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,15 @@ def nothing_left(application, qtlog):
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in before and widget.parent() is None]
     assert not left
     assert set(threading.enumerate()) <= threads
+    close_logs()
+
+
+def close_logs():
+    """Let go of the log files that a start has opened."""
+    for handler in list(logging.getLogger().handlers):
+        if isinstance(handler, RotatingFileHandler):
+            handler.close()
+            logging.getLogger().removeHandler(handler)
 
 
 @pytest.fixture

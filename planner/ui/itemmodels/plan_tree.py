@@ -44,6 +44,7 @@ class PlanTreeModel(QAbstractItemModel):
         self._counts: dict[int, int] = {}
         self._doubts: dict[int, str] = {}
         self._severities: dict[int, Severity] = {}
+        self._searched: list[str] = []
         self._filter = ""
 
     @property
@@ -58,6 +59,7 @@ class PlanTreeModel(QAbstractItemModel):
         if not same:
             self.beginResetModel()
         self._nodes = nodes
+        self._searched = []
         self._place = {node.node_id: place for place, node in enumerate(nodes)}
         self._count(snapshot)
         self._heads = ("原序号", "任务", role_word(snapshot, Role.LEAD), role_word(snapshot, Role.PARTNER), "时限")
@@ -159,9 +161,11 @@ class PlanTreeModel(QAbstractItemModel):
     def _shown_places(self) -> set[int] | None:
         if not self._filter:
             return None
+        if len(self._searched) != len(self._nodes):
+            self._searched = [_searched(node) for node in self._nodes]
         shown: set[int] = set()
-        for place, node in enumerate(self._nodes):
-            if self._filter in _searched(node):
+        for place, words in enumerate(self._searched):
+            if self._filter in words:
                 above: int | None = place
                 while above is not None and above not in shown:
                     shown.add(above)

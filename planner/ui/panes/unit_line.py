@@ -23,7 +23,10 @@ SEPARATORS = "、，,；; "
 
 
 def matching(names: Iterable[str], typed: str, taken: Iterable[str]) -> list[str]:
-    """Return the names that fit what was typed: beginning with it, holding it, having its letters in order."""
+    """Return the names that fit what was typed: beginning with it, holding it, having its letters in order.
+
+    Names that fit equally well, and all names when nothing was typed, keep their order.
+    """
     already = set(taken)
     ranked = []
     for name in names:
@@ -37,8 +40,8 @@ def matching(names: Iterable[str], typed: str, taken: Iterable[str]) -> list[str
             rank = 2
         else:
             continue
-        ranked.append((rank, len(name), name))
-    return [name for _rank, _length, name in sorted(ranked)]
+        ranked.append((rank, name))
+    return [name for _rank, name in sorted(ranked, key=lambda found: found[0])]
 
 
 def _has_in_order(name: str, typed: str) -> bool:

@@ -1,0 +1,107 @@
+"""A fault of the program is rolled back, logged without words of a plan, and shown once."""
+
+import sys
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QPushButton
+
+from planner import app
+from planner.core.logfile import start_log
+from planner.services import Store
+from planner.ui.dialogs.trouble import TroubleDialog
+from planner.ui.watchman import Watchman
+from tests.ui.acting import choose, open_dialog
+from tests.ui.conftest import close_logs
+
+SECRET = "某某同志的名字"
+
+
+@pytest.fixture
+def watchman(application, window, monkeypatch):
+    found = Watchman(window)
+    found.window = window
+    monkeypatch.setattr(sys, "excepthook", found.catch)
+    return found
+
+
+def break_store():
+    raise RuntimeError(SECRET)
+
+
+def test_a_fault_in_a_step_leaves_nothing_and_is_shown_once(window, in_store, watchman, qtbot):
+    before = in_store.snapshot
+    choose(window, "做好控辍保学")
+
+    def step(session):
+        from planner.services import items
+
+        items.set_title(session, window._workspace.node_id, "half done")
+        break_store()
+
+    with pytest.raises(RuntimeError) as caught:
+        window._workspace.do("坏步骤", step)
+    for _time in range(2):
+        watchman.catch(caught.type, caught.value, caught.tb)
+    qtbot.waitUntil(lambda: any(isinstance(found, TroubleDialog) for found in QApplication.topLevelWidgets()))
+    dialog = open_dialog(TroubleDialog)
+    assert in_store.snapshot == before
+    assert "break_store" in dialog.report
+    assert SECRET not in dialog.report
+    copy = next(button for button in dialog.findChildren(QPushButton) if "复制错误信息" in button.text())
+    copy.click()
+    assert QGuiApplication.clipboard().text() == dialog.report
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close).click()
+    qtbot.wait(50)
+    assert not any(isinstance(found, TroubleDialog) and found.isVisible() for found in QApplication.topLevelWidgets())
+
+
+def test_the_log_has_the_way_to_the_fault_and_no_words(window, watchman, qtbot, planner_home):
+    log = start_log()
+    try:
+        break_store()
+    except RuntimeError as error:
+        watchman.catch(type(error), error, error.__traceback__)
+    close_logs()
+    written = log.read_text(encoding="utf-8")
+    assert "break_store" in written
+    assert SECRET not in written
+    qtbot.waitUntil(lambda: any(isinstance(found, TroubleDialog) for found in QApplication.topLevelWidgets()))
+    open_dialog(TroubleDialog).close()
+
+
+def test_a_fault_in_the_worker_reaches_the_same_catcher(window, watchman, qtbot):
+    window.worker.submit("a", break_store, print, print)
+    qtbot.waitUntil(lambda: any(isinstance(found, TroubleDialog) for found in QApplication.topLevelWidgets()))
+    open_dialog(TroubleDialog).close()
+
+
+def test_a_store_that_cannot_be_opened_is_said_and_ends_the_start(application, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    (tmp_path / "planner.db").write_bytes(b"this is no store at all" * 100)
+    said = []
+
+    def answer():
+        box = next(found for found in QApplication.topLevelWidgets() if isinstance(found, QMessageBox))
+        said.append(box.text() + box.informativeText())
+        box.accept()
+
+    QTimer.singleShot(300, answer)
+    assert app.run([], tmp_path / "planner.db") == 4
+    assert said[0].count("。") >= 2
+
+
+def test_a_store_in_use_is_not_opened_twice(application, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    said = []
+
+    def answer():
+        box = next(found for found in QApplication.topLevelWidgets() if isinstance(found, QMessageBox))
+        said.append(box.text())
+        box.accept()
+
+    with Store.open(tmp_path / "planner.db"):
+        QTimer.singleShot(300, answer)
+        assert app.run([], tmp_path / "planner.db") == 4
+    assert said
