@@ -15,14 +15,13 @@ _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
 LONGEST_HEAD = 16
 _BROKEN = ("序号", "完成时限", "完成时间")
 _MOST_CELLS = 30
+_BROKEN_PART = 4
 
 
 def read_cells(text: str, lines: list[Line], at: int) -> TableReading | None:
     """Read a table that has one cell per line, if its head begins at line `at`."""
-    if (
-        column_kind(text[lines[at].start : lines[at].end]) is None
-        and column_kind(_joined_head(text, lines, at)) is None
-    ):
+    words = text[lines[at].start : lines[at].end]
+    if column_kind(words) is None and (len(words) > _BROKEN_PART or column_kind(_joined_head(text, lines, at)) is None):
         return None
     tabbed = lines[at].start > 0 and text[lines[at].start - 1] == "\t"
     piped = at + 1 < len(lines) and text[lines[at + 1].start : lines[at + 1].end] in tuple(PIPES)

@@ -1,5 +1,6 @@
 """Faults of the units: likeness, groups, open lists, missing leads, labels that were worded wrongly."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from planner.importing.labels import LabelKind
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, wrong_first_label
 
+_STRAY = re.compile(r"[、，,](?:\s|[、，,])")
 _MOST = 0.8
 _FEW = 4
 _MOST_NAMES = 400
@@ -30,7 +32,7 @@ class _Names:
 
     places: dict[str, _Place] = field(default_factory=dict)
     beside: dict[str, set[str]] = field(default_factory=dict)
-    once: set[str] = field(default_factory=set)
+    longer: dict[str, str] = field(default_factory=dict)
 
 
 def check_units(reading: Reading) -> list[Doubt]:
@@ -47,7 +49,8 @@ def check_units(reading: Reading) -> list[Doubt]:
     for found, named in zip(reading.contents, reading.named, strict=True):
         node = reading.writer.ids[id(found.block)]
         out += _check_labels(reading, found, node, seen)
-        out += _check_lists(reading, [(p, named) for p in found.units], node, names, seen)
+        if named:
+            out += _check_lists(reading, [(p, named) for p in found.units], node, names, seen)
         if found.cut_off and named:
             place = _stretch(named[-1])
             out.append(doubt("UNIT_CUT_OFF", *place, words=named[-1].unit.name, node=node))
@@ -61,8 +64,7 @@ def check_units(reading: Reading) -> list[Doubt]:
 
 
 def _stretch(unit: Named) -> tuple[int, int]:
-    found = unit.passage.stretches(unit.unit.start, unit.unit.end)
-    return (found[0][0], found[-1][1]) if found else (0, 0)
+    return unit.start, unit.end
 
 
 def _collect(reading: Reading) -> _Names:
@@ -80,6 +82,7 @@ def _collect(reading: Reading) -> _Names:
             elif len(names.places) < _MOST_NAMES:
                 names.places[name] = _Place(*_stretch(unit), node)
             names.beside.setdefault(name, set()).update(together)
+    names.longer = {name[:-1]: name for name in names.places}
     return names
 
 
@@ -218,7 +221,7 @@ def _check_lists(
     """Note what is odd in a list: torn, cut off, stray or mixed points, elided words, groups, brackets in names, 等."""
     out: list[Doubt] = []
     for passage, all_named in passages:
-        named = [n for n in all_named if n.passage is passage]
+        named = [n for n in all_named if n.passage is passage] if len(passages) > 1 else all_named
         pieces = passage.passage.pieces
         if not named or not pieces:
             continue
@@ -254,8 +257,7 @@ def _check_points(
 ) -> list[Doubt]:
     out: list[Doubt] = []
     following = reading.text[whole[1] : whole[1] + 1]
-    pairs = any(a in "、，," and (b.isspace() or b in "、，,") for a, b in zip(words, words[1:], strict=False))
-    if pairs or (passage.label is not None and following in ("。", "、", "，", ",")):
+    if _STRAY.search(words) or (passage.label is not None and following in ("。", "、", "，", ",")):
         out.append(doubt("UNITS_STRAY_POINT", whole[0], whole[1] + 1, node=node))
     if passage.phrase.units and not passage.phrase.worded and "、" in words and any(mark in words for mark in "，,；;"):
         out.append(doubt("UNITS_MIXED_POINTS", *whole, node=node))
@@ -269,14 +271,7 @@ def _check_name(
     place = _stretch(unit)
     out: list[Doubt] = []
     if last and len(named) > 1:
-        longer = next(
-            (
-                other
-                for other in names.places
-                if other.startswith(unit.assignment.unit) and len(other) == len(unit.assignment.unit) + 1
-            ),
-            None,
-        )
+        longer = names.longer.get(unit.assignment.unit)
         if (
             longer is not None
             and not unit.unit.group
@@ -297,6 +292,8 @@ def _check_name(
 
 
 def _check_twice(named: list[Named], node: int) -> list[Doubt]:
+    if len({n.assignment.unit for n in named}) == len(named):
+        return []
     counts = Counter(n.assignment.unit for n in named)
     return [
         doubt("UNIT_TWICE", *_stretch(n), words=n.unit.name, node=node)

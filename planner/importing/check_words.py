@@ -17,7 +17,6 @@ _AFTER_DAY = ("前", "日", "之", "起", "至", "印", "\n", "")
 _BLANK = re.compile(rf"[ \t\u3000\xa0]+(?={_HANZI})")
 _QUOTED = re.compile(r"[《“][^《》“”\n]*$")
 _HALF = re.compile(rf"[,;:](?={_HANZI})")
-_UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 _MOST_PROPOSED = 400
 _MANY_HALF = 20
 _SHORTEST_SENTENCE = 12
@@ -27,7 +26,9 @@ _MOST_REPEATED = 50
 def check_words(reading: Reading) -> list[Doubt]:
     """Return the faults of the words."""
     starts = [found.block.start for found in reading.contents]
-    out = _check_traditional(reading, starts)
+    unusual = [found.start() for found in _unusual().finditer(reading.text)]
+    out = _check_traditional(reading, starts, unusual)
+    out += _check_unknown(reading, starts, unusual)
     out += _check_patterns(reading, starts)
     out += _check_blanks(reading, starts)
     out += _check_sentences(reading, starts)
@@ -42,10 +43,11 @@ def _node(reading: Reading, starts: list[int], at: int) -> int | None:
 
 
 @cache
-def _simplified() -> frozenset[str]:
-    """Return the characters of GB 2312 with ASCII: none of them counts as traditional."""
+def _unusual() -> re.Pattern[str]:
+    """Return the pattern of characters that stand neither in ASCII nor in GB 2312: the only ones worth a closer look."""
     codes = (bytes((high, low)) for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF))
-    return frozenset("".join(code.decode("gb2312", "ignore") for code in codes)) | frozenset(map(chr, range(128)))
+    usual = "".join(code.decode("gb2312", "ignore") for code in codes)
+    return re.compile(f"[^\\x00-\\x7f\\xa0{re.escape(usual)}]")
 
 
 @cache
@@ -70,14 +72,12 @@ def simplify(text: str) -> str:
     return converted
 
 
-def _check_traditional(reading: Reading, starts: list[int]) -> list[Doubt]:
+def _check_traditional(reading: Reading, starts: list[int], unusual: list[int]) -> list[Doubt]:
     """Note traditional characters once for a block, with the stretch simplified as proposal."""
-    odd = {ch for ch in reading.characters - _simplified() if _is_traditional(ch)}
-    if not odd:
-        return []
     groups: dict[int | None, list[int]] = {}
-    for found in re.finditer("[" + "".join(odd) + "]", reading.text):
-        groups.setdefault(_node(reading, starts, found.start()), []).append(found.start())
+    for at in unusual:
+        if _is_traditional(reading.text[at]):
+            groups.setdefault(_node(reading, starts, at), []).append(at)
     out: list[Doubt] = []
     for node, places in groups.items():
         start, end = places[0], places[-1] + 1
@@ -113,11 +113,16 @@ def _check_patterns(reading: Reading, starts: list[int]) -> list[Doubt]:
         if text[found.start() - 1 : found.start()].isdigit():
             continue
         out += _check_figures(reading, starts, found)
-    if any(ch == "\ufffd" or "\ue000" <= ch <= "\uf8ff" for ch in reading.characters):
-        places = [at.start() for at in _UNKNOWN.finditer(text)]
-        node = _node(reading, starts, places[0])
-        out.append(doubt("UNKNOWN_CHARACTER", places[0], places[-1] + 1, words=str(len(places)), node=node))
     return out
+
+
+def _check_unknown(reading: Reading, starts: list[int], unusual: list[int]) -> list[Doubt]:
+    """Note characters that no font knows: replacement characters and those of private use."""
+    places = [at for at in unusual if (ch := reading.text[at]) == "\ufffd" or "\ue000" <= ch <= "\uf8ff"]
+    if not places:
+        return []
+    node = _node(reading, starts, places[0])
+    return [doubt("UNKNOWN_CHARACTER", places[0], places[-1] + 1, words=str(len(places)), node=node)]
 
 
 def _check_figures(reading: Reading, starts: list[int], found: re.Match[str]) -> list[Doubt]:

@@ -182,7 +182,7 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
             last -= 1
         opening = _opening(words, last)
         if opening is None:
-            if end == len(words):
+            if end == len(words) and words[-1] not in "。！？；”":
                 _take_unclosed_bracket(contents)
             return
         inside = words[opening + 1 : last - 1]

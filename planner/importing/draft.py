@@ -1,6 +1,6 @@
 """Writing the draft: nodes with their texts, units, deadlines and spans, numbered in document order."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -44,10 +44,12 @@ class NodeWriter:
         title, body = self._write_text(contents, node_id)
         self._write_units(contents, named, node_id)
         fields, persons, deadlines = self._write_values(contents.values, node_id)
-        phrase_persons, phrase_deadlines = self._phrase_values(contents, node_id)
+        if contents.units:
+            self._add_phrase_values(contents, persons, deadlines)
+        if prose and deadlines:
+            known = " ".join("".join(deadline.text.split()) for deadline in deadlines)
+            prose = [deadline for deadline in prose if deadline.text not in known]
         parent = block.parent
-        known = " ".join("".join(deadline.text.split()) for deadline in (*deadlines, *phrase_deadlines))
-        prose = [deadline for deadline in prose if deadline.text not in known]
         self.nodes.append(
             DraftNode(
                 node_id=node_id,
@@ -64,8 +66,8 @@ class NodeWriter:
                 assignments=() if contents.lends else (*(unit.assignment for unit in named), *inherited),
                 open_ended=any(passage.phrase.open_ended for passage in contents.units + contents.lent)
                 and not contents.lends,
-                persons=(*persons, *phrase_persons),
-                deadlines=(*deadlines, *phrase_deadlines, *prose),
+                persons=tuple(persons),
+                deadlines=(*deadlines, *prose),
             )
         )
         return node_id
@@ -97,24 +99,21 @@ class NodeWriter:
         return close_blanks(words[start:end]), close_blanks("".join(parts))
 
     def _write_units(self, contents: Contents, named: list[Named], node_id: int) -> None:
-        by_passage: dict[int, list[RawSpan]] = {}
-        for unit in named:
-            for stretch in unit.passage.stretches(unit.unit.start, unit.unit.end):
-                by_passage.setdefault(id(unit.passage), []).append((*stretch, node_id, Part.UNITS))
-        labelled = [passage for passage in contents.units if passage.label is not None]
-        for passage in labelled:
+        if not contents.units:
+            return
+        inner: list[RawSpan] = [(*place, node_id, Part.UNITS) for unit in named for place in unit.places]
+        inner += self._inner_values(contents, node_id)
+        inner.sort()
+        starts = [span[0] for span in inner]
+        stretches = [place for low, high in contents.cut for place in contents.text.stretches(low, high)]
+        for passage in contents.units:
             label = passage.label
             if label is not None:
                 add_trimmed(self.spans, self.text, label.start, label.end, node_id, Part.LABEL)
-            inner = by_passage.get(id(passage), [])
-            for piece in passage.passage.pieces:
-                cover(self.spans, *piece, [s for s in inner if piece[0] <= s[0] < piece[1]], node_id, self.text)
-        cut = [passage for passage in contents.units if passage.label is None]
-        inner = [span for passage in cut for span in by_passage.get(id(passage), [])]
-        inner += self._inner_values(contents, node_id)
-        for low, high in contents.cut:
-            for start, end in contents.text.stretches(low, high):
-                cover(self.spans, start, end, [s for s in inner if start <= s[0] < end], node_id, self.text)
+                stretches += passage.passage.pieces
+        for start, end in stretches:
+            within = inner[bisect_left(starts, start) : bisect_left(starts, end)]
+            cover(self.spans, start, end, within, node_id, self.text)
 
     def _inner_values(self, contents: Contents, node_id: int) -> list[RawSpan]:
         return [
@@ -125,20 +124,16 @@ class NodeWriter:
             for stretch in passage.stretches(value.start, value.end)
         ]
 
-    def _phrase_values(self, contents: Contents, node_id: int) -> tuple[list[Person], list[Deadline]]:
-        persons: list[Person] = []
-        deadlines: list[Deadline] = []
+    def _add_phrase_values(self, contents: Contents, persons: list[Person], deadlines: list[Deadline]) -> None:
+        """Add the persons and deadlines that stand among the units of a labelled bracket."""
         for passage in contents.units:
-            if not passage.phrase.others:
-                continue
-            words = passage.passage.text
             for value in passage.phrase.others:
+                words = passage.passage.text
                 inside = words[value.start + passage.offset : value.end + passage.offset].strip("；;，, ")
                 if value.kind is LabelKind.PERSON:
                     persons += [Person(value.label, name) for name in read_names(inside)]
                 elif value.kind is LabelKind.DEADLINE:
                     deadlines.append(labelled_deadline(inside, self.year))
-        return persons, deadlines
 
     def _write_values(
         self, values: list[LabelledPassage], node_id: int
@@ -250,11 +245,7 @@ class NodeWriter:
         return node_id
 
     def _write_cell_units(self, passage: Passage, named: list[Named], node_id: int) -> None:
-        inner: list[RawSpan] = [
-            (*stretch, node_id, Part.UNITS)
-            for unit in named
-            for stretch in unit.passage.stretches(unit.unit.start, unit.unit.end)
-        ]
+        inner: list[RawSpan] = [(*place, node_id, Part.UNITS) for unit in named for place in unit.places]
         for piece in passage.pieces:
             cover(self.spans, *piece, [span for span in inner if piece[0] <= span[0] < piece[1]], node_id, self.text)
 

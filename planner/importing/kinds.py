@@ -101,6 +101,11 @@ def _item_style(blocks: list[Block], with_units: set[int]) -> Style:
             len(with_chosen) * 2 < len(holders) and not _owns(chosen, blocks, with_units)
         ):
             chosen = above
+    deeper = next(
+        (style for style in sorted(counts) if style > chosen and _owned_throughout(style, blocks, with_units)), None
+    )
+    if deeper is not None and not _owns(chosen, blocks, with_units):
+        return deeper
     if not any(style <= Style.HAN_BRACKET for style in main) or len(main) > 1:
         return chosen
     below = min((style for style in counts if style > Style.FIGURE), default=None)
@@ -117,6 +122,17 @@ def _owns(style: Style, blocks: list[Block], with_units: set[int]) -> bool:
     """Tell whether most blocks of the form have units at their own text."""
     of_style = [block for block in blocks if block.style is style]
     return sum(block.start in with_units for block in of_style) * 2 > len(of_style)
+
+
+def _owned_throughout(style: Style, blocks: list[Block], with_units: set[int]) -> bool:
+    """Tell whether most blocks of the form have units of their own, and not only the last of each group."""
+    of_style = [block for block in blocks if block.style is style]
+    not_last = [block for block in of_style if block.parent is None or block.parent.children[-1] is not block]
+    return (
+        _owns(style, blocks, with_units)
+        and bool(not_last)
+        and sum(block.start in with_units for block in not_last) * 2 > len(not_last)
+    )
 
 
 def _holds(style: Style, blocks: list[Block], with_units: set[int]) -> bool:

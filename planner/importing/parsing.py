@@ -25,7 +25,7 @@ from planner.importing.outline import Outline, build_outline
 from planner.importing.passages import close_blanks
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
-from planner.importing.spans import complete
+from planner.importing.spans import complete, without_width
 from planner.importing.table_parts import Row, TableReading
 from planner.importing.tables import find_tables
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
@@ -39,7 +39,7 @@ def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan
     Raises `InputError` NOT_A_PLAN when there is neither a numbered item nor a table nor a phrase that names units.
     Everything else becomes a draft; what found no place in it is a leftover.
     """
-    text = source.text
+    text = without_width(source.text)
     lines = read_lines(text)
     tables = find_tables(text, lines)
     body, contents_list = without_contents(text, _without_tables(lines, tables))
@@ -63,7 +63,19 @@ def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan
     years = head.years or ((day.year,) if day else ())
     writer = NodeWriter(text, years[0] if len(years) == 1 else None)
     reading = Reading(
-        source, options, body, tables, labels, head, apart, outline, contents, rules, years, writer, headings
+        text=text,
+        source=source,
+        options=options,
+        tables=tables,
+        labels=labels,
+        head=head,
+        apart=apart,
+        outline=outline,
+        contents=contents,
+        rules=rules,
+        years=years,
+        writer=writer,
+        headings=headings,
     )
     _write_nodes(reading)
     return _finish(reading)
@@ -195,7 +207,7 @@ def _finish(reading: Reading) -> DraftPlan:
             preamble.add(start, end)
         spans += [(start, end, None, Part.PREAMBLE) for start, end in preamble.pieces]
     doubts = check(reading)
-    whole, leftovers = complete(reading.text, spans, [*head.leftovers, *apart.leftovers, *outline.leftovers])
+    whole, leftovers = complete(reading.source.text, spans, [*head.leftovers, *apart.leftovers, *outline.leftovers])
     words = _role_words(reading)
     return DraftPlan(
         source=reading.source,

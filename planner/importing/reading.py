@@ -11,7 +11,6 @@ from planner.importing.faults import Doubt
 from planner.importing.found_labels import Labels
 from planner.importing.heads import HeadReading
 from planner.importing.labels import LabelKind
-from planner.importing.lines import Line
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline
 from planner.importing.roles import Named, RoleRules
@@ -20,11 +19,14 @@ from planner.importing.table_parts import TableReading
 
 @dataclass(slots=True)
 class Reading:
-    """The stages' results. `named[i]` are the units of `contents[i]`, `named_rows[i]` those of the rows of `tables[i]`."""
+    """The stages' results. `text` is that of the source with blanks for characters without width.
 
+    `named[i]` are the units of `contents[i]`, `named_rows[i]` those of the rows of `tables[i]`.
+    """
+
+    text: str
     source: Source
     options: ImportOptions
-    body: list[Line]
     tables: list[TableReading]
     labels: Labels
     head: HeadReading
@@ -42,20 +44,11 @@ class Reading:
     doubts: list[Doubt] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
     usual: dict[LabelKind, str] = field(default_factory=dict)
-    characters: frozenset[str] = frozenset()
-
-    @property
-    def text(self) -> str:
-        """The source's text."""
-        return self.source.text
 
     @property
     def has_day(self) -> bool:
         """Whether a day of writing was found at the head or below the last line."""
         return self.head.issued_on is not None or self.apart.issued_on is not None
-
-    def __post_init__(self) -> None:
-        self.characters = frozenset(self.source.text)
 
     def inherits(self, found: Contents) -> bool:
         """Tell whether a block has its units from a heading above it."""

@@ -31,6 +31,17 @@ class Named:
     unit: PhraseUnit
     assignment: DraftAssignment
     elided: str = ""
+    places: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the name begins in the source."""
+        return self.places[0][0] if self.places else 0
+
+    @property
+    def end(self) -> int:
+        """Where the name ends in the source."""
+        return self.places[-1][1] if self.places else 0
 
 
 def role_rules(contents: list[Contents], cells: list[Phrase], *, all_lead: bool) -> RoleRules:
@@ -116,7 +127,8 @@ def assign_passages(passages: list[tuple[UnitPassage, Role | None]], rules: Role
                 stated = rules.first_leads and not rules.all_lead
                 leads = True
             name = canonical(prefix + unit.name)
-            out.append(Named(passage, unit, DraftAssignment(name, unit.name, role, stated, unit.group), prefix))
+            places = tuple(passage.stretches(unit.start, unit.end))
+            out.append(Named(passage, unit, DraftAssignment(name, unit.name, role, stated, unit.group), prefix, places))
     return out
 
 

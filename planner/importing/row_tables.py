@@ -7,7 +7,7 @@ from planner.importing.columns import Column, column_kind
 from planner.importing.furniture import Furniture, furniture
 from planner.importing.lines import Line
 from planner.importing.passages import Passage, trim
-from planner.importing.rows import align_cells
+from planner.importing.rows import align_cells, fits_column
 from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heads
 
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
 _NUMBERED = re.compile(r"[0-9]{1,4}[.．、]?[^\S\n]+\S")
 _TOKEN = re.compile(r"\S+")
 _MOST_LINES = 30
+_FEWEST_ROWS = 3
 
 
 def is_row(text: str, line: Line) -> bool:
@@ -52,6 +53,38 @@ def read_rows(text: str, lines: list[Line], at: int) -> TableReading | None:
         index += 1
     table.last = index
     return table if table.rows else None
+
+
+def read_headless(text: str, lines: list[Line], at: int) -> TableReading | None:
+    """Read rows of tabs without a head: numbers run from 1 in the first column, the other columns are known by their cells."""
+    rows: list[list[tuple[int, int]]] = []
+    index = at
+    while index < len(lines) and is_row(text, lines[index]):
+        cells, following = _split_row(text, lines, index)
+        if _words(text, cells[0]).rstrip(".．、") != str(len(rows) + 1) or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+        index = following
+    if len(rows) < _FEWEST_ROWS or len(rows[0]) < 3:
+        return None
+    kinds = [_kind_of_cells([text[slice(*row[place])].strip() for row in rows]) for place in range(len(rows[0]))]
+    texts = [place for place, kind in enumerate(kinds) if place and kind is Column.OTHER]
+    if not texts or not any(kind is Column.RESPONSIBLE for kind in kinds):
+        return None
+    kinds[0], kinds[texts[0]] = Column.NUMBER, Column.TASK
+    table = TableReading(at, index, [""] * len(kinds), kinds, Passage(text))
+    for cells in rows:
+        _add_row(text, table, cells)
+    return table
+
+
+def _kind_of_cells(cells: list[str]) -> Column:
+    """Return what a column without a head holds, by most of its cells."""
+    filled = [cell for cell in cells if cell]
+    for kind in (Column.RESPONSIBLE, Column.DEADLINE):
+        if filled and sum(fits_column(cell, kind) for cell in filled) * 4 >= len(filled) * 3:
+            return kind
+    return Column.OTHER
 
 
 def read_spaced(text: str, lines: list[Line], at: int) -> TableReading | None:
@@ -161,7 +194,14 @@ def _add_loose_line(text: str, lines: list[Line], table: TableReading, index: in
         table.leftovers.append(Leftover(line.start, line.end, kind.value if kind else ""))
         return True
     gap = text.count("\n", lines[index - 1].end, line.start) > 1
-    if not gap and table.rows and table.rows[-1].cells and not following and line.style is None and len(table.rows[-1].cells) < len(table.kinds):
+    if (
+        not gap
+        and table.rows
+        and table.rows[-1].cells
+        and not following
+        and line.style is None
+        and len(table.rows[-1].cells) < len(table.kinds)
+    ):
         table.rows[-1].cells[-1].passage.add(line.start, line.end)
         return True
     if not following or len(words) > 60:

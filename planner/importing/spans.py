@@ -1,6 +1,7 @@
 """The account of a source: each non-blank character in exactly one span."""
 
 import re
+from bisect import bisect_left
 from operator import itemgetter
 
 from planner.core.draft import Leftover, Span
@@ -8,13 +9,14 @@ from planner.core.vocabulary import Part
 
 RawSpan = tuple[int, int, int | None, Part]
 _WORD = re.compile(r"[^\W_]")
+_NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 _REST = "未能归入任何条目"
 
 
 def cover(spans: list[RawSpan], start: int, end: int, inner: list[RawSpan], node: int | None, text: str) -> None:
-    """Add `inner`, and markers for what lies between them within a stretch."""
+    """Add `inner`, in order, and markers for what lies between them within a stretch."""
     at = start
-    for piece in sorted(inner, key=itemgetter(0)):
+    for piece in inner:
         if at < piece[0]:
             add_trimmed(spans, text, at, piece[0], node, Part.MARKER)
         spans.append(piece)
@@ -38,6 +40,7 @@ def complete(
 ) -> tuple[tuple[Span, ...], tuple[Leftover, ...]]:
     """Return the spans in order with every gap closed: bare points become markers, words become leftovers."""
     spans = spans + [(left.start, left.end, None, Part.LEFTOVER) for left in leftovers]
+    spans = cut_at_no_width(text, spans)
     spans.sort(key=itemgetter(0))
     out: list[Span] = []
     more: list[Leftover] = []
@@ -64,3 +67,25 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
     while text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def without_width(text: str) -> str:
+    """Return `text` of the same length with a blank for each character that has no width (web pages leave them)."""
+    return _NO_WIDTH.sub(lambda found: " " * len(found[0]), text)
+
+
+def cut_at_no_width(text: str, spans: list[RawSpan]) -> list[RawSpan]:
+    """Return the spans cut where characters without width stand, which become markers."""
+    places = [found.span() for found in _NO_WIDTH.finditer(text)]
+    if not places:
+        return spans
+    out: list[RawSpan] = []
+    starts = [place[0] for place in places]
+    for start, end, node, part in spans:
+        at = start
+        for low, high in places[bisect_left(starts, start) : bisect_left(starts, end)]:
+            add_trimmed(out, text, at, low, node, part)
+            out.append((low, min(high, end), node, Part.MARKER))
+            at = high
+        add_trimmed(out, text, at, end, node, part)
+    return out

@@ -10,7 +10,7 @@ from planner.importing.cell_tables import LONGEST_HEAD, read_cells
 from planner.importing.columns import column_kind
 from planner.importing.faults import doubt
 from planner.importing.lines import Line
-from planner.importing.row_tables import is_row, read_rows, read_spaced
+from planner.importing.row_tables import is_row, read_headless, read_rows, read_spaced
 from planner.importing.table_parts import PIPES, TableReading
 
 _HEADING_END = re.compile(r"(?:表|清单|台账|一览|分工|分解|任务|安排|项目|方案|要点)(?:\s*[（(][^（）()]*[）)])*$")
@@ -26,7 +26,7 @@ def find_tables(text: str, lines: list[Line]) -> list[TableReading]:
         line = lines[at]
         table = None
         if has_marks and is_row(text, line):
-            table = read_rows(text, lines, at)
+            table = read_rows(text, lines, at) or read_headless(text, lines, at)
         elif " " in text[line.start : min(line.end, line.start + 80)] and column_kind(
             text[line.start : line.end].split()[0]
         ):

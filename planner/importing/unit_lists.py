@@ -98,7 +98,11 @@ def _split_blanks(text: str, start: int, end: int, run: int) -> list[tuple[int, 
     parts = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
     out = parts[:1]
     for first, last in parts[1:]:
-        if last - first > 1 and is_unit_like("".join(text[out[-1][0] : out[-1][1]].split())):
+        if (
+            last - first > 1
+            and _depth(text, *out[-1]) == 0
+            and is_unit_like("".join(text[out[-1][0] : out[-1][1]].split()))
+        ):
             out.append((first, last))
         else:
             out[-1] = (out[-1][0], last)
