@@ -27,6 +27,7 @@ from planner.reports.wording import (
     first_sentence,
     plan_title,
     printable,
+    role_heads,
     role_word,
     shown_number,
     slot_of,
@@ -162,6 +163,7 @@ class _Writer:
         self.own_numbers = all(numbers) and len(set(numbers)) == len(numbers)
         self.number_head = "原序号" if self.own_numbers and numbers != running else "序号"
         self.ordinal = 0
+        self.role_heads = role_heads(plan.lead_word, plan.partner_word)
         self.strong_titles = depth != "title" and any(self._has_text(node) for node in nodes)
 
     def head(self, place: Place) -> str:
@@ -169,9 +171,9 @@ class _Writer:
         if place.slot is Slot.NUMBER:
             return self.number_head
         if place.slot is Slot.LEAD:
-            return role_word(self.plan.lead_word) or place.head
+            return self.role_heads[0] or place.head
         if place.slot is Slot.PARTNER:
-            return role_word(self.plan.partner_word) or place.head
+            return self.role_heads[1] or place.head
         labels = self.labels.get(place.slot, set())
         return (next(iter(labels)) if len(labels) == 1 else "") or place.head
 
@@ -187,7 +189,7 @@ class _Writer:
         if slot is Slot.PARTNER:
             return _units(node.partners, open_ended=node.open_ended)
         if slot is Slot.DEADLINE:
-            return plain("\n".join(printable(found.text) for found in node.deadlines))
+            return plain("\n".join(dict.fromkeys(printable(found.text).strip() for found in node.deadlines)))
         if slot is Slot.NAME:
             return Cell(((Text(self._title(node)),),)) if self._title(node) else EMPTY
         if slot is Slot.TASK:

@@ -34,7 +34,7 @@ _MEASURE = (
 # The first alternative only saves time: most characters stand between two others of the plain kind.
 ATOM = re.compile(
     r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])"
-    rf"|(?:[{_OPENING}][ \u3000]?)*"
+    rf"|(?:[{_OPENING}][{_OPENING} \u3000]*)?"
     rf"(?:第?[{_WORD}](?:[{_WORD}]|[.,:/@_+&'’\-–—~～]{{1,3}}(?=[{_WORD}]))*"
     rf"(?:(?<=[0-9０-９])[余多]?[万亿千百十]{{0,2}}[余多]?[{_MEASURE}]?)?"
     r"|.)"
@@ -193,7 +193,7 @@ class _Filler:
 
     def end_line(self, *, ends: bool) -> None:
         """Finish the line; blanks at its end are not seen and do not count."""
-        text = self.pieces[-1][1] if self.pieces else ""
+        text = "".join([part for _, part in self.pieces])
         width = self.used
         if text and text[-1].isspace():
             bare = text.rstrip()

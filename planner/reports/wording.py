@@ -75,6 +75,21 @@ def role_word(word: str) -> str:
     return bare.replace("(", "（").replace(")", "）")
 
 
+def role_heads(lead: str, partner: str) -> tuple[str, str]:
+    """Return the heads of the two unit columns in the plan's words, empty where it has none.
+
+    A plan that has a word for one role alone gives the other its kind of unit: 牵头科室 goes with 配合科室.
+    """
+    lead, partner = role_word(lead), role_word(partner)
+    if lead == partner:
+        return "", ""
+    if not partner and lead.startswith("牵头"):
+        partner = "配合" + lead.removeprefix("牵头")
+    elif not lead and partner[:2] in {"配合", "责任", "协办", "参与"}:
+        lead = "牵头" + partner[2:]
+    return lead, partner
+
+
 def spoken_date(day: date) -> str:
     """Return a day as an official document writes it."""
     return f"{day.year}年{day.month}月{day.day}日"

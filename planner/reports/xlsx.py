@@ -43,8 +43,8 @@ _DIGIT, _GAP = 8, 5
 _PIXELS_PER_MM = 96 / 25.4
 # What Excel keeps free beside a text, in millimetres: lines are broken that much earlier than in the PDF.
 _RESERVE = 0.5
-# A line of 仿宋 12 takes 14.25 points in Excel; a face that stands in may take more.
-_LEADING = 15.75
+# A line of 仿宋 12 takes 14.25 points in Excel, one of a Noto face that stands in elsewhere 17: nothing may be cut off.
+_LEADING = 16.5
 _HALF, _FULL = 550, 1000
 _THIN, _MEDIUM = Side(style="thin"), Side(style="medium")
 _GREY = PatternFill("solid", fgColor="FFEBEBEB")

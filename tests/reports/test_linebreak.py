@@ -1,7 +1,7 @@
 """Line breaking as arithmetic: every Chinese character is an em wide here, everything else half of one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.reports.linebreak import HANG, Advances, Run, atoms, break_lines, squeezed
@@ -25,11 +25,13 @@ def lines(text, limit, *, whole=False):
     return [line.text for line in break_lines([Run(text, "cell", ADVANCES, whole)], limit)]
 
 
+@settings(deadline=None)
 @given(texts, limits)
 def test_no_character_is_lost_or_doubled(text, limit):
     assert "".join(lines(text, limit)) == text
 
 
+@settings(deadline=None)
 @given(texts, limits)
 def test_a_line_is_no_wider_than_its_room(text, limit):
     for line in break_lines([Run(text, "cell", ADVANCES)], limit):
@@ -42,6 +44,7 @@ def test_a_line_is_no_wider_than_its_room(text, limit):
         assert line.width <= limit or len(bare) == 1
 
 
+@settings(deadline=None)
 @given(texts, limits)
 def test_marks_stand_where_they_may(text, limit):
     if any(ADVANCES[atom] > limit for atom in atoms(text)):
@@ -51,6 +54,7 @@ def test_marks_stand_where_they_may(text, limit):
     assert all(line.rstrip()[-1:] not in OPENING for line in broken[:-1] if line.rstrip())
 
 
+@settings(deadline=None)
 @given(texts, limits)
 def test_a_number_or_word_is_not_torn(text, limit):
     pieces = atoms(text)
@@ -65,6 +69,7 @@ def test_a_number_or_word_is_not_torn(text, limit):
         assert place in ends
 
 
+@settings(deadline=None)
 @given(st.lists(texts, min_size=1, max_size=4), limits)
 def test_a_change_of_style_tears_nothing(parts, limit):
     broken = break_lines([Run(part, str(place), ADVANCES) for place, part in enumerate(parts)], limit)
@@ -72,6 +77,7 @@ def test_a_change_of_style_tears_nothing(parts, limit):
     assert [line.ends for line in broken] == [False] * (len(broken) - 1) + [True]
 
 
+@settings(deadline=None)
 @given(texts)
 def test_atoms_join_to_the_text(text):
     assert "".join(atoms(text)) == text

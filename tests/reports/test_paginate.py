@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.reports.paginate import Frame, RowShape, cell_slice, paginate
@@ -49,6 +49,7 @@ def cells_shown(shapes, pages, room):
     return shown
 
 
+@settings(deadline=None)
 @given(rows, frames)
 def test_every_line_comes_out_once(shapes, room):
     shown = cells_shown(shapes, paginate(shapes, room), room)
@@ -62,12 +63,14 @@ def test_every_line_comes_out_once(shapes, room):
     assert all(count == 1 for count in shown.values())
 
 
+@settings(deadline=None)
 @given(rows, frames)
 def test_the_order_is_kept(shapes, room):
     order = [(b.row, b.first) for page in paginate(shapes, room) for b in page.blocks if not b.repeated]
     assert order == sorted(order)
 
 
+@settings(deadline=None)
 @given(rows, frames)
 def test_no_page_is_higher_than_its_frame(shapes, room):
     pages = paginate(shapes, room)
@@ -78,12 +81,14 @@ def test_no_page_is_higher_than_its_frame(shapes, room):
     assert [page.notes for page in pages] == [False] * (len(pages) - 1) + [True]
 
 
+@settings(deadline=None)
 @given(rows, frames)
 def test_a_section_row_is_never_alone_at_the_foot(shapes, room):
     for page in paginate(shapes, room):
         assert not page.blocks or shapes[page.blocks[-1].row].level is None
 
 
+@settings(deadline=None)
 @given(rows, frames)
 def test_a_row_is_split_only_when_it_must_be(shapes, room):
     for page in paginate(shapes, room):
@@ -96,6 +101,7 @@ def test_a_row_is_split_only_when_it_must_be(shapes, room):
                 assert total - block.stop >= 2
 
 
+@settings(deadline=None)
 @given(rows, frames)
 def test_a_page_inside_a_section_says_so(shapes, room):
     open_now = []

@@ -1,10 +1,10 @@
 """How words are cut and shaped for print."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.reports.wording import closed_up, first_sentence, printable, role_word, shown_number, slot_of
+from planner.reports.wording import closed_up, first_sentence, printable, role_heads, role_word, shown_number, slot_of
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ def test_the_first_sentence_ends_with_its_mark(text, first):
     assert first_sentence(text) == first
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二。！”\n，", max_size=40))
 def test_the_first_sentence_begins_the_text_and_stays_in_its_paragraph(text):
     assert text.startswith(first_sentence(text))
@@ -56,6 +57,21 @@ def test_a_label_finds_its_column_by_likeness(label, slot):
 def test_role_words_have_full_width_brackets_and_no_blanks():
     assert role_word("牵头科室 (单位):") == "牵头科室（单位）"
     assert role_word("") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "heads"),
+    [
+        (("牵头科室", "责任科室"), ("牵头科室", "责任科室")),
+        (("牵头科室", ""), ("牵头科室", "配合科室")),
+        (("", "配合部门"), ("牵头部门", "配合部门")),
+        (("责任单位", "责任单位"), ("", "")),
+        (("责任单位", ""), ("责任单位", "")),
+        (("", ""), ("", "")),
+    ],
+)
+def test_the_heads_of_the_roles_go_together(words, heads):
+    assert role_heads(*words) == heads
 
 
 @pytest.mark.parametrize(
