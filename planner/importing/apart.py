@@ -1,4 +1,7 @@
-"""What stands in the body of a document without being its body: imprint, contents, lists of annexes, glossary, signature."""
+"""What stands in the body of a document without being its body.
+
+Imprint, contents, lists of annexes, glossary, signature.
+"""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -162,7 +165,10 @@ def _take_entry(apart: Apart, text: str, lines: list[Line], at: int) -> int:
 
 
 def without_contents(text: str, lines: list[Line]) -> tuple[list[Line], list[Leftover]]:
-    """Leave out a list of contents: it ends where its first heading stands a second time, or with its last page number."""
+    """Leave out a list of contents.
+
+    It ends where its first heading stands a second time, or with its last page number.
+    """
     for at, line in enumerate(lines[:_CONTENTS_WITHIN]):
         if line.end - line.start <= 6 and _CONTENTS.fullmatch(text, line.start, line.end):
             first = next((i for i in range(at + 1, min(at + 4, len(lines))) if lines[i].style is not None), None)
@@ -220,7 +226,7 @@ def _take_web_host(apart: Apart, text: str) -> None:
         elif not (names_web_host(words) and (chrome or "版权" in words or "维护" in words)):
             break
         end -= 1
-    hosts = [line for line in apart.lines[end:]]
+    hosts = apart.lines[end:]
     if not chrome:
         return
     for line in hosts:
@@ -256,4 +262,4 @@ def _take_signature(apart: Apart, text: str) -> None:
 def mark_head(apart: Apart, text: str, stretches: list[tuple[int, int]]) -> None:
     """Count stretches of the outline as head."""
     for start, end in stretches:
-        add_trimmed(apart.spans, text, start, end, None, Part.HEAD)
+        add_trimmed(apart.spans, text, (start, end, None, Part.HEAD))

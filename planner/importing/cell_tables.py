@@ -1,6 +1,7 @@
 """Tables that arrive with one cell per line: rows are found by their running numbers, columns by what cells hold."""
 
 import re
+from itertools import pairwise
 
 from planner.importing.columns import UNIT_COLUMNS, Column, column_kind
 from planner.importing.faults import doubt
@@ -107,9 +108,9 @@ def _flat_cells(
             and since < _MOST_CELLS
         ):
             pass
-        elif (opens and _ends_table(text, lines, index, since, count, expected, tabbed=tabbed, piped=piped)) or (
-            not opens and tabbed and text.count("\n", lines[index - 1].end, line.start) > 1
-        ):
+        elif (
+            opens and _ends_table(text, lines, index, expected, is_full=since >= count, tabbed=tabbed, piped=piped)
+        ) or (not opens and tabbed and text.count("\n", lines[index - 1].end, line.start) > 1):
             break
         if opens or not cells:
             cells.append(Passage(text))
@@ -121,7 +122,7 @@ def _flat_cells(
 
 
 def _ends_table(
-    text: str, lines: list[Line], index: int, since: int, count: int, expected: int, *, tabbed: bool, piped: bool
+    text: str, lines: list[Line], index: int, expected: int, *, is_full: bool, tabbed: bool, piped: bool
 ) -> bool:
     """Tell whether the table ended before a line: its last row is full and no further row begins close by."""
     line = lines[index]
@@ -129,7 +130,7 @@ def _ends_table(
         line.style is not None and line.style <= Style.HAN_BRACKET and not tabbed
     ):
         return True
-    if since < count:
+    if not is_full:
         return False
     if tabbed or piped:
         return text[line.start - 1] != "\t" and tabbed
@@ -182,7 +183,7 @@ def _group_cells(text: str, table: TableReading, cells: list[Passage]) -> None:
 def _note_cells(text: str, table: TableReading, row: Row, part: list[Passage]) -> None:
     """Note what a clerk should look at: blank lines inside a row, units on two lines, numbered points in a cell."""
     filled = [cell for cell in part if cell.pieces]
-    for before, cell in zip(filled[1:], filled[2:], strict=False):
+    for before, cell in pairwise(filled[1:]):
         gap = (before.pieces[-1][1], cell.pieces[0][0])
         if text.count("\n", *gap) > 1 and text[gap[1] - 1] == "\t":
             table.doubts.append(

@@ -173,7 +173,7 @@ def _ends_document(reading: Reading, found: Contents) -> bool:
 
 
 def _check_labels(reading: Reading, found: Contents, node: int, seen: set[str]) -> list[Doubt]:
-    """Note labels that are worded unlike the others, stand in a line of others, or have their role from other labels."""
+    """Note labels worded unlike the others, in a line with others, or with a role that other labels decide."""
     out: list[Doubt] = []
     usual, counts = reading.usual_labels(), reading.label_counts()
     wrong = wrong_first_label(found, reading.rules)

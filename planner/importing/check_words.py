@@ -44,7 +44,10 @@ def _node(reading: Reading, starts: list[int], at: int) -> int | None:
 
 @cache
 def _unusual() -> re.Pattern[str]:
-    """Return the pattern of characters that stand neither in ASCII nor in GB 2312: the only ones worth a closer look."""
+    """Return the pattern of characters that stand neither in ASCII nor in GB 2312.
+
+    The only ones worth a closer look.
+    """
     codes = (bytes((high, low)) for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF))
     usual = "".join(code.decode("gb2312", "ignore") for code in codes)
     return re.compile(f"[^\\x00-\\x7f\\xa0{re.escape(usual)}]")

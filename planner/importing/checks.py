@@ -15,7 +15,10 @@ _BOOK = re.compile(r"《([^《》]+)》")
 
 
 def check(reading: Reading) -> list[Doubt]:
-    """Return the doubts in the order of their places; `node` is a node's id. Of one code at most two hundred are kept."""
+    """Return the doubts in the order of their places; `node` is a node's id.
+
+    Of one code at most two hundred are kept.
+    """
     doubts = [
         *reading.doubts,
         *_check_head(reading),
@@ -70,9 +73,9 @@ def _check_titles(reading: Reading) -> list[Doubt]:
         elif any(ch.isspace() for ch in words):
             out.append(doubt("TITLE_BLANKS", *place))
     named = _BOOK.search(head.notice_title)
-    if named and head.notice_at and head.title_at:
-        if "".join(named[1].split()) != "".join(head.title.split()):
-            out.append(doubt("TITLE_DIFFERS", *head.notice_at, words="".join(head.title.split()), proposal=named[1]))
+    title = "".join(head.title.split())
+    if named and head.notice_at and head.title_at and "".join(named[1].split()) != title:
+        out.append(doubt("TITLE_DIFFERS", *head.notice_at, words=title, proposal=named[1]))
     return out
 
 

@@ -72,7 +72,10 @@ class Contents:
 def read_contents(
     source: str, block: Block, labels: Labels, by_unit: dict[int, int], *, strict: bool, width: int
 ) -> Contents:
-    """Read one block. `by_unit` gives where the colon stands after a unit that heads a paragraph. `strict` asks every name of a bare bracket to look like a unit; `width` is where lines were torn, or 0."""
+    """Read one block. `by_unit` gives where the colon stands after a unit that heads a paragraph.
+
+    `strict` asks every name of a bare bracket to look like a unit; `width` is where lines were torn, or 0.
+    """
     contents = Contents(block, Passage(source))
     _sort_pieces(source, contents, block, labels, by_unit)
     contents.words = contents.text.text
@@ -211,7 +214,10 @@ def _take_unclosed_bracket(contents: Contents) -> None:
 
 
 def _enough(inside: str) -> bool:
-    """Tell whether a bare list that follows no full stop is surely one of units: two names at least, or an office of a bureau."""
+    """Tell whether a bare list that follows no full stop is surely one of units.
+
+    Two names at least, or an office of a bureau.
+    """
     return len(read_phrase(inside).units) > 1 or inside.endswith(
         ("科", "股", "局", "办", "办公室", "科室", "站", "处", "所")
     )

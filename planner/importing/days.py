@@ -35,7 +35,10 @@ def read_day(text: str) -> ReadDay | None:
 
 
 def read_lost_day(text: str) -> ReadDay | None:
-    """Return the day behind figures that lost their 年月日 (2018319); None where they can be no day or more than one."""
+    """Return the day behind figures that lost their 年月日 (2018319).
+
+    None where they can be no day or more than one.
+    """
     found = _LOST.fullmatch("".join(text.split()))
     if not found:
         return None

@@ -32,7 +32,10 @@ _NOT_BEFORE = re.compile(r"(?:有效期|有效)[至到]?$|《[^》]*$")
 
 @lru_cache(maxsize=4096)
 def labelled_deadline(text: str, year: int | None) -> Deadline:
-    """Return the deadline of a labelled value or a table cell; the day only where the words and the plan's year give it."""
+    """Return the deadline of a labelled value or a table cell.
+
+    The day only where the words and the plan's year give it.
+    """
     words = text.strip().rstrip("。；")
     if _RANGE.match(words):
         return Deadline(words, kind="range")

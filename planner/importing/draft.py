@@ -39,7 +39,7 @@ class NodeWriter:
         self.ids[id(block)] = node_id
         number = "".join(self.text[block.mark[0] : block.mark[1]].split()) if block.mark else ""
         if block.mark:
-            add_trimmed(self.spans, self.text, block.start, block.mark[0], node_id, Part.MARKER)
+            add_trimmed(self.spans, self.text, (block.start, block.mark[0], node_id, Part.MARKER))
             self.spans.append((*block.mark, node_id, Part.NUMBER))
         title, body = self._write_text(contents, node_id)
         self._write_units(contents, named, node_id)
@@ -109,11 +109,11 @@ class NodeWriter:
         for passage in contents.units:
             label = passage.label
             if label is not None:
-                add_trimmed(self.spans, self.text, label.start, label.end, node_id, Part.LABEL)
+                add_trimmed(self.spans, self.text, (label.start, label.end, node_id, Part.LABEL))
                 stretches += passage.passage.pieces
         for start, end in stretches:
             within = inner[bisect_left(starts, start) : bisect_left(starts, end)]
-            cover(self.spans, start, end, within, node_id, self.text)
+            cover(self.spans, self.text, (start, end), within, node_id)
 
     def _inner_values(self, contents: Contents, node_id: int) -> list[RawSpan]:
         return [
@@ -144,7 +144,7 @@ class NodeWriter:
         deadlines: list[Deadline] = []
         for value in values:
             label = value.label
-            add_trimmed(self.spans, self.text, label.start, label.end, node_id, Part.LABEL)
+            add_trimmed(self.spans, self.text, (label.start, label.end, node_id, Part.LABEL))
             for piece in value.passage.pieces:
                 self.spans.append((*piece, node_id, Part.FIELD))
             words = value.passage.text
@@ -247,7 +247,7 @@ class NodeWriter:
     def _write_cell_units(self, passage: Passage, named: list[Named], node_id: int) -> None:
         inner: list[RawSpan] = [(*place, node_id, Part.UNITS) for unit in named for place in unit.places]
         for piece in passage.pieces:
-            cover(self.spans, *piece, [span for span in inner if piece[0] <= span[0] < piece[1]], node_id, self.text)
+            cover(self.spans, self.text, piece, [span for span in inner if piece[0] <= span[0] < piece[1]], node_id)
 
 
 def blanket_assignments(named: list[Named], node_id: int) -> list[DraftAssignment]:

@@ -43,7 +43,10 @@ _NO_LABEL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FoundLabel:
-    """A label in the source: its words from `start` to `words_end`, its value from `end` on. `glued` when no point or blank precedes it."""
+    """A label in the source: its words from `start` to `words_end`, its value from `end` on.
+
+    `glued` when no point or blank precedes it.
+    """
 
     start: int
     words_end: int
@@ -89,10 +92,7 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
         if known is None and at - line_start <= _SHORT_REST:
             known = _torn_label(text, line_start, at)
         if known is not None:
-            start = at - known.back
-            while text[start].isspace():
-                start += 1
-            label = _placed(text, start, at, known.words, known.kind, rests, previous)
+            label = _placed(text, at, known, rests, previous)
             if label is not None:
                 labels.found.append(label)
                 previous = label
@@ -113,9 +113,15 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
 
 
 def _placed(
-    text: str, start: int, colon: int, words: str, kind: LabelKind, rests: set[int], previous: FoundLabel | None
+    text: str, colon: int, known: LabelWords, rests: set[int], previous: FoundLabel | None
 ) -> FoundLabel | None:
-    """Return the label if it stands where one can: at a line's start, after a sentence or a blank, or glued to a unit list."""
+    """Return the label if it stands where one can.
+
+    At a line's start, after a sentence or a blank, or glued to a unit list.
+    """
+    words, kind, start = known.words, known.kind, colon - known.back
+    while text[start].isspace():
+        start += 1
     before = text[start - 1] if start else "\n"
     begins = before == "\n" or start in rests or not text[max(text.rfind("\n", 0, start), 0) : start].strip()
     if (kind in _ROLES or kind is LabelKind.DEADLINE) and _in_bracket(text, start):

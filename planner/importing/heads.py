@@ -13,7 +13,10 @@ from planner.importing.marks import Style
 from planner.importing.passages import Passage
 from planner.importing.unit_lists import looks_like_units
 
-_PLAN_WORD = r"(?:要点|重点|方案|计划|规划|意见|办法|措施|清单|任务|安排|行动|细则|打算|思路|举措|纲要|台账|分工|分解表?|一览表|任务书|报告|制度|规定|通知|实事|项目|表|目标|部署)"
+_PLAN_WORD = (
+    r"(?:要点|重点|方案|计划|规划|意见|办法|措施|清单|任务|安排|行动|细则|打算|思路|举措|纲要|台账|分工|分解表?"
+    r"|一览表|任务书|报告|制度|规定|通知|实事|项目|表|目标|部署)"
+)
 _BRACKETED = r"(?:\s*[（(〔\[【][^（）()\n]{1,24}[）)〕\]】])*"
 _TITLE_END = re.compile(rf"{_PLAN_WORD}{_BRACKETED}$")
 _TITLE_AND_TEXT = re.compile(rf"(\S[^。；\n]{{3,70}}?{_PLAN_WORD}{_BRACKETED})[^\S\n]+(?=\S{{10}})")
@@ -41,7 +44,10 @@ _BOOK = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
 @dataclass(slots=True)
 class HeadReading:
-    """The head as read. `spans` are the stretches that became head; `first` is the index of the first line of the plan's body."""
+    """The head as read. `spans` are the stretches that became head.
+
+    `first` is the index of the first line of the plan's body.
+    """
 
     title: str = ""
     notice_title: str = ""
@@ -69,9 +75,12 @@ class HeadReading:
 
     @property
     def issuers(self) -> tuple[str, ...]:
-        """The longest of the lists that the document gives; the signature before the letterhead before the notice's title."""
+        """The longest of the lists that the document gives.
+
+        The signature before the letterhead before the notice's title.
+        """
         lists = (self.signature, self.letterhead, self.notice_issuers, self.index_issuers)
-        return tuple(max((list(dict.fromkeys(names)) for names in lists), key=len))
+        return max((tuple(dict.fromkeys(names)) for names in lists), key=len)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -119,9 +128,9 @@ def _set_apart(reading: HeadReading, text: str, lines: list[Line]) -> list[Line]
         entry = index_entry(words)
         if entry is not None:
             waiting = entry[0] if not entry[1] else None
-            _read_index(reading, text, entry, line)
+            _read_index(reading, entry, line)
         elif waiting is not None and line.end - line.start <= 60:
-            _read_index(reading, text, (waiting, words), line)
+            _read_index(reading, (waiting, words), line)
             waiting = None
         elif kind in (Furniture.CHROME, Furniture.PAGE):
             _read_published(reading, words)
@@ -135,7 +144,7 @@ def _set_apart(reading: HeadReading, text: str, lines: list[Line]) -> list[Line]
     return plain
 
 
-def _read_index(reading: HeadReading, text: str, entry: tuple[str, str], line: Line) -> None:
+def _read_index(reading: HeadReading, entry: tuple[str, str], line: Line) -> None:
     label, value = entry
     reading.spans.append((line.start, line.end))
     day = read_day(value)
@@ -164,7 +173,10 @@ def _read_number(reading: HeadReading, text: str, line: Line, number: re.Match[s
 
 
 def _begins_notice(text: str, lines: list[Line], index: int) -> bool:
-    """Tell whether the line begins the title of a covering notice (关于印发…的通知), which may go on over three lines."""
+    """Tell whether the line begins the title of a covering notice (关于印发…的通知).
+
+    Which may go on over three lines.
+    """
     words = _words(text, lines[index])
     if len(words) > 160 or not _NOTICE.search(words):
         return False
@@ -348,7 +360,10 @@ def _begin_preamble(reading: HeadReading, text: str, line: Line, parts: list[str
 
 
 def _title_from_notice(reading: HeadReading) -> None:
-    """Take the title from the notice where the plan has none of its own: the handed-out document's name, else the notice's."""
+    """Take the title from the notice where the plan has none of its own.
+
+    The handed-out document's name, else the notice's.
+    """
     found = _BOOK.search(reading.notice_title)
     if found:
         reading.title = found[1]
@@ -376,8 +391,6 @@ def body_start(text: str, lines: list[Line], first_marked: int) -> int:
     for index in range(first_marked, len(window)):
         words = _words(text, window[index])
         if len(words) <= 40 and _DAY_ONLY.search(words):
-            following = (
-                i for i in range(index + 1, len(lines)) if lines[i].style is not None and lines[i].style <= Style.FIGURE
-            )
+            following = (i for i in range(index + 1, len(lines)) if (lines[i].style or Style.CIRCLE) <= Style.FIGURE)
             return next((i for i in following if lines[i].value == 1), first_marked)
     return first_marked

@@ -79,7 +79,10 @@ def _runs_on(block: Block, before: dict[Style, int]) -> bool:
 
 
 def _item_style(blocks: list[Block], with_units: set[int]) -> Style:
-    """Return the form of mark that items have: the deepest main form that most sections use, unless the units say otherwise."""
+    """Return the form of mark that items have.
+
+    The deepest main form that most sections use, unless the units say otherwise.
+    """
     counts = Counter(block.style for block in blocks if block.style is not None)
     if not counts:
         return Style.FIGURE
@@ -146,7 +149,10 @@ def _holds(style: Style, blocks: list[Block], with_units: set[int]) -> bool:
 
 
 def _units_speak_for(above: Style, chosen: Style, blocks: list[Block], with_units: set[int]) -> bool:
-    """Tell whether units stand with the upper form: at its own text, or only at the last point of each group below it."""
+    """Tell whether units stand with the upper form.
+
+    At its own text, or only at the last point of each group below it.
+    """
     lower = [block for block in blocks if block.style is chosen]
     owned = [block for block in lower if block.start in with_units]
     upper = [block for block in blocks if block.style is above]

@@ -18,7 +18,9 @@ _LOOK_AHEAD = 60
 
 @dataclass(slots=True)
 class Line:
-    """A non-blank line from `start` to `end`, both without blanks; `rest` is where the text after the number mark begins.
+    """A non-blank line from `start` to `end`, both without blanks.
+
+    `rest` is where the text after the number mark begins.
 
     Without a number mark `mark`, `mark_end` and `rest` are `start`. A list dash before the mark lies between `start`
     and `mark`.
@@ -113,7 +115,10 @@ class _Cutter:
         )
 
     def _comes_later(self, index: int, style: Style, value: int) -> bool:
-        """Tell whether a line below carries the same number, so that the mark inside this line is a point of its own."""
+        """Tell whether a line below carries the same number.
+
+        So that the mark inside this line is a point of its own.
+        """
         for line in self.lines[index + 1 : index + _LOOK_AHEAD]:
             if line.style is None or line.style > style:
                 continue

@@ -4,6 +4,7 @@ The numbers as written are never changed; what is found is proposed.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.core.vocabulary import NodeKind
 from planner.importing.faults import Doubt, doubt
@@ -52,7 +53,7 @@ def _runs(blocks: list[Block]) -> list[_Run]:
 def _runs_over_sections(blocks: list[Block]) -> bool:
     """Tell whether the numbers go on when the parent changes rather than beginning again."""
     on = again = 0
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         if before.parent is not block.parent:
             again += block.value == 1
             on += block.value == before.value + 1 and block.value != 1

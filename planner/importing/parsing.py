@@ -147,7 +147,10 @@ def _cell_phrases(tables: list[TableReading]) -> list[Phrase]:
 
 
 def _row_units(row: Row, table: TableReading, rules: RoleRules) -> list[Named]:
-    """Return the units of a table row: 责任单位 is the partner beside a lead column, the lead beside a partner column."""
+    """Return the units of a table row.
+
+    责任单位 is the partner beside a lead column, the lead beside a partner column.
+    """
     kinds = set(table.kinds)
     responsible = Role.PARTNER if Column.LEAD in kinds else Role.LEAD if Column.PARTNER in kinds else None
     roles = {Column.LEAD: Role.LEAD, Column.PARTNER: Role.PARTNER, Column.RESPONSIBLE: responsible}

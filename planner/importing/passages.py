@@ -19,14 +19,17 @@ _STRAY_BLANK = re.compile(
 
 @dataclass(slots=True)
 class Passage:
-    """Stretches `pieces` of `source` in order; `breaks[i]` is what stands between piece i and i+1: nothing or a line feed."""
+    """Stretches `pieces` of `source` in order; `breaks[i]` is what stands between piece i and i+1.
+
+    Nothing or a line feed.
+    """
 
     source: str
     pieces: list[tuple[int, int]] = field(default_factory=list)
     breaks: list[str] = field(default_factory=list)
 
     def add(self, start: int, end: int, joined_by: str | None = None) -> None:
-        """Append a stretch; unless said, whether a new paragraph begins with it is told from how the one before ends."""
+        """Append a stretch; unless said, how the one before ends tells whether a new paragraph begins."""
         if end <= start:
             return
         if self.pieces:

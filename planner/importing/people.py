@@ -8,7 +8,10 @@ _SEPARATORS = re.compile(r"[、，,；;/／|\n]")
 
 @lru_cache(maxsize=2048)
 def read_names(text: str) -> tuple[str, ...]:
-    """Return the names in `text`. A blank inside a short name is closed (李 明); two names run together with one are parted."""
+    """Return the names in `text`. A blank inside a short name is closed (李 明).
+
+    Two names run together with one are parted.
+    """
     names: list[str] = []
     for part in _SEPARATORS.split(text.strip().rstrip("。")):
         names += _names_of_words(part.split())

@@ -25,7 +25,10 @@ class RoleRules:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A unit of a node with its place, before it becomes an assignment; `elided` is the level word that was left out."""
+    """A unit of a node with its place, before it becomes an assignment.
+
+    `elided` is the level word that was left out.
+    """
 
     passage: UnitPassage
     unit: PhraseUnit
@@ -45,7 +48,10 @@ class Named:
 
 
 def role_rules(contents: list[Contents], cells: list[Phrase], *, all_lead: bool) -> RoleRules:
-    """Read the rules off all phrases of the document; `cells` are those of tables, which decide their roles themselves."""
+    """Read the rules off all phrases of the document.
+
+    `cells` are those of tables, which decide their roles themselves.
+    """
     rules = RoleRules(all_lead=all_lead)
     kinds: set[LabelKind] = set()
     phrases: list[Phrase] = list(cells)

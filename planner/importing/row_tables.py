@@ -56,7 +56,10 @@ def read_rows(text: str, lines: list[Line], at: int) -> TableReading | None:
 
 
 def read_headless(text: str, lines: list[Line], at: int) -> TableReading | None:
-    """Read rows of tabs without a head: numbers run from 1 in the first column, the other columns are known by their cells."""
+    """Read rows of tabs without a head.
+
+    Numbers run from 1 in the first column, the other columns are known by their cells.
+    """
     rows: list[list[tuple[int, int]]] = []
     index = at
     while index < len(lines) and is_row(text, lines[index]):
@@ -88,7 +91,10 @@ def _kind_of_cells(cells: list[str]) -> Column:
 
 
 def read_spaced(text: str, lines: list[Line], at: int) -> TableReading | None:
-    """Read a table whose cells have only blanks between them: a head of known columns, then rows that begin with their number."""
+    """Read a table whose cells have only blanks between them.
+
+    A head of known columns, then rows that begin with their number.
+    """
     columns = text[lines[at].start : lines[at].end].split()
     if len(columns) < 3 or any(column_kind(words) is None for words in columns):
         return None

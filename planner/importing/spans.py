@@ -13,20 +13,21 @@ _NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
 _REST = "未能归入任何条目"
 
 
-def cover(spans: list[RawSpan], start: int, end: int, inner: list[RawSpan], node: int | None, text: str) -> None:
+def cover(spans: list[RawSpan], text: str, stretch: tuple[int, int], inner: list[RawSpan], node: int | None) -> None:
     """Add `inner`, in order, and markers for what lies between them within a stretch."""
-    at = start
+    at, end = stretch
     for piece in inner:
         if at < piece[0]:
-            add_trimmed(spans, text, at, piece[0], node, Part.MARKER)
+            add_trimmed(spans, text, (at, piece[0], node, Part.MARKER))
         spans.append(piece)
         at = piece[1]
     if at < end:
-        add_trimmed(spans, text, at, end, node, Part.MARKER)
+        add_trimmed(spans, text, (at, end, node, Part.MARKER))
 
 
-def add_trimmed(spans: list[RawSpan], text: str, start: int, end: int, node: int | None, part: Part) -> None:
+def add_trimmed(spans: list[RawSpan], text: str, span: RawSpan) -> None:
     """Add a span without the blanks at its edges, if anything is left of it."""
+    start, end, node, part = span
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
@@ -46,15 +47,15 @@ def complete(
     more: list[Leftover] = []
     at = 0
     node: int | None = None
-    for start, end, owner, part in [*spans, (len(text), len(text), None, Part.MARKER)]:
-        if at < start and not text[at:start].isspace():
-            gap = _stretch(text, at, start)
+    for begin, end, owner, part in [*spans, (len(text), len(text), None, Part.MARKER)]:
+        if at < begin and not text[at:begin].isspace():
+            gap = _stretch(text, at, begin)
             if _WORD.search(text, *gap):
                 more.append(Leftover(*gap, _REST))
                 out.append(Span(*gap, None, Part.LEFTOVER))
             else:
                 out.append(Span(*gap, node, Part.MARKER))
-        start = max(start, at)
+        start = max(begin, at)
         if start < end:
             out.append(Span(start, end, owner, part))
             at, node = end, owner
@@ -84,8 +85,8 @@ def cut_at_no_width(text: str, spans: list[RawSpan]) -> list[RawSpan]:
     for start, end, node, part in spans:
         at = start
         for low, high in places[bisect_left(starts, start) : bisect_left(starts, end)]:
-            add_trimmed(out, text, at, low, node, part)
+            add_trimmed(out, text, (at, low, node, part))
             out.append((low, min(high, end), node, Part.MARKER))
             at = high
-        add_trimmed(out, text, at, end, node, part)
+        add_trimmed(out, text, (at, end, node, part))
     return out

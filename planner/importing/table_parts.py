@@ -22,7 +22,7 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A row as cells; `heading` is a section row or a new class that stands above it, `number` where its number mark stands."""
+    """A row as cells; `heading` is a section row or a new class above it, `number` the place of its mark."""
 
     cells: list[Cell] = field(default_factory=list)
     heading: Passage | None = None

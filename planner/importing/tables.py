@@ -28,7 +28,7 @@ def find_tables(text: str, lines: list[Line]) -> list[TableReading]:
         if has_marks and is_row(text, line):
             table = read_rows(text, lines, at) or read_headless(text, lines, at)
         elif " " in text[line.start : min(line.end, line.start + 80)] and column_kind(
-            text[line.start : line.end].split()[0]
+            text[line.start : line.end].split(maxsplit=1)[0]
         ):
             table = read_spaced(text, lines, at)
         elif line.end - line.start <= LONGEST_HEAD:
@@ -44,7 +44,10 @@ def find_tables(text: str, lines: list[Line]) -> list[TableReading]:
 
 
 def _take_heading(text: str, lines: list[Line], table: TableReading, floor: int) -> None:
-    """Take the table's own title and the word 附件 or 附表 above it, unless the table stands at the head of the document."""
+    """Take the table's own title and the word 附件 or 附表 above it.
+
+    Unless the table stands at the head of the document.
+    """
     if not any(line.style is not None for line in lines[floor : table.first]) and floor == 0:
         return
     at = table.first

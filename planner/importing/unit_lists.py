@@ -46,16 +46,15 @@ def read_unit_list(text: str) -> UnitList:
     """Return the names in `text`; nothing is rejected here, a clerk sees what cannot be a unit as such."""
     names: list[NamedUnit] = []
     open_ended = False
-    for start, end, run in _merge_levels(text, _top_level(text)):
-        start, end, open_here = _without_etc(text, start, end)
+    for begin, stop, run in _merge_levels(text, _top_level(text)):
+        start, end, open_here = _without_etc(text, begin, stop)
         open_ended = open_ended or open_here
-        if start < end:
-            for first, last in _split_joined(text, start, end):
-                first, last, open_here = _without_etc(text, first, last)
-                open_ended = open_ended or open_here
-                name = "".join(text[first:last].split())
-                if name and name not in _NONE:
-                    names.append(NamedUnit(name, first, last, run))
+        for part in _split_joined(text, start, end) if start < end else ():
+            first, last, open_here = _without_etc(text, *part)
+            open_ended = open_ended or open_here
+            name = "".join(text[first:last].split())
+            if name and name not in _NONE:
+                names.append(NamedUnit(name, first, last, run))
     return UnitList(tuple(names), open_ended)
 
 
@@ -94,7 +93,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _split_blanks(text: str, start: int, end: int, run: int) -> list[tuple[int, int, int]]:
-    """Split at a blank where a whole name ends and more than one character follows; else the blank lies inside a word."""
+    """Split at a blank where a whole name ends and more than one character follows.
+
+    Else the blank lies inside a word.
+    """
     parts = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
     out = parts[:1]
     for first, last in parts[1:]:
@@ -112,7 +114,8 @@ def _split_blanks(text: str, start: int, end: int, run: int) -> list[tuple[int, 
 def _merge_levels(text: str, parts: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Join what a 、 inside a name tore apart: 市、县水务部门; 9个乡、镇; 各县、区教育局."""
     out: list[tuple[int, int, int]] = []
-    for start, end, run in parts:
+    for begin, end, run in parts:
+        start = begin
         if out and out[-1][2] == run and text[out[-1][1] : start].strip() == "、":
             before = text[out[-1][0] : out[-1][1]].rsplit("、", 1)[-1]
             if (_LEVELS.fullmatch(before) and text[start + 1 : start + 2] != "直") or _ETC_COUNTED.search(before):

@@ -52,9 +52,12 @@ class PhraseValue:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as read. `first_leads` when it brings the rule that the first-named leads; `worded` when it has a verb or label.
+    """A phrase as read. `first_leads` when it brings the rule that the first-named leads.
 
-    `prose` when words follow a verb at once, as in a sentence. `shared` when all named are equal (按职责分工负责). `one_role` when labels name but one role (责任单位).
+    `worded` when it has a verb or label.
+
+    `prose` when words follow a verb at once, as in a sentence. `shared` when all named are equal (按职责分工负责).
+    `one_role` when labels name but one role (责任单位).
     """
 
     units: tuple[PhraseUnit, ...]
@@ -140,7 +143,7 @@ def states_first_leads(text: str) -> bool:
 
 
 def _cut_rules(text: str) -> tuple[int, bool, str | None]:
-    """Return where the rule clauses begin, whether they say that the first leads, and their words where units go on below."""
+    """Return where rule clauses begin, whether they say that the first leads, and their words where units go on."""
     rule, repeat = _RULE.search(text), _REPEAT.search(text)
     if rule is None and repeat is None:
         return len(text), False, None

@@ -55,7 +55,10 @@ def read_file(path: Path) -> Source:
 
 
 def decode(data: bytes, name: str, file: Path | str | None = None) -> Source:
-    """Return the text behind `data`: by its mark, as strict UTF-8, as UTF-16 by its zero bytes, or as strict GB18030."""
+    """Return the text behind `data`.
+
+    By its mark, as strict UTF-8, as UTF-16 by its zero bytes, or as strict GB18030.
+    """
     for magic, kind in _FORMATS:
         if data.startswith(magic) and (magic != b"BM" or b"\0" in data[:64]) and (magic != b"MZ" or b"\0" in data[:64]):
             raise InputError(
@@ -95,7 +98,10 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Return UTF-16 text that has no mark: zero bytes say that it is none of the others, the words which half comes first."""
+    """Return UTF-16 text that has no mark.
+
+    Zero bytes say that it is none of the others, the words which half comes first.
+    """
     if len(data) % 2 or b"\0" not in data:
         return None
     found = [
