@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from planner.core.errors import PlannerError
 from planner.core.paths import default_store
 from planner.services import Store
+from planner.ui.appearance import apply_text_size
 from planner.ui.look import Scheme, apply_scheme, use_readable_font
 from planner.ui.main_window import MainWindow
 from planner.ui.watchman import Watchman
@@ -64,6 +65,7 @@ def make_window(app: QApplication, store: Store) -> MainWindow:
     """Return the window on `store`, showing the last plan, or the sample while the store is empty."""
     wanted = store.setting("scheme") or Scheme.SYSTEM.value
     scheme = Scheme(wanted) if wanted in list(Scheme) else Scheme.SYSTEM
+    apply_text_size(app, store)
     apply_scheme(app, scheme)
     workspace = Workspace(store)
     window = MainWindow(workspace)

@@ -7,6 +7,7 @@ from planner.services import Store
 from planner.ui.look import DARK, Scheme, apply_scheme, current_look
 from planner.ui.panes.columns import FittedColumns
 
+USUAL_POINTS = "usual_points"
 TEXT_FACTORS = (0.85, 0.92, 1.0, 1.1, 1.2, 1.35, 1.5)
 
 
@@ -18,13 +19,6 @@ class Appearance(QObject):
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
-        self._usual_points = QApplication.font().pointSizeF()
-
-    def restore(self) -> None:
-        """Take over the size of the text from the last time."""
-        factor = self._factor()
-        if factor != 1.0:
-            self._set_factor(factor)
 
     def larger_text(self) -> None:
         """Make the program's text one step larger."""
@@ -42,28 +36,48 @@ class Appearance(QObject):
         """Change from light to dark or back."""
         scheme = Scheme.LIGHT if current_look() is DARK else Scheme.DARK
         self._store.set_setting("scheme", scheme.value)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_scheme(app, scheme)
+        apply_scheme(_application(), scheme)
         self.changed.emit()
 
-    def _factor(self) -> float:
-        try:
-            return float(self._store.setting("text_factor") or 1.0)
-        except ValueError:
-            return 1.0
-
     def _step(self, offset: int) -> None:
-        now = self._factor()
+        now = _factor(self._store)
         nearest = min(range(len(TEXT_FACTORS)), key=lambda place: abs(TEXT_FACTORS[place] - now))
         self._set_factor(TEXT_FACTORS[min(len(TEXT_FACTORS) - 1, max(0, nearest + offset))])
 
     def _set_factor(self, factor: float) -> None:
         self._store.set_setting("text_factor", str(factor))
-        font = QApplication.font()
-        font.setPointSizeF(self._usual_points * factor)
-        QApplication.setFont(font)
+        app = _application()
+        apply_text_size(app, self._store)
+        # Widgets that a style sheet has dressed take no other font until they are dressed anew.
+        sheet = app.styleSheet()
+        app.setStyleSheet("")
+        app.setStyleSheet(sheet)
         self.changed.emit()
+
+
+def apply_text_size(app: QApplication, store: Store) -> None:
+    """Give the program's text the size that the clerk chose."""
+    usual = app.property(USUAL_POINTS)
+    if usual is None:
+        usual = app.font().pointSizeF()
+        app.setProperty(USUAL_POINTS, usual)
+    font = app.font()
+    font.setPointSizeF(float(usual) * _factor(store))
+    app.setFont(font)
+
+
+def _factor(store: Store) -> float:
+    try:
+        return float(store.setting("text_factor") or 1.0)
+    except ValueError:
+        return 1.0
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("there is no application")
+    return app
 
 
 Kept = QSplitter | FittedColumns

@@ -21,6 +21,11 @@ def icon(name: str) -> QIcon:
     return QIcon(picture(name, QColor(current_look().text)))
 
 
+def program_icon() -> QIcon:
+    """Return the program's own icon, drawn for this project, in its own colours."""
+    return QIcon(str(resource("icons", "planner.svg")))
+
+
 def picture(name: str, color: QColor, size: int = SIZE) -> QPixmap:
     """Return the outline in one colour, at the resolution of the finest screen."""
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from planner.ui.actions import CONTEXT_MENU, MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS, Actions
 from planner.ui.appearance import Appearance, Kept, keep_places, restore_places
+from planner.ui.icons import program_icon
 from planner.ui.panes.center import Center
 from planner.ui.panes.plan_list import PlanList
 from planner.ui.states import states_of
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self.source, "原文")
         self.center.add_problems(Problems(self.center, can_place=True))
         self._connect()
+        self.setWindowIcon(program_icon())
         self.actions_table.draw_icons()
         self._restore_rest()
         self.refresh()
@@ -255,7 +257,6 @@ class MainWindow(QMainWindow):
         restore_places(store, self, self._kept_parts())
         hidden = store.setting("plan_list_hidden")
         self.plan_list.setHidden(hidden == "1" if hidden else space.width() < ROOM_FOR_LIST)
-        self.appearance.restore()
 
     def _restore_rest(self) -> None:
         store = self._workspace.store

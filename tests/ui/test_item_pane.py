@@ -63,7 +63,7 @@ def test_units_are_typed_with_any_separator(window, in_store):
     node = in_store.node("做好控辍保学")
     assert names(node.leads) == [TEACHING, GENERAL]
     assert names(node.partners) == [FINANCE, SAFETY]
-    assert pane.partners.text() == f"{FINANCE}、{SAFETY}"
+    assert pane.partners.toPlainText() == f"{FINANCE}、{SAFETY}"
 
 
 def test_labelled_fields_are_stored_in_their_place(window, in_store):

@@ -20,6 +20,7 @@ from planner.services import Store
 from planner.ui.appearance import Kept, keep_places, restore_places
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.panes.bar import Bar
+from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.panes.problems import Problems
 from planner.ui.panes.source_view import SourceView
@@ -82,9 +83,9 @@ class ReviewDialog(QDialog):
         self.source.show_node(node_id)
 
     def _build_head(self) -> None:
-        self.title = QLabel(self)
+        self.title = ElidedLabel(self)
         self.title.setObjectName("heading")
-        self.details = QLabel(self)
+        self.details = ElidedLabel(self)
         self.details.setObjectName("muted")
         self.counts = QLabel(self)
         font = self.counts.font()
@@ -191,8 +192,8 @@ class ReviewDialog(QDialog):
         if chosen not in snapshot.by_id:
             chosen = snapshot.nodes[0].node_id if snapshot.nodes else None
         self._draft = draft
-        self.title.setText(draft.head.title or draft.source.name)
-        self.details.setText(_details(snapshot))
+        self.title.show_words(draft.head.title or draft.source.name)
+        self.details.show_words(_details(snapshot))
         self.counts.setText(counts(snapshot, review=True))
         self.source.show_snapshot(snapshot)
         self.tree.show_snapshot(snapshot, chosen)

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.core.snapshot import PlanSnapshot
 from planner.ui.panes.bar import Bar
+from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.workspace import Workspace
 
@@ -25,13 +26,14 @@ class Center(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self.bar = Bar(self)
-        self.title = QLabel(self)
+        self.title = ElidedLabel(self)
         self.title.setObjectName("heading")
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText("筛选：标题、正文、单位、时限（Ctrl+F）")
         self.filter.setAccessibleName("筛选")
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(260)
+        self.filter.setMinimumWidth(140)
         self.tree = PlanTree(self)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.setHandleWidth(1)
@@ -71,8 +73,9 @@ class Center(QWidget):
         self.head = QWidget(self)
         row = QHBoxLayout(self.head)
         row.setContentsMargins(12, 6, 8, 6)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.filter, 1)
+        row.setSpacing(12)
+        row.addWidget(self.title, 3)
+        row.addWidget(self.filter, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -88,8 +91,7 @@ class Center(QWidget):
         self.pages.setCurrentIndex(0 if snapshot is not None else 1)
         self.head.setVisible(snapshot is not None)
         title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
-        self.title.setText(title)
-        self.title.setToolTip(title)
+        self.title.show_words(title)
         self.tree.show_snapshot(snapshot, self._workspace.node_id)
 
     def _chosen(self, node_id: int | None) -> None:

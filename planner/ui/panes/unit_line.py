@@ -6,11 +6,12 @@ methods (QTBUG-83490).
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPoint, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QPoint, QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QListView, QWidget
 
-from planner.ui.panes.editors import LineField
+from planner.ui.offsets import TextPlaces
+from planner.ui.panes.editors import TextField
 from planner.ui.wording import split_units
 
 SHOWN_AT_MOST = 8
@@ -49,22 +50,20 @@ def _has_in_order(name: str, typed: str) -> bool:
     return all(letter in letters for letter in typed)
 
 
-class UnitLine(LineField):
-    """A line of unit names."""
-
-    enter_pressed = Signal()
+class UnitLine(TextField):
+    """A line of unit names, broken where it is too long to be seen whole."""
 
     def __init__(self, name: str, parent: QWidget, known_names: Callable[[], tuple[str, ...]]) -> None:
-        super().__init__(name, parent)
+        super().__init__(name, parent, one_line=True)
         self._known_names = known_names
         self._names: tuple[str, ...] = ()
         self._list: QListView | None = None
         self.setPlaceholderText("单位名称，用“、”隔开")
-        self.textEdited.connect(self._offer)
+        self.textChanged.connect(self._text_changed)
 
     def words(self) -> str:
         """Return the names, separated as they are printed."""
-        return "、".join(split_units(self.text()))
+        return "、".join(split_units(self.toPlainText()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the names of the register as they are now."""
@@ -77,8 +76,7 @@ class UnitLine(LineField):
         """Put the cursor behind the last name, ready for the next one, so that typing never replaces the whole line."""
         if self.words() and not self.watch.is_dirty:
             self.watch.show_quietly(f"{self.words()}、")
-        self.deselect()
-        self.end(False)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list of names."""
@@ -92,8 +90,6 @@ class UnitLine(LineField):
             self._walk(1 if key == Qt.Key.Key_Down else -1)
         elif self._is_offering() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marked():
             self._take(self._marked())
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.enter_pressed.emit()
         elif key == Qt.Key.Key_Down and not event.modifiers():
             self._offer(everything=True)
         else:
@@ -105,11 +101,15 @@ class UnitLine(LineField):
         self._hide()
         return was_offering
 
-    def _offer(self, _text: str = "", *, everything: bool = False) -> None:
+    def _text_changed(self) -> None:
+        if self.watch.is_dirty and self.hasFocus():
+            self._offer()
+
+    def _offer(self, *, everything: bool = False) -> None:
+        text = self.toPlainText()
         start, end = self._word()
-        typed = self.text()[start:end]
-        before, after = self.text()[:start], self.text()[end:]
-        taken = split_units(f"{before}、{after}")
+        typed = text[start:end]
+        taken = split_units(f"{text[:start]}、{text[end:]}")
         found = matching(self._names, typed, taken) if typed or everything else []
         if not found or found == [typed]:
             self._hide()
@@ -118,7 +118,19 @@ class UnitLine(LineField):
         model = view.model()
         assert isinstance(model, QStringListModel)
         model.setStringList(found)
-        rows = min(len(found), SHOWN_AT_MOST)
+        self._place_list()
+        view.show()
+        view.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the list of names below the line when the line grows."""
+        super().resizeEvent(event)
+        if self._is_offering():
+            self._place_list()
+
+    def _place_list(self) -> None:
+        view = self._view()
+        rows = min(view.model().rowCount(), SHOWN_AT_MOST)
         width = max(self.width(), view.sizeHintForColumn(0) + 24)
         window = self.window()
         top = self.mapTo(window, QPoint(0, self.height()))
@@ -126,22 +138,23 @@ class UnitLine(LineField):
         if top.y() + height > window.height():
             top = self.mapTo(window, QPoint(0, -height))
         view.setGeometry(min(top.x(), window.width() - width), top.y(), width, height)
-        view.show()
-        view.raise_()
 
     def _word(self) -> tuple[int, int]:
         """Return where the name under the cursor starts and ends."""
-        text, place = self.text(), self.cursorPosition()
+        text = self.toPlainText()
+        place = TextPlaces(text).from_qt(self.textCursor().position())
         start = max((text.rfind(mark, 0, place) for mark in SEPARATORS), default=-1) + 1
         ends = [found for mark in SEPARATORS if (found := text.find(mark, place)) >= 0]
         return start, min(ends, default=len(text))
 
     def _take(self, name: str) -> None:
         start, end = self._word()
-        text = self.text()
-        rest = text[end:]
-        self.setText(f"{text[:start]}{name}{rest or '、'}")
-        self.setCursorPosition(start + len(name) + (0 if rest else 1))
+        text = self.toPlainText()
+        places, cursor = TextPlaces(text), self.textCursor()
+        cursor.setPosition(places.to_qt(start))
+        cursor.setPosition(places.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(name if end < len(text) else f"{name}、")
+        self.setTextCursor(cursor)
         self._hide()
 
     def _walk(self, offset: int) -> None:
