@@ -45,12 +45,13 @@ _PIXELS_PER_MM = 96 / 25.4
 _RESERVE = 0.5
 # A line of 仿宋 12 takes 14.25 points in Excel, one of a Noto face that stands in elsewhere 17: nothing may be cut off.
 _LEADING = 16.5
-_HALF, _FULL = 550, 1000
+_HALF, _FULL = 550, 999
 _THIN, _MEDIUM = Side(style="thin"), Side(style="medium")
 _GREY = PatternFill("solid", fgColor="FFEBEBEB")
 
 
-# Office fonts are half-width or full-width; a little more for the half, since another face may stand in.
+# Office fonts are half-width or full-width; a little more for the half, since another face may stand in. Just under an
+# em, so that no mark closes up or hangs over the edge: a spreadsheet lets none.
 _ADVANCES = Advances(lambda character: _FULL if ord(character) > 0x2000 else _HALF)
 _NO_EDGE = 4
 _UNFRAMED = {Style.TITLE, Style.SUBTITLE, Style.NOTE}
