@@ -126,7 +126,7 @@ def assign_passages(passages: list[tuple[UnitPassage, Role | None]], rules: Role
     for passage, label_role in passages:
         prefixes = _prefixes(passage.phrase, rules)
         for unit, prefix in zip(passage.phrase.units, prefixes, strict=True):
-            role = unit.role if unit.role is not None and passage.label is None else label_role or unit.role
+            role = unit.role or label_role if _is_open(passage) else label_role or unit.role
             stated = role is not None and not passage.phrase.shared
             if role is None:
                 role = Role.LEAD if rules.all_lead or not leads else Role.PARTNER
@@ -136,6 +136,11 @@ def assign_passages(passages: list[tuple[UnitPassage, Role | None]], rules: Role
             places = tuple(passage.stretches(unit.start, unit.end))
             out.append(Named(passage, unit, DraftAssignment(name, unit.name, role, stated, unit.group), prefix, places))
     return out
+
+
+def _is_open(passage: UnitPassage) -> bool:
+    """Tell whether the words of a phrase may say the roles: its label does not, or there is none."""
+    return passage.label is None or passage.label.kind is LabelKind.RESPONSIBLE
 
 
 def _prefixes(phrase: Phrase, rules: RoleRules) -> list[str]:

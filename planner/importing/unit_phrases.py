@@ -169,13 +169,19 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
             continue
         names_from = _skip_opening(text, start, verb.start())
         duty = Duty[verb.lastgroup or "UNSAID"]
-        met = _WITH.search(text, names_from + 1, verb.start())
+        stop, start = verb.span()
+        if text[stop - 1 : stop] in ("（", "(") and text[start : start + 1] in ("）", ")"):
+            stop, start = stop - 1, start + 1
+            last = max(text.rfind(mark, names_from, stop) for mark in "、，,；;")
+            if last >= 0 and not verb[0].startswith(("共同", "联合", "均", "都")):
+                out.append((names_from, last, Duty.UNSAID))
+                names_from = last + 1
+        met = _WITH.search(text, names_from + 1, stop)
         if met:
             out.append((names_from, met.start(), Duty.LEAD))
-            out.append((met.end(), verb.start(), Duty.PARTNER))
-        elif text[names_from : verb.start()].strip(_TAIL):
-            out.append((names_from, verb.start(), duty))
-        start = verb.end()
+            out.append((met.end(), stop, Duty.PARTNER))
+        elif text[names_from:stop].strip(_TAIL):
+            out.append((names_from, stop, duty))
     rest = _skip_opening(text, start, body)
     if text[rest:body].strip(_TAIL):
         out.append((rest, body, Duty.UNSAID))
