@@ -1,27 +1,33 @@
 """The short sentences that several parts of the window share."""
 
+from collections import Counter
 from collections.abc import Iterable
 
+from planner.core.draft import Fault
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role, Severity
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.DOUBT: "待核对", Severity.NOTE: "提示"}
 KINDS = {NodeKind.SECTION: "部分", NodeKind.ITEM: "任务", NodeKind.STEP: "举措"}
 WEIGHT = {Severity.ERROR: 0, Severity.DOUBT: 1, Severity.NOTE: 2}
+UNIT_MARKS = "、，,；;／/ \u3000\t\n"
 STAGES = {"draft": "征求意见稿", "final": "正式稿"}
 
 
 def counts(snapshot: PlanSnapshot, *, review: bool = False) -> str:
     """Return the line of counts, e.g. 38 项，5 个部分，12 处待核对，3 处余文."""
     sections = sum(node.kind is NodeKind.SECTION for node in snapshot.nodes)
-    words = [
-        f"{len(snapshot.items)} 项",
-        f"{sections} 个部分",
-        f"{len(snapshot.faults)} 处{'待核对' if review else '疑点'}",
-    ]
+    words = [f"{len(snapshot.items)} 项", f"{sections} 个部分", *fault_counts(snapshot.faults, review=review)]
     if snapshot.leftovers:
         words.append(f"{len(snapshot.leftovers)} 处余文")
-    return "，".join(words) if review else " · ".join(words)
+    return ("，" if review else " · ").join(words)
+
+
+def fault_counts(faults: Iterable[Fault], *, review: bool = False) -> list[str]:
+    """Return how many faults want deciding, and how many are remarks, none of which are told when there are none."""
+    weights = Counter(fault.severity is Severity.NOTE for fault in faults)
+    words = [f"{weights[False]} 处{'待核对' if review else '疑点'}"] if weights[False] or review else []
+    return [*words, f"{weights[True]} 条提示"] if weights[True] else words
 
 
 def without_lead(snapshot: PlanSnapshot) -> int:
@@ -40,10 +46,18 @@ def deadline_line(node: PlanNode) -> str:
 
 
 def split_units(line: str) -> tuple[str, ...]:
-    """Return the names in a line that the clerk typed; any usual separator will do, doubles count once."""
-    for mark in "，,；;／/ \u3000\t\n":
-        line = line.replace(mark, "、")
-    return tuple(dict.fromkeys(name.strip() for name in line.split("、") if name.strip()))
+    """Return the names in a line that the clerk typed; any usual mark will do, doubles count once.
+
+    Marks inside brackets belong to the name: 各县（市、区）教育局.
+    """
+    names, depth = [""], 0
+    for letter in line:
+        depth = max(0, depth + (letter in "（(") - (letter in "）)"))
+        if letter in UNIT_MARKS and not depth:
+            names.append("")
+        else:
+            names[-1] += letter
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def label_of(node: PlanNode) -> str:

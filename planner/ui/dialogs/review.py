@@ -203,8 +203,7 @@ class ReviewDialog(QDialog):
 
     def _show_fault(self, fault: Fault) -> None:
         self.problems.faults_model.mark_seen(fault)
-        seen, total = len(self.problems.faults_model.seen), len(self.problems.faults_model.faults)
-        self.problems.setTabText(0, f"疑点 {total}（已看 {seen}）")
+        self.problems.show_progress()
         if fault.node is not None:
             self.select(fault.node)
         if fault.start is not None and fault.end is not None:

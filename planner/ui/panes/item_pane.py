@@ -9,7 +9,7 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.unit_line import UnitLine
-from planner.ui.wording import KINDS, deadline_line, role_word, split_units, unit_line
+from planner.ui.wording import KINDS, deadline_line, fault_counts, role_word, split_units, unit_line
 from planner.ui.workspace import Step, Workspace
 
 BODY_LINES = 4
@@ -95,6 +95,7 @@ class ItemPane(QScrollArea):
         self._place.setWordWrap(True)
         self._faults = QPushButton(sheet)
         self._faults.setObjectName("link")
+        self._faults.setToolTip("看这一项的疑点")
         self._faults.clicked.connect(self.faults_wanted)
         top = QHBoxLayout()
         top.addWidget(self._place, 1)
@@ -189,9 +190,9 @@ class ItemPane(QScrollArea):
             self.refresh()  # refused: show again what the store holds
 
     def _show_notes(self, snapshot: PlanSnapshot, node: PlanNode) -> None:
-        faults = sum(fault.node == node.node_id for fault in snapshot.faults)
-        self._faults.setText(f"{faults} 处疑点")
-        self._faults.setVisible(faults > 0)
+        words = fault_counts(fault for fault in snapshot.faults if fault.node == node.node_id)
+        self._faults.setText("，".join(words))
+        self._faults.setVisible(bool(words))
         lead_notes = []
         if any(not found.stated for found in node.leads):
             lead_notes.append("原文没有写明谁牵头，按第一个推定；核对后可按 Ctrl+L 确认")

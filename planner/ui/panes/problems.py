@@ -16,6 +16,7 @@ from planner.core.draft import Fault, Leftover
 from planner.core.snapshot import PlanSnapshot
 from planner.ui.itemmodels.problems import FaultsModel, LeftoversModel, RowsModel
 from planner.ui.panes.columns import FittedColumns
+from planner.ui.wording import fault_counts
 
 # Letters at the least, part of the width, letters at the most.
 FAULT_SHARES = {0: (6, 0.1, 7), 2: (3, 0.18, 14), 3: (5, 0.2, 17)}
@@ -93,13 +94,19 @@ class Problems(QTabWidget):
             if count and row >= 0:
                 view.setCurrentIndex(view.model().index(min(row, count - 1), 0))
         faults, leftovers = len(self.faults_model.faults), len(self.leftovers_model.leftovers)
-        self.setTabText(0, f"疑点 {faults}" if faults else "疑点")
+        self.show_progress()
         self.setTabText(1, f"余文 {leftovers}" if leftovers else "余文")
         self.faults.setVisible(faults > 0)
         self._no_faults.setVisible(faults == 0)
         self.leftovers.setVisible(leftovers > 0)
         self._no_leftovers.setVisible(leftovers == 0)
         self.place_button.setEnabled(leftovers > 0)
+
+    def show_progress(self) -> None:
+        """Say on the tab how many there are and how many were looked at."""
+        model = self.faults_model
+        words = "，".join(fault_counts(model.faults)) or "疑点"
+        self.setTabText(0, f"{words}（已看 {len(model.seen)}）" if model.seen else words)
 
     def step_fault(self, offset: int) -> None:
         """Go to the next fault or the one before, round and round."""
