@@ -1,15 +1,14 @@
 """The printed documents by name: a plan and a request in, a finished file out."""
 
-import gc
 import zlib
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from planner.core.errors import OutputError, UsageError
 from planner.core.snapshot import PlanSnapshot
 from planner.reports import breakdown
+from planner.reports.collector import without_collector
 from planner.reports.file_names import file_name
 from planner.reports.layouts import LAYOUTS
 from planner.reports.profiles import PROFILES
@@ -49,20 +48,8 @@ def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
 def render(plan: PlanSnapshot, request: PrintRequest, format: str) -> Rendered:  # noqa: A002 the word of the command line
     """Return the document as the bytes of a file, with the name it is proposed to have."""
     _check("文件格式", format, FORMATS)
-    with _without_collector():
+    with without_collector():
         return _render(plan, request, format)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep the cycle collector from walking the growing table over and over: a third of the time at 10,000 items."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _render(plan: PlanSnapshot, request: PrintRequest, format: str) -> Rendered:  # noqa: A002

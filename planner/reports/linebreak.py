@@ -113,15 +113,24 @@ def atoms(text: str) -> list[str]:
 
 
 def break_lines(runs: Sequence[Run], limit: int) -> tuple[Line, ...]:
-    """Fill lines of `limit` thousandths of an em with a paragraph; an empty paragraph is one empty line."""
+    """Fill lines of `limit` thousandths of an em with a paragraph; an empty paragraph is one empty line.
+
+    `whole` runs stand by themselves: a paragraph is either a list of names, all in one style, or running text.
+    """
     filler = _Filler(limit)
+    if runs and all(run.whole for run in runs):
+        filler.style, filler.advances = runs[0].style, runs[0].advances
+        names = [name for run in runs for name in _name_pieces(run.text)]
+        filler.fill("".join(names), names, widest=limit * 100 // NARROWEST)
+        return filler.finish()
     for run in _joined_marks(runs) if len(runs) > 1 else runs:
         filler.style, filler.advances = run.style, run.advances
-        if run.whole and len(run.text.rstrip("、，等")) <= WHOLE_NAME:
-            filler.fill(run.text, (run.text,), widest=limit * 100 // NARROWEST)
-        else:
-            filler.fill(run.text, atoms(run.text), widest=limit)
+        filler.fill(run.text, atoms(run.text), widest=limit)
     return filler.finish()
+
+
+def _name_pieces(name: str) -> Sequence[str]:
+    return (name,) if len(name.rstrip("、，等")) <= WHOLE_NAME else atoms(name)
 
 
 def short_line(text: str, style: str, advances: Advances) -> Line:

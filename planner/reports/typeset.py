@@ -169,6 +169,8 @@ def _paragraph(paragraph: Paragraph, limit: int, advances: Advances, strong: Adv
 
 
 def _simple(text: str, style: Style, measures: Measures, limit: int) -> Lines:
+    if len(text) * EM <= limit and not text[-1:].isspace():
+        return (short_line(text, style, measures(style)),)
     return break_lines([Run(text, style, measures(style))], limit)
 
 

@@ -18,6 +18,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from planner.reports.collector import without_collector
 from planner.reports.linebreak import Advances
 from planner.reports.paginate import cell_slice
 from planner.reports.profiles import LEAST_ROW, PADDING_TOP, SIZES, Profile
@@ -65,6 +66,7 @@ class Book:
     remarks: tuple[str, ...]
 
 
+@without_collector()
 def write_workbook(table: ReportTable, profile: Profile) -> Book:
     """Return `table` as a workbook of one sheet."""
     lines = typeset(_narrowed(table), profile, _measure)
