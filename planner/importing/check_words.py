@@ -10,11 +10,11 @@ from planner.importing.faults import Doubt, doubt
 from planner.importing.reading import Reading
 
 _HANZI = r"[\u4e00-\u9fff]"
-_FOREIGN = re.compile("[a-z]{2,12}")
+_FOREIGN = re.compile(rf"{_HANZI}[^\S\n]*([a-z]{{2,12}})\Z")
+_BLANKS = " \t\u3000\xa0"
 _TRANSLATED = {"and": "和", "or": "或", "of": "的", "the": "", "with": "与", "to": "到", "in": "在", "for": "为"}
 _FIGURES = re.compile(r"20[0-9]{5,}")
 _AFTER_DAY = ("前", "日", "之", "起", "至", "印", "\n", "")
-_BLANK = re.compile(rf"[ \t\u3000\xa0]+(?={_HANZI})")
 _QUOTED = re.compile(r"[《“][^《》“”\n]*$")
 _HALF = re.compile(rf"[,;:](?={_HANZI})")
 _MOST_PROPOSED = 400
@@ -26,10 +26,12 @@ _MOST_REPEATED = 50
 def check_words(reading: Reading) -> list[Doubt]:
     """Return the faults of the words."""
     starts = [found.block.start for found in reading.contents]
-    unusual = [found.start() for found in _unusual().finditer(reading.text)]
-    out = _check_traditional(reading, starts, unusual)
-    out += _check_unknown(reading, starts, unusual)
-    out += _check_patterns(reading, starts)
+    out: list[Doubt] = []
+    if not _is_plain(reading.text):
+        unusual = [found.start() for found in _unusual().finditer(reading.text)]
+        out += _check_traditional(reading, starts, unusual)
+        out += _check_unknown(reading, starts, unusual)
+    out += _check_lost_points(reading, starts)
     out += _check_blanks(reading, starts)
     out += _check_sentences(reading, starts)
     return out + _check_ends(reading)
@@ -40,6 +42,15 @@ def _node(reading: Reading, starts: list[int], at: int) -> int | None:
     if index < 0 or at > reading.contents[index].block.end:
         return None
     return reading.writer.ids[id(reading.contents[index].block)]
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether every character is one of GB 2312 or ASCII: the quick answer for most texts."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache
@@ -99,19 +110,10 @@ def _check_traditional(reading: Reading, starts: list[int], unusual: list[int]) 
     return out
 
 
-def _check_patterns(reading: Reading, starts: list[int]) -> list[Doubt]:
+def _check_lost_points(reading: Reading, starts: list[int]) -> list[Doubt]:
+    """Note figures between which something was lost."""
     text = reading.text
     out: list[Doubt] = []
-    for found in _FOREIGN.finditer(text):
-        start, end = found.span()
-        after = text[end : end + 2]
-        if (
-            after[:1].isspace()
-            and "\u4e00" <= after[1:] <= "\u9fff"
-            and "\u4e00" <= text[:start][-8:].rstrip()[-1:] <= "\u9fff"
-        ):
-            node = _node(reading, starts, start)
-            out.append(doubt("FOREIGN_WORD", start, end, words=found[0], node=node, proposal=_TRANSLATED.get(found[0])))
     for found in _FIGURES.finditer(text):
         if text[found.start() - 1 : found.start()].isdigit():
             continue
@@ -144,17 +146,44 @@ def _check_figures(reading: Reading, starts: list[int], found: re.Match[str]) ->
     return [doubt("DATE_LOST_CHARACTERS", *found.span(), words=figures, node=node, proposal=written)]
 
 
+def _check_foreign(reading: Reading, starts: list[int], end: int) -> list[Doubt]:
+    """Note a word of small Latin letters that ends before a blank and stands between hanzi."""
+    found = _FOREIGN.search(reading.text, max(end - 16, 0), end)
+    if found is None:
+        return []
+    node = _node(reading, starts, found.start(1))
+    return [doubt("FOREIGN_WORD", *found.span(1), words=found[1], node=node, proposal=_TRANSLATED.get(found[1]))]
+
+
+def _blank_runs(text: str) -> list[tuple[int, int]]:
+    """Return the runs of blanks inside lines; searching for each kind of blank is quicker than a pattern for all."""
+    out: list[tuple[int, int]] = []
+    for blank in _BLANKS:
+        at = text.find(blank)
+        while at >= 0:
+            end = at + 1
+            while text[end : end + 1] in _BLANKS and end < len(text):
+                end += 1
+            if text[at - 1 : at] not in _BLANKS:
+                out.append((at, end))
+            at = text.find(blank, end)
+    return out
+
+
 def _check_blanks(reading: Reading, starts: list[int]) -> list[Doubt]:
-    """Note blanks inside words once for a block, and half-width points once for the document."""
+    """Note blanks inside words once for a block, foreign words before a blank, and half-width points once."""
     text = reading.text
     out: list[Doubt] = []
     groups: dict[int, list[int]] = {}
-    for found in _BLANK.finditer(text):
-        if not "\u4e00" <= text[found.start() - 1] <= "\u9fff":
+    for start, end in sorted(_blank_runs(text)):
+        if not "\u4e00" <= text[end : end + 1] <= "\u9fff":
             continue
-        node = _node(reading, starts, found.start())
-        if node is not None and not _QUOTED.search(text, max(found.start() - 60, 0), found.start()):
-            groups.setdefault(node, []).append(found.start())
+        if "a" <= text[start - 1] <= "z":
+            out += _check_foreign(reading, starts, start)
+        elif "\u4e00" <= text[start - 1] <= "\u9fff":
+            node = _node(reading, starts, start)
+            if node is not None and not _QUOTED.search(text, max(start - 60, 0), start):
+                groups.setdefault(node, []).append(start)
     for node, places in groups.items():
         out.append(doubt("BLANKS_IN_TEXT", places[0], places[-1] + 1, words=str(len(places)), node=node))
     if text.count(",") + text.count(";") + text.count(":") >= _MANY_HALF:

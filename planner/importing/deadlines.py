@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from planner.core.draft import Deadline
 from planner.importing.days import month_end
+from planner.importing.lines import places_of
 
 _YEAR = r"(?P<year>20[0-9]{2})\s*年\s*"
 _BEFORE = r"\s*(?:之|以)?[前内]"
-_MARK = re.compile("[前内]")
 _MAY_STAND_BEFORE = frozenset("月日旬底末年之以 \u3000\xa0\n\t")
 _PROSE = re.compile(
     rf"(?:(?:{_YEAR}|(?P<this>今年|本年)\s*)?(?:(?P<month>[0-9]{{1,2}})\s*月\s*(?:(?P<day>[0-9]{{1,2}})\s*日|(?P<third>[上中下])旬末?|[底末])?"
@@ -55,8 +55,8 @@ def labelled_deadline(text: str, year: int | None) -> Deadline:
 def prose_deadlines(text: str, year: int | None) -> list[tuple[int, Deadline]]:
     """Return the deadlines that sentences of `text` name, each with its place; only forms that end in 前 or 内."""
     out: list[tuple[int, Deadline]] = []
-    for mark in _MARK.finditer(text):
-        end = mark.end()
+    for at in places_of(text, "前内"):
+        end = at + 1
         if text[end - 2 : end - 1] not in _MAY_STAND_BEFORE:
             continue
         found = _PROSE.search(text, max(end - _LOOK_BACK, 0), end)

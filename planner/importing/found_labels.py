@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from planner.core.unit_names import is_group
 from planner.importing.labels import LABEL_ALONE, LONGEST, LabelKind, LabelWords, label_before
-from planner.importing.lines import Line
+from planner.importing.lines import Line, places_of
 from planner.importing.unit_lists import looks_like_units
 
-_COLON = re.compile(r"[：:]")
 _FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
 _BY_UNIT = re.compile(r"\s*(?![（(])([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
 _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0"
@@ -85,8 +84,7 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
     rests = set(begins)
     taken: set[int] = set()
     previous: FoundLabel | None = None
-    for colon in _COLON.finditer(text):
-        at = colon.start()
+    for at in places_of(text, "：:"):
         line_start = max(text.rfind("\n", max(at - 60, 0), at) + 1, at - 60, 0)
         known = label_before(text[max(at - LONGEST, line_start) : at])
         if known is None and at - line_start <= _SHORT_REST:

@@ -9,7 +9,8 @@ from planner.core.vocabulary import Part
 
 RawSpan = tuple[int, int, int | None, Part]
 _WORD = re.compile(r"[^\W_]")
-_NO_WIDTH = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+")
+_WITHOUT_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_NO_WIDTH = re.compile(f"[{_WITHOUT_WIDTH}]+")
 _REST = "未能归入任何条目"
 
 
@@ -72,14 +73,16 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
 
 def without_width(text: str) -> str:
     """Return `text` of the same length with a blank for each character that has no width (web pages leave them)."""
+    if not any(ch in text for ch in _WITHOUT_WIDTH):
+        return text
     return _NO_WIDTH.sub(lambda found: " " * len(found[0]), text)
 
 
 def cut_at_no_width(text: str, spans: list[RawSpan]) -> list[RawSpan]:
     """Return the spans cut where characters without width stand, which become markers."""
-    places = [found.span() for found in _NO_WIDTH.finditer(text)]
-    if not places:
+    if not any(ch in text for ch in _WITHOUT_WIDTH):
         return spans
+    places = [found.span() for found in _NO_WIDTH.finditer(text)]
     out: list[RawSpan] = []
     starts = [place[0] for place in places]
     for start, end, node, part in spans:
