@@ -1,7 +1,7 @@
 """Fields store what was typed, once, when it is time."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from planner.ui.panes import editors
@@ -164,3 +164,15 @@ def test_the_cursor_stays_in_its_field_when_going_to_the_next_item(window):
     press(window.item_pane.leads, Qt.Key.Key_Down, CTRL)
     assert window.item_pane.leads.hasFocus()
     assert window._workspace.node.title == "开学前查清食堂证照"
+
+
+def test_going_to_another_program_stores_and_keeps_the_place(window, in_store):
+    choose(window, "做好控辍保学")
+    leads = window.item_pane.leads
+    leads.setFocus()
+    write(leads, f"{TEACHING}、{GENERAL}、")
+    gone = QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QApplication.sendEvent(leads, gone)
+    assert names(in_store.node("做好控辍保学").leads) == [TEACHING, GENERAL]
+    assert leads.toPlainText() == f"{TEACHING}、{GENERAL}、"
+    assert leads.textCursor().position() == len(leads.toPlainText())

@@ -1,5 +1,7 @@
 """The model keeps Qt's rules through every edit, and says what the snapshot says."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -45,8 +47,12 @@ def test_contents_alone_do_not_build_the_rows_anew(application, qtbot):
     model = PlanTreeModel(application)
     QAbstractItemModelTester(model, FATAL, model)
     assert model.show_snapshot(snapshot)
-    with qtbot.waitSignal(model.dataChanged):
-        assert not model.show_snapshot(snapshot)
+    changed = replace(snapshot.nodes[3], title="another title")
+    told = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), first.parent().row(), last.column())))
+    assert not model.show_snapshot(replace(snapshot, nodes=(*snapshot.nodes[:3], changed, *snapshot.nodes[4:])))
+    assert told == [(2, 0, Column.DEADLINE)]
+    assert model.index_of(changed.node_id, Column.TITLE).data() == "another title"
     assert model.show_snapshot(None)
     assert model.rowCount() == 0
     model.deleteLater()

@@ -58,13 +58,14 @@ class PlanTreeModel(QAbstractItemModel):
         same = not self._filter and _shape(nodes) == _shape(self._nodes)
         if not same:
             self.beginResetModel()
+        before, doubts = self._nodes, self._doubts
         self._nodes = nodes
         self._searched = []
         self._place = {node.node_id: place for place, node in enumerate(nodes)}
         self._count(snapshot)
         self._heads = ("原序号", "任务", role_word(snapshot, Role.LEAD), role_word(snapshot, Role.PARTNER), "时限")
         if same:
-            self._tell_contents_changed()
+            self._tell_contents_changed(before, doubts)
         else:
             self._arrange()
             self.endResetModel()
@@ -190,11 +191,12 @@ class PlanTreeModel(QAbstractItemModel):
                 heaviest = self._severities.get(fault.node, fault.severity)
                 self._severities[fault.node] = min(heaviest, fault.severity, key=WEIGHT.__getitem__)
 
-    def _tell_contents_changed(self) -> None:
-        for parent, places in self._children.items():
-            above = QModelIndex() if parent is None else self.createIndex(self._row[parent], 0, parent)
-            first, last = self.index(0, 0, above), self.index(len(places) - 1, len(Column) - 1, above)
-            self.dataChanged.emit(first, last)
+    def _tell_contents_changed(self, before: tuple[PlanNode, ...], doubts: dict[int, str]) -> None:
+        """Tell of the rows that are not as they were; to tell of all would cost the view its whole layout each time."""
+        for place, (old, new) in enumerate(zip(before, self._nodes, strict=True)):
+            if old != new or doubts.get(new.node_id) != self._doubts.get(new.node_id):
+                row = self._row[place]
+                self.dataChanged.emit(self.createIndex(row, 0, place), self.createIndex(row, len(Column) - 1, place))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
     def _tip(self, node: PlanNode, column: int) -> str | None:

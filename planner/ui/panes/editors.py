@@ -95,7 +95,8 @@ class CommitWatch(QObject):
             return
         self.is_composing = False
         self._commit()
-        self._show(self._stored)
+        if event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
+            self._show(self._stored)
 
     def _touched(self) -> None:
         if not self._is_loading:
