@@ -21,7 +21,7 @@ def test_a_file_is_called_after_plan_document_stage_and_day(plan):
 
 
 def test_a_pdf_knows_its_pages_and_a_workbook_has_none(plan):
-    assert render(plan, PrintRequest(), "pdf").page_count == 2
+    assert render(plan, PrintRequest(bundled_fonts_only=True), "pdf").page_count == 2
     assert render(plan, PrintRequest(), "xlsx").page_count is None
 
 
