@@ -245,7 +245,7 @@ class _Writer:
         """Yield what stands in a column of its own: fields, and the text of the item where it is kept apart."""
         if slot is Slot.REMARK:
             for person in node.persons:
-                yield (Text(f"{printable(person.role)}：{printable(person.name)}"),)
+                yield (Text(f"{printable(person.role)}：", whole=True), Text(printable(person.name), whole=True))
         if self.depth == "title":
             return
         fields = [labelled for labelled in node.fields if self._home(labelled) is slot]
