@@ -287,5 +287,6 @@ class _Writer:
 
 
 def _units(found: Sequence[Assignment], *, open_ended: bool) -> Cell:
-    written = tuple(" ".join(printable(unit.as_written or unit.unit.name).split()) for unit in found)
+    spelt = (" ".join(printable(unit.as_written or unit.unit.name).split()) for unit in found)
+    written = tuple(name for name in spelt if name)
     return names(written, "等" if open_ended and written else "")

@@ -130,7 +130,7 @@ def break_lines(runs: Sequence[Run], limit: int) -> tuple[Line, ...]:
 
 
 def _name_pieces(name: str) -> Sequence[str]:
-    return (name,) if len(name.rstrip("、，等")) <= WHOLE_NAME else atoms(name)
+    return (name,) if name and len(name.rstrip("、，等")) <= WHOLE_NAME else atoms(name)
 
 
 def short_line(text: str, style: str, advances: Advances) -> Line:

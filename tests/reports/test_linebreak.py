@@ -136,6 +136,13 @@ def test_a_short_name_is_not_torn_and_a_long_one_is():
     assert lines("各乡镇中心学校", 4_000, whole=True) == ["各乡镇中", "心学校"]
 
 
+@settings(deadline=None)
+@given(st.lists(texts, max_size=5), limits)
+def test_a_list_of_names_loses_nothing(names, limit):
+    runs = [Run(name, "cell", ADVANCES, whole=True) for name in names]
+    assert "".join(line.text for line in break_lines(runs, limit)) == "".join(names)
+
+
 def test_a_name_a_little_too_wide_is_kept_whole_to_be_set_narrower():
     (line,) = break_lines([Run("县自然资源和规划局", "cell", ADVANCES, whole=True)], 8_000)
     assert line.width == 9_000
