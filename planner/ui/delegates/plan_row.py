@@ -29,6 +29,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.chosen_place: int | None = None
         self.pointed_place: int | None = None
+        self.row_right = 0
         self.refresh()
 
     def refresh(self) -> None:
@@ -87,6 +88,8 @@ class PlanRowDelegate(QStyledItemDelegate):
 
     def _paint_title(self, painter: QPainter, rect: QRect, node: PlanNode, count: int) -> None:
         inner = rect.adjusted(2, 0, -MARGIN, 0)
+        if node.kind is NodeKind.SECTION and not node.assignments and not node.deadlines:
+            inner.setRight(self.row_right)  # nothing stands in the other columns
         counted = f"{count} 项" if count else ""
         more = counted if node.kind is NodeKind.SECTION else node.body[:PREVIEW_LENGTH].replace("\n", " ")
         title = node.title or ("（无标题）" if not node.body else "")

@@ -17,7 +17,7 @@ class FittedColumns(QObject):
         self._header = header
         self._shares = dict(shares)
         self._is_fitting = False
-        self.is_pulled = False
+        self._pulled: dict[int, int] = {}
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(36)
@@ -33,22 +33,29 @@ class FittedColumns(QObject):
             self.fit()
         return False
 
+    def share(self, shares: Mapping[Any, tuple[int, float, int]]) -> None:
+        """Fit by another plan, unless the clerk has pulled at the columns."""
+        if dict(shares) != self._shares:
+            self._shares = dict(shares)
+            self.fit()
+
     def saveState(self) -> QByteArray:
         """Return what the clerk made of the columns, nothing when they were left alone."""
-        return self._header.saveState() if self.is_pulled else QByteArray()
+        return self._header.saveState() if self._pulled else QByteArray()
 
     def restoreState(self, state: QByteArray) -> None:
         """Take over what the clerk made of the columns."""
         self._is_fitting = True
-        self.is_pulled = self._header.restoreState(state)
+        if self._header.restoreState(state):
+            self._pulled = self._widths()
         self._is_fitting = False
 
     def fit(self) -> None:
         """Give each column its width."""
         whole = self._header.width()
         letter = self._header.fontMetrics().horizontalAdvance("字")
-        if self.is_pulled:
-            widths = {column: self._header.sectionSize(column) for column in self._shares}
+        if self._pulled:
+            widths = dict(self._pulled)
         else:
             widths = {
                 column: round(min(most * letter, max(least * letter, part * whole)))
@@ -65,4 +72,7 @@ class FittedColumns(QObject):
 
     def _resized(self, column: int, _old: int, _new: int) -> None:
         if not self._is_fitting and column != self._main and self._header.isVisible():
-            self.is_pulled = True
+            self._pulled = self._widths()
+
+    def _widths(self) -> dict[int, int]:
+        return {column: self._header.sectionSize(column) for column in self._shares}

@@ -12,11 +12,12 @@ from planner.ui.panes.columns import FittedColumns
 EXPANDED_AT_MOST = 3000
 # Letters at the least, part of the width, letters at the most.
 SHARES = {
-    Column.NUMBER: (4, 0.09, 6),
-    Column.LEADS: (5, 0.15, 14),
+    Column.NUMBER: (4, 0.085, 6),
+    Column.LEADS: (5, 0.145, 14),
     Column.PARTNERS: (5, 0.2, 26),
-    Column.DEADLINE: (4, 0.1, 9),
+    Column.DEADLINE: (4, 0.155, 10),
 }
+WITHOUT_DEADLINES = {**SHARES, Column.PARTNERS: (5, 0.25, 30), Column.DEADLINE: (4, 0.08, 5)}
 
 
 class PlanTree(QTreeView):
@@ -31,6 +32,7 @@ class PlanTree(QTreeView):
         self._folded: set[int] = set()
         self._is_refreshing = False
         self._has_painted = False
+        self._plan_id: int | None = None
         self.plan_model = PlanTreeModel(self)
         self.row_delegate = PlanRowDelegate(self)
         self.setModel(self.plan_model)
@@ -59,6 +61,10 @@ class PlanTree(QTreeView):
         """Show a plan with `node_id` chosen; what was folded stays folded."""
         bar = self.verticalScrollBar()
         place = bar.value()
+        if snapshot is not None and snapshot.plan_id != self._plan_id:
+            self._plan_id = snapshot.plan_id
+            has_deadlines = any(node.deadlines for node in snapshot.nodes)
+            self.columns.share(SHARES if has_deadlines else WITHOUT_DEADLINES)
         self._is_refreshing = True
         try:
             if self.plan_model.show_snapshot(snapshot):
@@ -121,6 +127,7 @@ class PlanTree(QTreeView):
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row on its ground."""
+        self.row_delegate.row_right = self.viewport().width() - 6
         self.row_delegate.paint_ground(painter, option.rect, index.internalId())
         super().drawRow(painter, option, index)
 
