@@ -9,7 +9,7 @@ from planner.core.atomic_file import free_name, write_atomically
 from planner.core.errors import InputError, OutputError
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.importing import parse, read_file
-from planner.reports.catalog import PrintRequest, render
+from planner.reports.catalog import PrintRequest, prove, render
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     )
     rendered = render(snapshot, request, options.format)
     target = _target(options.out, rendered.file_name)
-    write_atomically(target, rendered.data)
+    write_atomically(target, rendered.data, prove(options.format))
     for note in rendered.notes:
         console.say(f"提示：{note}")
     pages = f"（{rendered.page_count} 页）" if rendered.page_count else ""
