@@ -3,7 +3,7 @@
 Colour never carries a meaning alone: each part of the source has its own underline, each weight of a fault its word.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.core.paths import resource
 from planner.core.vocabulary import Severity
+from planner.ui.style import SHEET
 
 
 class Scheme(StrEnum):
@@ -142,82 +143,12 @@ def palette_of(look: Look) -> QPalette:
 
 
 def style_sheet(look: Look) -> str:
-    """Return the few rules that Fusion does not cover: hairlines, flat tabs, a visible focus."""
+    """Return the style sheet in the colours of a look: hairlines, flat tabs, a visible focus."""
     shade = "dark" if look is DARK else "light"
-    arrow, tick = (resource("icons", f"{name}-{shade}.svg").as_posix() for name in ("arrow-down", "check"))
-    return f"""
-QMainWindow::separator, QSplitter::handle {{ background: {look.line}; }}
-QToolBar {{ border: 0; border-bottom: 1px solid {look.line}; padding: 3px 6px; spacing: 2px; }}
-QToolBar QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; }}
-QToolBar QToolButton:hover, QToolBar QToolButton:focus {{ background: {look.hover}; border-color: {look.line}; }}
-QToolBar QToolButton:pressed {{ background: {look.chosen}; }}
-QToolBar::separator {{ background: {look.line}; width: 1px; margin: 4px 5px; }}
-QStatusBar {{ border-top: 1px solid {look.line}; }}
-QStatusBar::item {{ border: 0; }}
-QAbstractScrollArea {{ border: 1px solid transparent; }}
-QTreeView:focus, QListView:focus, QTableView:focus, QPlainTextEdit#source:focus {{ border-color: {look.accent}; }}
-QHeaderView::section {{ background: {look.band}; color: {look.muted}; border: 0;
-  border-bottom: 1px solid {look.line}; border-right: 1px solid {look.line}; padding: 4px 6px; }}
-QTabWidget::pane {{ border: 0; border-top: 1px solid {look.line}; }}
-QTabBar::tab {{ background: transparent; color: {look.muted}; border: 0; padding: 6px 12px 5px 12px;
-  border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {look.text}; border-bottom-color: {look.accent}; }}
-QTabBar::tab:hover {{ color: {look.text}; }}
-QTabBar::tab:focus {{ background: {look.hover}; }}
-QLineEdit, QPlainTextEdit#field {{ background: {look.base}; border: 1px solid {look.line}; border-radius: 4px;
-  padding: 3px 6px; selection-background-color: {look.chosen}; selection-color: {look.text}; }}
-QLineEdit:focus, QPlainTextEdit#field:focus {{ border-color: {look.accent}; }}
-QLineEdit:disabled, QPlainTextEdit#field:disabled {{ background: {look.band}; }}
-QPushButton {{ background: {look.base}; color: {look.text}; border: 1px solid {look.line}; border-radius: 4px;
-  padding: 4px 12px; }}
-QPushButton:hover {{ background: {look.hover}; }}
-QPushButton:pressed {{ background: {look.chosen}; }}
-QPushButton:focus {{ border-color: {look.accent}; }}
-QPushButton:disabled {{ color: {look.muted}; background: {look.window}; }}
-QPushButton#primary {{ background: {look.accent}; color: {look.on_accent}; border-color: {look.accent}; }}
-QPushButton#primary:hover, QPushButton#primary:focus {{ border-color: {look.text}; }}
-QPushButton#quiet {{ background: transparent; border-color: transparent; color: {look.muted}; padding: 1px 8px; }}
-QPushButton#quiet:hover {{ color: {look.text}; background: {look.hover}; }}
-QPushButton#quiet:focus {{ border-color: {look.accent}; }}
-QPushButton#link {{ background: transparent; border-color: transparent; color: {look.accent}; padding: 1px 4px; }}
-QPushButton#link:hover {{ text-decoration: underline; }}
-QPushButton#link:focus {{ border-color: {look.accent}; }}
-QComboBox {{ background: {look.base}; border: 1px solid {look.line}; border-radius: 4px; padding: 3px 6px; }}
-QComboBox:focus, QComboBox:on {{ border-color: {look.accent}; }}
-QComboBox::drop-down {{ border: 0; width: 22px; }}
-QComboBox::down-arrow {{ image: url("{arrow}"); width: 13px; height: 13px; }}
-QComboBox QAbstractItemView {{ background: {look.base}; border: 1px solid {look.line}; padding: 2px; outline: 0;
-  selection-background-color: {look.chosen}; selection-color: {look.text}; }}
-QCheckBox {{ spacing: 7px; }}
-QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {look.muted}; border-radius: 3px;
-  background: {look.base}; }}
-QCheckBox::indicator:checked {{ background: {look.accent}; border-color: {look.accent}; image: url("{tick}"); }}
-QCheckBox:focus {{ color: {look.accent}; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {look.handle}; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }}
-QScrollBar::handle:hover {{ background: {look.muted}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QMenu {{ background: {look.base}; border: 1px solid {look.line}; padding: 4px 0; }}
-QMenu::item {{ padding: 5px 28px 5px 10px; }}
-QMenu::item:selected {{ background: {look.chosen}; }}
-QMenu::item:disabled {{ color: {look.handle}; }}
-QMenu::separator {{ height: 1px; background: {look.line}; margin: 4px 8px; }}
-QMenu::icon {{ padding-left: 10px; }}
-QMenuBar {{ background: {look.window}; }}
-QMenuBar::item {{ padding: 4px 9px; background: transparent; }}
-QMenuBar::item:selected {{ background: {look.chosen}; }}
-QTreeView {{ outline: none; }}
-QTreeView::item {{ padding: 3px 0; }}
-QListView {{ outline: none; }}
-QLabel#muted {{ color: {look.muted}; }}
-QLabel#heading {{ color: {look.text}; font-weight: bold; }}
-QFrame#card {{ background: {look.base}; }}
-QFrame#rule {{ background: {look.line}; }}
-QListView#completions {{ background: {look.base}; border: 1px solid {look.accent}; }}
-QToolTip {{ background: {look.base}; color: {look.text}; border: 1px solid {look.line}; padding: 3px; }}
-"""
+    words = {field.name: getattr(look, field.name) for field in fields(look)}
+    for name, picture in (("arrow", "arrow-down"), ("tick", "check")):
+        words[name] = resource("icons", f"{picture}-{shade}.svg").as_posix()
+    return SHEET % words
 
 
 def bar_style(*, alarm: bool) -> str:

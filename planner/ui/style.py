@@ -1,0 +1,75 @@
+"""The style sheet: what Fusion does not cover. The names in brackets are colours of a `Look` and two small pictures."""
+
+SHEET = """
+QMainWindow::separator, QSplitter::handle { background: %(line)s; }
+QToolBar { border: 0; border-bottom: 1px solid %(line)s; padding: 3px 6px; spacing: 2px; }
+QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; }
+QToolBar QToolButton:hover, QToolBar QToolButton:focus { background: %(hover)s; border-color: %(line)s; }
+QToolBar QToolButton:pressed { background: %(chosen)s; }
+QToolBar::separator { background: %(line)s; width: 1px; margin: 4px 5px; }
+QStatusBar { border-top: 1px solid %(line)s; }
+QStatusBar::item { border: 0; }
+QAbstractScrollArea { border: 1px solid transparent; }
+QTreeView:focus, QListView:focus, QTableView:focus, QPlainTextEdit#source:focus { border-color: %(accent)s; }
+QHeaderView::section { background: %(band)s; color: %(muted)s; border: 0;
+  border-bottom: 1px solid %(line)s; border-right: 1px solid %(line)s; padding: 4px 6px; }
+QTabWidget::pane { border: 0; border-top: 1px solid %(line)s; }
+QTabBar::tab { background: transparent; color: %(muted)s; border: 0; padding: 6px 12px 5px 12px;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(accent)s; }
+QTabBar::tab:hover { color: %(text)s; }
+QTabBar::tab:focus { background: %(hover)s; }
+QLineEdit, QPlainTextEdit#field { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px;
+  padding: 3px 6px; selection-background-color: %(chosen)s; selection-color: %(text)s; }
+QLineEdit:focus, QPlainTextEdit#field:focus { border-color: %(accent)s; }
+QLineEdit:disabled, QPlainTextEdit#field:disabled { background: %(band)s; }
+QPushButton { background: %(base)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px;
+  padding: 4px 12px; }
+QPushButton:hover { background: %(hover)s; }
+QPushButton:pressed { background: %(chosen)s; }
+QPushButton:focus { border-color: %(accent)s; }
+QPushButton:disabled { color: %(muted)s; background: %(window)s; }
+QPushButton#primary { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
+QPushButton#primary:hover, QPushButton#primary:focus { border-color: %(text)s; }
+QPushButton#quiet { background: transparent; border-color: transparent; color: %(muted)s; padding: 1px 8px; }
+QPushButton#quiet:hover { color: %(text)s; background: %(hover)s; }
+QPushButton#quiet:focus { border-color: %(accent)s; }
+QPushButton#link { background: transparent; border-color: transparent; color: %(accent)s; padding: 1px 4px; }
+QPushButton#link:hover { text-decoration: underline; }
+QPushButton#link:focus { border-color: %(accent)s; }
+QComboBox { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 3px 6px; }
+QComboBox:focus, QComboBox:on { border-color: %(accent)s; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url("%(arrow)s"); width: 13px; height: 13px; }
+QComboBox QAbstractItemView { background: %(base)s; border: 1px solid %(line)s; padding: 2px; outline: 0;
+  selection-background-color: %(chosen)s; selection-color: %(text)s; }
+QCheckBox { spacing: 7px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+  background: %(base)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
+QCheckBox:focus { color: %(accent)s; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: %(handle)s; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }
+QScrollBar::handle:hover { background: %(muted)s; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QMenu { background: %(base)s; border: 1px solid %(line)s; padding: 4px 0; }
+QMenu::item { padding: 5px 28px 5px 10px; }
+QMenu::item:selected { background: %(chosen)s; }
+QMenu::item:disabled { color: %(handle)s; }
+QMenu::separator { height: 1px; background: %(line)s; margin: 4px 8px; }
+QMenu::icon { padding-left: 10px; }
+QMenuBar { background: %(window)s; }
+QMenuBar::item { padding: 4px 9px; background: transparent; }
+QMenuBar::item:selected { background: %(chosen)s; }
+QTreeView { outline: none; }
+QTreeView::item { padding: 3px 0; }
+QListView { outline: none; }
+QLabel#muted { color: %(muted)s; }
+QLabel#heading { color: %(text)s; font-weight: bold; }
+QFrame#card { background: %(base)s; }
+QFrame#rule { background: %(line)s; }
+QListView#completions { background: %(base)s; border: 1px solid %(accent)s; }
+QToolTip { background: %(base)s; color: %(text)s; border: 1px solid %(line)s; padding: 3px; }
+"""
