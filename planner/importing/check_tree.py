@@ -60,7 +60,7 @@ def _restarts(reading: Reading, found: Contents) -> bool:
 
 def _check_joints(reading: Reading, found: Contents, node: int) -> list[Doubt]:
     """Note where lines were joined, once for a block, and paragraphs that have no number of their own."""
-    passages = [found.text, *(value.passage for value in found.values)]
+    passages = [p for p in (found.text, *(value.passage for value in found.values)) if p.breaks]
     torn: list[tuple[int, int]] = []
     apart: list[tuple[int, int]] = []
     for passage in passages:
@@ -75,7 +75,7 @@ def _check_joints(reading: Reading, found: Contents, node: int) -> list[Doubt]:
         out.append(doubt("LINES_JOINED", torn[0][0], torn[-1][1], words=str(len(torn)), node=node))
     if apart and found.block.kind is NodeKind.ITEM and len(apart) < 4:
         out.append(doubt("PARAGRAPH_WITHOUT_NUMBER", apart[0][1], apart[-1][1] + 10, node=node))
-    points = [piece for piece in found.text.pieces if reading.text.startswith(("——", "--", "―"), piece[0])]
+    points = [piece for piece in found.text.pieces[1:] if reading.text.startswith(("——", "--", "―"), piece[0])]
     if points:
         out.append(doubt("POINTS_KEPT_AS_TEXT", points[0][0], points[-1][0] + 2, node=node))
     return out

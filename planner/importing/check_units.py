@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from planner.core.unit_names import alike
 from planner.core.vocabulary import NodeKind, Role
@@ -48,18 +49,17 @@ def check_units(reading: Reading) -> list[Doubt]:
     seen: set[str] = set()
     for found, named in zip(reading.contents, reading.named, strict=True):
         node = reading.writer.ids[id(found.block)]
-        out += _check_labels(reading, found, node, seen)
+        if found.units:
+            out += _check_labels(reading, found, node, seen)
         if named:
-            out += _check_lists(reading, [(p, named) for p in found.units], node, names, seen)
+            out += _check_lists(reading, named, node, names, seen)
         if found.cut_off and named:
             place = _stretch(named[-1])
             out.append(doubt("UNIT_CUT_OFF", *place, words=named[-1].unit.name, node=node))
         out += _check_twice(named, node)
-    for table, table_rows in zip(reading.tables, reading.named_rows, strict=True):
-        for row, named in zip(table.rows, table_rows, strict=True):
-            passages = {id(unit.passage): unit.passage for unit in named}
-            del row
-            out += _check_lists(reading, [(p, named) for p in passages.values()], None, names, seen)
+    for table_rows in reading.named_rows:
+        for named in table_rows:
+            out += _check_lists(reading, named, None, names, seen)
     return out + _check_aliases(names)
 
 
@@ -216,15 +216,14 @@ def _check_labels(reading: Reading, found: Contents, node: int, seen: set[str]) 
 
 
 def _check_lists(
-    reading: Reading, passages: list[tuple[UnitPassage, list[Named]]], node: int | None, names: _Names, seen: set[str]
+    reading: Reading, all_named: list[Named], node: int | None, names: _Names, seen: set[str]
 ) -> list[Doubt]:
     """Note what is odd in a list: torn, cut off, stray or mixed points, elided words, groups, brackets in names, 等."""
     out: list[Doubt] = []
-    for passage, all_named in passages:
-        named = [n for n in all_named if n.passage is passage] if len(passages) > 1 else all_named
+    for _, group in groupby(all_named, key=lambda unit: id(unit.passage)):
+        named = list(group)
+        passage = named[0].passage
         pieces = passage.passage.pieces
-        if not named or not pieces:
-            continue
         whole = (_stretch(named[0])[0], _stretch(named[-1])[1])
         words = reading.text[whole[0] : whole[1]]
         if passage.label is not None and len(pieces) > 1:

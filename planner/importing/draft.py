@@ -83,9 +83,9 @@ class NodeWriter:
         spans = self.spans
         for stretch in passage.stretches(start, end):
             spans.append((*stretch, node_id, Part.TITLE))
-        at = end
-        limit = len(words)
-        while at < limit and words[at] in _TITLE_TAIL and not any(low <= at < high for low, high in contents.cut):
+        at, limit = end, len(words)
+        first_cut = contents.cut[0][0] if contents.cut else limit
+        while at < first_cut and words[at] in _TITLE_TAIL:
             at += 1
         for stretch in passage.stretches(end, at):
             spans.append((*stretch, node_id, Part.MARKER))

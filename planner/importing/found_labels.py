@@ -121,7 +121,7 @@ def _placed(
     while text[start].isspace():
         start += 1
     before = text[start - 1] if start else "\n"
-    begins = before == "\n" or start in rests or not text[max(text.rfind("\n", 0, start), 0) : start].strip()
+    begins = start in rests or _begins_line(text, start)
     if (kind in _ROLES or kind is LabelKind.DEADLINE) and _in_bracket(text, start):
         return None
     glued = not begins and before not in _AFTER
@@ -139,6 +139,12 @@ def _placed(
         if len(words) < 4 and not beside:
             return None
     return FoundLabel(start, colon, _value_start(text, colon + 1), words, kind, begins, glued)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    while at > 0 and text[at - 1] != "\n" and text[at - 1].isspace():
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
 
 
 def _torn_label(text: str, line_start: int, colon: int) -> LabelWords | None:

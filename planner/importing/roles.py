@@ -93,10 +93,11 @@ def _collect_names(rules: RoleRules, phrase: Phrase) -> None:
 def assign_units(contents: Contents, rules: RoleRules) -> list[Named]:
     """Return the units of one item in the order of the source, each with its role."""
     passages = contents.units + contents.lent
-    return assign_passages([(passage, _label_role(passage, contents, rules)) for passage in passages], rules)
+    wrong = wrong_first_label(contents, rules)
+    return assign_passages([(passage, _label_role(passage, wrong, rules)) for passage in passages], rules)
 
 
-def _label_role(passage: UnitPassage, contents: Contents, rules: RoleRules) -> Role | None:
+def _label_role(passage: UnitPassage, wrong: UnitPassage | None, rules: RoleRules) -> Role | None:
     label = passage.label
     if label is None:
         return rules.responsible if passage.phrase.one_role else None
@@ -104,7 +105,7 @@ def _label_role(passage: UnitPassage, contents: Contents, rules: RoleRules) -> R
         return Role.LEAD
     if label.kind is LabelKind.PARTNER:
         return Role.PARTNER
-    if wrong_first_label(contents, rules) is passage:
+    if wrong is passage:
         return Role.LEAD
     return rules.responsible
 

@@ -154,12 +154,16 @@ def _split_row(text: str, lines: list[Line], at: int) -> tuple[list[tuple[int, i
         if close > 0:
             cells.append((place + 1, close))
             stop = close + 1
+            if stop > end:
+                end = text.find("\n", stop)
+                end = len(text) if end < 0 else end
         else:
-            stop = min((p for p in (text.find("\t", place), text.find("\n", place)) if p >= 0), default=len(text))
+            stop = text.find("\t", place, end)
+            stop = end if stop < 0 else stop
             cells.append((place, stop))
         while following < len(lines) and lines[following].start < stop:
             following += 1
-        if not text.startswith("\t", stop):
+        if stop >= end or text[stop] != "\t":
             return cells, following
         place = stop + 1
 

@@ -144,6 +144,8 @@ def test_closing_blanks_changes_nothing_but_blanks(text: str) -> None:
     assert "".join(close_blanks(text).split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize("unit", ["（", "1.甲。（", "（甲、", "责任单位：甲", "一、" * 3, "a|b\t", "牵头"])
+@pytest.mark.parametrize(
+    "unit", ["（", "1.甲。（", "（甲、", "责任单位：甲", "一、" * 3, "a|b\t", "牵头", " ", "\t", "——", '"']
+)
 def test_long_repetitions_are_read_in_one_go(unit: str) -> None:
     check("1.甲。（乙科）\n2.丙。（丁科）\n" + unit * 3000)
