@@ -112,7 +112,7 @@ def _add_print(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser = commands.add_parser("print", help="打印成 PDF 或 Excel", description="把计划打印成 PDF 或 Excel 文件。")
     parser.add_argument("plan", metavar="PLAN|FILE", help="计划的编号或标题中的几个字；给出文件时不存入，直接打印")
     parser.add_argument("--report", choices=["breakdown"], default="breakdown", help="打印什么：breakdown 责任分解表")
-    parser.add_argument("--format", choices=["pdf", "xlsx"], default="pdf", help="文件格式，默认 pdf")
+    parser.add_argument("--format", choices=["pdf", "xlsx"], help="文件格式，省略时看 --out 的文件名，再不然是 pdf")
     parser.add_argument("--out", type=Path, metavar="PATH", help="写到哪里；省略或给出文件夹时自动取名，不覆盖")
     parser.add_argument("--profile", choices=["P1", "P4"], help="纸张：P1 为 A4 横，P4 为 A3 横")
     parser.add_argument("--layout", choices=list(LAYOUTS), default=next(iter(LAYOUTS)), help="版式")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from planner.cli.console import Console
 from planner.cli.stores import find_plan, open_store
-from planner.core.atomic_file import free_name, write_atomically
-from planner.core.errors import InputError, OutputError
+from planner.core.atomic_file import free_name
+from planner.core.errors import InputError, OutputError, UsageError
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.importing import parse, read_file
-from planner.reports.catalog import PrintRequest, prove, render
+from planner.reports.catalog import FORMATS, PrintRequest, render, save
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -32,9 +32,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         title=options.title,
         bundled_fonts_only=options.bundled_fonts,
     )
-    rendered = render(snapshot, request, options.format)
+    rendered = render(snapshot, request, _format(options))
     target = _target(options.out, rendered.file_name)
-    write_atomically(target, rendered.data, prove(options.format))
+    save(rendered, target)
     for note in rendered.notes:
         console.say(f"提示：{note}")
     pages = f"（{rendered.page_count} 页）" if rendered.page_count else ""
@@ -51,6 +51,17 @@ def _snapshot(options: argparse.Namespace) -> PlanSnapshot:
         return store.snapshot(find_plan(store, options.plan))
     finally:
         store.close()
+
+
+def _format(options: argparse.Namespace) -> str:
+    """Return the format asked for, or the one that the name of the output says; a name of another kind is refused."""
+    said = options.out.suffix.lower().removeprefix(".") if options.out is not None else ""
+    wanted: str = options.format or (said if said in FORMATS else "pdf")
+    if said in FORMATS and said != wanted:
+        raise UsageError(
+            f"文件名“{options.out.name}”与格式 {wanted} 不一致。", f"请把文件名改为以 .{wanted} 结尾。", code="USAGE"
+        )
+    return wanted
 
 
 def _target(out: Path | None, file_name: str) -> Path:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from planner.core.atomic_file import sweep_leftovers, write_atomically
 from planner.core.errors import OutputError, UsageError
 from planner.core.snapshot import PlanSnapshot
 from planner.reports import breakdown
@@ -27,6 +28,7 @@ __all__ = [
     "build",
     "prove",
     "render",
+    "save",
 ]
 
 REPORTS: dict[str, Callable[[PlanSnapshot, PrintRequest], ReportTable]] = {"breakdown": breakdown.build}
@@ -63,6 +65,15 @@ def _render(plan: PlanSnapshot, request: PrintRequest, format: str) -> Rendered:
     from planner.reports.printing import print_table
 
     return print_table(table, request, name)
+
+
+def save(rendered: Rendered, path: Path) -> None:
+    """Put a rendered document at `path`, proved whole, and remove what killed runs left beside it.
+
+    Raises `OutputError`; the old file at `path` stays then as it was.
+    """
+    sweep_leftovers(path.parent)
+    write_atomically(path, rendered.data, prove(Path(rendered.file_name).suffix[1:]))
 
 
 def prove(format: str) -> Callable[[Path], None]:  # noqa: A002 the word of the command line

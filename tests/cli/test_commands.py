@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -175,6 +176,21 @@ def test_prints_a_stored_plan_as_workbook(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "表.xlsx").worksheets[0]
     assert sheet.page_setup.fitToWidth == 1
     assert any(cell.value and "压实管党治教责任" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_name_of_the_output_says_the_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["print", str(SAMPLE), "--out", str(tmp_path / "表.xlsx")]) == 0
+    assert openpyxl.load_workbook(tmp_path / "表.xlsx").worksheets
+    assert main(["print", str(SAMPLE), "--format", "pdf", "--out", str(tmp_path / "表二.xlsx")]) == 2
+    assert not (tmp_path / "表二.xlsx").exists()
+
+
+def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
+    left = tmp_path / ".~planner-123-0123abcd.tmp"
+    left.write_bytes(b"half a page")
+    os.utime(left, (0, 0))
+    assert main(["print", str(SAMPLE), "--out", str(tmp_path / "表.pdf")]) == 0
+    assert not left.exists()
 
 
 def test_a_folder_gets_a_free_name(tmp_path: Path) -> None:

@@ -90,7 +90,6 @@ class PrintDialog(QDialog):
 
     def save_as(self, kind: str, path: Path) -> None:
         """Render and write beside the window, then offer to open it."""
-        from planner.core.atomic_file import write_atomically
         from planner.reports import catalog
 
         if path.suffix.lower() != f".{kind}":
@@ -100,7 +99,7 @@ class PrintDialog(QDialog):
 
         def work() -> Path:
             rendered = ready or catalog.render(snapshot, request, kind)
-            write_atomically(path, rendered.data)
+            catalog.save(rendered, path)
             return path
 
         self._worker.submit("save", work, self._saved, self.bar.show_trouble)
