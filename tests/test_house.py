@@ -156,5 +156,25 @@ def test_package_never_imports_a_way_to_the_network() -> None:
             assert not ways & set(names), path
 
 
+def test_lock_holds_what_the_project_asks_for_and_what_is_installed() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", lock, re.MULTILINE))
+    for requirement in wanted:
+        name = re.split(r"[=<>]", requirement)[0].lower()
+        assert metadata.version(name) == locked[name], "run: python3 dev.py lock"
+    assert "sys_platform" in lock, "one lock for all systems"
+    assert "http" not in lock, "no address of an index"
+
+
+def test_qt_is_one_that_is_sound_on_every_supported_python() -> None:
+    # PySide6 6.12.0 loses a reference to None on each call that returns None under CPython 3.11 on Linux.
+    assert metadata.version("PySide6-Essentials").startswith("6.11.")
+    assert metadata.version("shiboken6") == metadata.version("PySide6-Essentials")
+
+
 def test_version_is_said_once() -> None:
     assert importlib.import_module("planner").__version__ in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
