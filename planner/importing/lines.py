@@ -13,6 +13,9 @@ from planner.importing.marks import BLANKS, MARK, MARK_STARTS, STYLES, Style, ma
 _LINE = re.compile(rf"\s*(?P<text>)(?:[-–•●◆■▪*]+{BLANKS}+(?={MARK_STARTS}))?(?:{MARK})?[^\n]*")
 _INLINE = re.compile(rf"(?:[。；;！？）)〕】]|(?<!\s)[ \t\u3000\xa0]){BLANKS}*+(?P<text>)(?={MARK_STARTS})(?:{MARK})")
 _HEADING_LENGTH = 60
+_NEAR = 100
+_ALONE = {Style.FIGURE_BRACKET: 99, Style.FIGURE_HALF: 99}
+_LARGEST_ALONE = 999
 _LOOK_AHEAD = 60
 
 
@@ -51,6 +54,7 @@ def read_lines(text: str) -> list[Line]:
     """Return the non-blank lines of `text` in order, cut where the numbering goes on inside them."""
     found: list[Line] = []
     add = found.append
+    last: dict[Style, int] = {}
     for match in _LINE.finditer(text):
         end = match.end()
         while end and text[end - 1].isspace():
@@ -65,10 +69,15 @@ def read_lines(text: str) -> list[Line]:
         mark, mark_end = match.span(named)
         if mark > start and text[mark - 1] == "第":
             mark -= 1
+        style, value = STYLES[named], mark_value(text[mark:mark_end])
+        if value > _ALONE.get(style, _LARGEST_ALONE) and abs(value - last.get(style, 0)) > _NEAR:
+            add(Line(start, start, start, start, end, None, 0))  # a year or an amount, and no number of a list
+            continue
+        last[style] = value
         rest = mark_end
         while rest < end and text[rest].isspace():
             rest += 1
-        add(Line(start, mark, mark_end, rest, end, STYLES[named], mark_value(text[mark:mark_end])))
+        add(Line(start, mark, mark_end, rest, end, style, value))
     return _cut_crowded(text, found)
 
 

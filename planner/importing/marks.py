@@ -26,15 +26,15 @@ class Style(IntEnum):
     CIRCLE = 12  # ①
 
 
-HAN_DIGITS = "零〇一二三四五六七八九十百"
+HAN_DIGITS = "零〇一二三四五六七八九十百千"
 BLANKS = r"[^\S\n]"
 
 MARK = (
-    rf"(?P<HAN>[{HAN_DIGITS}]{{1,5}}{BLANKS}?[、．.])"
-    rf"|(?P<HAN_BRACKET>[（(]{BLANKS}?[{HAN_DIGITS}]{{1,5}}{BLANKS}?[）)][、．.]?|[㈠-㈩])"
-    rf"|(?P<FIGURE>[0-9]{{1,3}}{BLANKS}?(?:[．.、](?![0-9])|、)|0[1-9](?={BLANKS})|[⒈-⒛])"
-    rf"|(?P<FIGURE_BRACKET>[（(]{BLANKS}?[0-9]{{1,2}}{BLANKS}?[）)][、．.]?|[⑴-⒇])"
-    r"|(?P<FIGURE_HALF>[0-9]{1,2}[）)])"
+    rf"(?P<HAN>[{HAN_DIGITS}]{{1,7}}{BLANKS}?[、．.])"
+    rf"|(?P<HAN_BRACKET>[（(]{BLANKS}?[{HAN_DIGITS}]{{1,7}}{BLANKS}?[）)][、．.]?|[㈠-㈩])"
+    rf"|(?P<FIGURE>[0-9]{{1,5}}{BLANKS}?(?:[．.、](?![0-9])|、)|0[1-9](?={BLANKS})|[⒈-⒛])"
+    rf"|(?P<FIGURE_BRACKET>[（(]{BLANKS}?[0-9]{{1,5}}{BLANKS}?[）)][、．.]?|[⑴-⒇])"
+    r"|(?P<FIGURE_HALF>[0-9]{1,5}[）)])"
     r"|(?P<CIRCLE>[①-⑳])"
     rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}0-9]{{1,5}}条(?=[\s、：:]))|(?P<ENTRY>[{HAN_DIGITS}0-9]{{1,5}}项(?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}0-9]{{1,5}}[章编篇](?=[\s、：:]))"
     rf"|(?P<PASSAGE>[{HAN_DIGITS}0-9]{{1,5}}节(?=[\s、：:]))|(?P<PART>[{HAN_DIGITS}]{{1,3}}部分(?=[\s、：:])))"
@@ -64,19 +64,25 @@ def _han_value(digits: str) -> int:
     for ch in digits:
         if ch == "十":
             total, figure = total + (figure or 1) * 10, 0
-        elif ch == "百":
-            total, figure = total + (figure or 1) * 100, 0
+        elif ch in "百千":
+            total, figure = total + (figure or 1) * (100 if ch == "百" else 1000), 0
         else:
             figure = max(HAN_ORDER.find(ch), 0)
     return total + figure
 
 
 def han_number(value: int) -> str:
-    """Return `value` (1 to 99, beyond that in figures) as it is written before 、, e.g. 十二."""
-    if not 0 < value < 100:
+    """Return `value` (1 to 9999, beyond that in figures) as it is written before 、, e.g. 十二 and 一百零三."""
+    if not 0 < value < 10000:
         return str(value)
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else HAN_ORDER[tens] + "十") + (HAN_ORDER[ones] if ones else "")
+    written = ""
+    gap = False
+    for place, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        figure = value // place % 10
+        if figure:
+            written += ("零" if gap and written else "") + HAN_ORDER[figure] + word
+        gap = not figure
+    return written[1:] if 10 <= value < 20 else written
 
 
 def mark_like(mark: str, value: int) -> str:
