@@ -65,7 +65,7 @@ def _check_joints(reading: Reading, found: Contents, node: int) -> list[Doubt]:
     apart: list[tuple[int, int]] = []
     for passage in passages:
         for index, joint in enumerate(passage.breaks):
-            place = (passage.pieces[index][1], passage.pieces[index + 1][0])
+            place = (passage.pieces[index][1] - 1, passage.pieces[index + 1][0] + 1)
             if joint == "\n":
                 apart.append(place)
             elif not (found.title_by_line and index == 0 and passage is found.text):
@@ -74,7 +74,7 @@ def _check_joints(reading: Reading, found: Contents, node: int) -> list[Doubt]:
     if torn:
         out.append(doubt("LINES_JOINED", torn[0][0], torn[-1][1], words=str(len(torn)), node=node))
     if apart and found.block.kind is NodeKind.ITEM and len(apart) < 4:
-        out.append(doubt("PARAGRAPH_WITHOUT_NUMBER", apart[0][1], apart[-1][1] + 10, node=node))
+        out.append(doubt("PARAGRAPH_WITHOUT_NUMBER", apart[0][1] - 1, apart[-1][1] + 9, node=node))
     points = [piece for piece in found.text.pieces[1:] if reading.text.startswith(("——", "--", "―"), piece[0])]
     if points:
         out.append(doubt("POINTS_KEPT_AS_TEXT", points[0][0], points[-1][0] + 2, node=node))

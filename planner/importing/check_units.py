@@ -13,10 +13,11 @@ from planner.importing.labels import LabelKind
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, wrong_first_label
 
-_STRAY = re.compile(r"[、，,](?:\s|[、，,])")
+_STRAY = re.compile(r"[、，,](?:[^\S\n]+(?=\S)|\s*[、，,])")
 _MOST = 0.8
 _FEW = 4
 _MOST_NAMES = 400
+_ROLE_WORDS = {Role.LEAD: "牵头", Role.PARTNER: "配合", None: "责任"}
 
 
 @dataclass(slots=True)
@@ -98,12 +99,15 @@ def _check_document(
     node = reading.writer.ids[id(first)]
     with_units = [(found, named) for found, named in items if named or reading.inherits(found)]
     if not with_units:
-        return [doubt("NO_UNITS_IN_TEXT" if rows else "NO_UNITS", *place, node=node)]
+        code = "UNITS_AT_STEPS" if any(reading.named) else "NO_UNITS_IN_TEXT" if rows else "NO_UNITS"
+        return [doubt(code, *place, node=node)]
     unstated = next(
         (n for _, named in with_units for n in named if not n.assignment.stated and not n.passage.phrase.shared), None
     )
     if unstated is not None:
         out.append(doubt("LEAD_BY_POSITION", *_stretch(unstated)))
+    for stopped in reading.usual_stops()[:1]:
+        out.append(doubt("UNITS_END_STOP", *stopped.passage.pieces[-1]))
     shared = next((n for _, named in with_units for n in named if n.passage.phrase.shared), None)
     if shared is not None:
         out.append(doubt("SHARED_DUTY", *_stretch(shared)))
@@ -125,8 +129,9 @@ def _check_document(
 def _check_missing(reading: Reading, items: list[tuple[Contents, list[Named]]]) -> list[Doubt]:
     """Note items without units, lead or partners where nearly all others have them; the last one may be cut off."""
     out: list[Doubt] = []
+    below = _with_units_below(reading)
     having = {
-        "UNITS_MISSING": [bool(named) or reading.inherits(found) for found, named in items],
+        "UNITS_MISSING": [bool(named) or id(found.block) in below or reading.inherits(found) for found, named in items],
         "LEAD_MISSING": [any(n.assignment.role is Role.LEAD for n in named) or not named for _, named in items],
         "PARTNERS_MISSING": [
             any(n.assignment.role is Role.PARTNER for n in named) or not named or _says_none(found)
@@ -155,6 +160,17 @@ def _check_missing(reading: Reading, items: list[tuple[Contents, list[Named]]]) 
                     node=reading.writer.ids[id(block)],
                 )
             )
+    return out
+
+
+def _with_units_below(reading: Reading) -> set[int]:
+    """Return the blocks, by identity, one of whose steps names units."""
+    out: set[int] = set()
+    for found, named in zip(reading.contents, reading.named, strict=True):
+        block = found.block.parent if named else None
+        while block is not None and id(block) not in out:
+            out.add(id(block))
+            block = block.parent
     return out
 
 
@@ -188,20 +204,20 @@ def _check_labels(reading: Reading, found: Contents, node: int, seen: set[str]) 
                     "LABEL_WRONG",
                     *place,
                     words=label.words,
-                    other="牵头",
+                    other=_ROLE_WORDS[Role.LEAD],
                     node=node,
                     proposal=usual.get(LabelKind.LEAD),
                 )
             )
         elif usual.get(label.kind) not in (None, label.words) and counts[label.words] * 4 <= counts[usual[label.kind]]:
-            other = "配合" if reading.rules.responsible is Role.PARTNER else "责任"
+            other = _ROLE_WORDS[_role_of(label.kind, reading.rules.responsible)]
             out.append(
                 doubt("LABEL_WRONG", *place, words=label.words, other=other, node=node, proposal=usual[label.kind])
             )
         if label.glued:
             out.append(doubt("LABELS_ON_ONE_LINE", *place, words=label.words, node=node))
         form = reading.text[label.start : label.words_end]
-        if form != "".join(form.split()) and label.words not in seen:
+        if form != "".join(form.split()) and label.words not in seen and label.words in reading.varied_labels():
             seen.add(label.words)
             out.append(doubt("LABEL_VARIANT", *place, words=label.words, node=node))
         blank = reading.text[label.words_end + 1 : label.words_end + 2].isspace()
@@ -213,6 +229,11 @@ def _check_labels(reading: Reading, found: Contents, node: int, seen: set[str]) 
             code = "RESPONSIBLE_IS_PARTNER" if reading.rules.responsible is Role.PARTNER else "RESPONSIBLE_IS_LEAD"
             out.append(doubt(code, *place, words=label.words, node=node))
     return out
+
+
+def _role_of(kind: LabelKind, responsible: Role | None) -> Role | None:
+    """Return the role that a label's units are given."""
+    return {LabelKind.LEAD: Role.LEAD, LabelKind.PARTNER: Role.PARTNER}.get(kind, responsible)
 
 
 def _check_lists(
@@ -227,7 +248,7 @@ def _check_lists(
         whole = (_stretch(named[0])[0], _stretch(named[-1])[1])
         words = reading.text[whole[0] : whole[1]]
         if passage.label is not None and len(pieces) > 1:
-            out.append(doubt("UNITS_OVER_LINES", pieces[0][1], pieces[1][0], node=node))
+            out.append(doubt("UNITS_OVER_LINES", pieces[0][1] - 1, pieces[1][0] + 1, node=node))
         if passage.phrase.open_ended:
             out.append(doubt("OPEN_ENDED", whole[1], whole[1] + 1, node=node))
         out += _check_points(reading, passage, words, whole, node)
@@ -255,9 +276,13 @@ def _check_points(
     reading: Reading, passage: UnitPassage, words: str, whole: tuple[int, int], node: int | None
 ) -> list[Doubt]:
     out: list[Doubt] = []
-    following = reading.text[whole[1] : whole[1] + 1]
-    if _STRAY.search(words) or (passage.label is not None and following in ("。", "、", "，", ",")):
-        out.append(doubt("UNITS_STRAY_POINT", whole[0], whole[1] + 1, node=node))
+    stray = [(whole[0] + found.start(), whole[0] + found.end()) for found in _STRAY.finditer(words)]
+    ends_stray = ("、", "，", ",") if reading.usual_stops() else ("。", "、", "，", ",")
+    if passage.label is not None and reading.text[whole[1] : whole[1] + 1] in ends_stray:
+        stray.append((whole[1], whole[1] + 1))
+    if stray:
+        shown = " ".join(reading.text[max(stray[0][0] - 4, whole[0]) : stray[0][1] + 1].split())
+        out.append(doubt("UNITS_STRAY_POINT", stray[0][0] - 1, stray[-1][1], words=shown, node=node))
     if passage.phrase.units and not passage.phrase.worded and "、" in words and any(mark in words for mark in "，,；;"):
         out.append(doubt("UNITS_MIXED_POINTS", *whole, node=node))
     return out

@@ -3,15 +3,18 @@
 import re
 from bisect import bisect_right
 from functools import cache
+from operator import itemgetter
 
-from planner.core.vocabulary import NodeKind
+from planner.core.vocabulary import NodeKind, Part
 from planner.importing.days import read_lost_day
 from planner.importing.faults import Doubt, doubt
 from planner.importing.reading import Reading
+from planner.importing.spans import RawSpan
 
 _HANZI = r"[\u4e00-\u9fff]"
 _FOREIGN = re.compile(rf"{_HANZI}[^\S\n]*([a-z]{{2,12}})\Z")
 _BLANKS = " \t\u3000\xa0"
+_CLOSED = (Part.TITLE, Part.BODY, Part.FIELD)
 _TRANSLATED = {"and": "和", "or": "或", "of": "的", "the": "", "with": "与", "to": "到", "in": "在", "for": "为"}
 _FIGURES = re.compile(r"20[0-9]{5,}")
 _AFTER_DAY = ("前", "日", "之", "起", "至", "印", "\n", "")
@@ -174,7 +177,8 @@ def _check_blanks(reading: Reading, starts: list[int]) -> list[Doubt]:
     """Note blanks inside words once for a block, foreign words before a blank, and half-width points once."""
     text = reading.text
     out: list[Doubt] = []
-    groups: dict[int, list[int]] = {}
+    groups: dict[int, list[tuple[int, int]]] = {}
+    closed = sorted(span for span in reading.writer.spans if span[3] in _CLOSED)
     for start, end in sorted(_blank_runs(text)):
         if not "\u4e00" <= text[end : end + 1] <= "\u9fff":
             continue
@@ -182,15 +186,22 @@ def _check_blanks(reading: Reading, starts: list[int]) -> list[Doubt]:
             out += _check_foreign(reading, starts, start)
         elif "\u4e00" <= text[start - 1] <= "\u9fff":
             node = _node(reading, starts, start)
-            if node is not None and not _QUOTED.search(text, max(start - 60, 0), start):
-                groups.setdefault(node, []).append(start)
+            if node is None or not _within(closed, start, end) or _QUOTED.search(text, max(start - 60, 0), start):
+                continue
+            groups.setdefault(node, []).append((start - 1, end + 1))
     for node, places in groups.items():
-        out.append(doubt("BLANKS_IN_TEXT", places[0], places[-1] + 1, words=str(len(places)), node=node))
+        out.append(doubt("BLANKS_IN_TEXT", places[0][0], places[-1][1], words=str(len(places)), node=node))
     if text.count(",") + text.count(";") + text.count(":") >= _MANY_HALF:
         half = [found.span() for _, found in zip(range(_MANY_HALF), _HALF.finditer(text), strict=False)]
         if len(half) == _MANY_HALF:
             out.append(doubt("HALF_WIDTH_POINTS", *half[0]))
     return out
+
+
+def _within(spans: list[RawSpan], start: int, end: int) -> bool:
+    """Tell whether one of the spans holds the blanks and what stands on either side of them."""
+    index = bisect_right(spans, start, key=itemgetter(0)) - 1
+    return index >= 0 and spans[index][0] < start and end < spans[index][1]
 
 
 def _check_sentences(reading: Reading, starts: list[int]) -> list[Doubt]:

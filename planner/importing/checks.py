@@ -29,36 +29,60 @@ def check(reading: Reading) -> list[Doubt]:
     doubts += check_words(reading)
     counts: dict[str, int] = {}
     kept: list[Doubt] = []
+    text = reading.source.text
     for found in sorted(doubts, key=lambda d: (d.start if d.start is not None else -1, d.code)):
         counts[found.code] = counts.get(found.code, 0) + 1
         if counts[found.code] <= _MOST_OF_ONE_KIND:
-            kept.append(_inside(found, len(reading.text)))
+            kept.append(_shown(found, text))
     return kept
 
 
-def _inside(found: Doubt, length: int) -> Doubt:
-    """Return the doubt with its place inside the source."""
-    if found.start is None or found.end is None or found.end <= length:
+def _shown(found: Doubt, text: str) -> Doubt:
+    """Return the doubt with a place that can be shown: inside the source and on words rather than on blanks alone."""
+    if found.start is None or found.end is None:
         return found
-    return replace(found, start=min(found.start, length), end=length)
+    start, end = max(min(found.start, len(text) - 1), 0), min(found.end, len(text))
+    if not text[start:end].strip():
+        while start > 0 and text[start].isspace():
+            start -= 1
+        end = max(start + 1, end)
+        while end < len(text) and not text[start:end].strip():
+            end += 1
+    return replace(found, start=start, end=end)
 
 
 def _check_head(reading: Reading) -> list[Doubt]:
     head = reading.head
     out: list[Doubt] = []
-    if head.letterhead_at and (len(head.letterhead) > 1 or head.letterhead_spaced):
-        out.append(doubt("ISSUERS_JOINED", *head.letterhead_at))
+    if head.letterhead_joined:
+        out.append(doubt("ISSUERS_JOINED", *head.letterhead_joined))
     lists = [names for names in (head.signature, head.letterhead, head.notice_issuers) if names]
-    if len({tuple("".join(name.split()) for name in names) for names in lists}) > 1:
-        place = head.signature_at or head.letterhead_at or head.notice_at
-        out.append(doubt("ISSUERS_DIFFER", *(place or (0, 0)), words="、".join(head.issuers)))
+    place = head.signature_at or head.letterhead_at or head.notice_at
+    if place and len({frozenset(_plain_organ(name) for name in names) for names in lists}) > 1:
+        out.append(doubt("ISSUERS_DIFFER", *place, words="、".join(head.issuers)))
     if head.addressees_at:
         out.append(doubt("ADDRESSEES_READ", *head.addressees_at))
     out += _check_titles(reading)
-    if not reading.has_day and head.title_at:
-        formal = head.document_number or head.notice_title
-        out.append(doubt("DATE_MISSING" if formal else "HEAD_MISSING", *head.title_at))
-    return out
+    return out + _check_letterhead(reading)
+
+
+def _plain_organ(name: str) -> str:
+    """Return an organ's name in the form that its long and its short spelling share (教育工作委员会, 教育工委)."""
+    plain = "".join(name.split()).removeprefix("中国共产党").removeprefix("中共")
+    return plain.replace("委员会", "委").replace("工作委", "工委")
+
+
+def _check_letterhead(reading: Reading) -> list[Doubt]:
+    """Name what a head lacks that is there in part; a text without any head is none that lost it."""
+    head = reading.head
+    place = head.title_at or head.notice_at or head.letterhead_at
+    if place is None or not (head.document_number or head.notice_title or head.letterhead):
+        return []
+    parts = {"发文机关": head.issuers, "文号": head.document_number, "成文日期": reading.has_day}
+    missing = [part for part, found in parts.items() if not found]
+    if missing == ["成文日期"]:
+        return [doubt("DATE_MISSING", *place)]
+    return [doubt("HEAD_MISSING", *place, words="、".join(missing))] if missing else []
 
 
 def _check_titles(reading: Reading) -> list[Doubt]:

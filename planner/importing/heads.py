@@ -62,7 +62,7 @@ class HeadReading:
     notice_issuers: list[str] = field(default_factory=list)
     index_issuers: list[str] = field(default_factory=list)
     letterhead_at: tuple[int, int] | None = None
-    letterhead_spaced: bool = False
+    letterhead_joined: tuple[int, int] | None = None
     signature_at: tuple[int, int] | None = None
     notice_at: tuple[int, int] | None = None
     addressees_at: tuple[int, int] | None = None
@@ -193,8 +193,10 @@ def _read_letterhead(reading: HeadReading, text: str, lines: list[Line]) -> None
         organs = _organs(words)
         if organs and len(words) <= 80:
             reading.letterhead += organs
-            reading.letterhead_at = (line.start, line.end)
-            reading.letterhead_spaced = reading.letterhead_spaced or bool(re.search(r"\S \S \S", words))
+            first = reading.letterhead_at[0] if reading.letterhead_at else line.start
+            reading.letterhead_at = (first, line.end)
+            if len(organs) > 1:
+                reading.letterhead_joined = (line.start, line.end)
 
 
 def _organs(words: str) -> list[str]:

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from planner.core.vocabulary import NodeKind
 from planner.importing.faults import Doubt, doubt
-from planner.importing.marks import Style, mark_like
+from planner.importing.marks import Style, han_number, mark_like
 from planner.importing.outline import Block
 
 _FOREIGN_GAPS = 3
+_FEW = 3
+_IN_HAN = (Style.HAN, Style.HAN_BRACKET)
 
 
 @dataclass(slots=True)
@@ -73,33 +75,42 @@ def _check_run(text: str, run: _Run, index_of: dict[int, int]) -> list[Doubt]:
         node = index_of[id(block)]
         if value + shift == expected:
             if shift and not any(d.code == "NUMBER_SHIFTED" for d in doubts):
-                doubts.append(
-                    doubt(
-                        "NUMBER_SHIFTED", *_mark(block), words=written, node=node, proposal=mark_like(written, expected)
-                    )
-                )
+                doubts.append(_proposed("NUMBER_SHIFTED", block, written, node, mark_like(written, expected)))
             if shift:
                 block.number_proposed = mark_like(written, expected)
         elif at and value == 1:
             expected, shift = 1, 0
         elif following is not None and following + shift == expected + 1 and value != expected:
             block.number_proposed = mark_like(written, expected)
-            doubts.append(
-                doubt("NUMBER_WRONG", *_mark(block), words=written, node=node, proposal=block.number_proposed)
-            )
+            doubts.append(_proposed("NUMBER_WRONG", block, written, node, block.number_proposed))
         elif value + shift < expected:
             shift = expected - value
             block.number_proposed = mark_like(written, expected)
             code = "NUMBER_REPEATED" if any(b.value == value for b in blocks[max(at - 3, 0) : at]) else "NUMBER_WRONG"
-            doubts.append(doubt(code, *_mark(block), words=written, node=node, proposal=block.number_proposed))
+            doubts.append(_proposed(code, block, written, node, block.number_proposed))
         else:
-            gaps.append(doubt("NUMBER_GAP", *_mark(block), words=written, node=node))
+            before = f"{_written(text, blocks[at - 1])}”之后是“{written}"
+            missing = _missing(block, expected - shift)
+            gaps.append(doubt("NUMBER_GAP", *_mark(block), words=before, other=missing, node=node))
             expected = value + shift
         expected += 1
     if len(gaps) > _FOREIGN_GAPS:
         first = gaps[0]
         return [*doubts, doubt("NUMBERS_FOREIGN", first.start, first.end, node=first.node)]
     return doubts + gaps
+
+
+def _proposed(code: str, block: Block, written: str, node: int, proposal: str) -> Doubt:
+    return doubt(code, *_mark(block), words=written, other=proposal, node=node, proposal=proposal)
+
+
+def _missing(block: Block, first: int) -> str:
+    """Return the numbers that a list leaves out before `block`, from `first` on."""
+    write = han_number if block.style in _IN_HAN else str
+    last = block.value - 1
+    if last - first < _FEW:
+        return "、".join(write(value) for value in range(first, last + 1))
+    return f"{write(first)}至{write(last)}"
 
 
 def _check_forms(text: str, blocks: list[Block], index_of: dict[int, int]) -> list[Doubt]:

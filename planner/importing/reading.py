@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.core.draft import DraftAssignment, DraftTable, Source
 from planner.importing.apart import Apart
-from planner.importing.contents import Contents
+from planner.importing.contents import Contents, UnitPassage
 from planner.importing.draft import NodeWriter
 from planner.importing.faults import Doubt
 from planner.importing.found_labels import Labels
@@ -44,6 +44,8 @@ class Reading:
     doubts: list[Doubt] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
     usual: dict[LabelKind, str] = field(default_factory=dict)
+    stopped: tuple[UnitPassage, ...] | None = None
+    varied: set[str] | None = None
 
     @property
     def has_day(self) -> bool:
@@ -58,6 +60,23 @@ class Reading:
                 return True
             parent = parent.parent
         return False
+
+    def usual_stops(self) -> tuple[UnitPassage, ...]:
+        """Return the labelled lists that a full stop closes, if most labelled lists of the document have one."""
+        if self.stopped is None:
+            lists = [p for found in self.contents for p in found.units if p.label is not None and p.phrase.units]
+            stopped = [p for p in lists if p.passage.text.rstrip().endswith("。")]
+            usual = len(stopped) > 1 and len(stopped) * 2 >= len(lists)
+            self.stopped = tuple(stopped) if usual else ()
+        return self.stopped
+
+    def varied_labels(self) -> set[str]:
+        """Return the labels that the document writes with blanks inside and without."""
+        if self.varied is None:
+            forms = {(label.words, self.text[label.start : label.words_end]) for label in self.labels.found}
+            counts = Counter(words for words, _ in forms)
+            self.varied = {words for words, count in counts.items() if count > 1}
+        return self.varied
 
     def label_counts(self) -> Counter[str]:
         """Return how often each label stands in the document."""

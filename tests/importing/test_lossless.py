@@ -77,7 +77,8 @@ def check_shape(plan: DraftPlan) -> None:
             assert assignment.unit
             assert assignment.as_written
     for fault in plan.faults:
-        assert fault.start is None or 0 <= fault.start <= (fault.end or 0) <= length
+        assert fault.start is None or 0 <= fault.start < (fault.end or 0) <= length
+        assert fault.start is None or plan.source.text[fault.start : fault.end].strip()
         assert fault.node is None or 1 <= fault.node <= len(plan.nodes)
         assert "{" not in fault.message
     for left in plan.leftovers:
