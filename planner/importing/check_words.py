@@ -8,6 +8,7 @@ from operator import itemgetter
 from planner.core.vocabulary import NodeKind, Part
 from planner.importing.days import read_lost_day
 from planner.importing.faults import Doubt, doubt
+from planner.importing.passages import parts_clauses
 from planner.importing.reading import Reading
 from planner.importing.spans import RawSpan
 
@@ -186,7 +187,11 @@ def _check_blanks(reading: Reading, starts: list[int]) -> list[Doubt]:
             out += _check_foreign(reading, starts, start)
         elif "\u4e00" <= text[start - 1] <= "\u9fff":
             node = _node(reading, starts, start)
-            if node is None or not _within(closed, start, end) or _QUOTED.search(text, max(start - 60, 0), start):
+            if (
+                node is None
+                or not _is_closed(text, closed, start, end)
+                or _QUOTED.search(text, max(start - 60, 0), start)
+            ):
                 continue
             groups.setdefault(node, []).append((start - 1, end + 1))
     for node, places in groups.items():
@@ -198,10 +203,13 @@ def _check_blanks(reading: Reading, starts: list[int]) -> list[Doubt]:
     return out
 
 
-def _within(spans: list[RawSpan], start: int, end: int) -> bool:
-    """Tell whether one of the spans holds the blanks and what stands on either side of them."""
+def _is_closed(text: str, spans: list[RawSpan], start: int, end: int) -> bool:
+    """Tell whether the blanks stand inside one of the spans and are left out of what is shown of it."""
     index = bisect_right(spans, start, key=itemgetter(0)) - 1
-    return index >= 0 and spans[index][0] < start and end < spans[index][1]
+    if index < 0 or not (spans[index][0] < start and end < spans[index][1]):
+        return False
+    low, high, _, part = spans[index]
+    return part is not Part.TITLE or not parts_clauses(text[low:high], start - low, end - low, text)
 
 
 def _check_sentences(reading: Reading, starts: list[int]) -> list[Doubt]:

@@ -11,7 +11,7 @@ from planner.importing.contents import Contents, LabelledPassage
 from planner.importing.deadlines import labelled_deadline
 from planner.importing.labels import LabelKind
 from planner.importing.outline import Block
-from planner.importing.passages import Passage, close_blanks
+from planner.importing.passages import Passage, close_blanks, close_title_blanks
 from planner.importing.people import read_names
 from planner.importing.roles import Named
 from planner.importing.spans import RawSpan, add_trimmed, cover
@@ -96,7 +96,7 @@ class NodeWriter:
                 for stretch in passage.stretches(at, low):
                     spans.append((*stretch, node_id, Part.BODY))
             at = max(at, high)
-        return close_blanks(words[start:end]), close_blanks("".join(parts))
+        return close_title_blanks(words[start:end], self.text), close_blanks("".join(parts))
 
     def _write_units(self, contents: Contents, named: list[Named], node_id: int) -> None:
         if not contents.units:
@@ -188,7 +188,7 @@ class NodeWriter:
                 level,
                 self._ordinal(NodeKind.SECTION, Origin.TABLE),
                 "".join(self.text[number[0] : number[1]].split()) if number else "",
-                close_blanks(heading.text),
+                close_title_blanks(heading.text, self.text),
             )
         )
         return node_id
@@ -206,7 +206,7 @@ class NodeWriter:
                 number, part = number + "".join(words.split()), Part.NUMBER
             elif cell.kind is Column.TASK:
                 end = len(words.rstrip(_TITLE_TAIL))
-                title += close_blanks(words[:end])
+                title += close_title_blanks(words[:end], self.text)
                 for stretch in cell.passage.stretches(0, end):
                     self.spans.append((*stretch, node_id, Part.TITLE))
                 for stretch in cell.passage.stretches(end, len(cell.passage.text)):

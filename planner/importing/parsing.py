@@ -25,7 +25,7 @@ from planner.importing.marks import Style
 from planner.importing.numbering import check_numbers
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline, build_outline
-from planner.importing.passages import close_blanks
+from planner.importing.passages import close_blanks, close_title_blanks
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
 from planner.importing.spans import complete, without_width
@@ -212,7 +212,7 @@ def _write_nodes(reading: Reading) -> None:
 
 def _write_table(reading: Reading, table: TableReading, rows: list[list[Named]], annex: int | None) -> None:
     ids = reading.writer.write_table(table, annex, 2 if annex else 1, rows)
-    heading = close_blanks(table.heading.text) if table.heading.pieces else reading.head.title
+    heading = close_title_blanks(table.heading.text, reading.text) if table.heading.pieces else reading.head.title
     reading.draft_tables.append(DraftTable(heading, tuple(table.columns), tuple(ids)))
     reading.apart.leftovers += table.leftovers
     reading.doubts += table.doubts

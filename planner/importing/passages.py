@@ -15,6 +15,8 @@ _STRAY_BLANK = re.compile(
     rf"|(?<={_POINT})[^\S\n]++|(?<!\s)[^\S\n]++(?={_POINT})|(?<={_HANZI})[^\S\n]+(?=[0-9])|(?<=[0-9%％‰])[^\S\n]+(?={_HANZI})"
     rf"|(?<={_HANZI})[^\S\n]+(?={_HANZI})"
 )
+_BESIDE_LATIN = re.compile(rf"(?<={_HANZI})[^\S\n]+(?=[A-Za-z])|(?<=[A-Za-z])[^\S\n]+(?={_HANZI})")
+_SEARCHED = 200_000
 
 
 @dataclass(slots=True)
@@ -93,3 +95,31 @@ def close_blanks(text: str) -> str:
     if " " not in text and "\t" not in text and "\xa0" not in text and "\u3000" not in text:
         return text
     return _STRAY_BLANK.sub(lambda found: found[1] or "", text)
+
+
+def close_title_blanks(title: str, source: str) -> str:
+    """Return `title` with stray blanks closed; one between two clauses of hanzi stands for a comma and stays."""
+    if not any(blank in title for blank in " \t\xa0\u3000"):
+        return title
+
+    def closed(found: re.Match[str]) -> str:
+        if found[1] is None and parts_clauses(title, *found.span(), source):
+            return "\u3000" if "\u3000" in found[0] else " "
+        return found[1] or ""
+
+    return _BESIDE_LATIN.sub("", _STRAY_BLANK.sub(closed, title))
+
+
+def parts_clauses(text: str, start: int, end: int, source: str) -> bool:
+    """Tell whether the blanks of a title from `start` to `end` part two clauses rather than tearing a word.
+
+    They tear one where a single character stands alone (总 体 要 求), or where the two characters at their sides stand
+    together elsewhere in the source (质 量 beside 质量).
+    """
+    if not (_is_hanzi(text, start - 2, start) and _is_hanzi(text, end, end + 2)):
+        return False
+    return source.find(text[start - 1] + text[end], 0, _SEARCHED) < 0
+
+
+def _is_hanzi(text: str, start: int, end: int) -> bool:
+    return start >= 0 and end <= len(text) and all("\u3400" <= ch <= "\u9fff" for ch in text[start:end])
