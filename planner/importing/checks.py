@@ -8,6 +8,7 @@ from planner.importing.check_units import check_units
 from planner.importing.check_words import check_words
 from planner.importing.faults import Doubt, doubt
 from planner.importing.furniture import Furniture
+from planner.importing.mended import broken_places
 from planner.importing.reading import Reading
 
 _MOST_OF_ONE_KIND = 200
@@ -27,6 +28,7 @@ def check(reading: Reading) -> list[Doubt]:
         *check_units(reading),
     ]
     doubts += check_words(reading)
+    doubts += broken_places(reading.source)
     counts: dict[str, int] = {}
     kept: list[Doubt] = []
     text = reading.source.text

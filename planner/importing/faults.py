@@ -94,6 +94,7 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "HALF_WIDTH_POINTS": (NOTE, "文中多用半角标点，读取时不分全角半角。"),
     "FULL_STOP_MISSING": (NOTE, "本条末尾没有句号，可能没有写完。"),
     "UNKNOWN_CHARACTER": (DOUBT, "有{words}个字符无法识别，请对照原件。"),
+    "BAD_CHARS": (DOUBT, "第{words}行有{other}个字符无法识别，已用 □ 标出，请对照原件。"),
     "MARKS_LIKE_PAGES": (NOTE, "“{words}”像是页码，已列入余文。"),
 }
 

@@ -22,6 +22,7 @@ from planner.importing.kinds import assign_kinds
 from planner.importing.labels import LabelKind
 from planner.importing.lines import Line, read_lines
 from planner.importing.marks import Style
+from planner.importing.mended import plain_source
 from planner.importing.numbering import check_numbers
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline, build_outline
@@ -233,7 +234,7 @@ def _finish(reading: Reading) -> DraftPlan:
     whole, leftovers = complete(reading.source.text, spans, [*head.leftovers, *apart.leftovers, *outline.leftovers])
     words = _role_words(reading)
     return DraftPlan(
-        source=reading.source,
+        source=plain_source(reading.source),
         head=_head(reading),
         preamble=close_blanks(preamble.text) if preamble and preamble.pieces else "",
         nodes=tuple(writer.nodes),

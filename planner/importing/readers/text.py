@@ -1,10 +1,14 @@
 """Plain text: bytes → source. Encodings are told apart by what the bytes are, never by guessing at words."""
 
+import codecs
 import hashlib
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.core.draft import Source
 from planner.core.errors import InputError
+from planner.importing.mended import BROKEN, MendedSource
 
 LIMIT_MB = 20
 _LIMIT = LIMIT_MB * 1024 * 1024
@@ -25,8 +29,20 @@ _FORMATS = (
     (b"\x1f\x8b", "压缩文件"),
     (b"SQLite format 3", "数据库文件"),
 )
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
+_SAVE_AS_UTF8 = "请用 WPS 或记事本打开它，另存为 UTF-8 编码后再导入。"
+_UNREADABLE = "\ufffd"
+_MOST_BROKEN = 200
+_SOUND_BESIDE_BROKEN = 20  # characters beyond ASCII for each broken place, so that no other encoding is taken for it
+_CHINESE = 0.7  # Big5 read as GB has no more than 0.6 of such characters, Chinese texts have nearly all
+_SAMPLE = 20_000
 
 
 def read_text(text: str, name: str = "粘贴的文字") -> Source:
@@ -64,29 +80,74 @@ def decode(data: bytes, name: str, file: Path | str | None = None) -> Source:
             raise InputError(
                 f"《{name}》的实际内容是{kind}，不是纯文本。", _OPEN_AND_COPY, code="WRONG_TYPE", file=file or name
             )
-    text = _decoded(data)
-    if text is None:
+    found = _decoded(data)
+    if found is None:
         if b"\0" in data or len(data.translate(None, _CONTROLS)) < len(data) * 0.98:
             raise InputError(f"《{name}》不是文本文件。", _OPEN_AND_COPY, code="WRONG_TYPE", file=file or name)
-        raise InputError(
-            f"《{name}》的文字编码无法识别。",
-            "请用记事本打开它，另存为 UTF-8 编码后再导入。",
-            code="ENCODING",
-            file=file or name,
-        )
-    return _source(text, name, data, file)
+        raise _unknown_encoding(f"《{name}》的文字编码无法识别。", file or name)
+    if found.encoding == "gb18030" and not _is_chinese(found.text):
+        kind = "像是繁体中文（Big5）编码" if _is_big5(data) else "读出来是乱码，编码无法识别"
+        raise _unknown_encoding(f"《{name}》{kind}。", file or name)
+    source = _source(found.text, name, data, file)
+    return _mended(source) if found.broken else source
 
 
-def _decoded(data: bytes) -> str | None:
+def _unknown_encoding(message: str, file: Path | str) -> InputError:
+    return InputError(message, _SAVE_AS_UTF8, code="ENCODING", file=file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    """Decoded text and its encoding; `broken` when U+FFFD stands in it for what could not be read."""
+
+    text: str
+    encoding: str
+    broken: bool = False
+
+
+def _decoded(data: bytes) -> _Decoded | None:
+    """Return the text of `data` in the encoding that fits it, with U+FFFD where a few bytes fit none."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding)
-    wide = _utf16_without_mark(data)
+            return _leniently(data[len(mark) :], encoding)
+    wide = _wide_without_mark(data)
     if wide is not None:
-        return wide
+        return _Decoded(wide, "utf-16")
     if b"\0" in data:
         return None
-    return _strictly(data, "utf-8") or _strictly(data, "gb18030")
+    for encoding in ("utf-8", "gb18030"):
+        found = _leniently(data, encoding)
+        if found is not None:
+            return found
+    return None
+
+
+def _leniently(data: bytes, encoding: str) -> _Decoded | None:
+    """Return the text in an encoding if at most a few places are broken, each of which becomes U+FFFD."""
+    text = _strictly(data, encoding)
+    if text is not None:
+        return _Decoded(text, encoding)
+    broken = 0
+    last = -1
+
+    def mark(error: UnicodeError) -> tuple[str, int]:
+        nonlocal broken, last
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        beside, last = last == error.start, error.end
+        broken += not beside
+        if broken > _MOST_BROKEN:
+            raise error
+        return "" if beside else _UNREADABLE, error.end
+
+    codecs.register_error("planner.broken", mark)
+    try:
+        text = data.decode(encoding, "planner.broken")
+    except UnicodeDecodeError:
+        return None
+    sound = sum(ch > "\x7f" for ch in text) - broken
+    few = broken <= max(1, len(text) // _MOST_BROKEN) and sound >= broken * _SOUND_BESIDE_BROKEN
+    return _Decoded(text, encoding, True) if few else None
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -97,18 +158,39 @@ def _strictly(data: bytes, encoding: str) -> str | None:
     return text
 
 
-def _utf16_without_mark(data: bytes) -> str | None:
-    """Return UTF-16 text that has no mark.
+def _wide_without_mark(data: bytes) -> str | None:
+    """Return UTF-16 or UTF-32 text that has no mark.
 
-    Zero bytes say that it is none of the others, the words which half comes first.
+    Zero bytes say that it is none of the others, the words which part comes first.
     """
     if len(data) % 2 or b"\0" not in data:
         return None
     found = [
-        text for encoding in ("utf-16-le", "utf-16-be") if (text := _strictly(data, encoding)) and "\0" not in text
+        text
+        for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+        if (text := _strictly(data, encoding)) and "\0" not in text
     ]
     best = max(found, key=_share_of_text, default=None)
     return best if best is not None and _share_of_text(best) >= 0.9 else None
+
+
+def _is_chinese(text: str) -> bool:
+    """Tell whether what stands beside ASCII is hanzi, their points and common signs, as bytes read wrongly are not."""
+    sample = [ch for ch in text[:_SAMPLE] if ch > "\x7f"]
+    good = sum(
+        "\u2010" <= ch <= "\u27bf"
+        or "\u3000" <= ch <= "\u303f"
+        or "\u4e00" <= ch <= "\u9fff"
+        or "\uff00" <= ch <= "\uff65"
+        or ch in "\xa0·×÷°±"
+        for ch in sample
+    )
+    return good >= len(sample) * _CHINESE
+
+
+def _is_big5(data: bytes) -> bool:
+    text = _strictly(data, "big5")
+    return text is not None and _share_of_text(text) >= 0.9
 
 
 def _share_of_text(text: str) -> float:
@@ -140,3 +222,10 @@ def _source(text: str, name: str, data: bytes, file: Path | str | None = None) -
     if not text.strip().strip("\ufeff\u200b\0"):
         raise InputError(f"《{name}》是空文件，没有任何文字。", "请确认选对了文件。", code="EMPTY", file=file or name)
     return Source(name, "txt", hashlib.sha256(data).hexdigest(), text)
+
+
+def _mended(source: Source) -> Source:
+    """Return the source with a □ for each place that could not be read."""
+    broken = tuple(found.start() for found in re.finditer(_UNREADABLE, source.text))
+    text = source.text.replace(_UNREADABLE, BROKEN)
+    return MendedSource(source.name, source.kind, source.sha256, text, broken)
