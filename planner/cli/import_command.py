@@ -34,6 +34,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                     _store(store, draft, console)
                 documents.append(plan_document(draft))
             except InputError as error:
+                error.file = name
                 status = max(status, error.exit_status)
                 console.say(str(error))
                 documents.append(error_document(error))
@@ -73,8 +74,15 @@ def _tell(draft: DraftPlan, console: Console) -> None:
         f"  {kinds[NodeKind.SECTION]} 个部分，{kinds[NodeKind.ITEM]} 项任务，其中 {named} 项写明单位；"
         f"{len(open_faults)} 处待核对，{len(draft.leftovers)} 处余文"
     )
-    for fault in draft.faults:
+    for fault in open_faults:
         console.show(f"  {_WEIGHTS[fault.severity]}  {_place(draft, fault)}{fault.message}{_proposal(fault)}")
+    notes: dict[str, list[Fault]] = {}
+    for fault in draft.faults:
+        if fault.severity is Severity.NOTE:
+            notes.setdefault(fault.code, []).append(fault)
+    for alike in notes.values():
+        more = f"（同类共 {len(alike)} 处）" if len(alike) > 1 else ""
+        console.show(f"  {_WEIGHTS[Severity.NOTE]}  {_place(draft, alike[0])}{alike[0].message}{more}")
     for leftover in draft.leftovers:
         text = " ".join(draft.source.text[leftover.start : leftover.end].split())
         console.show(f"  余文  {leftover.reason}：{_short(text)}")

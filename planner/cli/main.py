@@ -21,6 +21,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = build_parser().parse_args(arguments)
     except PlannerError as error:
+        if any(argument.startswith("--json") for argument in arguments):
+            console.json_target = "-"
         console.report(error)
         return error.exit_status
     except SystemExit as stop:  # --help and --version

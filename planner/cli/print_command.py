@@ -6,6 +6,7 @@ from pathlib import Path
 from planner.cli.console import Console
 from planner.cli.stores import find_plan, open_store
 from planner.core.atomic_file import free_name
+from planner.core.draft import DraftPlan
 from planner.core.errors import InputError, OutputError, UsageError
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.importing import parse, read_file
@@ -44,13 +45,21 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _snapshot(options: argparse.Namespace) -> PlanSnapshot:
     path = Path(options.plan)
-    if path.is_file() or path.suffix.lower() in {".txt", ".md"}:
-        return snapshot_of_draft(parse(read_file(path)))
-    store = open_store(options.store)
+    if not options.plan.isdecimal() and (path.exists() or path.suffix):
+        return snapshot_of_draft(_read(path))
+    store = open_store(options.store, to_read=True)
     try:
         return store.snapshot(find_plan(store, options.plan))
     finally:
         store.close()
+
+
+def _read(path: Path) -> DraftPlan:
+    try:
+        return parse(read_file(path))
+    except InputError as error:
+        error.file = path
+        raise
 
 
 def _format(options: argparse.Namespace) -> str:

@@ -16,7 +16,7 @@ _STAGES = {"draft": "征求意见稿", "final": "正式稿"}
 
 def run_list(options: argparse.Namespace, console: Console) -> int:
     """Print a line per plan."""
-    store = open_store(options.store)
+    store = open_store(options.store, to_read=True)
     try:
         listed = store.plans()
     finally:
@@ -38,7 +38,7 @@ def run_list(options: argparse.Namespace, console: Console) -> int:
 
 def run_show(options: argparse.Namespace, console: Console) -> int:
     """Print one plan as a tree with its units, or write its plan document."""
-    store = open_store(options.store)
+    store = open_store(options.store, to_read=True)
     try:
         plan_id = find_plan(store, options.plan)
         snapshot = store.snapshot(plan_id)

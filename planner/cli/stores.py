@@ -2,13 +2,18 @@
 
 from pathlib import Path
 
-from planner.core.errors import UsageError
+from planner.core.errors import StoreError, UsageError
 from planner.core.paths import default_store
 from planner.services import Store
 
 
-def open_store(path: Path | None) -> Store:
-    """Open the store at `path`, or the user's own; raises `StoreError`."""
+def open_store(path: Path | None, *, to_read: bool = False) -> Store:
+    """Open the store at `path`, or the user's own; raises `StoreError`.
+
+    A store that is only read is not made: a mistyped path would else look like an empty store.
+    """
+    if to_read and path is not None and not path.exists():
+        raise StoreError(f"没有找到数据文件“{path}”。", "请检查 --store 后面的路径。", code="NO_STORE", file=path)
     return Store.open(path or default_store())
 
 
@@ -18,7 +23,9 @@ def find_plan(store: Store, wanted: str) -> int:
     if wanted.isdecimal():
         found = [plan for plan in listed if plan.plan_id == int(wanted)]
     else:
-        found = [plan for plan in listed if plan.title == wanted] or [plan for plan in listed if wanted in plan.title]
+        flat = {plan.plan_id: _flat(plan.title) for plan in listed}
+        same = [plan for plan in listed if flat[plan.plan_id] == _flat(wanted)]
+        found = same or [plan for plan in listed if _flat(wanted) in flat[plan.plan_id]]
     if not found:
         raise UsageError(
             f"没有找到计划“{wanted}”。", "用 planner list 查看全部计划；要打印文件，请检查文件名。", code="NO_PLAN"
@@ -27,3 +34,8 @@ def find_plan(store: Store, wanted: str) -> int:
         names = "、".join(f"{plan.plan_id}《{plan.title}》" for plan in found)
         raise UsageError(f"“{wanted}”对应多份计划：{names}。", "请改用计划的编号。", code="AMBIGUOUS")
     return found[0].plan_id
+
+
+def _flat(text: str) -> str:
+    """Return `text` without blanks: titles keep the source's, and nobody types those."""
+    return "".join(text.split())

@@ -15,6 +15,7 @@ from planner import __version__
 from planner.core.errors import PlannerError
 from planner.core.paths import data_folder, log_folder, resource
 from planner.core.snapshot import snapshot_of_draft
+from planner.core.vocabulary import NodeKind
 from planner.importing import parse, read_file
 
 SAMPLE = ("samples", "sample-plan.txt")
@@ -73,7 +74,8 @@ def _store(path: Path) -> str:
 
 def _reading() -> str:
     draft = parse(read_file(resource(*SAMPLE)))
-    return f"示例计划读出 {len(draft.nodes)} 条、{len(draft.faults)} 处提示"
+    items = sum(node.kind is NodeKind.ITEM for node in draft.nodes)
+    return f"示例计划读出 {items} 项任务、{len(draft.faults)} 处提示"
 
 
 def _printing() -> str:

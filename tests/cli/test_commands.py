@@ -39,13 +39,13 @@ def test_import_lists_and_shows(capsys: pytest.CaptureFixture[str]) -> None:
     assert "安澜县教育局2026年工作要点" in out
     assert "压实管党治教责任  ［牵头：党建办；配合：办公室、人事股］" in out
     assert "完善教育督导机制  ［牵头：督导室；配合：基教股、计财股（按排列顺序）］" in out
-    assert "做好招生考试工作  ［未写单位］" in out
+    assert "做好招生考试工作  ［牵头：县招考办；配合：基教股（按排列顺序）］" in out
 
 
 def test_import_tells_the_two_faults_of_the_sample(capsys: pytest.CaptureFixture[str]) -> None:
     main(["import", str(SAMPLE), "--dry-run"])
     out = capsys.readouterr().out
-    assert "序号从“19.”起不连续" in out, "number 18 is skipped"
+    assert "“17.”之后是“19.”，缺18" in out
     assert "“教研室”与“县教研室”可能是同一单位" in out
 
 
@@ -206,6 +206,24 @@ def test_output_that_cannot_be_written_says_so(tmp_path: Path, capsys: pytest.Ca
     assert "文件夹" in capsys.readouterr().err
 
 
+def test_reading_makes_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mistyped = tmp_path / "无" / "planner.db"
+    for command in (["list"], ["show", "1"], ["print", "1"]):
+        assert main([*command, "--store", str(mistyped)]) == 4
+    assert str(mistyped) in capsys.readouterr().err
+    assert not mistyped.parent.exists()
+
+
+def test_wrong_use_is_json_too_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["print", "1", "--layout", "九列", "--json", "-"]) == 2
+    assert json.loads(capsys.readouterr().out)["code"] == "USAGE"
+
+
+def test_a_title_is_found_whatever_its_blanks(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", str(SAMPLE)])
+    assert main(["show", "安澜县 教育局 2026 年"]) == 0
+
+
 def test_a_store_that_is_none_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     foreign = tmp_path / "planner.db"
     foreign.write_bytes(b"this is somebody's letter, not a store" * 40)
@@ -226,7 +244,7 @@ def test_doctor_finds_this_machine_fit(home: Path, capsys: pytest.CaptureFixture
 def test_a_bug_is_one_line_and_a_log(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("planner.cli.show_command.open_store", broken)
