@@ -132,9 +132,11 @@ def test_one_bad_file_stops_no_other(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "安澜县" in capsys.readouterr().out
 
 
-def test_missing_file_is_told_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_opened_is_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "没有这个文件.txt", "--dry-run"]) == 3
-    assert "没有这个文件.txt" in capsys.readouterr().err
+    assert "没有找到文件《没有这个文件.txt》" in capsys.readouterr().err
+    assert main(["import", str(tmp_path), "--dry-run"]) == 3
+    assert "是文件夹" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

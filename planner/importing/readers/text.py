@@ -55,19 +55,31 @@ def read_text(text: str, name: str = "粘贴的文字") -> Source:
 def read_file(path: Path) -> Source:
     """Return the text of a file as a source.
 
-    Raises `InputError`: NO_ACCESS, EMPTY, TOO_BIG, WRONG_TYPE (another format by its content), ENCODING.
+    Raises `InputError`: NO_FILE, NO_ACCESS, EMPTY, TOO_BIG, WRONG_TYPE (a folder, or another format by its content),
+    ENCODING.
     """
     try:
         _check_size(path.stat().st_size, path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(
-            f"无法打开《{path.name}》。",
-            "请确认文件还在原处、没有被其他程序占用，再试一次。",
+        raise _unreadable(path, error) from error
+    return decode(data, path.name, path)
+
+
+def _unreadable(path: Path, error: OSError) -> InputError:
+    name = f"《{path.name or path}》"
+    if path.is_dir():
+        return InputError(f"{name}是文件夹，不是文件。", "请选择文件夹里的计划文件。", code="WRONG_TYPE", file=path)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return InputError(f"没有找到文件{name}。", "请检查文件名和所在的文件夹。", code="NO_FILE", file=path)
+    if isinstance(error, PermissionError):
+        return InputError(
+            f"没有权限打开{name}，或它正被其他程序占用。",
+            "请关闭占用它的程序，或把它复制到别处再打开。",
             code="NO_ACCESS",
             file=path,
-        ) from error
-    return decode(data, path.name, path)
+        )
+    return InputError(f"{name}读不出来。", "请检查磁盘或网络，或把它复制到本机再打开。", code="NO_ACCESS", file=path)
 
 
 def decode(data: bytes, name: str, file: Path | str | None = None) -> Source:
