@@ -30,13 +30,13 @@ _PERIOD = re.compile(
 _CONTENTS = re.compile(r"目\s*[录次]")
 _COPY = re.compile(r"((?:抄|主|分|报|发)\s*[送发报])\s*[：:]\s*")
 _DAY_LINE = re.compile(
-    r"[（(]?\s*(?:(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇○零][〇○零一二三四五六七八九]{2}年.{2,7}日)\s*[）)]?"
+    r"(?:[（(]\s*+|(?<!\s)\s++)?(?:(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇○零][〇○零一二三四五六七八九]{2}年.{2,7}日)\s*[）)]?"
 )
 _ANNEX_NAMES = "附件目录"
 _CONTENT_LIST = "目录"
 _RUNNING_HEAD = "页眉"
 _CONTENTS_WITHIN = 60
-_PAGED = re.compile(r"(?:[.．…·\s]*[.．…·][.．…·\s]*|\s+)[0-9]*\s*$")
+_PAGED = re.compile(r"(?<![.．…·\s])[.．…·\s]++[0-9]*+\s*$")
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ def without_contents(text: str, lines: list[Line]) -> tuple[list[Line], list[Lef
             while (
                 end > first
                 and lines[end - 1].style is None
-                and not _PAGED.search(text, lines[end - 1].start, lines[end - 1].end)
+                and not _PAGED.search(text[lines[end - 1].start : lines[end - 1].end])
             ):
                 end -= 1
             if end == first:

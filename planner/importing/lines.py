@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from planner.importing.marks import BLANKS, MARK, MARK_STARTS, STYLES, Style, mark_value
 
 _LINE = re.compile(rf"\s*(?P<text>)(?:[-–•●◆■▪*]+{BLANKS}+(?={MARK_STARTS}))?(?:{MARK})?[^\n]*")
-_INLINE = re.compile(rf"(?:[。；;！？）)〕】]|(?<!\s)[ \t\u3000\xa0]){BLANKS}*+(?P<text>)(?={MARK_STARTS})(?:{MARK})")
+_INLINE = re.compile(
+    rf"[。；;！？）)〕】 \t\u3000\xa0](?<!\s[ \t\u3000\xa0]){BLANKS}*+(?P<text>)(?={MARK_STARTS})(?:{MARK})"
+)  # begins with one set of characters, which is what the engine can skip to
 _HEADING_LENGTH = 60
 _NEAR = 100
 _ALONE = {Style.FIGURE_BRACKET: 99, Style.FIGURE_HALF: 99}
