@@ -1,0 +1,191 @@
+"""What stands in the cells of an item: the wording of the 责任分解表, for a layout and a depth of text.
+
+`collect` looks at all the rows first (numbers and words that depend on the whole table); a `CellWriter` then writes
+each row by itself, in any order.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from planner.core.draft import LabelledField
+from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
+from planner.core.vocabulary import NodeKind
+from planner.reports.layouts import Layout, Place, Slot
+from planner.reports.selection import text_steps
+from planner.reports.table import EMPTY, Cell, Paragraph, Text, names, plain
+from planner.reports.wording import (
+    closed_up,
+    first_sentence,
+    printable,
+    role_heads,
+    role_word,
+    shown_number,
+    slot_of,
+)
+
+_SENTENCE_ENDS = "。！？；：，、…—.!?;:,"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the cells need to know of the whole table: the number of each row, the plan's own heads, strong titles."""
+
+    numbers: Mapping[int, str]
+    heads: Mapping[Slot, str]
+    strong_titles: bool
+
+
+def collect(plan: PlanSnapshot, layout: Layout, depth: str, nodes: Sequence[PlanNode]) -> Wording:
+    """Return the wording of the table that has a row for each of `nodes`."""
+    items = [node for node in nodes if node.kind is NodeKind.ITEM]
+    own = [shown_number(node.number) for node in items]
+    running = [str(place) for place in range(1, len(items) + 1)]
+    is_own = all(own) and len(set(own)) == len(own)
+    numbers = {node.node_id: shown_number(node.number) for node in nodes}
+    if not is_own:
+        numbers |= {node.node_id: number for node, number in zip(items, running, strict=True)}
+    lead, partner = role_heads(plan.lead_word, plan.partner_word)
+    heads = {Slot.NUMBER: "原序号" if is_own and own != running else "序号", Slot.LEAD: lead, Slot.PARTNER: partner}
+    if depth != "title":
+        for slot in layout.slots - heads.keys():
+            heads[slot] = _common_label(layout, slot, nodes)
+    strong = depth != "title" and any(
+        node.title and (node.body or node.fields or plan.children.get(node.node_id)) for node in nodes
+    )
+    return Wording(numbers, heads, strong)
+
+
+def _common_label(layout: Layout, slot: Slot, nodes: Sequence[PlanNode]) -> str:
+    """Return the one label under which everything in a column stands, or nothing."""
+    found: set[str] = set()
+    for node in nodes:
+        fields = _fields_of(node, layout, slot)
+        has_body = slot is Slot.CONTENT and bool(printable(node.body).strip())
+        if fields or has_body:
+            found |= {role_word(labelled.label) for labelled in fields} if _is_bare(fields, slot, has_body) else {""}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _fields_of(node: PlanNode, layout: Layout, slot: Slot) -> list[LabelledField]:
+    return [labelled for labelled in node.fields if _home(labelled, layout) is slot]
+
+
+def _home(labelled: LabelledField, layout: Layout) -> Slot:
+    """Return the column of this layout that a field goes to: its own, else where the text stands."""
+    slot = slot_of(labelled.label)
+    if slot is not Slot.CONTENT and slot in layout.slots:
+        return slot
+    return Slot.TASK if Slot.TASK in layout.slots else Slot.CONTENT
+
+
+def _is_bare(fields: Sequence[LabelledField], slot: Slot, has_body: bool) -> bool:
+    """Tell whether fields need no label: one kind of field is told by the head of the column, several are not."""
+    kinds = {role_word(labelled.label) for labelled in fields}
+    return not has_body and len(kinds) == 1 and all(slot_of(labelled.label) is slot for labelled in fields)
+
+
+class CellWriter:
+    """Writes the cells of an item for a layout and a depth."""
+
+    def __init__(self, plan: PlanSnapshot, layout: Layout, depth: str, wording: Wording) -> None:
+        self.plan = plan
+        self.layout = layout
+        self.depth = depth
+        self.wording = wording
+
+    def head(self, place: Place) -> str:
+        """Return the head of a column: the plan's own word where it has one."""
+        return self.wording.heads.get(place.slot) or place.head
+
+    def row(self, node: PlanNode) -> list[Cell]:
+        """Return the cells of an item in the order of the layout's places."""
+        return [self._cell(node, place.slot) for place in self.layout.places]
+
+    def _cell(self, node: PlanNode, slot: Slot) -> Cell:
+        if slot is Slot.NUMBER:
+            return plain(self.wording.numbers[node.node_id])
+        if slot is Slot.LEAD:
+            return _units(node.leads, open_ended=node.open_ended and not node.partners)
+        if slot is Slot.PARTNER:
+            return _units(node.partners, open_ended=node.open_ended)
+        if slot is Slot.DEADLINE:
+            return plain("\n".join(dict.fromkeys(printable(found.text).strip() for found in node.deadlines)))
+        if slot is Slot.NAME:
+            return Cell(((Text(_title(node)),),)) if _title(node) else EMPTY
+        if slot is Slot.TASK:
+            return Cell(tuple(self._task(node)))
+        return Cell(tuple(self._fields(node, slot)))
+
+    def _task(self, node: PlanNode) -> Iterable[Paragraph]:
+        """Yield title and text as one paragraph, then labelled fields and steps, as far as the depth goes."""
+        title = _title(node)
+        if self.depth == "title":
+            yield (Text(title),)
+            return
+        strong = self.wording.strong_titles
+        body = self._paragraphs(node.body) if node.title else self._paragraphs(node.body)[1:]
+        if not body or body[0] == title:
+            yield (Text(title, strong=strong),)
+        else:
+            stop = "" if title.endswith(tuple(_SENTENCE_ENDS)) else "。"
+            yield (Text(title + stop, strong=strong), Text(body[0]))
+        for paragraph in body[1:]:
+            yield (Text(paragraph),)
+        for labelled in _fields_of(node, self.layout, Slot.TASK):
+            yield from self._labelled(labelled)
+        yield from self._steps(node)
+
+    def _steps(self, node: PlanNode) -> Iterable[Paragraph]:
+        if self.depth != "full":
+            return
+        for step in text_steps(self.plan, node):
+            text = printable(step.number + step.title).strip()
+            body = self._paragraphs(step.body)
+            stop = "。" if body and text and not text.endswith(tuple(_SENTENCE_ENDS)) else ""
+            yield (Text(text + stop + (body[0] if body else "")),)
+            for paragraph in body[1:]:
+                yield (Text(paragraph),)
+
+    def _fields(self, node: PlanNode, slot: Slot) -> Iterable[Paragraph]:
+        """Yield what stands in a column of its own: fields, and the text of the item where it is kept apart."""
+        if slot is Slot.REMARK:
+            for person in node.persons:
+                yield (Text(f"{printable(person.role)}：", whole=True), Text(printable(person.name), whole=True))
+        if self.depth == "title":
+            return
+        fields = _fields_of(node, self.layout, slot)
+        body = self._paragraphs(node.body) if slot is Slot.CONTENT else []
+        for paragraph in body:
+            yield (Text(paragraph),)
+        bare = _is_bare(fields, slot, bool(body))
+        for labelled in fields:
+            if bare:
+                for paragraph in self._paragraphs(labelled.text):
+                    yield (Text(paragraph),)
+            else:
+                yield from self._labelled(labelled)
+        if slot is Slot.CONTENT:
+            yield from self._steps(node)
+
+    def _labelled(self, labelled: LabelledField) -> Iterable[Paragraph]:
+        paragraphs = self._paragraphs(labelled.text)
+        yield (Text(f"{role_word(labelled.label)}：", strong=True), Text(paragraphs[0] if paragraphs else ""))
+        for paragraph in paragraphs[1:]:
+            yield (Text(paragraph),)
+
+    def _paragraphs(self, text: str) -> list[str]:
+        text = closed_up(printable(text)).strip()
+        if self.depth == "first":
+            text = first_sentence(text)
+        return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _title(node: PlanNode) -> str:
+    title = closed_up(printable(node.title)).replace("\n", "").strip()
+    return title or first_sentence(closed_up(printable(node.body)).strip())
+
+
+def _units(found: Sequence[Assignment], *, open_ended: bool) -> Cell:
+    spelt = (" ".join(printable(unit.as_written or unit.unit.name).split()) for unit in found)
+    written = tuple(name for name in spelt if name)
+    return names(written, "等" if open_ended and written else "")
