@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.core.draft import GlossaryEntry, Leftover
+from planner.core.unit_names import is_unit_like
 from planner.core.vocabulary import Part
 from planner.importing.days import read_day
 from planner.importing.faults import Doubt, doubt
 from planner.importing.furniture import Furniture, furniture, names_web_host
-from planner.importing.heads import is_organ
+from planner.importing.heads import can_sign, is_organ, signers
 from planner.importing.lines import Line
-from planner.importing.marks import Style
-from planner.importing.passages import Passage, close_blanks
+from planner.importing.marks import Style, is_period
+from planner.importing.passages import SENTENCE_END, Passage, close_blanks
 from planner.importing.spans import RawSpan, add_trimmed
 
 _GLOSSARY = re.compile(
@@ -24,9 +25,6 @@ _GLOSSARY = re.compile(
 _TERM = re.compile(r"([^：:。\n]{2,40})[：:]\s*")
 _ANNEX_LIST = re.compile(r"附\s*[件表]\s*[0-9]{0,2}\s*[：:]\s*\S")
 _ANNEX_HEAD = re.compile(r"(附\s*[件表录]\s*(?P<number>[0-9一二三四五六七八九十]{0,3}))\s*[：:]?")
-_PERIOD = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*月(?:份)?(?:工作(?:安排)?)?|第?[一二三四]季度(?:工作)?|[上下]半年(?:工作)?"
-)
 _CONTENTS = re.compile(r"目\s*[录次]")
 _COPY = re.compile(r"((?:抄|主|分|报|发)\s*[送发报])\s*[：:]\s*")
 _DAY_LINE = re.compile(
@@ -92,7 +90,7 @@ def set_apart(text: str, lines: list[Line], title: str) -> Apart:
             at += 1
         else:
             in_glossary = in_glossary and kind is not None
-            if line.style is None and length <= 12 and _PERIOD.fullmatch(words):
+            if line.style is None and is_period(words):
                 line = replace(line, style=Style.PERIOD)
             apart.lines.append(line)
             at += 1
@@ -244,7 +242,7 @@ def _take_signature(apart: Apart, text: str) -> None:
     if len(words) > 60 or not _DAY_LINE.search(words):
         return
     before = _DAY_LINE.sub("", words).strip()
-    if before and not all(is_organ(part) for part in before.split()):
+    if before and not all(is_organ(part) or is_unit_like(part) for part in before.split()):
         return
     day = read_day(words)
     apart.issued_on = day.day if day else None
@@ -252,11 +250,21 @@ def _take_signature(apart: Apart, text: str) -> None:
     apart.signature = before.split()
     while apart.lines and apart.lines[-1].style is None and apart.lines[-1].end - apart.lines[-1].start <= 60:
         line = apart.lines[-1]
-        parts = text[line.start : line.end].split()
-        if not all(is_organ(part) for part in parts):
+        words = text[line.start : line.end]
+        parts = words.split()
+        nearest = not apart.signature and can_sign(words) and _begins_anew(apart, text)
+        if not (nearest or all(is_organ(part) or is_unit_like(part) for part in parts)):
             break
-        apart.signature = parts + apart.signature
+        apart.signature = signers(words) + apart.signature
         apart.head(apart.lines.pop())
+
+
+def _begins_anew(apart: Apart, text: str) -> bool:
+    """Tell whether the last line that is left carries on no sentence of the line above it."""
+    if len(apart.lines) < 2:
+        return True
+    above, line = apart.lines[-2:]
+    return text[above.end - 1] in SENTENCE_END or text.count("\n", above.end, line.start) > 1
 
 
 def mark_head(apart: Apart, text: str, stretches: list[tuple[int, int]]) -> None:

@@ -39,6 +39,8 @@ _DAY_ONLY = re.compile(
     r"(?:[（(]\s*+|(?<!\s)\s++)?(?:(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇○零][〇○零一二三四五六七八九]{2}年.{2,7}日)\s*[）)]?$"
 )
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,3}\s*[：:]?")
+_SENTENCE_POINT = re.compile(r"[。；：，！？;:,!?\n]")
+_LONGEST_SIGNATURE = 40
 _BOOK = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
 
@@ -265,7 +267,9 @@ def _read_signature(reading: HeadReading, text: str, lines: list[Line]) -> list[
         reading.signature_at = (lines[0].start, line.end)
         for signed in lines[: index + 1]:
             reading.spans.append((signed.start, signed.end))
-            reading.signature += _organs(re.sub(r"(?:19|20)[0-9]{2}\s*年.*|二[〇○零].*", "", _words(text, signed)))
+            named = re.sub(r"(?:19|20)[0-9]{2}\s*年.*|二[〇○零].*", "", _words(text, signed))
+            nearest = signed is lines[max(index - 1, 0)] and can_sign(named)
+            reading.signature += signers(named) if nearest else _organs(named)
         return lines[index + 1 :]
     if len(lines) > 1 and _ORGAN.fullmatch(_squeezed(text, lines[0])) and _repeats(text, lines[0], lines[1]):
         reading.spans.append((lines[0].start, lines[0].end))
@@ -371,6 +375,22 @@ def _title_from_notice(reading: HeadReading) -> None:
         reading.title = found[1]
     else:
         reading.title, reading.notice_title = reading.notice_title, ""
+
+
+def can_sign(words: str) -> bool:
+    """Tell whether a line that stands directly above a day can be a signature, whatever its last word is."""
+    return 1 < len(words.strip()) <= _LONGEST_SIGNATURE and not (
+        _SENTENCE_POINT.search(words) or _TITLE_END.search(words)
+    )
+
+
+def signers(words: str) -> list[str]:
+    """Return who signs on a line that can be a signature: the organs, or whoever else is named there."""
+    found = _organs(words)
+    if found:
+        return found
+    parts = words.split()
+    return parts if all(len(part) > 2 for part in parts) else ["".join(parts)]
 
 
 def is_organ(words: str) -> bool:

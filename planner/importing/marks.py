@@ -4,6 +4,7 @@ One pattern tells all forms apart in one step; it is used at line starts and, fo
 breaks, inside lines.
 """
 
+import re
 from enum import IntEnum
 from functools import lru_cache
 
@@ -45,6 +46,19 @@ MARK_STARTS = rf"[{HAN_DIGITS}（(0-9㈠-㈩①-⒛第]"
 STYLES = {style.name: style for style in Style} | {"ENTRY": Style.TASK}
 HAN_ORDER = "零一二三四五六七八九"
 _RANGES = ((0x2460, 1), (0x2474, 1), (0x2488, 1), (0x3220, 1))
+
+_MONTH = r"(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})"
+_PERIOD = re.compile(
+    rf"(?:20[0-9]{{2}}年)?(?:{_MONTH}(?:[-—－–~～至、]{_MONTH})?月份?(?:[上中下]旬)?|第?[一二三四1-4]季度|[上下]半年|[寒暑]假(?:期间)?"
+    r"|第[一二三四五六七八九十0-9]{1,3}(?:周|学月|教学周))"
+    r"(?:主要|重点)?(?:工作)?(?:安排|重点|要点|任务)?[：:]?"
+)
+_LONGEST_PERIOD = 24
+
+
+def is_period(words: str) -> bool:
+    """Tell whether a line names a time and nothing else (九月：, 第一周, 三季度): a heading of what is due then."""
+    return len(words) <= _LONGEST_PERIOD and bool(_PERIOD.fullmatch("".join(words.split())))
 
 
 @lru_cache(maxsize=2048)
