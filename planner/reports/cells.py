@@ -7,7 +7,7 @@ each row by itself, in any order.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.core.draft import LabelledField
+from planner.core.draft import Deadline, LabelledField
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
 from planner.reports.layouts import Layout, Place, Slot
@@ -109,7 +109,7 @@ class CellWriter:
         if slot is Slot.PARTNER:
             return _units(node.partners, open_ended=node.open_ended)
         if slot is Slot.DEADLINE:
-            return plain("\n".join(dict.fromkeys(printable(found.text).strip() for found in node.deadlines)))
+            return _deadlines(node.deadlines)
         if slot is Slot.NAME:
             return Cell(((Text(_title(node)),),)) if _title(node) else EMPTY
         if slot is Slot.TASK:
@@ -183,6 +183,15 @@ class CellWriter:
 def _title(node: PlanNode) -> str:
     title = closed_up(printable(node.title)).replace("\n", "").strip()
     return title or first_sentence(closed_up(printable(node.body)).strip())
+
+
+def _deadlines(found: Sequence[Deadline]) -> Cell:
+    """List deadlines one below the other; of several for one day the first, which is the labelled one, is enough."""
+    by_day: dict[object, str] = {}
+    for deadline in found:
+        text = printable(deadline.text).strip()
+        by_day.setdefault(deadline.ends_on or text, text)
+    return plain("\n".join(dict.fromkeys(text for text in by_day.values() if text)))
 
 
 def _units(found: Sequence[Assignment], *, open_ended: bool) -> Cell:

@@ -40,6 +40,14 @@ def test_a_row_says_what_who_and_until_when():
     assert sum(column.width for column in found.columns) == pytest.approx(257)
 
 
+def test_of_two_deadlines_for_one_day_the_first_is_printed():
+    may, june = date(2031, 5, 10), date(2031, 6, 30)
+    found = (Deadline("5月10日前", None, may), Deadline("6月底前", None, june), Deadline("5月10日", None, may))
+    assert texts(table(item("1.", "查食堂", deadlines=found)))[0][-1] == "5月10日前\n6月底前"
+    undated = (Deadline("开学前"), Deadline("长期坚持"), Deadline("开学前"))
+    assert texts(table(item("1.", "查食堂", deadlines=undated)))[0][-1] == "开学前\n长期坚持"
+
+
 def test_columns_without_a_value_give_their_width_to_the_task():
     found = table(section(), item("1.", "补齐短板", lead=["义教股"]))
     assert heads(found) == ["序号", "工作任务", "牵头单位"]
