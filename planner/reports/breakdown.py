@@ -1,7 +1,7 @@
 """责任分解表: a plan's items in plan order with who leads, who joins and until when (print.md 3.4)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner.core.errors import UsageError
 from planner.core.snapshot import PlanNode, PlanSnapshot
@@ -20,6 +20,14 @@ _ALL_BY_POSITION = "原文未区分牵头与配合，牵头单位按排列首位
 _SOME_BY_POSITION = "部分任务原文未区分牵头与配合，其牵头单位按排列首位确定。"
 
 
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """How many items and steps of the plan the table does not show."""
+
+    items: int
+    steps: int
+
+
 def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
     """Return the table of `plan`; raise `UsageError` when the plan has no item."""
     layout = LAYOUTS[request.layout]
@@ -30,6 +38,7 @@ def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
         raise UsageError("这份计划里没有任务，没有可打印的内容。", "请先导入或添加任务。", code="NOTHING_TO_PRINT")
     writer = CellWriter(plan, layout, request.depth, collect(plan, layout, request.depth, nodes))
     rows = [writer.row(node) for node in nodes]
+    left_out = _LeftOut(selection.left_out, writer.steps_left_out(nodes))
     kept = _kept(layout, rows)
     places = [replace(place, head=writer.head(place)) for place in kept]
     chosen = [layout.places.index(place) for place in kept]
@@ -48,9 +57,10 @@ def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
             SectionRow(entry.heading, entry.level) if entry.node is None else ItemRow(tuple(next(items)))
             for entry in selection.entries
         ),
-        notes=_notes(nodes, selection.left_out),
+        notes=_notes(nodes, left_out),
         profile=profile.name,
         sheet_name="责任分解表",
+        remarks=_remarks(layout, left_out),
     )
 
 
@@ -78,14 +88,29 @@ def _kept(layout: Layout, rows: Sequence[Sequence[Cell]]) -> list[Place]:
     return [place for place in layout.places if filled[place.slot]]
 
 
-def _notes(nodes: Sequence[PlanNode], left_out: int) -> tuple[str, ...]:
+def _notes(nodes: Sequence[PlanNode], left_out: _LeftOut) -> tuple[str, ...]:
     sentences = []
     assigned = [node for node in nodes if node.assignments]
     unstated = [node for node in assigned if any(not found.stated for found in node.assignments)]
     if unstated:
         sentences.append(_ALL_BY_POSITION if len(unstated) == len(assigned) else _SOME_BY_POSITION)
-    if left_out:
-        sentences.append(f"本表列附表中的任务；正文中的{left_out}项任务未列入本表。")
+    if left_out.items:
+        sentences.append(f"本表列附表中的任务；正文中的{left_out.items}项任务未列入本表。")
+    if left_out.steps:
+        sentences.append(f"本表只列任务标题；任务之下的{left_out.steps}条具体措施未列入本表。")
     if len(sentences) < 2:
         return tuple(f"注：{sentence}" for sentence in sentences)
     return tuple(f"{'　　' if place else '注：'}{place + 1}．{text}" for place, text in enumerate(sentences))
+
+
+def _remarks(layout: Layout, left_out: _LeftOut) -> tuple[str, ...]:
+    """Return what the clerk should know before the table goes out: it does not show the whole plan."""
+    found = []
+    if left_out.items:
+        others = "、".join(f"“{other.name}”" for other in LAYOUTS.values() if not other.tables_first)
+        found.append(
+            f"“{layout.name}”只印附表中的任务，正文中的{left_out.items}项任务没有印出；要全部印出，请改用{others}。"
+        )
+    if left_out.steps:
+        found.append(f"“标题”不印任务之下的{left_out.steps}条具体措施；要印出，请改用“首句”或“全文”。")
+    return tuple(found)

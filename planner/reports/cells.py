@@ -97,6 +97,10 @@ class CellWriter:
         """Return the head of a column: the plan's own word where it has one."""
         return self.wording.heads.get(place.slot) or place.head
 
+    def steps_left_out(self, nodes: Sequence[PlanNode]) -> int:
+        """Return how many steps of `nodes` are not shown: at 标题 all that have no row."""
+        return sum(1 for node in nodes for _ in text_steps(self.plan, node)) if self.depth == "title" else 0
+
     def row(self, node: PlanNode) -> list[Cell]:
         """Return the cells of an item in the order of the layout's places."""
         return [self._cell(node, place.slot) for place in self.layout.places]
@@ -136,14 +140,12 @@ class CellWriter:
         yield from self._steps(node)
 
     def _steps(self, node: PlanNode) -> Iterable[Paragraph]:
-        if self.depth != "full":
-            return
+        """Yield the steps of an item, each as far as the depth goes: at 首句 its first sentence."""
         for step in text_steps(self.plan, node):
             text = printable(step.number + step.title).strip()
-            body = self._paragraphs(step.body)
-            stop = "。" if body and text and not text.endswith(tuple(_SENTENCE_ENDS)) else ""
-            yield (Text(text + stop + (body[0] if body else "")),)
-            for paragraph in body[1:]:
+            body = closed_up(printable(step.body)).strip()
+            stop = "。" if body and step.title.strip() and not text.endswith(tuple(_SENTENCE_ENDS)) else ""
+            for paragraph in self._paragraphs(text + stop + body):
                 yield (Text(paragraph),)
 
     def _fields(self, node: PlanNode, slot: Slot) -> Iterable[Paragraph]:

@@ -137,7 +137,12 @@ def test_a_plan_with_a_table_of_its_own_lists_that():
     assert found.rows[0] == SectionRow("重点任务分工表", 1)
     assert texts(found) == [["1", "强校", "甲。", "乙。", "督学室"]]
     assert found.notes == ("注：本表列附表中的任务；正文中的2项任务未列入本表。",)
+    (remark,) = found.remarks
+    assert "正文中的2项任务没有印出" in remark
+    assert "“五列”" in remark
+    assert NAMED not in remark.split("改用")[1]
     assert "共1项" in found.subtitle
+    assert table(*nodes).remarks == ()
     everything = table(*nodes)
     assert [row[0] for row in texts(everything)] == ["1", "2", "3"]
 
@@ -230,7 +235,33 @@ def test_steps_stand_below_their_item_and_have_rows_when_they_have_units():
         ["②", "晒账目", "财审股"],
     ]
     assert "共1项" in build(plan, PrintRequest()).subtitle
-    assert texts(build(plan, PrintRequest(depth="first")))[0][1] == "管好食堂。重点是："
+
+
+@pytest.mark.parametrize("layout", [FIVE, NAMED])
+def test_steps_print_their_first_sentence_or_are_counted(layout):
+    def step(number, title, body):
+        return DraftNode(0, None, NodeKind.STEP, Origin.TEXT, 3, 0, number, title, body)
+
+    steps = (
+        step("①", "查证照", "每月一次。逐家登记。"),
+        step("②", "晒账目。每周公开。", ""),
+        step("③", "", "问需求。"),
+    )
+    plan = plan_of(section(), item("1.", "管好食堂", "重点是："), *steps)
+    nodes = tuple(replace(node, parent_id=2) if node.kind is NodeKind.STEP else node for node in plan.nodes)
+    plan = replace(plan, nodes=nodes)
+
+    def shown(depth):
+        found = build(plan, PrintRequest(layout=layout, depth=depth))
+        return "\n".join(texts(found)[0][1:3]).split("\n")[-4:], found.notes, found.remarks
+
+    assert shown("full")[0][1:] == ["①查证照。每月一次。逐家登记。", "②晒账目。每周公开。", "③问需求。"]
+    assert shown("first")[0][1:] == ["①查证照。", "②晒账目。", "③问需求。"]
+    assert shown("first")[1:] == ((), ())
+    title, (note,), (remark,) = shown("title")
+    assert "查证照" not in "".join(title)
+    assert "3条具体措施未列入" in note
+    assert "3条" in remark
 
 
 @pytest.mark.parametrize(
