@@ -133,9 +133,26 @@ def move_node(session: "Session", node_id: int, offset: int) -> Touched:
     target = max(0, min(len(around) - 1, place + offset))
     if target == place and offset:
         end = "前" if offset < 0 else "后"
-        raise StepError(f"已经在最{end}面了。", "要移到别的章节，请先升级或降级。", code="AT_END")
+        hint = "不用再做什么。" if node.parent_id is None else "要移到别处，请先升一级，移到那里，再降一级。"
+        raise StepError(f"已经在最{end}面了。", hint, code="AT_END")
     around.insert(target, around.pop(place))
     tree.renumber(around)
+    return _touched(node)
+
+
+def move_to(session: "Session", node_id: int, parent_id: int | None, after_id: int | None) -> Touched:
+    """Put a node, with what is below it, behind `after_id` under `parent_id`; first there when that is None."""
+    node = node_of(session, node_id)
+    above = tree.parent_kind(session, node.plan_id, parent_id)
+    moved = tree.subtree(session, node)
+    if parent_id in {one.id for one in moved}:
+        raise StepError("不能移到自己的下级里。", "请选择别的位置。", code="MISPLACED")
+    tree.fitting_kind(NodeKind(node.kind), above)
+    tree.renumber([one for one in tree.siblings(session, node) if one is not node])
+    around = [one for one in tree.children(session, node.plan_id, parent_id) if one is not node]
+    node.parent_id = parent_id
+    tree.insert_after(around, after_id, [node])
+    tree.refit(session, moved)
     return _touched(node)
 
 

@@ -1,8 +1,8 @@
 """The one table of actions: text, keys, icon, slot and when enabled. All menus share the QActions.
 
 A slot is the name of a method of one of the objects that `Actions` asks for when an action is triggered. Keys of
-scope TREE act only in the tree, where Enter, Tab and Delete mean the tree's gestures; `tree_keys` are such keys beside
-the general ones.
+scope TREE act only in the tree, where Enter, Tab, Delete and Alt with an arrow mean the tree's gestures; `tree_keys`
+are such keys beside the general ones.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -80,8 +80,8 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "delete", "删除(&D)", ("Delete",), "trash-2", "delete_node", When.NODE, "连同下级一起删除", scope=Scope.TREE
     ),
-    ActionSpec("move_up", "上移(&U)", ("Alt+Up",), "arrow-up", "move_up", When.NODE),
-    ActionSpec("move_down", "下移(&M)", ("Alt+Down",), "arrow-down", "move_down", When.NODE),
+    ActionSpec("move_up", "上移(&U)", ("Alt+Up",), "arrow-up", "move_up", When.NODE, scope=Scope.TREE),
+    ActionSpec("move_down", "下移(&M)", ("Alt+Down",), "arrow-down", "move_down", When.NODE, scope=Scope.TREE),
     ActionSpec(
         "indent",
         "降一级(&I)",
@@ -91,9 +91,17 @@ TABLE: tuple[ActionSpec, ...] = (
         When.NODE,
         "归到上一项之下",
         tree_keys=("Tab",),
+        scope=Scope.TREE,
     ),
     ActionSpec(
-        "outdent", "升一级(&O)", ("Alt+Left",), "list-indent-decrease", "outdent", When.NODE, tree_keys=("Shift+Tab",)
+        "outdent",
+        "升一级(&O)",
+        ("Alt+Left",),
+        "list-indent-decrease",
+        "outdent",
+        When.NODE,
+        tree_keys=("Shift+Tab",),
+        scope=Scope.TREE,
     ),
     ActionSpec("split", "在光标处拆成两项(&C)", ("Ctrl+Return", "Ctrl+Enter"), "split", "split", When.SPLITTABLE),
     ActionSpec("join", "与下一项合并(&J)", ("Ctrl+J",), "merge", "join", When.NODE),

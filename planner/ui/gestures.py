@@ -5,10 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from planner.core.change import Change
 from planner.core.draft import Leftover
-from planner.core.snapshot import PlanNode
+from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
-from planner.ui.wording import KINDS
+from planner.ui.outline import below, place_beyond
+from planner.ui.wording import KINDS, label_of
 from planner.ui.workspace import Workspace
 
 
@@ -62,22 +64,21 @@ class Gestures(QObject):
             self._add(NodeKind.STEP, node.node_id, steps[-1].node_id if steps else None)
 
     def delete_node(self) -> None:
-        """Delete the chosen node with what is below it."""
+        """Delete the chosen node; what went with it is told, with the way back."""
         from planner.services import items
 
-        self._on_node("删除", items.delete_node)
+        node, snapshot = self._workspace.node, self._workspace.snapshot
+        lost = lost_with(snapshot, node) if snapshot is not None and node is not None else ""
+        if self._on_node("删除", items.delete_node) is not None and lost and node is not None:
+            self._workspace.taken.emit(f"已删除“{label_of(node)}”及其中{lost}")
 
     def move_up(self) -> None:
-        """Move the chosen node before its elder sibling."""
-        from planner.services import items
-
-        self._on_node("上移", lambda session, node_id: items.move_node(session, node_id, -1))
+        """Move the chosen node before its elder sibling; the first item of a section to the end of the one before."""
+        self._move("上移", -1)
 
     def move_down(self) -> None:
-        """Move the chosen node behind its younger sibling."""
-        from planner.services import items
-
-        self._on_node("下移", lambda session, node_id: items.move_node(session, node_id, 1))
+        """Move the chosen node behind its younger sibling; the last item of a section to the start of the next."""
+        self._move("下移", 1)
 
     def indent(self) -> None:
         """Put the chosen node below the one before it."""
@@ -142,7 +143,7 @@ class Gestures(QObject):
         if plan_id is not None and snapshot is not None:
             title = (snapshot.head.title or snapshot.source.name).strip("《》")
             if self._workspace.do(f"删除《{title}》", lambda session: plans.delete_plan(session, plan_id)) is not None:
-                self._workspace.told.emit(f"已删除《{title}》；按 Ctrl+Z 可以取回")
+                self._workspace.taken.emit(f"已删除《{title}》")
 
     def next_open(self) -> None:
         """Choose the next item that nobody leads, round and round."""
@@ -168,11 +169,22 @@ class Gestures(QObject):
         if done is not None:
             self.title_wanted.emit()
 
-    def _on_node(self, word: str, step: Callable[[Any, int], Any]) -> None:
+    def _move(self, word: str, offset: int) -> None:
+        from planner.services import items
+
+        node, snapshot = self._workspace.node, self._workspace.snapshot
+        beyond = place_beyond(snapshot, node, offset) if snapshot is not None and node is not None else None
+        if beyond is None:
+            self._on_node(word, lambda session, node_id: items.move_node(session, node_id, offset))
+        else:
+            self._on_node(word, lambda session, node_id: items.move_to(session, node_id, *beyond))
+
+    def _on_node(self, word: str, step: Callable[[Any, int], Any]) -> Change | None:
         node_id, node = self._workspace.node_id, self._workspace.node
-        if node_id is not None and node is not None:
-            name = f"{word}{KINDS[node.kind]}" if word == "删除" else word
-            self._workspace.do(name, lambda session: step(session, node_id))
+        if node_id is None or node is None:
+            return None
+        name = f"{word}{KINDS[node.kind]}" if word == "删除" else word
+        return self._workspace.do(name, lambda session: step(session, node_id))
 
     def _node(self, node_id: int | None) -> PlanNode | None:
         snapshot = self._workspace.snapshot
@@ -181,3 +193,10 @@ class Gestures(QObject):
     def _children(self, node_id: int) -> tuple[PlanNode, ...]:
         snapshot = self._workspace.snapshot
         return snapshot.children.get(node_id, ()) if snapshot is not None else ()
+
+
+def lost_with(snapshot: PlanSnapshot, node: PlanNode) -> str:
+    """Return what goes with a node when it is deleted: 9项, 2条举措, nothing when nothing is below it."""
+    kinds = [found.kind for found in below(snapshot, node.node_id)]
+    words = ((NodeKind.ITEM, "项"), (NodeKind.STEP, "条举措"), (NodeKind.SECTION, "个部分"))
+    return next((f"{kinds.count(kind)}{word}" for kind, word in words if kind in kinds), "")

@@ -33,6 +33,8 @@ class Workspace(QObject):
     failed = Signal(object)
     """A PlannerError that the clerk has to know."""
     told = Signal(str)
+    taken = Signal(str)
+    """What was deleted, in a sentence; whoever shows it offers to undo."""
     about_to_act = Signal()
 
     def __init__(self, store: "Store", parent: QObject | None = None) -> None:

@@ -109,6 +109,29 @@ def test_moving_goes_as_far_as_there_is_room(world: Store) -> None:
     assert refused(world, lambda s: items.move_node(s, 3, -1)) == "AT_END"
 
 
+def test_a_node_goes_to_any_place_with_what_is_below_it(world: Store) -> None:
+    steps, others = below(world, 3), below(world, 8)
+    world.write("移", lambda s: items.move_to(s, 3, 8, None))
+    assert (below(world, 1), below(world, 8), below(world, 3)) == ([2, 6, 7], [3, *others], steps)
+    world.write("移", lambda s: items.move_to(s, 3, 8, others[0]))
+    assert below(world, 8) == [others[0], 3, *others[1:]]
+    world.write("移", lambda s: items.move_to(s, steps[0], 1, 2))
+    assert below(world, 1) == [2, steps[0], 6, 7]
+    assert node(world, steps[0]).kind is ITEM
+    assert_sound(world)
+
+
+@pytest.mark.parametrize(
+    ("moved", "parent", "after", "code"),
+    [(3, 3, None, "MISPLACED"), (1, 2, None, "MISPLACED"), (3, 8, 2, "GONE"), (3, 99, None, "GONE")],
+)
+def test_a_node_does_not_go_where_it_cannot_stand(
+    world: Store, moved: int, parent: int, after: int | None, code: str
+) -> None:
+    assert refused(world, lambda s: items.move_to(s, moved, parent, after)) == code
+    assert refused(world, lambda s: items.move_to(s, 3, below(world, 3)[0], None)) == "MISPLACED"
+
+
 def test_an_item_indented_becomes_a_step_and_outdented_an_item_again(world: Store) -> None:
     world.write("降级", lambda s: items.indent(s, 6))
     assert below(world, 3) == [4, 5, 6]

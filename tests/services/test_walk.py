@@ -120,6 +120,15 @@ class Walk(RuleBasedStateMachine):
         self.do(lambda s: items.move_node(s, node_id, offset))
 
     @precondition(has_nodes)
+    @rule(pick=ANY, above=ANY, after=ANY)
+    def move_far(self, pick: int, above: int, after: int) -> None:
+        plan = self.plan(pick)
+        node_id, parent = plan.nodes[pick % len(plan.nodes)].node_id, plan.nodes[above % len(plan.nodes)].node_id
+        around = plan.children.get(parent, ())
+        sibling = around[after % len(around)].node_id if around and after % 3 else None
+        self.do(lambda s: items.move_to(s, node_id, parent, sibling))
+
+    @precondition(has_nodes)
     @rule(pick=ANY, gesture=st.sampled_from([items.indent, items.outdent, items.join_next]))
     def restructure(self, pick: int, gesture: Any) -> None:
         node_id = self.node(pick).node_id

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from planner.core.vocabulary import NodeKind
 from planner.ui.panes.welcome import Welcome
@@ -117,6 +118,40 @@ def test_what_makes_no_sense_is_said_and_changes_nothing(window, tree, in_store)
     assert in_store.snapshot == before
     press(tree, Qt.Key.Key_Down, ALT)
     assert "已经在最前面" not in window.center.bar.words
+
+
+def test_the_last_item_of_a_section_goes_on_into_the_next_and_back(window, tree, in_store):
+    before = in_store.titles()
+    section, beyond = [node for node in in_store.snapshot.nodes if node.kind is NodeKind.SECTION][:2]
+    last = in_store.snapshot.children[section.node_id][-1]
+    choose(window, last.title)
+    press(tree, Qt.Key.Key_Down, ALT)
+    assert in_store.snapshot.children[beyond.node_id][0].node_id == last.node_id
+    assert window._workspace.node_id == last.node_id
+    press(tree, Qt.Key.Key_Up, ALT)
+    assert in_store.titles() == before
+    assert in_store.node(last.title).parent_id == section.node_id
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right])
+def test_alt_and_arrow_in_a_field_move_no_row(window, tree, in_store, key):
+    before = in_store.snapshot
+    choose(window, "开齐开足音体美课程")
+    window.item_pane.title.setFocus()
+    press(window.item_pane.title, key, ALT)
+    assert in_store.snapshot == before
+    assert window.center.bar.words == ""
+
+
+def test_a_section_that_is_deleted_with_its_items_is_told_with_the_way_back(window, tree, in_store):
+    before = in_store.titles()
+    section = choose(window, "建强教师队伍")
+    count = sum(node.kind is NodeKind.ITEM for node in in_store.snapshot.children[section.node_id])
+    press(tree, Qt.Key.Key_Delete)
+    assert window.center.bar.words == f"已删除“{section.number}{section.title}”及其中{count}项"
+    window.center.bar.findChild(QPushButton).click()
+    assert in_store.titles() == before
+    assert window.center.bar.words == ""
 
 
 def test_leads_by_position_are_confirmed_for_the_whole_plan(window, tree, in_store):

@@ -63,6 +63,25 @@ def test_escape_closes_the_list_before_it_leaves_the_line(window, in_store):
     assert window.center.tree.hasFocus()
 
 
+def test_escape_takes_half_a_name_back(window, in_store, qtbot):
+    choose(window, "做好控辍保学")
+    before, steps = in_store.snapshot, in_store.store.history(100)
+    leads = window.item_pane.leads
+    leads.setFocus()
+    leads.watch._timer.setInterval(1)
+    write(leads, GENERAL[0])
+    assert leads._list.isVisible()
+    qtbot.wait(20)
+    press(leads, Qt.Key.Key_Escape)
+    assert not leads._list.isVisible()
+    qtbot.wait(20)
+    press(leads, Qt.Key.Key_Escape)
+    assert window.center.tree.hasFocus()
+    assert leads.toPlainText() == ""
+    assert in_store.snapshot == before
+    assert in_store.store.history(100) == steps
+
+
 def test_only_the_name_under_the_cursor_is_replaced(window):
     choose(window, "补齐乡村学校的短板")
     partners = window.item_pane.partners

@@ -74,8 +74,9 @@ class Bar(QFrame):
             self.hide()
 
     def settle(self) -> None:
-        """Take a trouble away, because something has succeeded since."""
-        if self.is_alarm:
+        """Take a trouble or a piece of news away, because something has succeeded since."""
+        if self._when_closed is None:
+            self._timer.stop()
             self.hide()
 
     def draw_icons(self) -> None:

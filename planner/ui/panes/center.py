@@ -49,6 +49,7 @@ class Center(QWidget):
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self.tree.show_node)
         workspace.failed.connect(self.bar.show_trouble)
+        workspace.taken.connect(self._offer_undo)
 
     def add_problems(self, problems: "Problems") -> None:
         """Put the faults and leftovers below the tree."""
@@ -93,6 +94,9 @@ class Center(QWidget):
         title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
         self.title.show_words(title)
         self.tree.show_snapshot(snapshot, self._workspace.node_id)
+
+    def _offer_undo(self, words: str) -> None:
+        self.bar.show_news(words, ("撤销（Ctrl+Z）", self._workspace.undo))
 
     def _chosen(self, node_id: int | None) -> None:
         self._workspace.select(node_id)

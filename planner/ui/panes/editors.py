@@ -86,7 +86,11 @@ class CommitWatch(QObject):
     def _escaped(self) -> bool:
         if self.is_composing:
             return False
-        if not self._editor.close_offer():
+        if self._editor.close_offer():
+            self._timer.stop()  # half a name stands there: stored on leaving, taken back by the next Esc
+        else:
+            if self._editor.escape_takes_back:
+                self.load(self._stored)
             self.leave_wanted.emit()
         return True
 
@@ -104,7 +108,7 @@ class CommitWatch(QObject):
             self._timer.start()
 
     def _pause_over(self) -> None:
-        if self.is_composing:
+        if self.is_composing or self._editor.is_offering():
             self._timer.start()
         else:
             self._commit()
@@ -134,6 +138,8 @@ class CommitWatch(QObject):
 class LineField(QLineEdit):
     """One line."""
 
+    escape_takes_back = True
+
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -147,6 +153,10 @@ class LineField(QLineEdit):
         """Return the text as it stands in the field."""
         return self.text()
 
+    def is_offering(self) -> bool:
+        """Whether the field has opened something below itself: never."""
+        return False
+
     def close_offer(self) -> bool:
         """Close what the field has opened below itself; false when there was nothing."""
         return False
@@ -159,7 +169,10 @@ class LineField(QLineEdit):
 
 
 class TextField(QPlainTextEdit):
-    """Plain text that is as high as what it holds; `one_line` keeps line ends out and makes Enter leave the field."""
+    """Plain text that is as high as what it holds; `one_line` keeps line ends out and makes Enter leave the field.
+
+    Esc takes one line back to what it was; a longer text is not thrown away by a key, it is stored.
+    """
 
     enter_pressed = Signal()
     cursor_moved = Signal(QWidget)
@@ -168,7 +181,7 @@ class TextField(QPlainTextEdit):
         super().__init__(parent)
         self.setObjectName("field")
         self.setAccessibleName(name)
-        self._one_line = one_line
+        self._one_line = self.escape_takes_back = one_line
         self._least_lines = least_lines
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -190,8 +203,12 @@ class TextField(QPlainTextEdit):
         """Return the text as it stands in the field."""
         return self.toPlainText()
 
+    def is_offering(self) -> bool:
+        """Whether the field has opened something below itself."""
+        return False
+
     def close_offer(self) -> bool:
-        """Close what the field has opened below itself: nothing ever."""
+        """Close what the field has opened below itself; false when there was nothing."""
         return False
 
     def show_words(self, text: str) -> None:

@@ -86,9 +86,9 @@ class UnitLine(TextField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
         key = event.key()
-        if self._is_offering() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if self.is_offering() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._walk(1 if key == Qt.Key.Key_Down else -1)
-        elif self._is_offering() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marked():
+        elif self.is_offering() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marked():
             self._take(self._marked())
         elif key == Qt.Key.Key_Down and not event.modifiers():
             self._offer(everything=True)
@@ -97,7 +97,7 @@ class UnitLine(TextField):
 
     def close_offer(self) -> bool:
         """Close the list of names; false when it was not open."""
-        was_offering = self._is_offering()
+        was_offering = self.is_offering()
         self._hide()
         return was_offering
 
@@ -125,7 +125,7 @@ class UnitLine(TextField):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the list of names below the line when the line grows."""
         super().resizeEvent(event)
-        if self._is_offering():
+        if self.is_offering():
             self._place_list()
 
     def _place_list(self) -> None:
@@ -166,7 +166,8 @@ class UnitLine(TextField):
     def _marked(self) -> str:
         return str(self._view().currentIndex().data() or "") if self._list is not None else ""
 
-    def _is_offering(self) -> bool:
+    def is_offering(self) -> bool:
+        """Whether the list of names is open."""
         return self._list is not None and self._list.isVisible()
 
     def _hide(self) -> None:
