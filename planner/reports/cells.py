@@ -7,7 +7,7 @@ each row by itself, in any order.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.core.draft import Deadline, LabelledField
+from planner.core.draft import Deadline, LabelledField, Person
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
 from planner.reports.layouts import Layout, Place, Slot
@@ -46,6 +46,8 @@ def collect(plan: PlanSnapshot, layout: Layout, depth: str, nodes: Sequence[Plan
         numbers |= {node.node_id: number for node, number in zip(items, running, strict=True)}
     lead, partner = role_heads(plan.lead_word, plan.partner_word)
     heads = {Slot.NUMBER: "原序号" if is_own and own != running else "序号", Slot.LEAD: lead, Slot.PARTNER: partner}
+    roles = {role_word(person.role) for node in nodes for person in node.persons}
+    heads[Slot.PERSON] = next(iter(roles)) if len(roles) == 1 else ""
     if depth != "title":
         for slot in layout.slots - heads.keys():
             heads[slot] = _common_label(layout, slot, nodes)
@@ -114,6 +116,8 @@ class CellWriter:
             return _units(node.partners, open_ended=node.open_ended)
         if slot is Slot.DEADLINE:
             return _deadlines(node.deadlines)
+        if slot is Slot.PERSON:
+            return _persons(node.persons, told=bool(self.wording.heads[slot]))
         if slot is Slot.NAME:
             return Cell(((Text(_title(node)),),)) if _title(node) else EMPTY
         if slot is Slot.TASK:
@@ -150,9 +154,6 @@ class CellWriter:
 
     def _fields(self, node: PlanNode, slot: Slot) -> Iterable[Paragraph]:
         """Yield what stands in a column of its own: fields, and the text of the item where it is kept apart."""
-        if slot is Slot.REMARK:
-            for person in node.persons:
-                yield (Text(f"{printable(person.role)}：", whole=True), Text(printable(person.name), whole=True))
         if self.depth == "title":
             return
         fields = _fields_of(node, self.layout, slot)
@@ -194,6 +195,21 @@ def _deadlines(found: Sequence[Deadline]) -> Cell:
         text = printable(deadline.text).strip()
         by_day.setdefault(deadline.ends_on or text, text)
     return plain("\n".join(dict.fromkeys(text for text in by_day.values() if text)))
+
+
+def _persons(found: Sequence[Person], *, told: bool) -> Cell:
+    """List persons; where the head of the column does not tell their role, below the word for it."""
+    by_role: dict[str, list[str]] = {}
+    for person in found:
+        name = " ".join(printable(person.name).split())
+        if name:
+            by_role.setdefault("" if told else role_word(person.role), []).append(name)
+    paragraphs: list[Paragraph] = []
+    for role, persons in by_role.items():
+        if role:
+            paragraphs.append((Text(f"{role}：", whole=True),))
+        paragraphs += names(tuple(persons)).paragraphs
+    return Cell(tuple(paragraphs))
 
 
 def _units(found: Sequence[Assignment], *, open_ended: bool) -> Cell:

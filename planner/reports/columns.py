@@ -82,6 +82,6 @@ def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
     """Return a finished column: centred when all its texts are short, dates and numbers always."""
     fixed = place.slot in {Slot.NUMBER, Slot.DEADLINE}
     centred = fixed or (place.slot not in {Slot.TASK, Slot.CONTENT} and all(len(c.text) <= SHORT_TEXT for c in cells))
-    repeats = place.slot in {Slot.NUMBER, Slot.NAME, Slot.LEAD, Slot.PARTNER, Slot.DEADLINE}
+    repeats = place.slot in {Slot.NUMBER, Slot.NAME, Slot.PERSON, Slot.LEAD, Slot.PARTNER, Slot.DEADLINE}
     ragged = place.slot not in {Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM}
     return Column(place.head, width, centred, repeats, ragged, balanced=place.slot is Slot.NAME)

@@ -13,6 +13,7 @@ class Slot(StrEnum):
     PROBLEM = "problem"
     CONTENT = "content"
     TARGET = "target"
+    PERSON = "person"
     LEAD = "lead"
     PARTNER = "partner"
     DEADLINE = "deadline"
@@ -43,6 +44,9 @@ class Layout:
         return frozenset(place.slot for place in self.places)
 
 
+# The column of leaders and other persons stands in every layout; in a plan without any it leaves its room to the text.
+_PERSONS = Place(Slot.PERSON, "责任人", 18)
+
 LAYOUTS = {
     layout.name: layout
     for layout in (
@@ -51,7 +55,8 @@ LAYOUTS = {
             "P1",
             (
                 Place(Slot.NUMBER, "序号", 12),
-                Place(Slot.TASK, "工作任务", 135),
+                Place(Slot.TASK, "工作任务", 117),
+                _PERSONS,
                 Place(Slot.LEAD, "牵头单位", 38),
                 Place(Slot.PARTNER, "配合单位", 57),
                 Place(Slot.DEADLINE, "完成时限", 15),
@@ -62,8 +67,9 @@ LAYOUTS = {
             "P1",
             (
                 Place(Slot.NUMBER, "序号", 12),
-                Place(Slot.TASK, "工作任务", 92),
+                Place(Slot.TASK, "工作任务", 74),
                 Place(Slot.TARGET, "目标要求", 46),
+                _PERSONS,
                 Place(Slot.LEAD, "牵头单位", 30),
                 Place(Slot.PARTNER, "配合单位", 42),
                 Place(Slot.DEADLINE, "完成时限", 21),
@@ -76,8 +82,9 @@ LAYOUTS = {
             (
                 Place(Slot.NUMBER, "序号", 12),
                 Place(Slot.NAME, "重点任务", 34),
-                Place(Slot.CONTENT, "建设内容", 84),
+                Place(Slot.CONTENT, "建设内容", 66),
                 Place(Slot.TARGET, "建设目标", 66),
+                _PERSONS,
                 Place(Slot.LEAD, "牵头部门", 26),
                 Place(Slot.PARTNER, "配合部门", 35),
             ),
@@ -91,7 +98,8 @@ LAYOUTS = {
                 Place(Slot.NAME, "事项", 40),
                 Place(Slot.PROBLEM, "问题描述", 56),
                 Place(Slot.TARGET, "目标任务", 70),
-                Place(Slot.CONTENT, "工作措施", 118),
+                Place(Slot.CONTENT, "工作措施", 100),
+                _PERSONS,
                 Place(Slot.LEAD, "牵头单位", 32),
                 Place(Slot.PARTNER, "配合单位", 52),
             ),

@@ -108,8 +108,22 @@ def test_the_seven_columns_put_a_target_and_persons_apart():
         ),
         layout=SEVEN,
     )
-    assert heads(found) == ["序号", "工作任务", "目标要求", "牵头单位", "配合单位", "备注"]
-    assert texts(found) == [["1", "补齐短板。新建食堂。", "年内2所。", "义教股", "财审股", "责任人：林向禾"]]
+    assert heads(found) == ["序号", "工作任务", "目标要求", "责任人", "牵头单位", "配合单位"]
+    assert texts(found) == [["1", "补齐短板。新建食堂。", "年内2所。", "林向禾", "义教股", "财审股"]]
+    assert [column.width for column in found.columns] == pytest.approx([12, 92 - 18 + 21 + 14, 46, 18, 30, 42])
+
+
+@pytest.mark.parametrize("layout", [FIVE, SEVEN, NAMED, MEASURES])
+def test_persons_have_a_column_under_the_plans_own_word(layout):
+    one = item("1.", "补齐短板", lead=["义教股"], persons=(Person("责任领导", "林向禾"), Person("责任领导", "周明")))
+    found = table(one, item("2.", "建好队伍", lead=["人事股"]), layout=layout)
+    place = heads(found).index("责任领导")
+    assert [row[place] for row in texts(found)] == ["林向禾、周明", ""]
+    assert 18 <= found.columns[place].width <= 24
+    two = item("2.", "建好队伍", lead=["人事股"], persons=(Person("分管领导", "何青"), Person("联系人", "陈安")))
+    found = table(one, two, layout=layout)
+    place = heads(found).index("责任人")
+    assert [row[place] for row in texts(found)] == ["责任领导：\n林向禾、周明", "分管领导：\n何青\n联系人：\n陈安"]
 
 
 def test_fields_go_to_the_column_that_their_label_is_like():
@@ -253,7 +267,7 @@ def test_steps_print_their_first_sentence_or_are_counted(layout):
 
     def shown(depth):
         found = build(plan, PrintRequest(layout=layout, depth=depth))
-        return "\n".join(texts(found)[0][1:3]).split("\n")[-4:], found.notes, found.remarks
+        return "\n".join(filter(None, texts(found)[0][1:3])).split("\n")[-4:], found.notes, found.remarks
 
     assert shown("full")[0][1:] == ["①查证照。每月一次。逐家登记。", "②晒账目。每周公开。", "③问需求。"]
     assert shown("first")[0][1:] == ["①查证照。", "②晒账目。", "③问需求。"]
