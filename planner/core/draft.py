@@ -6,6 +6,7 @@ indices into `Source.text`; `end` is exclusive. Node ids are running numbers fro
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity
 
@@ -23,9 +24,11 @@ class Source:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the source and what it became; `node` is None where it belongs to no node."""
+class Span(NamedTuple):
+    """A stretch of the source and what it became; `node` is None where it belongs to no node.
+
+    A tuple, because a plan has one for every few characters and a dataclass costs four times as much to build.
+    """
 
     start: int
     end: int

@@ -26,7 +26,7 @@ def plan_document(plan: DraftPlan) -> dict[str, Any]:
         "nodes": [_node(node) for node in plan.nodes],
         "tables": [asdict(table) for table in plan.tables],
         "glossary": [asdict(entry) for entry in plan.glossary],
-        "spans": [asdict(span) for span in plan.spans],
+        "spans": [span._asdict() for span in plan.spans],
         "leftovers": [asdict(leftover) for leftover in plan.leftovers],
         "faults": [asdict(fault) for fault in plan.faults],
     }

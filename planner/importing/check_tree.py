@@ -59,7 +59,8 @@ def _restarts(reading: Reading, found: Contents) -> bool:
 
 def _check_joints(reading: Reading, found: Contents, node: int) -> list[Doubt]:
     """Note where lines were joined, once for a block, and paragraphs that have no number of their own."""
-    passages = [p for p in (found.text, *(value.passage for value in found.values)) if p.breaks]
+    passages = [found.text] if found.text.breaks else []
+    passages += [value.passage for value in found.values if value.passage.breaks]
     torn: list[tuple[int, int]] = []
     apart: list[tuple[int, int]] = []
     for passage in passages:

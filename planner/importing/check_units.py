@@ -65,7 +65,8 @@ def check_units(reading: Reading) -> list[Doubt]:
 
 
 def _stretch(unit: Named) -> tuple[int, int]:
-    return unit.start, unit.end
+    places = unit.places
+    return (places[0][0], places[-1][1]) if places else (0, 0)
 
 
 def _collect(reading: Reading) -> _Names:
@@ -74,14 +75,20 @@ def _collect(reading: Reading) -> _Names:
         (reading.writer.ids[id(c.block)], named) for c, named in zip(reading.contents, reading.named, strict=True)
     ]
     groups += [(0, named) for table in reading.named_rows for named in table]
+    places = names.places
+    lists: set[tuple[str, ...]] = set()
     for node, named in groups:
-        together = {unit.assignment.unit for unit in named}
-        for unit in named:
-            name = unit.assignment.unit
-            if name in names.places:
-                names.places[name].count += 1
-            elif len(names.places) < _MOST_NAMES:
-                names.places[name] = _Place(*_stretch(unit), node)
+        together = tuple([unit.assignment.unit for unit in named])
+        for name, unit in zip(together, named, strict=True):
+            place = places.get(name)
+            if place is not None:
+                place.count += 1
+            elif len(places) < _MOST_NAMES:
+                places[name] = _Place(*_stretch(unit), node)
+        if together in lists:
+            continue
+        lists.add(together)
+        for name in together:
             names.beside.setdefault(name, set()).update(together)
     names.longer = {name[:-1]: name for name in names.places}
     return names
@@ -331,8 +338,14 @@ def _check_aliases(names: _Names) -> list[Doubt]:
     out: list[Doubt] = []
     known = sorted(names.places, key=lambda name: -names.places[name].count)
     by_end: dict[str, list[str]] = {}
+    by_stem: dict[str, list[str]] = {}
+    order: dict[str, int] = {}
     for name in known:
-        for other in by_end.get(name[-1], []) + [o for o in known if o[:-1] == name or name[:-1] == o]:
+        by_stem.setdefault(name[:-1], []).append(name)
+        order[name] = len(order)
+    for name in known:
+        near = [*by_stem.get(name, ()), name[:-1]] if name[:-1] in order else by_stem.get(name, [])
+        for other in by_end.get(name[-1], []) + sorted(near, key=order.__getitem__):
             if other != name and other not in names.beside.get(name, set()) and alike(name, other):
                 place = names.places[name]
                 if names.places[other].count >= place.count:

@@ -14,7 +14,8 @@ from planner.importing.spans import RawSpan
 
 _HANZI = r"[\u4e00-\u9fff]"
 _FOREIGN = re.compile(rf"{_HANZI}[^\S\n]*([a-z]{{2,12}})\Z")
-_BLANKS = " \t\u3000\xa0"
+_BLANK = r"[ \t\u3000\xa0]"
+_INNER_BLANKS = re.compile(rf"{_BLANK}(?<=[a-z\u4e00-\u9fff]{_BLANK}){_BLANK}*+(?={_HANZI})")
 _CLOSED = (Part.TITLE, Part.BODY, Part.FIELD)
 _TRANSLATED = {"and": "和", "or": "或", "of": "的", "the": "", "with": "与", "to": "到", "in": "在", "for": "为"}
 _FIGURES = re.compile(r"20[0-9]{5,}")
@@ -159,34 +160,20 @@ def _check_foreign(reading: Reading, starts: list[int], end: int) -> list[Doubt]
     return [doubt("FOREIGN_WORD", *found.span(1), words=found[1], node=node, proposal=_TRANSLATED.get(found[1]))]
 
 
-def _blank_runs(text: str) -> list[tuple[int, int]]:
-    """Return the runs of blanks inside lines; searching for each kind of blank is quicker than a pattern for all."""
-    out: list[tuple[int, int]] = []
-    for blank in _BLANKS:
-        at = text.find(blank)
-        while at >= 0:
-            end = at + 1
-            while text[end : end + 1] in _BLANKS and end < len(text):
-                end += 1
-            if text[at - 1 : at] not in _BLANKS:
-                out.append((at, end))
-            at = text.find(blank, end)
-    return out
-
-
 def _check_blanks(reading: Reading, starts: list[int]) -> list[Doubt]:
     """Note blanks inside words once for a block, foreign words before a blank, and half-width points once."""
     text = reading.text
     out: list[Doubt] = []
     groups: dict[int, list[tuple[int, int]]] = {}
-    closed = sorted(span for span in reading.writer.spans if span[3] in _CLOSED)
-    for start, end in sorted(_blank_runs(text)):
-        if not "\u4e00" <= text[end : end + 1] <= "\u9fff":
-            continue
+    closed: list[RawSpan] = []
+    for found in _INNER_BLANKS.finditer(text):
+        start, end = found.span()
         if "a" <= text[start - 1] <= "z":
             out += _check_foreign(reading, starts, start)
-        elif "\u4e00" <= text[start - 1] <= "\u9fff":
+        else:
             node = _node(reading, starts, start)
+            if not closed:
+                closed = sorted([span for span in reading.writer.spans if span[3] in _CLOSED], key=itemgetter(0))
             if (
                 node is None
                 or not _is_closed(text, closed, start, end)

@@ -50,7 +50,7 @@ def _shown(found: Doubt, text: str) -> Doubt:
         end = max(start + 1, end)
         while end < len(text) and not text[start:end].strip():
             end += 1
-    return replace(found, start=start, end=end)
+    return found if (start, end) == (found.start, found.end) else replace(found, start=start, end=end)
 
 
 def _check_head(reading: Reading) -> list[Doubt]:

@@ -163,7 +163,8 @@ def _torn_label(text: str, line_start: int, colon: int) -> LabelWords | None:
 def _in_bracket(text: str, at: int) -> bool:
     """Tell whether a bracket stands open at a place, in the sentence that leads up to it."""
     before = text[max(at - _LONGEST_BRACKET, 0) : at].rpartition("。")[2]
-    return sum(before.count(ch) for ch in "（([【〔") > sum(before.count(ch) for ch in "）)]】〕")
+    opened = before.count("（") + before.count("(") + before.count("[") + before.count("【") + before.count("〔")
+    return opened > 0 and opened > sum([before.count(ch) for ch in "）)]】〕"])
 
 
 def _value_start(text: str, at: int) -> int:

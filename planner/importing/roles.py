@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from planner.core.draft import DraftAssignment
 from planner.core.unit_names import canonical, level_prefix, takes_prefix
@@ -23,7 +24,7 @@ class RoleRules:
     bare: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
     """A unit of a node with its place, before it becomes an assignment.
 
@@ -135,8 +136,11 @@ def assign_passages(passages: list[tuple[UnitPassage, Role | None]], rules: Role
                 leads = True
             name = canonical(prefix + unit.name)
             places = tuple(passage.stretches(unit.start, unit.end))
-            out.append(Named(passage, unit, DraftAssignment(name, unit.name, role, stated, unit.group), prefix, places))
+            out.append(Named(passage, unit, _assignment(name, unit.name, role, stated, unit.group), prefix, places))
     return out
+
+
+_assignment = lru_cache(maxsize=4096)(DraftAssignment)  # plans name the same units again and again
 
 
 def _is_open(passage: UnitPassage) -> bool:
@@ -146,6 +150,8 @@ def _is_open(passage: UnitPassage) -> bool:
 
 def _prefixes(phrase: Phrase, rules: RoleRules) -> list[str]:
     """Return for each unit the level word that an earlier name of its group carries on to it."""
+    if not rules.explicit:  # no name of the document has a level word
+        return [""] * len(phrase.units)
     out: list[str] = []
     run, carried = -1, ""
     for unit in phrase.units:

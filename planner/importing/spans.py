@@ -48,7 +48,9 @@ def complete(
     more: list[Leftover] = []
     at = 0
     node: int | None = None
-    for begin, end, owner, part in [*spans, (len(text), len(text), None, Part.MARKER)]:
+    make = Span._make
+    for raw in [*spans, (len(text), len(text), None, Part.MARKER)]:
+        begin, end, owner, part = raw
         if at < begin and not text[at:begin].isspace():
             gap = _stretch(text, at, begin)
             if _WORD.search(text, *gap):
@@ -56,9 +58,11 @@ def complete(
                 out.append(Span(*gap, None, Part.LEFTOVER))
             else:
                 out.append(Span(*gap, node, Part.MARKER))
-        start = max(begin, at)
-        if start < end:
-            out.append(Span(start, end, owner, part))
+        if begin >= at and begin < end:
+            out.append(make(raw))
+            at, node = end, owner
+        elif at < end and begin < end:
+            out.append(Span(at, end, owner, part))
             at, node = end, owner
     return tuple(out), tuple(sorted([*leftovers, *more], key=lambda left: left.start))
 

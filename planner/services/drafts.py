@@ -48,7 +48,7 @@ def draft_of(plan: PlanSnapshot) -> DraftPlan:
         nodes=tuple(node(found) for found in plan.nodes),
         tables=tuple(replace(table, rows=tuple(numbers[row] for row in table.rows)) for table in plan.tables),
         glossary=plan.glossary,
-        spans=tuple(replace(span, node=numbers.get(span.node)) for span in plan.spans),
+        spans=tuple(span._replace(node=numbers.get(span.node)) for span in plan.spans),
         leftovers=plan.leftovers,
         faults=tuple(replace(fault, node=numbers.get(fault.node)) for fault in plan.faults),
         lead_word=plan.lead_word,
