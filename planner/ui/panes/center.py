@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.core.snapshot import PlanSnapshot
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.elided import ElidedLabel
+from planner.ui.panes.filter_field import FilterField, NoHits
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.workspace import Workspace
 
@@ -25,16 +26,13 @@ class Center(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._filtered_out: int | None = None
         self.bar = Bar(self)
         self.title = ElidedLabel(self)
         self.title.setObjectName("heading")
-        self.filter = QLineEdit(self)
-        self.filter.setPlaceholderText("筛选：标题、正文、单位、时限（Ctrl+F）")
-        self.filter.setAccessibleName("筛选")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(260)
-        self.filter.setMinimumWidth(140)
+        self.filter = FilterField(self)
         self.tree = PlanTree(self)
+        self.no_hits = NoHits(self.tree)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.setHandleWidth(1)
         self.split.addWidget(self.tree)
@@ -44,10 +42,11 @@ class Center(QWidget):
         self.pages.addWidget(self.split)
         self._arrange()
         self.filter.textChanged.connect(self._filter_changed)
-        self.filter.returnPressed.connect(self.tree.setFocus)
+        self.filter.left.connect(self.tree.setFocus)
+        self.tree.escaped.connect(self.filter.clear)
         self.tree.chosen.connect(self._chosen)
         workspace.changed.connect(self._changed)
-        workspace.selected.connect(self.tree.show_node)
+        workspace.selected.connect(self._show_chosen)
         workspace.failed.connect(self.bar.show_trouble)
         workspace.taken.connect(self._offer_undo)
 
@@ -103,8 +102,25 @@ class Center(QWidget):
         if self._workspace.node_id != node_id:
             self.tree.show_node(self._workspace.node_id)
 
+    def _show_chosen(self, node_id: int | None) -> None:
+        """Show what was chosen; a filter that would hide it gives way, so that nobody works on what is not seen."""
+        if node_id is not None and self.filter.text() and not self.tree.shows(node_id):
+            self.filter.clear()
+        self.tree.show_node(node_id)
+
     def _filter_changed(self, words: str) -> None:
-        self.tree.set_filter(words.strip(), self._workspace.node_id)
+        """Filter the tree; a choice that is filtered out goes to the first hit, and comes back when there was none."""
+        workspace, words = self._workspace, words.strip()
+        workspace.about_to_act.emit()
+        node_id = workspace.node_id
+        self.tree.set_filter(words, node_id)
+        hit = self.tree.first_hit()
+        self.no_hits.show_words(words if hit is None else "")
+        if node_id is not None and not self.tree.shows(node_id):
+            self._filtered_out = node_id
+            workspace.select(hit)
+        elif node_id is None:
+            workspace.select(hit if words or not self.tree.shows(self._filtered_out) else self._filtered_out)
 
     def _show_fault(self, fault: object) -> None:
         from planner.core.draft import Fault

@@ -25,6 +25,7 @@ class PlanTree(QTreeView):
 
     chosen = Signal(object)
     menu_wanted = Signal(QPoint)
+    escaped = Signal()
     painted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -92,6 +93,18 @@ class PlanTree(QTreeView):
         finally:
             self._is_refreshing = False
 
+    def shows(self, node_id: int | None) -> bool:
+        """Whether a node is in the tree with the filter of this moment."""
+        return self.plan_model.index_of(node_id).isValid()
+
+    def first_hit(self) -> int | None:
+        """Return the first node that has the filter's words: shown are such nodes and what is above them."""
+        index = self.plan_model.index(0, 0)
+        while self.plan_model.rowCount(index):
+            index = self.plan_model.index(0, 0, index)
+        node = self.plan_model.node_at(index)
+        return node.node_id if node is not None else None
+
     def current_node(self) -> int | None:
         """Return the id of the chosen node."""
         node = self.plan_model.node_at(self.currentIndex())
@@ -119,6 +132,8 @@ class PlanTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
         # Typing letters would jump about in the tree; the filter is for that.
         if event.text().isprintable() and event.text() and event.key() != Qt.Key.Key_Space:
             event.ignore()
