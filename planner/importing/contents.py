@@ -316,7 +316,7 @@ def _find_title(contents: Contents, width: int) -> None:
         blank = _HEADING_BLANK.search(words, 3, min(40, limit))
         if blank and contents.block.style is not None:
             end = blank.start(1)
-    while end > 0 and words[end - 1] in "：:。；;，, \t\u3000\xa0":
+    while end > 0 and words[end - 1] in "：:。；;，, \t\u3000\xa0\u200a":
         end -= 1
     contents.title = (0, end)
 

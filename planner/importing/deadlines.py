@@ -10,7 +10,7 @@ from planner.importing.lines import places_of
 
 _YEAR = r"(?P<year>20[0-9]{2})\s*年\s*"
 _BEFORE = r"\s*(?:之|以)?[前内]"
-_MAY_STAND_BEFORE = frozenset("月日旬底末年之以 \u3000\xa0\n\t")
+_MAY_STAND_BEFORE = frozenset("月日旬底末年之以 \u3000\xa0\u200a\n\t")
 _PROSE = re.compile(
     rf"(?:(?:{_YEAR}|(?P<this>今年|本年)\s*)?(?:(?P<month>[0-9]{{1,2}})\s*月\s*(?:(?P<day>[0-9]{{1,2}})\s*日|(?P<third>[上中下])旬末?|[底末])?"
     rf"|年(?P<end>底|末))|(?:(?P<inyear>20[0-9]{{2}})\s*|(?<![0-9一二两三四五六七八九十每半近逐]))(?P<within>年)){_BEFORE}\Z"

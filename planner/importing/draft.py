@@ -17,7 +17,7 @@ from planner.importing.roles import Named
 from planner.importing.spans import RawSpan, add_trimmed, cover
 from planner.importing.table_parts import Row, TableReading
 
-_TITLE_TAIL = "：:。；;，, \t\u3000\xa0\n"
+_TITLE_TAIL = "：:。；;，, \t\u3000\xa0\u200a\n"
 
 
 @dataclass(slots=True)

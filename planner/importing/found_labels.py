@@ -11,7 +11,7 @@ from planner.importing.unit_lists import looks_like_units
 
 _FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
 _BY_UNIT = re.compile(r"\s*(?![（(])([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
-_AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0"
+_AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0\u200a"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
 _LONGEST_NAMES = 44
 _LONGEST_BRACKET = 250

@@ -29,7 +29,8 @@ from planner.importing.outline import Outline, build_outline
 from planner.importing.passages import close_blanks, close_title_blanks
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
-from planner.importing.spans import complete, without_width
+from planner.importing.silent import cut_at_silence, silenced, silent_stretches
+from planner.importing.spans import complete
 from planner.importing.table_parts import Row, TableReading
 from planner.importing.tables import find_tables
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
@@ -60,7 +61,8 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 def _parse(source: Source, options: ImportOptions) -> DraftPlan:
-    text = without_width(source.text)
+    silent = silent_stretches(source.text)
+    text = silenced(source.text, silent)
     lines = read_lines(text)
     tables = find_tables(text, lines)
     body, contents_list = without_contents(text, _without_tables(lines, tables))
@@ -97,6 +99,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
         years=years,
         writer=writer,
         headings=headings,
+        silent=silent,
     )
     _write_nodes(reading)
     return _finish(reading)
@@ -231,7 +234,10 @@ def _finish(reading: Reading) -> DraftPlan:
             preamble.add(start, end)
         spans += [(start, end, None, Part.PREAMBLE) for start, end in preamble.pieces]
     doubts = check(reading)
-    whole, leftovers = complete(reading.source.text, spans, [*head.leftovers, *apart.leftovers, *outline.leftovers])
+    left_over = [*head.leftovers, *apart.leftovers, *outline.leftovers]
+    spans += [(left.start, left.end, None, Part.LEFTOVER) for left in left_over]
+    spans = cut_at_silence(reading.source.text, spans, reading.silent)
+    whole, leftovers = complete(reading.source.text, spans, left_over)
     words = _role_words(reading)
     return DraftPlan(
         source=plain_source(reading.source),

@@ -17,6 +17,7 @@ _STRAY_BLANK = re.compile(
 )
 _BESIDE_LATIN = re.compile(rf"(?<={_HANZI})[^\S\n]+(?=[A-Za-z])|(?<=[A-Za-z])[^\S\n]+(?={_HANZI})")
 _SEARCHED = 200_000
+SILENT = "\u200a"
 
 
 @dataclass(slots=True)
@@ -92,6 +93,7 @@ def close_blanks(text: str) -> str:
 
     A blank between two words inside quotation marks or a document's title stands for a comma and stays.
     """
+    text = text.replace(SILENT, "")
     if " " not in text and "\t" not in text and "\xa0" not in text and "\u3000" not in text:
         return text
     return _STRAY_BLANK.sub(lambda found: found[1] or "", text)
@@ -99,6 +101,7 @@ def close_blanks(text: str) -> str:
 
 def close_title_blanks(title: str, source: str) -> str:
     """Return `title` with stray blanks closed; one between two clauses of hanzi stands for a comma and stays."""
+    title = title.replace(SILENT, "")
     if not any(blank in title for blank in " \t\xa0\u3000"):
         return title
 

@@ -19,7 +19,7 @@ from planner.importing.table_parts import TableReading
 
 @dataclass(slots=True)
 class Reading:
-    """The stages' results. `text` is that of the source with blanks for characters without width.
+    """The stages' results. `text` is that of the source with blanks for its silent signs.
 
     `named[i]` are the units of `contents[i]`, `named_rows[i]` those of the rows of `tables[i]`.
     """
@@ -37,6 +37,7 @@ class Reading:
     years: tuple[int, ...]
     writer: NodeWriter
     headings: dict[int, str] = field(default_factory=dict)
+    silent: list[tuple[int, int]] = field(default_factory=list)
     named: list[list[Named]] = field(default_factory=list)
     named_rows: list[list[list[Named]]] = field(default_factory=list)
     draft_tables: list[DraftTable] = field(default_factory=list)

@@ -1,7 +1,6 @@
 """The account of a source: each non-blank character in exactly one span."""
 
 import re
-from bisect import bisect_left
 from operator import itemgetter
 
 from planner.core.draft import Leftover, Span
@@ -9,8 +8,6 @@ from planner.core.vocabulary import Part
 
 RawSpan = tuple[int, int, int | None, Part]
 _WORD = re.compile(r"[^\W_]")
-_WITHOUT_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-_NO_WIDTH = re.compile(f"[{_WITHOUT_WIDTH}]+")
 _REST = "未能归入任何条目"
 
 
@@ -40,10 +37,11 @@ def add_trimmed(spans: list[RawSpan], text: str, span: RawSpan) -> None:
 def complete(
     text: str, spans: list[RawSpan], leftovers: list[Leftover]
 ) -> tuple[tuple[Span, ...], tuple[Leftover, ...]]:
-    """Return the spans in order with every gap closed: bare points become markers, words become leftovers."""
-    spans = spans + [(left.start, left.end, None, Part.LEFTOVER) for left in leftovers]
-    spans = cut_at_no_width(text, spans)
-    spans.sort(key=itemgetter(0))
+    """Return the spans in order with every gap closed: bare points become markers, words become leftovers.
+
+    `leftovers` are those that the spans already hold.
+    """
+    spans = sorted(spans, key=itemgetter(0))
     out: list[Span] = []
     more: list[Leftover] = []
     at = 0
@@ -73,27 +71,3 @@ def _stretch(text: str, start: int, end: int) -> tuple[int, int]:
     while text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def without_width(text: str) -> str:
-    """Return `text` of the same length with a blank for each character that has no width (web pages leave them)."""
-    if not any(ch in text for ch in _WITHOUT_WIDTH):
-        return text
-    return _NO_WIDTH.sub(lambda found: " " * len(found[0]), text)
-
-
-def cut_at_no_width(text: str, spans: list[RawSpan]) -> list[RawSpan]:
-    """Return the spans cut where characters without width stand, which become markers."""
-    if not any(ch in text for ch in _WITHOUT_WIDTH):
-        return spans
-    places = [found.span() for found in _NO_WIDTH.finditer(text)]
-    out: list[RawSpan] = []
-    starts = [place[0] for place in places]
-    for start, end, node, part in spans:
-        at = start
-        for low, high in places[bisect_left(starts, start) : bisect_left(starts, end)]:
-            add_trimmed(out, text, (at, low, node, part))
-            out.append((low, min(high, end), node, Part.MARKER))
-            at = high
-        add_trimmed(out, text, (at, end, node, part))
-    return out

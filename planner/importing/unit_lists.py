@@ -20,7 +20,7 @@ _LEVELS = re.compile(
 )
 _ETC_COUNTED = re.compile(r"等[0-9一二三四五六七八九十]+个")
 _NONE = frozenset(("无", "/", "／", "-", "—", "——", "–", "－", "\\", "暂无", "空"))
-_EDGES = " \t\n\u3000\xa0。.:：、，,；;／/|"
+_EDGES = " \t\n\u3000\xa0\u200a。.:：、，,；;／/|"
 
 
 @dataclass(frozen=True, slots=True)
