@@ -15,6 +15,7 @@ from planner.reports.selection import text_steps
 from planner.reports.table import EMPTY, Cell, Paragraph, Text, names, plain
 from planner.reports.wording import (
     closed_up,
+    date_words,
     first_sentence,
     printable,
     role_heads,
@@ -190,11 +191,13 @@ def _title(node: PlanNode) -> str:
 
 def _deadlines(found: Sequence[Deadline]) -> Cell:
     """List deadlines one below the other; of several for one day the first, which is the labelled one, is enough."""
-    by_day: dict[object, str] = {}
+    by_day: dict[object, tuple[str, ...]] = {}
     for deadline in found:
-        text = printable(deadline.text).strip()
-        by_day.setdefault(deadline.ends_on or text, text)
-    return plain("\n".join(dict.fromkeys(text for text in by_day.values() if text)))
+        words = tuple(date_words(deadline.text))
+        by_day.setdefault(deadline.ends_on or words, words)
+    return Cell(
+        tuple(tuple(Text(word, whole=True) for word in words) for words in dict.fromkeys(by_day.values()) if words)
+    )
 
 
 def _persons(found: Sequence[Person], *, told: bool) -> Cell:

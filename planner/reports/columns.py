@@ -1,6 +1,6 @@
 """Fitting a layout's columns to the paper and to what stands in them: arithmetic in millimetres, no fonts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil
 
 from planner.reports.layouts import Layout, Place, Slot
@@ -14,6 +14,8 @@ from planner.reports.wording import width_in_ems
 MOST_TAKEN = 6.0
 SHORT_TEXT = 6
 WIDENED_FOR = 8
+# The longest word of a date, in ems, that its column is widened for: 12月31日前. A longer one has two lines.
+WIDEST_DATE = 6.2
 _TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME)
 _DATED = (Slot.NUMBER, Slot.DEADLINE)
 _EM = SIZES[Style.CELL] / MM
@@ -41,41 +43,65 @@ def fitted(layout: Layout, kept: Sequence[Place], own_width: float, frame: float
 
 
 def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequence[Cell]]) -> list[float]:
-    """Let narrow columns take up to 6 mm from the main one where a name or a date would be torn."""
+    """Let narrow columns take up to 6 mm from the main one where a name or a date would be torn.
+
+    A date that needs more gets it from the columns that have more room than their longest text needs.
+    """
     found = list(widths)
     main = main_place(places)
     for index, place in enumerate(places):
         if place.slot in _TEXT_SLOTS:
             continue
-        need = _needed(place.slot, (row[index] for row in cells))
+        need = _needed(place.slot, [row[index] for row in cells])
         need = max(need, *(width_in_ems(atom) for atom in atoms(place.head)))
-        missing = need * _EM + 2 * PADDING_SIDE / MM - found[index]
-        taken = min(MOST_TAKEN, ceil(max(0.0, missing) * 10) / 10)
+        missing = ceil(max(0.0, _millimetres(need) - found[index]) * 10) / 10
+        taken = min(MOST_TAKEN, missing)
         found[index] += taken
         found[main] -= taken
+        if place.slot is Slot.DEADLINE and missing > taken:
+            found = _eased(places, found, cells, index, missing - taken)
     return found
 
 
-def _needed(slot: Slot, cells: Iterable[Cell]) -> float:
-    """Return how many ems the texts of a column want: numbers on one line, a date on two, a name whole."""
-    if slot in _DATED:
-        texts = {line for cell in cells for line in cell.text.split("\n")}
-        return max((_wanted(text, 1 if slot is Slot.NUMBER else 2) for text in texts), default=0.0)
-    names = {
-        (part.text.rstrip("、等"), len(paragraph) > 1)
-        for cell in cells
-        for paragraph in cell.paragraphs
-        for part in paragraph
-        if part.whole
-    }
-    short = [(name, listed) for name, listed in names if len(name) <= WIDENED_FOR]
+def _eased(
+    places: Sequence[Place], widths: list[float], cells: Sequence[Sequence[Cell]], wanting: int, missing: float
+) -> list[float]:
+    """Give a column what it misses from the columns that need less than they have, the roomiest first."""
+    spare: dict[int, float] = {}
+    for index, place in enumerate(places):
+        if place.slot not in _TEXT_SLOTS and place.slot not in _DATED:
+            lines = {place.head, *(line for row in cells for line in row[index].text.split("\n"))}
+            longest = max(width_in_ems(line) for line in lines) + _SLACK
+            spare[index] = max(0.0, widths[index] - _millimetres(longest))
+    found = list(widths)
+    for index in sorted(spare, key=lambda place: -spare[place]):
+        taken = min(missing, spare[index])
+        found[index] -= taken
+        found[wanting] += taken
+        missing -= taken
+    return found
+
+
+def _millimetres(ems: float) -> float:
+    return ems * _EM + 2 * PADDING_SIDE / MM
+
+
+def _needed(slot: Slot, cells: Sequence[Cell]) -> float:
+    """Return how many ems the texts of a column want: a number on one line, a name or the word of a date whole."""
+    parts = {(part.text, len(line) > 1, part.whole) for cell in cells for line in cell.paragraphs for part in line}
+    if slot is Slot.NUMBER:
+        return max((width_in_ems(text) for text, _, _ in parts), default=0.0)
+    if slot is Slot.DEADLINE:
+        return max((_dated(text) for text, _, _ in parts), default=0.0)
+    short = [
+        (name, listed) for text, listed, whole in parts if whole and len(name := text.rstrip("、等")) <= WIDENED_FOR
+    ]
     return max((width_in_ems(name) + (1.0 - HANG / EM if listed else 0.0) for name, listed in short), default=0.0)
 
 
-def _wanted(text: str, lines: int) -> float:
-    if not text:
-        return 0.0
-    return max(width_in_ems(text) / lines, *(width_in_ems(atom) for atom in atoms(text))) + _SLACK * (lines - 1)
+def _dated(word: str) -> float:
+    width = width_in_ems(word.rstrip()) + _SLACK / 2
+    return width if width <= WIDEST_DATE else max(width / 2, *map(width_in_ems, atoms(word))) + _SLACK
 
 
 def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:

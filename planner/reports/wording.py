@@ -15,6 +15,8 @@ _UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_DATE_BLANK = re.compile(r"(?<=\d)[ \xa0\u3000](?=[年月日])|(?<=[年月])[ \xa0\u3000](?=\d)")
+_DATE_SEAM = re.compile(r"(?<=年)(?=\d{1,2}月)|(?<=[、，,；;至到\s])(?=\S)")
 _NUMBER_MARKS = " 　.．、:：,，"
 # Which column a label belongs to, in the order of asking: 目标任务 is a target, not a task.
 _LIKENESS = (
@@ -67,6 +69,11 @@ def table_title(title: str) -> str:
     if title.endswith(_TABLE_WORDS):
         return title
     return f"《{title.replace('《', '〈').replace('》', '〉')}》责任分解表"
+
+
+def date_words(text: str) -> list[str]:
+    """Cut the words of a deadline where a line may end: 2026年 goes over, 6月30日前 stays whole."""
+    return [word for word in _DATE_SEAM.split(_DATE_BLANK.sub("", printable(text)).strip()) if word]
 
 
 def role_word(word: str) -> str:

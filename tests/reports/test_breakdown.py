@@ -9,7 +9,10 @@ from planner.core.draft import Deadline, DraftAssignment, DraftNode, Person
 from planner.core.errors import UsageError
 from planner.core.vocabulary import NodeKind, Origin, Role
 from planner.reports.catalog import PrintRequest, build
+from planner.reports.fonts import HANDS, typeface
+from planner.reports.profiles import PROFILES
 from planner.reports.table import ItemRow, SectionRow
+from planner.reports.typeset import typeset
 from tests.reports.making import item, plan_of, section
 
 FIVE, SEVEN, NAMED, MEASURES = "五列", "七列", "柳州式", "达州式"
@@ -36,7 +39,7 @@ def test_a_row_says_what_who_and_until_when():
     assert heads(found) == ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]
     assert found.rows[0] == SectionRow("一、办好学校", 1)
     assert texts(found) == [["1", "补齐短板。新建2所食堂。", "义教股", "财审股、校安股", "6月底前"]]
-    assert [column.width for column in found.columns] == pytest.approx([12, 135, 38, 57, 15], abs=3)
+    assert [column.width for column in found.columns] == pytest.approx([12, 135, 38, 57, 15], abs=6)
     assert sum(column.width for column in found.columns) == pytest.approx(257)
 
 
@@ -170,12 +173,39 @@ def test_every_layout_fills_either_paper(plan, layout, profile, width):
     assert found.columns[0].width == 12
 
 
+def dated(text, partner):
+    return table(item("1.", "补齐短板", "", ["青禾县教育督导委员会办公室"], [partner], deadlines=(Deadline(text),)))
+
+
 def test_a_narrow_column_takes_up_to_six_millimetres_from_the_task():
-    found = table(item("1.", "补齐短板", "", ["义教股"], ["财审股"], deadlines=(Deadline("2031年12月31日前"),)))
-    assert 15 < found.columns[4].width <= 21
-    assert sum(column.width for column in found.columns) == pytest.approx(257)
+    found = dated("2031年12月31日前", "青禾县校园安全专项整治办公室")
+    assert [column.width for column in found.columns] == pytest.approx([12, 129, 38, 57, 21])
     long = table(item("1.", "补齐短板", "", ["青禾县乡镇中心"], ["财审股"], deadlines=(Deadline("底"),)))
     assert long.columns[2].width == pytest.approx(38)
+
+
+def test_a_date_takes_more_from_columns_that_have_room():
+    found = dated("2031年12月31日前", "财审股")
+    assert [column.width for column in found.columns[:3]] == pytest.approx([12, 129, 38])
+    assert found.columns[4].width > 5.2 * 12 * 25.4 / 72 + 3
+    assert sum(column.width for column in found.columns) == pytest.approx(257)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("6月30日前", ["6月30日前"]),
+        ("2031年12月31日前", ["2031年", "12月31日前"]),
+        ("2031年 8 月底前", ["2031年", "8月底前"]),
+        ("2031年底前", ["2031年底前"]),
+        ("年底前", ["年底前"]),
+        ("3月底前、9月底前", ["3月底前、", "9月底前"]),
+    ],
+)
+def test_a_date_is_not_torn(text, lines):
+    found = dated(text, "财审股")
+    set_ = typeset(found, PROFILES["P1"], lambda style: typeface(HANDS[style], bundled_only=True).advances)
+    assert [line.text for line in set_.rows[0].cells[4]] == lines
 
 
 @pytest.mark.parametrize(
