@@ -12,6 +12,10 @@ _ENDINGS = (
     "|[一二三四五六七八九十]{1,3}(?:中|小|幼|高)|妇联|残联|文联|科协|工商联|联合会|支队|大队|总队|基地|联盟|总站|分局|司|关|科技|农场|林场|工委|教育办|教办|学区|服务站|村|社区|地区"
 )
 _OFFICE = re.compile(rf"(?:{_ENDINGS})(?:[（(][^（）()]*[）)])?$")
+_OFFICE_END = re.compile(
+    r"(?:科|室|办|股|处|部|站|所|院|中心|馆|组|队|党委|纪委|团委|工会|关工委|委|局|厅|政府|管委会|办事处|街道|学校|中学|小学"
+    r"|幼儿园|集团|公司|协会)$"  # 园 alone would also end 校园
+)
 _HANZI_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f·（）()“”、0-9A-Za-z]+")
 _NOT_A_NAME = re.compile(
     r"[。；;：:《》？！]|^(?:其中|例如|比如|如|即|含|以下|简称|见|详见|附|兼|试行|暂行|包括|不含|以及|第)|[0-9]{4}|[0-9]+(?:年|月|日|%|人|名|元|所)"
@@ -80,6 +84,12 @@ def is_unit_like(name: str) -> bool:
     if not 1 < len(name) <= 30 or name in _GENERIC or _NOT_A_NAME.search(name):
         return False
     return bool(_OFFICE.search(name) and _HANZI_NAME.fullmatch(name)) or is_group(name)
+
+
+@lru_cache(maxsize=8192)
+def ends_like_office(name: str) -> bool:
+    """Tell whether `name` is unit-like and ends as offices do: enough for a name that nothing else says is a unit."""
+    return is_unit_like(name) and bool(_OFFICE_END.search(name))
 
 
 @lru_cache(maxsize=8192)

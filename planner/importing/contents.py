@@ -7,17 +7,21 @@ left open here.
 import re
 from dataclasses import dataclass, field
 
+from planner.core.unit_names import ends_like_office, is_group
 from planner.importing.found_labels import FoundLabel, Labels
 from planner.importing.labels import LabelKind
 from planner.importing.outline import Block
 from planner.importing.passages import Passage
 from planner.importing.unit_lists import looks_like_units
-from planner.importing.unit_phrases import Phrase, is_unit_phrase, read_phrase
+from planner.importing.unit_phrases import Phrase, is_only_deadline, is_unit_phrase, read_phrase
 
 _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
 _CLOSERS = {"）": "（", ")": "(", "】": "【", "〕": "〔", "]": "["}
 _OPENERS = "（(【〔["
-_SENTENCE = re.compile(r"[。！？!?；]")
+_STOPS = "。！？!?；"
+_PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "”", "《": "》"}
+_SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[“《）)】〕\]”》]")
+_LONGEST_INSIDE = 80
 _WORDED_CLOSE = re.compile(
     r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]]|[（(【〔\[]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]"
 )
@@ -176,7 +180,11 @@ def _close_value(contents: Contents, label: FoundLabel, value: Passage) -> None:
 
 
 def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
-    """Take the unit phrases in brackets at the end of the text, the last one first."""
+    """Take the unit phrases in brackets at the end of the text, the last one first.
+
+    After a full stop a bracket needs no more than names that look like units; without one it may belong to the words
+    before it, and has to hold a verb, several units, or one with the ending of an office.
+    """
     words = contents.words
     end = len(words)
     while True:
@@ -190,7 +198,10 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
             return
         inside = words[opening + 1 : last - 1]
         firm = opening == 0 or words[:opening].rstrip()[-1:] in "。！？；;”》）)】〕%"
-        if not is_unit_phrase(inside, strict=(strict and not firm) or strict):
+        if not is_unit_phrase(inside, strict=strict):
+            if is_only_deadline(inside):
+                end = opening
+                continue
             if len(inside) > 1:
                 contents.rejected.append((opening, last))
             return
@@ -218,9 +229,7 @@ def _enough(inside: str) -> bool:
 
     Two names at least, or an office of a bureau.
     """
-    return len(read_phrase(inside).units) > 1 or inside.endswith(
-        ("科", "股", "局", "办", "办公室", "科室", "站", "处", "所")
-    )
+    return len(read_phrase(inside).units) > 1 or ends_like_office(inside) or is_group(inside)
 
 
 def _opening(words: str, end: int) -> int | None:
@@ -305,7 +314,7 @@ def _find_title(contents: Contents, width: int) -> None:
     words = contents.words
     limit = contents.cut[0][0] if contents.cut else len(words)
     first_piece = contents.text.pieces[0][1] - contents.text.pieces[0][0]
-    sentence = _SENTENCE.search(words, 0, limit)
+    sentence = _sentence_end(words, limit)
     end = sentence.start() if sentence else limit
     if end > first_piece and len(contents.text.pieces) > 1 and not _torn(contents, first_piece, width):
         end = min(first_piece, limit)
@@ -319,6 +328,24 @@ def _find_title(contents: Contents, width: int) -> None:
     while end > 0 and words[end - 1] in "：:。；;，, \t\u3000\xa0\u200a":
         end -= 1
     contents.title = (0, end)
+
+
+def _sentence_end(words: str, limit: int) -> re.Match[str] | None:
+    """Return the point that ends the first sentence; one inside brackets or quotation marks ends none."""
+    opened: list[str] = []
+    for found in _SENTENCE.finditer(words, 0, limit):
+        if found[0] in _PAIRS:
+            opened.append(_PAIRS[found[0]])
+        elif found[0] in opened:
+            del opened[opened.index(found[0]) :]
+        elif found[0] in _STOPS and not _closes(words, found.end(), opened):
+            return found
+    return None
+
+
+def _closes(words: str, at: int, marks: list[str]) -> bool:
+    """Tell whether one of the marks that close what stands open follows soon."""
+    return any(words.find(mark, at, at + _LONGEST_INSIDE) >= 0 for mark in marks)
 
 
 def _torn(contents: Contents, first: int, width: int) -> bool:

@@ -16,9 +16,10 @@ _PROSE = re.compile(
     rf"|年(?P<end>底|末))|(?:(?P<inyear>20[0-9]{{2}})\s*|(?<![0-9一二两三四五六七八九十每半近逐]))(?P<within>年)){_BEFORE}\Z"
 )
 _LOOK_BACK = 24
+_DONE = r"(?:[\u4e00-\u9fff]{0,6}(?:完成|结束|办结|到位|见效|建成|上报|报送)[\u4e00-\u9fff]{0,4})?"
 _WHOLE = re.compile(
-    rf"(?:到|至|于|在|力争|确保|计划)?\s*(?:{_YEAR}|(?P<this>今年|本年)\s*)?(?:(?P<month>[0-9]{{1,2}})\s*月(?:份)?\s*(?:(?P<day>[0-9]{{1,2}})\s*日|(?P<third>[上中下])旬|(?P<end>底|末))?"
-    rf"|(?P<yearend>年?(?:底|末)|年内|全年))\s*(?:之前|以前|前|之内|以内|内)?\s*(?:完成|结束)?[。；]?"
+    rf"(?:并|均|须|应|力争|确保|计划|争取)?(?:到|至|于|在)?\s*(?:{_YEAR}|(?P<this>今年|本年)\s*)?(?:(?P<month>[0-9]{{1,2}})\s*月(?:份)?\s*(?:(?P<day>[0-9]{{1,2}})\s*日|(?P<third>[上中下])旬|(?P<end>底|末))?"
+    rf"|(?P<yearend>年?(?:底|末)|年内|全年))\s*(?:之前|以前|前|之内|以内|内)?\s*{_DONE}[。；]?"
 )
 _YEAR_ONLY = re.compile(r"(20[0-9]{2})\s*年?(?:度|底|末|年底)?(?:前)?[。]?")
 _LASTING = re.compile(r"长期坚持|持续推进|常态化|长期|全年|贯穿|持续|常年")
@@ -26,6 +27,13 @@ _REPEATING = re.compile(r"每(?:年|月|季|半年|学期|周|天|日)")
 _RANGE = re.compile(
     r"(?:20[0-9]{2}\s*年)?\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?\s*[-—–－~～至到]+\s*.*[0-9]{1,2}\s*月"
 )
+_CLAUSE_RANGE = re.compile(
+    rf"(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?[-—–－~～至到]{{1,2}}(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|底|末)?前?{_DONE}"
+)
+_CLAUSE_OTHER = re.compile(
+    r"(?:长期|持续|常态化|常年|全年|每年|每季度|每学期|每月)(?:长期|持续)?(?:坚持|推进|实施|开展|落实|深化|完成)?"
+)
+_LONGEST_CLAUSE = 30
 _THIRDS = {"上": 10, "中": 20}
 _NOT_BEFORE = re.compile(r"(?:有效期|有效)[至到]?$|《[^》]*$")
 
@@ -50,6 +58,14 @@ def labelled_deadline(text: str, year: int | None) -> Deadline:
     if _LASTING.search(words):
         return Deadline(words, kind="lasting")
     return Deadline(words)
+
+
+def is_deadline(words: str) -> bool:
+    """Tell whether the words name a time and nothing else (2025年9月底前完成, 3月—5月, 长期坚持)."""
+    plain = "".join(words.split()).strip("。；;，,、")
+    return len(plain) <= _LONGEST_CLAUSE and any(
+        form.fullmatch(plain) for form in (_WHOLE, _CLAUSE_RANGE, _CLAUSE_OTHER)
+    )
 
 
 def prose_deadlines(text: str, year: int | None) -> list[tuple[int, Deadline]]:

@@ -16,6 +16,7 @@ from planner.importing.people import read_names
 from planner.importing.roles import Named
 from planner.importing.spans import RawSpan, add_trimmed, cover
 from planner.importing.table_parts import Row, TableReading
+from planner.importing.unit_phrases import read_phrase
 
 _TITLE_TAIL = "：:。；;，, \t\u3000\xa0\u200a\n"
 
@@ -119,7 +120,6 @@ class NodeWriter:
         return [
             (*stretch, node_id, Part.FIELD)
             for passage in contents.units
-            if passage.label is None
             for value in passage.phrase.others
             for stretch in passage.stretches(value.start, value.end)
         ]
@@ -213,9 +213,9 @@ class NodeWriter:
                     self.spans.append((*stretch, node_id, Part.MARKER))
                 continue
             elif cell.kind in (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE):
-                self._write_cell_units(
-                    cell.passage, [unit for unit in named if unit.passage.passage is cell.passage], node_id
-                )
+                own = [unit for unit in named if unit.passage.passage is cell.passage]
+                times = self._write_cell_units(cell.passage, own, node_id)
+                deadlines += [labelled_deadline(time, self.year) for time in times]
                 continue
             elif cell.kind is Column.PERSON:
                 persons += [Person(cell.label, name) for name in read_names(words)]
@@ -244,10 +244,17 @@ class NodeWriter:
         )
         return node_id
 
-    def _write_cell_units(self, passage: Passage, named: list[Named], node_id: int) -> None:
+    def _write_cell_units(self, passage: Passage, named: list[Named], node_id: int) -> list[str]:
+        """Write the spans of a cell of units; return the deadlines that stand among them."""
         inner: list[RawSpan] = [(*place, node_id, Part.UNITS) for unit in named for place in unit.places]
+        words = passage.text
+        times = [value for value in read_phrase(words).others if value.kind is LabelKind.DEADLINE]
+        for value in times:
+            inner += [(*place, node_id, Part.FIELD) for place in passage.stretches(value.start, value.end)]
+        inner.sort()
         for piece in passage.pieces:
             cover(self.spans, self.text, piece, [span for span in inner if piece[0] <= span[0] < piece[1]], node_id)
+        return ["".join(words[value.start : value.end].split()).strip("；;，,（）()") for value in times]
 
 
 def blanket_assignments(named: list[Named], node_id: int) -> list[DraftAssignment]:

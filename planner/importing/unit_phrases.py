@@ -5,12 +5,14 @@ phrase in two hundred items is read once; where it stands in the source is the c
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
 from planner.core.unit_names import can_be_name, is_group
 from planner.core.vocabulary import Role
+from planner.importing.deadlines import is_deadline
 from planner.importing.labels import LABEL_INSIDE, LabelKind, label_kind
 from planner.importing.unit_lists import looks_like_units, read_unit_list
 
@@ -23,6 +25,7 @@ class Duty(Enum):
     IN_CHARGE = "in charge"  # 负责: the lead beside 配合, a partner beside 牵头, else unsaid
     SHARED = "shared"  # 按职责分工负责
     CARRY_OUT = "carry out"  # 落实
+    BEFORE_PARTNERS = "before partners"  # named before others of whom alone it is said that they 配合
     GUIDE = "guide"  # 指导
     UNSAID = "unsaid"
 
@@ -42,12 +45,16 @@ class PhraseUnit:
 
 @dataclass(frozen=True, slots=True)
 class PhraseValue:
-    """A labelled value among the units that is none: a deadline or a person; `label` without its colon."""
+    """A value among the units that is none: a deadline or a person; `label` without its colon, or empty.
+
+    With its label it begins at `cut`.
+    """
 
     kind: LabelKind
     label: str
     start: int
     end: int
+    cut: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,11 @@ _RULE = re.compile(
 _REPEAT = re.compile(
     r"下同|以下[^，。；,;]{0,10}(?:同此|相同|不再[^，。；,;]*)|不再[^，。；,;]{0,12}(?:写明|列出|重复|赘述|标注)|均需[^，。；,;]{0,14}落实"
 )
+_DAY = re.compile(
+    r"(?:并|均|须|应|力争|确保|计划|争取)?(?:于|在|到|至)?(?:(?:20[0-9]{2}|今|本)\s*年\s*(?:[0-9]{1,2}\s*月)?|[0-9]{1,2}\s*月|年[底末内])"
+)
+_FIRST_RUN = re.compile(r"[^，,；;。]{2,60}[，,；;](?=[^，,；;\s])")
+_TOGETHER = ("共同", "联合", "均", "都")
 _CLAUSE = re.compile(r"[^。；;，,]+")
 _TAIL = " \t\n\u3000\xa0\u200a。.；;，,"
 
@@ -93,9 +105,11 @@ _TAIL = " \t\n\u3000\xa0\u200a。.；;，,"
 def read_phrase(text: str) -> Phrase:
     """Read the words of a unit phrase without its brackets."""
     body, first_leads, rule_words = _cut_rules(text)
+    others = _values(text, body)
+    text = _without(text, others)
     labels = list(LABEL_INSIDE.finditer(text, 0, body))
     if labels and not text[: labels[0].start()].strip(_TAIL):
-        return _labelled(text, body, labels, first_leads)
+        return _labelled(text, body, labels, first_leads, others)
     segments = _segments(text, body)
     worded = any(duty is not Duty.UNSAID for _, _, duty in segments)
     duties = {duty for _, _, duty in segments}
@@ -122,7 +136,7 @@ def read_phrase(text: str) -> Phrase:
     ]
     shared = Duty.SHARED in duties and Duty.LEAD not in duties
     prose = len(segments) > 1 and segments[-1][2] is Duty.UNSAID and text[segments[-1][0] - 1] not in _TAIL + "、由"
-    return Phrase(tuple(units), open_ended, first_leads, worded, shared, prose=prose)
+    return Phrase(tuple(units), open_ended, first_leads, worded, shared, others=tuple(others), prose=prose)
 
 
 def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
@@ -134,7 +148,12 @@ def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
         return False
     if phrase.worded:
         return all(len(unit.name) <= 24 and can_be_name(unit.name) for unit in phrase.units)
-    return looks_like_units(text[: _cut_rules(text)[0]], strict=strict)
+    return looks_like_units(_without(text, phrase.others)[: _cut_rules(text)[0]], strict=strict)
+
+
+def is_only_deadline(text: str) -> bool:
+    """Tell whether a bracket holds a deadline and names nobody, so that the units may stand in one before it."""
+    return is_deadline(text) or (not read_phrase(text).units and bool(read_phrase(text).others))
 
 
 def states_first_leads(text: str) -> bool:
@@ -160,6 +179,41 @@ def _goes_on(name: str, words: str | None, names: list[str]) -> bool:
     return words is not None and (name in words or not any(other in words for other in names))
 
 
+def _values(text: str, body: int) -> list[PhraseValue]:
+    """Return the deadlines that stand among the units as clauses (9月底前完成), and labelled ones after the units."""
+    out: list[PhraseValue] = []
+    labels = list(LABEL_INSIDE.finditer(text, 0, body))
+    kinds = [label_kind(label[0]) for label in labels]
+    if labels and text[: labels[0].start()].strip(_TAIL) and set(kinds) <= {LabelKind.DEADLINE, LabelKind.PERSON}:
+        ends = [label.start() for label in labels[1:]] + [body]
+        out += [
+            PhraseValue(kind, label[0].rstrip("：: "), label.end(), end, label.start())
+            for kind, label, end in zip(kinds, labels, ends, strict=True)
+        ]
+        body = labels[0].start()
+    for clause in _CLAUSE.finditer(text, 0, body):
+        start = clause.start()
+        if not is_deadline(clause[0]):
+            day = _DAY.search(text, start, clause.end())
+            if day is None or text[: day.start()].rstrip()[-1:] in ("：", ":"):
+                continue
+            start = day.start()
+        end = clause.end() - 1 if text[start - 1 : start] in ("（", "(") and clause[0][-1] in "）)" else clause.end()
+        if is_deadline(text[start:end]):
+            out.append(PhraseValue(LabelKind.DEADLINE, "", start, end, start))
+    return sorted(out, key=lambda value: value.start)
+
+
+def _without(text: str, values: Sequence[PhraseValue]) -> str:
+    """Return the text with a comma for each character of the values, so that all else keeps its place."""
+    for value in values:
+        low, high = value.cut, value.end
+        if text[low - 1 : low] in ("（", "(") and text[high : high + 1] in ("）", ")"):
+            low, high = low - 1, high + 1
+        text = text[:low] + "，" * (high - low) + text[high:]
+    return text
+
+
 def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
     """Return the stretches of names, each with the duty whose verb closes it."""
     out: list[tuple[int, int, Duty]] = []
@@ -173,7 +227,7 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
         if text[stop - 1 : stop] in ("（", "(") and text[start : start + 1] in ("）", ")"):
             stop, start = stop - 1, start + 1
             last = max(text.rfind(mark, names_from, stop) for mark in "、，,；;")
-            if last >= 0 and not verb[0].startswith(("共同", "联合", "均", "都")):
+            if last >= 0 and not verb[0].startswith(_TOGETHER):
                 out.append((names_from, last, Duty.UNSAID))
                 names_from = last + 1
         met = _WITH.search(text, names_from + 1, stop)
@@ -181,6 +235,11 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
             out.append((names_from, met.start(), Duty.LEAD))
             out.append((met.end(), stop, Duty.PARTNER))
         elif text[names_from:stop].strip(_TAIL):
+            alone = duty is Duty.PARTNER and not out and not verb[0].startswith(_TOGETHER)
+            first = _FIRST_RUN.match(text, names_from, stop) if alone else None
+            if first:
+                out.append((names_from, first.end() - 1, Duty.BEFORE_PARTNERS))
+                names_from = first.end()
             out.append((names_from, stop, duty))
     rest = _skip_opening(text, start, body)
     if text[rest:body].strip(_TAIL):
@@ -207,6 +266,8 @@ def _role(duty: Duty, duties: set[Duty]) -> Role | None:
         return Role.LEAD if duty is Duty.LEAD else Role.PARTNER
     if Duty.LEAD in duties:
         return Role.PARTNER
+    if duty is Duty.BEFORE_PARTNERS:
+        return None
     if duty is Duty.GUIDE:
         return Role.LEAD if duties - {Duty.GUIDE} and Duty.IN_CHARGE not in duties else None
     if duty is Duty.CARRY_OUT:
@@ -220,16 +281,17 @@ def _role(duty: Duty, duties: set[Duty]) -> Role | None:
     return None
 
 
-def _labelled(text: str, body: int, labels: list[re.Match[str]], first_leads: bool) -> Phrase:
+def _labelled(
+    text: str, body: int, labels: list[re.Match[str]], first_leads: bool, others: list[PhraseValue]
+) -> Phrase:
     units: list[PhraseUnit] = []
     open_ended = False
-    others: list[PhraseValue] = []
     kinds = [label_kind(label[0]) for label in labels]
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else body
         kind = kinds[index]
         if kind not in (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE):
-            others.append(PhraseValue(kind, label[0].rstrip("：: "), label.end(), end))
+            others.append(PhraseValue(kind, label[0].rstrip("：: "), label.end(), end, label.start()))
             continue
         found = read_unit_list(text[label.end() : end])
         open_ended = open_ended or found.open_ended
