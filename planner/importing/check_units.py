@@ -88,8 +88,9 @@ def _collect(reading: Reading) -> _Names:
         if together in lists:
             continue
         lists.add(together)
-        for name in together:
-            names.beside.setdefault(name, set()).update(together)
+        known = {name for name in together if name in places}  # at most _MOST_NAMES, however long the list
+        for name in known:
+            names.beside.setdefault(name, set()).update(known)
     names.longer = {name[:-1]: name for name in names.places}
     return names
 
