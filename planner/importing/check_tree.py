@@ -31,7 +31,8 @@ def check_tree(reading: Reading) -> list[Doubt]:
             out.append(doubt("NUMBER_DASHED", block.start, block.mark[1], node=node))
         if block.kind is NodeKind.ITEM and title > _LONG_TITLE:
             out.append(doubt("TITLE_LONG", *place, node=node))
-        if block.kind is NodeKind.ITEM and block.style is None and found.units and found.units[0].label is None:
+        unnumbered = block.kind is NodeKind.ITEM and block.style is None and not reading.labels.paragraphs
+        if unnumbered and found.units and found.units[0].label is None:
             out.append(doubt("ITEM_WITHOUT_NUMBER", *place, node=node))
         if (
             block.kind is NodeKind.SECTION

@@ -10,6 +10,7 @@ from planner.core.vocabulary import NodeKind, Role
 from planner.importing.contents import Contents, UnitPassage
 from planner.importing.faults import Doubt, doubt
 from planner.importing.labels import LabelKind
+from planner.importing.prose import prose_units
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, wrong_first_label
 
@@ -46,7 +47,7 @@ def check_units(reading: Reading) -> list[Doubt]:
     ]
     rows = [named for table in reading.named_rows for named in table if named]
     names = _collect(reading)
-    out = _check_document(reading, items, rows)
+    out = _check_document(reading, items, rows) + prose_units(reading, _with_units_below(reading))
     seen: set[str] = set()
     for found, named in zip(reading.contents, reading.named, strict=True):
         node = reading.writer.ids[id(found.block)]

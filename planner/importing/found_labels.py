@@ -58,11 +58,15 @@ class FoundLabel:
 
 @dataclass(slots=True)
 class Labels:
-    """All labels of a document in order, and which kinds it has."""
+    """All labels of a document in order, and which kinds it has.
+
+    `by_unit` are the units that head a line with their colons, `paragraphs` the lines that are items without a number.
+    """
 
     found: list[FoundLabel] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     by_unit: list[tuple[int, int]] = field(default_factory=list)
+    paragraphs: set[int] = field(default_factory=set)
 
     def between(self, start: int, end: int) -> list[FoundLabel]:
         """Return the labels that begin in a stretch."""

@@ -60,7 +60,7 @@ class _Builder:
         self.current: Block | None = None
         self.inner = 0
         self.field_open = False
-        self.by_unit = {start for start, _ in labels.by_unit}
+        self.by_unit = {start for start, _ in labels.by_unit} | labels.paragraphs
 
     def add(self, line: Line) -> None:
         text = self.text

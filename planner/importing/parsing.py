@@ -27,6 +27,7 @@ from planner.importing.numbering import check_numbers
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline, build_outline
 from planner.importing.passages import close_blanks, close_title_blanks
+from planner.importing.prose import unit_paragraphs
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
 from planner.importing.silent import cut_at_silence, silenced, silent_stretches
@@ -67,6 +68,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     tables = find_tables(text, lines)
     body, contents_list = without_contents(text, _without_tables(lines, tables))
     labels = find_labels(text, body)
+    labels.paragraphs = set() if tables else unit_paragraphs(text, body)
     start = body_start(text, body, _first_of_body(text, body, labels, tables))
     head = read_head(text, body, start)
     apart = set_apart(text, body[start:], head.title)
@@ -118,7 +120,7 @@ def _without_tables(lines: list[Line], tables: list[TableReading]) -> list[Line]
 
 def _first_of_body(text: str, body: list[Line], labels: Labels, tables: list[TableReading]) -> int:
     """Return the index of the first line that can belong to the body."""
-    by_unit = {start for start, _ in labels.by_unit}
+    by_unit = {start for start, _ in labels.by_unit} | labels.paragraphs
     first_table = tables[0].start if tables else len(text)
     for index, line in enumerate(body):
         if line.style is not None or line.start in by_unit or line.start > first_table:
