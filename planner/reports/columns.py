@@ -18,6 +18,7 @@ WIDENED_FOR = 8
 WIDEST_DATE = 6.2
 _TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME)
 _DATED = (Slot.NUMBER, Slot.DEADLINE)
+_NAMED = (Slot.PERSON, Slot.LEAD, Slot.PARTNER)
 _EM = SIZES[Style.CELL] / MM
 _SLACK = 0.3
 
@@ -105,9 +106,9 @@ def _dated(word: str) -> float:
 
 
 def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
-    """Return a finished column: centred when all its texts are short, dates and numbers always."""
-    fixed = place.slot in {Slot.NUMBER, Slot.DEADLINE}
-    centred = fixed or (place.slot not in {Slot.TASK, Slot.CONTENT} and all(len(c.text) <= SHORT_TEXT for c in cells))
+    """Return a finished column: numbers and dates centred, units and persons left, others by their length."""
+    long = {Slot.TASK, Slot.CONTENT, *_NAMED}
+    centred = place.slot in _DATED or (place.slot not in long and all(len(c.text) <= SHORT_TEXT for c in cells))
     repeats = place.slot in {Slot.NUMBER, Slot.NAME, Slot.PERSON, Slot.LEAD, Slot.PARTNER, Slot.DEADLINE}
     ragged = place.slot not in {Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM}
     return Column(place.head, width, centred, repeats, ragged, balanced=place.slot is Slot.NAME)

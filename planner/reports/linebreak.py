@@ -11,12 +11,15 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from planner.reports.namebreak import name_parts
+
 EM = 1000
 # A full-width mark is half blank: it may stand this far outside the line, and two in a row close up by half an em.
 HANG = 350
 SQUEEZE = 500
 # Names up to this length are not torn: print.md 3.3 asks for eight, but a lone 局 on its line is no better at nine.
 WHOLE_NAME = 10
+LONGEST_NAME = 60
 # A name that is a little too wide for its line is set narrower, down to this many per cent, rather than torn.
 NARROWEST = 85
 
@@ -112,16 +115,18 @@ def atoms(text: str) -> list[str]:
     return [text[found.start() : found.end()] for found in ATOM.finditer("".join(shadow))]
 
 
-def break_lines(runs: Sequence[Run], limit: int) -> tuple[Line, ...]:
+def break_lines(runs: Sequence[Run], limit: int, narrowest: int = NARROWEST) -> tuple[Line, ...]:
     """Fill lines of `limit` thousandths of an em with a paragraph; an empty paragraph is one empty line.
 
-    `whole` runs stand by themselves: a paragraph is either a list of names, all in one style, or running text.
+    `whole` runs stand by themselves: a paragraph is either a list of names, all in one style, or running text. A name
+    is narrowed to `narrowest` per cent rather than torn.
     """
     filler = _Filler(limit)
     if runs and all(run.whole for run in runs):
         filler.style, filler.advances = runs[0].style, runs[0].advances
-        names = [name for run in runs for name in _name_pieces(run.text)]
-        filler.fill("".join(names), names, widest=limit * 100 // NARROWEST)
+        widest = limit * 100 // narrowest
+        names = [part for run in runs for part in _name_pieces(run, limit, widest)]
+        filler.fill("".join(names), names, widest)
         return filler.finish()
     for run in _joined_marks(runs) if len(runs) > 1 else runs:
         filler.style, filler.advances = run.style, run.advances
@@ -129,8 +134,21 @@ def break_lines(runs: Sequence[Run], limit: int) -> tuple[Line, ...]:
     return filler.finish()
 
 
-def _name_pieces(name: str) -> Sequence[str]:
-    return (name,) if name and len(name.rstrip("、，等")) <= WHOLE_NAME else atoms(name)
+def _name_pieces(run: Run, limit: int, widest: int) -> Sequence[str]:
+    """Return a name whole where a line can hold it, else in parts; a long list of one run is no name."""
+    name, advances = run.text, run.advances
+    if not name:
+        return ()
+    bare = len(name.rstrip("、，等"))
+    width = advances[name] - _hang(name, advances)
+    if width <= (widest if bare <= WHOLE_NAME else limit):
+        return (name,)
+    pieces = atoms(name)
+    if bare > LONGEST_NAME:
+        return pieces
+    widths = [advances[piece] for piece in pieces]
+    widths[-1] -= _hang(name, advances)
+    return name_parts(name, pieces, widths, limit)
 
 
 def short_line(text: str, style: str, advances: Advances) -> Line:

@@ -173,6 +173,12 @@ def test_every_layout_fills_either_paper(plan, layout, profile, width):
     assert found.columns[0].width == 12
 
 
+@pytest.mark.parametrize("lead", ["义教股", "青禾县校园安全工作领导小组秘书组"])
+def test_units_stand_left_and_numbers_and_dates_in_the_middle(lead):
+    found = table(item("1.", "补齐短板", "", [lead], ["财审股"], deadlines=(Deadline("2031年12月31日前"),)))
+    assert [column.centred for column in found.columns] == [True, False, False, False, True]
+
+
 def dated(text, partner):
     return table(item("1.", "补齐短板", "", ["青禾县教育督导委员会办公室"], [partner], deadlines=(Deadline(text),)))
 

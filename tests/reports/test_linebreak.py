@@ -125,15 +125,28 @@ def test_half_width_quotes_of_a_face_do_not_close_up():
     assert narrow["”，"] == 1_350
 
 
-def test_a_short_name_is_not_torn_and_a_long_one_is():
+def test_a_short_name_is_not_torn():
     names = [Run(name, "cell", ADVANCES, whole=True) for name in ("教研室、", "乡镇中心学校", "等")]
     assert [line.text for line in break_lines(names[:2], 7_000)] == ["教研室、", "乡镇中心学校"]
-    assert lines("青禾县人民政府教育督导委员会办公室", 6_000, whole=True) == [
-        "青禾县人民政",
-        "府教育督导委",
-        "员会办公室",
-    ]
-    assert lines("各乡镇中心学校", 4_000, whole=True) == ["各乡镇中", "心学校"]
+    assert lines("各乡镇中心学校", 4_000, whole=True) == ["各乡镇", "中心学校"]
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "parts"),
+    [
+        ("青禾县人民政府教育督导委员会办公室", 8_000, ["青禾县人民政府", "教育督导", "委员会办公室"]),
+        ("青禾县校园安全工作领导小组秘书组", 8_300, ["青禾县", "校园安全工作", "领导小组秘书组"]),
+        ("青禾县住房和城乡建设局", 6_300, ["青禾县住房", "和城乡建设局"]),
+        ("甲乙丙丁戊己庚辛壬癸子丑", 8_000, ["甲乙丙丁戊己", "庚辛壬癸子丑"]),
+    ],
+)
+def test_a_long_name_is_parted_where_it_reads_best(name, limit, parts):
+    assert lines(name, limit, whole=True) == parts
+
+
+def test_a_name_that_fits_a_line_is_whole_however_long():
+    runs = [Run(name, "cell", ADVANCES, whole=True) for name in ("校安股、", "青禾县学校安全工作办公室")]
+    assert [line.text for line in break_lines(runs, 12_500)] == ["校安股、", "青禾县学校安全工作办公室"]
 
 
 @settings(deadline=None)

@@ -55,14 +55,16 @@ def test_control_characters_are_dropped_and_told():
 
 @pytest.mark.parametrize(("profile", "paper", "margins"), [("P1", 9, (22, 18, 20, 20)), ("P4", 8, (20, 18, 20, 20))])
 def test_it_prints_on_one_page_width(plan, profile, paper, margins):
-    sheet, _ = opened(build(plan, PrintRequest(profile=profile)))
+    table = build(plan, PrintRequest(profile=profile))
+    sheet, _ = opened(table)
+    last = "ABCDEFGH"[len(table.columns) - 1]
     setup = sheet.page_setup
     assert (setup.orientation, int(setup.paperSize), setup.fitToWidth, setup.fitToHeight) == ("landscape", paper, 1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     found = sheet.page_margins
     assert [x * 25.4 for x in (found.top, found.bottom, found.left, found.right)] == pytest.approx(margins)
     assert sheet.print_title_rows == "$3:$3"
-    assert sheet.print_area == f"'责任分解表'!$A$1:$E${sheet.max_row}"
+    assert sheet.print_area == f"'责任分解表'!$A$1:${last}${sheet.max_row}"
     assert sheet.freeze_panes == "A4"
     assert sheet.oddFooter.center.text == "第&P页 共&N页"
     assert sheet.print_options.horizontalCentered
@@ -84,7 +86,7 @@ def test_titles_and_section_rows_are_merged_and_look_as_in_print(plan):
     sheet, _ = opened(table)
     sections = [place for place, row in enumerate(table.rows, 4) if isinstance(row, SectionRow)]
     across = {1, 2, *sections, *range(4 + len(table.rows), 4 + len(table.rows) + len(table.notes))}
-    assert {str(merged) for merged in sheet.merged_cells.ranges} == {f"A{row}:E{row}" for row in across}
+    assert {str(merged) for merged in sheet.merged_cells.ranges} == {f"A{row}:F{row}" for row in across}
     looks = {row: (sheet.cell(row, 1).font.name, sheet.cell(row, 1).font.size) for row in (1, 2, 3, 4, 5)}
     assert looks == {
         1: ("方正小标宋简体", 22),
