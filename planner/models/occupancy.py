@@ -3,7 +3,6 @@
 A note that is still there when the lock is free says that the program was not closed properly.
 """
 
-import json
 import os
 from contextlib import suppress
 from datetime import datetime
@@ -25,12 +24,10 @@ def was_left(path: Path) -> bool:
 
 def note(path: Path) -> None:
     """Write who holds the store. A folder that takes no note will take no journal either: `OSError`."""
-    held = {
-        "pid": os.getpid(),
-        "host": _host(),
-        "since": datetime.now().astimezone().isoformat(timespec="seconds"),
-    }
-    _place(path).write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
+    host = _host().replace("\\", "\\\\").replace('"', '\\"')
+    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    # Written by hand: every start writes it, and to import json for it takes as long as to read the plan.
+    _place(path).write_text(f'{{"pid": {os.getpid()}, "host": "{host}", "since": "{since}"}}', encoding="utf-8")
 
 
 def forget(path: Path) -> None:
@@ -41,6 +38,8 @@ def forget(path: Path) -> None:
 
 def describe(path: Path) -> str:
     """Return since when the store is open, as words in brackets, or nothing when the note cannot be read."""
+    import json
+
     try:
         held = json.loads(_place(path).read_text(encoding="utf-8"))
         since = datetime.fromisoformat(held["since"])

@@ -1,10 +1,11 @@
 """The lists of a store, through plain sqlite3: its plans, its units, its settings."""
 
-import json
 import sqlite3
+from typing import TYPE_CHECKING
 
-from planner.core.snapshot import PlanSummary
-from planner.services.records import UnitRecord
+if TYPE_CHECKING:
+    from planner.core.snapshot import PlanSummary
+    from planner.services.records import UnitRecord
 
 _PLANS = """
 SELECT id, CASE title WHEN '' THEN (SELECT name FROM sources WHERE plan_id = plans.id) ELSE title END,
@@ -23,13 +24,19 @@ FROM units ORDER BY id
 """
 
 
-def plans(connection: sqlite3.Connection) -> tuple[PlanSummary, ...]:
+def plans(connection: sqlite3.Connection) -> "tuple[PlanSummary, ...]":
     """Return the list of plans in the order they were imported."""
+    from planner.core.snapshot import PlanSummary
+
     return tuple(PlanSummary(*row) for row in connection.execute(_PLANS))
 
 
-def units(connection: sqlite3.Connection) -> tuple[UnitRecord, ...]:
+def units(connection: sqlite3.Connection) -> "tuple[UnitRecord, ...]":
     """Return the register of units."""
+    import json
+
+    from planner.services.records import UnitRecord
+
     return tuple(
         UnitRecord(unit_id, name, tuple(json.loads(aliases)), count)
         for unit_id, name, aliases, count in connection.execute(_UNITS)

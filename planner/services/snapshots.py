@@ -26,6 +26,7 @@ from planner.core.draft import (
 from planner.core.errors import UsageError
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot, UnitRef
 from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity
+from planner.services.plan_order import depth_first
 
 _PLAN = """
 SELECT title, notice_title, issuers, document_number, addressees, issued_on, published_on, years, stage, copy_to,
@@ -174,17 +175,7 @@ def _head(row: tuple[str, ...]) -> Head:
 def _tree(connection: sqlite3.Connection, plan_id: int) -> list[tuple[int, NodeRow]]:
     """Return the rows of the nodes depth first, each with its level."""
     rows: list[NodeRow] = connection.execute(_NODES, (plan_id,)).fetchall()
-    children: dict[int | None, list[NodeRow]] = {}
-    for row in rows:
-        children.setdefault(row[1], []).append(row)
-    ordered: list[tuple[int, NodeRow]] = []
-    waiting = [(1, row) for row in reversed(children.get(None, ()))]
-    while waiting:
-        level, row = waiting.pop()
-        ordered.append((level, row))
-        if row[0] in children:
-            waiting.extend((level + 1, child) for child in reversed(children[row[0]]))
-    return ordered
+    return depth_first(rows)
 
 
 def _nodes(rows: Iterable[tuple[int, NodeRow]], assignments: Assignments, details: Details) -> tuple[PlanNode, ...]:

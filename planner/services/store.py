@@ -2,32 +2,36 @@
 
 Reading (`plans`, `snapshot`, `units`, `setting`) is plain sqlite3. Writing loads SQLModel, at the first write or before
 it by `warm_up` in a thread. Any thread may call any method; a lock lets one at a time use the connection.
+
+What the first picture of the window does not need (the journal, the snapshots and their values) is imported when it is
+first asked for: `opening` is all that stands between the start and the tree.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
-from planner.core.change import Change
-from planner.core.draft import DraftPlan
-from planner.core.snapshot import PlanSnapshot, PlanSummary
+from planner.core.opening import Opening
 from planner.models import troubles
 from planner.models.connection import check_pages, check_rules, close_connection, open_connection
-from planner.services import queries
-from planner.services.drafts import draft_of
-from planner.services.journal import HistoryEntry, Journal
-from planner.services.records import UnitRecord
-from planner.services.snapshots import PlanReader
-from planner.services.step import Touched
+from planner.services import openings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from planner.core.change import Change
+    from planner.core.draft import DraftPlan
+    from planner.core.snapshot import PlanSnapshot, PlanSummary
     from planner.models import Session
+    from planner.services.journal import HistoryEntry, Journal
+    from planner.services.records import UnitRecord
+    from planner.services.snapshots import PlanReader
+    from planner.services.step import Touched
 
 
 class Store:
@@ -36,8 +40,6 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.path = path
         self._connection = connection
-        self._journal = Journal(connection)
-        self._reader = PlanReader(connection)
         self._lock = RLock()
         self._engine: Engine | None = None
         self._is_closed = False
@@ -75,12 +77,13 @@ class Store:
             self._writer().connect().close()  # what SQLAlchemy asks a connection once
             self._journal.watch()
 
-    def write(self, name: str, step: "Callable[[Session], Touched]") -> Change:
+    def write(self, name: str, step: "Callable[[Session], Touched]") -> "Change":
         """Run `step` in one transaction, journal it under `name`, commit it, and return what changed.
 
         A step that raises leaves nothing. A step that changes nothing is not journalled: its `Change` has sequence 0
         and no plans.
         """
+        from planner.core.change import Change
         from planner.models import Session
 
         with self._lock, troubles.told(self.path):
@@ -99,11 +102,11 @@ class Store:
             self._reader.forget(self._journal.touched_tables)
             return change
 
-    def undo(self) -> Change | None:
+    def undo(self) -> "Change | None":
         """Take back the last step and return it; None when there is none."""
         return self._replay("undo")
 
-    def redo(self) -> Change | None:
+    def redo(self) -> "Change | None":
         """Bring back the step undone last and return it; None when there is none."""
         return self._replay("redo")
 
@@ -117,32 +120,45 @@ class Store:
         """The name of the step that `redo` would bring back."""
         return self._name_of_next("redo")
 
-    def history(self, limit: int = 100) -> tuple[HistoryEntry, ...]:
+    def history(self, limit: int = 100) -> "tuple[HistoryEntry, ...]":
         """Return the latest steps, the last one first."""
         with self._reading():
             return self._journal.history(limit)
 
-    def plans(self) -> tuple[PlanSummary, ...]:
+    def opening(self) -> Opening | None:
+        """Return the tree of the plan that was open last, or the newest one; None while the store is empty."""
+        with self._reading() as connection:
+            return openings.opening(connection)
+
+    def plans(self) -> "tuple[PlanSummary, ...]":
         """Return the list of plans."""
+        from planner.services import queries
+
         with self._reading() as connection:
             return queries.plans(connection)
 
-    def snapshot(self, plan_id: int) -> PlanSnapshot:
+    def snapshot(self, plan_id: int) -> "PlanSnapshot":
         """Return a plan as it stands; raise `UsageError` when there is no such plan."""
         with self._reading():
             return self._reader.snapshot(plan_id)
 
-    def draft(self, plan_id: int) -> DraftPlan:
+    def draft(self, plan_id: int) -> "DraftPlan":
         """Return a plan as the import would have read it, with nodes numbered from 1."""
+        from planner.services.drafts import draft_of
+
         return draft_of(self.snapshot(plan_id))
 
-    def units(self) -> tuple[UnitRecord, ...]:
+    def units(self) -> "tuple[UnitRecord, ...]":
         """Return the register of units in the order they came."""
+        from planner.services import queries
+
         with self._reading() as connection:
             return queries.units(connection)
 
     def setting(self, key: str) -> str | None:
         """Return what was remembered under `key`, or None."""
+        from planner.services import queries
+
         with self._reading() as connection:
             return queries.setting(connection, key)
 
@@ -160,6 +176,18 @@ class Store:
             check_pages(connection, self.path, thorough=True)
             check_rules(connection, self.path)
 
+    @cached_property
+    def _journal(self) -> "Journal":
+        from planner.services.journal import Journal
+
+        return Journal(self._connection)
+
+    @cached_property
+    def _reader(self) -> "PlanReader":
+        from planner.services.snapshots import PlanReader
+
+        return PlanReader(self._connection)
+
     def _writer(self) -> "Engine":
         if self._engine is None:
             from planner.models.engine import build_engine
@@ -167,7 +195,7 @@ class Store:
             self._engine = build_engine(self._connection)
         return self._engine
 
-    def _replay(self, direction: Literal["undo", "redo"]) -> Change | None:
+    def _replay(self, direction: Literal["undo", "redo"]) -> "Change | None":
         with self._lock:
             self._journal.look_away()
             with self._transaction():

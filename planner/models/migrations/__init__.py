@@ -3,13 +3,12 @@
 A released migration is never changed. Each is a list of SQL statements that the runner brings into one transaction.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.models.migrations import m0001_first_schema
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """A step from schema `number` - 1 to schema `number`."""
 
     number: int

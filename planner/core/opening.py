@@ -1,0 +1,38 @@
+"""What the first picture of the window shows of a plan: the rows of its tree, read before everything else.
+
+Named tuples, unlike the other values: to make the class of a frozen slotted dataclass takes a millisecond, that of a
+tuple a fifth, and these are made while the clerk waits for the window.
+"""
+
+from typing import NamedTuple
+
+PREVIEW_LENGTH = 60
+
+
+class TreeRow(NamedTuple):
+    """A row of the tree in the words that it shows; `preview` is the first line of the body, cut short.
+
+    `is_muted` marks a row whose units are not its own, `is_by_position` a lead that the source does not state.
+    """
+
+    node_id: int
+    parent_id: int | None
+    kind: str
+    number: str
+    title: str
+    preview: str
+    leads: str
+    partners: str
+    deadline: str
+    is_muted: bool
+    is_by_position: bool
+
+
+class Opening(NamedTuple):
+    """A plan as the tree shows it. The two words are the source's own for the roles, empty when it has none."""
+
+    plan_id: int
+    title: str
+    lead_word: str
+    partner_word: str
+    rows: tuple[TreeRow, ...]
