@@ -1,10 +1,11 @@
 """How the window looks by the clerk's choice: light or dark, the size of the text, where things stood last time."""
 
 from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from planner.services import Store
-from planner.ui.look import DARK, Scheme, apply_scheme, current_look
+from planner.ui.look import DARK, SYSTEM_IS_DARK, Scheme, apply_scheme, current_look
 from planner.ui.panes.columns import FittedColumns
 
 USUAL_POINTS = "usual_points"
@@ -19,6 +20,7 @@ class Appearance(QObject):
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def larger_text(self) -> None:
         """Make the program's text one step larger."""
@@ -38,6 +40,15 @@ class Appearance(QObject):
         self._store.set_setting("scheme", scheme.value)
         apply_scheme(_application(), scheme)
         self.changed.emit()
+
+    def _follow_system(self) -> None:
+        app = _application()
+        from PySide6.QtCore import Qt
+
+        app.setProperty(SYSTEM_IS_DARK, app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+        if (self._store.setting("scheme") or Scheme.SYSTEM.value) == Scheme.SYSTEM.value:
+            apply_scheme(app, Scheme.SYSTEM)
+            self.changed.emit()
 
     def _step(self, offset: int) -> None:
         now = _factor(self._store)

@@ -3,16 +3,19 @@
 Colour never carries a meaning alone: each part of the source has its own underline, each weight of a fault its word.
 """
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from planner.core.paths import resource
-from planner.core.vocabulary import Severity
 from planner.ui.style import SHEET
+
+if TYPE_CHECKING:
+    from planner.core.vocabulary import Severity
+
+SYSTEM_IS_DARK = "system_is_dark"
 
 
 class Scheme(StrEnum):
@@ -23,8 +26,7 @@ class Scheme(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """One palette, as #rrggbb."""
 
     window: str
@@ -105,16 +107,15 @@ def current_look() -> Look:
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128 else LIGHT
 
 
-def severity_color(severity: Severity) -> QColor:
-    """Return the colour of a weight."""
-    look = current_look()
-    return QColor({Severity.NOTE: look.note, Severity.DOUBT: look.doubt, Severity.ERROR: look.error}[severity])
+def severity_color(severity: "Severity") -> QColor:
+    """Return the colour of a weight; the fields of a look have the same names."""
+    return QColor(getattr(current_look(), severity))
 
 
 def palette_of(look: Look) -> QPalette:
     """Return the Qt palette of a look."""
     role = QPalette.ColorRole
-    palette = QPalette(QColor(look.window))
+    palette = QPalette(QColor(look.window), QColor(look.window))
     for name, color in (
         (role.Window, look.window),
         (role.WindowText, look.text),
@@ -145,7 +146,7 @@ def palette_of(look: Look) -> QPalette:
 def style_sheet(look: Look) -> str:
     """Return the style sheet in the colours of a look: hairlines, flat tabs, a visible focus."""
     shade = "dark" if look is DARK else "light"
-    words = {field.name: getattr(look, field.name) for field in fields(look)}
+    words = look._asdict()
     for name, picture in (("arrow", "arrow-down"), ("tick", "check")):
         words[name] = resource("icons", f"{picture}-{shade}.svg").as_posix()
     return SHEET % words
@@ -158,11 +159,18 @@ def bar_style(*, alarm: bool) -> str:
     return f"QFrame#bar {{ background: {ground}; border: 0; border-bottom: 1px solid {look.line}; }}"
 
 
+def note_system_scheme(app: QApplication) -> None:
+    """Remember whether the system is dark, which the style's own palette tells before the first of ours is set.
+
+    (The plain question, `styleHints().colorScheme()`, names `Qt`: see the tree's model.)
+    """
+    if app.property(SYSTEM_IS_DARK) is None:
+        app.setProperty(SYSTEM_IS_DARK, app.palette().color(QPalette.ColorRole.Window).lightness() < 128)
+
+
 def apply_scheme(app: QApplication, scheme: Scheme) -> None:
     """Give the application the palette of `scheme` and its style sheet; Fusion everywhere, so that both look alike."""
-    dark = scheme is Scheme.DARK or (
-        scheme is Scheme.SYSTEM and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    )
+    dark = scheme is Scheme.DARK or (scheme is Scheme.SYSTEM and bool(app.property(SYSTEM_IS_DARK)))
     look = DARK if dark else LIGHT
     app.setPalette(palette_of(look))
     app.setStyleSheet(style_sheet(look))

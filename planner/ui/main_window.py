@@ -1,35 +1,28 @@
 """The window: it puts panes and actions together and keeps the geometry, nothing else."""
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QTabWidget,
-    QToolBar,
-    QToolButton,
-)
+from PySide6.QtWidgets import QMainWindow
 
-from planner.ui.actions import CONTEXT_MENU, MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS, Actions
-from planner.ui.appearance import Appearance, Kept, keep_places, restore_places
-from planner.ui.icons import program_icon
+from planner.ui.appearance import Kept, keep_places, restore_places
 from planner.ui.panes.center import Center
-from planner.ui.panes.plan_list import PlanList
-from planner.ui.states import states_of
-from planner.ui.wording import counts, without_lead
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QToolBar
+
+    from planner.ui.actions import Actions
+    from planner.ui.appearance import Appearance
     from planner.ui.gestures import Gestures
     from planner.ui.intake import Intake
     from planner.ui.invitation import Invitation
     from planner.ui.navigation import Navigation
     from planner.ui.panes.item_pane import ItemPane
+    from planner.ui.panes.plan_list import PlanList
     from planner.ui.panes.source_view import SourceView
     from planner.ui.tasks import Worker
 
@@ -38,11 +31,22 @@ LEAST_LIST_WIDTH = 150
 WIDE_SCREEN = 1600
 ROOM_FOR_LIST = 1100
 ROOM_FOR_PROBLEMS = 600
+# Where the tree stands in the window: pixels left, above, right, below. Remembered from the last time.
+TREE_PLACE = "tree_place"
+USUAL_PLACE = (191, 110, 450, 199)
 
 
 class MainWindow(QMainWindow):
-    """The main window. What the first picture of the tree does not need is built by `complete`, right behind it."""
+    """The main window. The first picture is the tree alone, at its place; `complete` builds the rest behind it."""
 
+    appearance: "Appearance"
+    actions_table: "Actions"
+    plan_list: "PlanList"
+    tabs: "QTabWidget"
+    columns: "QSplitter"
+    toolbar: "QToolBar"
+    counts: "QPushButton"
+    open_items: "QPushButton"
     worker: "Worker"
     gestures: "Gestures"
     intake: "Intake"
@@ -56,6 +60,42 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._is_complete = False
         self.setWindowTitle(TITLE)
+        self.center = Center(workspace, self)
+        self.setCentralWidget(self.center)
+        self.center.tree.painted.connect(self.complete)
+        self._restore()
+        self.center.tree.setFocus()
+
+    def show(self) -> None:
+        """Show the window; the first time on a small screen it takes all of it."""
+        if self._fills_screen:
+            self.showMaximized()
+        else:
+            super().show()
+
+    def complete(self) -> None:
+        """Build the rest; nothing happens the second time."""
+        if self._is_complete:
+            return
+        self._is_complete = True
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        self.setUpdatesEnabled(False)
+        try:
+            self._build()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # all is at its place when drawn
+        finally:
+            self.setUpdatesEnabled(True)
+            gc.enable()
+
+    def _build(self) -> None:
+        from PySide6.QtCore import Qt
+
+        from planner.ui.actions import Actions
+        from planner.ui.appearance import Appearance
+        from planner.ui.states import states_of
+
+        workspace = self._workspace
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.appearance = Appearance(workspace.store, self)
@@ -66,16 +106,19 @@ class MainWindow(QMainWindow):
         workspace.selected.connect(lambda _node_id: self.actions_table.enable(states_of(workspace)))
         workspace.told.connect(self.tell)
         self.appearance.changed.connect(self._refresh_look)
-        self.center.tree.painted.connect(self.complete, Qt.ConnectionType.QueuedConnection)
-        self._restore()
+        self._restore_columns()
+        workspace.start()
+        self._build_details()
+        self._connect()
+        self._restore_rest()
+        self.refresh()
+        for part in (self.menuBar(), self.toolbar, self.statusBar(), self.columns):
+            part.show()  # else it is shown, and given its room, only some events later
         self.center.tree.setFocus()
 
-    def complete(self) -> None:
-        """Build the rest; nothing happens the second time."""
-        if self._is_complete:
-            return
-        self._is_complete = True
+    def _build_details(self) -> None:
         from planner.ui.gestures import Gestures
+        from planner.ui.icons import program_icon
         from planner.ui.intake import Intake
         from planner.ui.invitation import Invitation
         from planner.ui.navigation import Navigation
@@ -95,16 +138,18 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self.item_pane, "任务内容")
         self.tabs.addTab(self.source, "原文")
         self.center.add_problems(Problems(self.center, can_place=True))
-        self._connect()
         self.setWindowIcon(program_icon())
         self.actions_table.draw_icons()
-        self._restore_rest()
-        self.refresh()
 
     def _build_panes(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QSplitter, QTabWidget
+
+        from planner.ui.panes.plan_list import PlanList
+
         self.plan_list = PlanList(self._workspace, self)
         self.plan_list.setMinimumWidth(LEAST_LIST_WIDTH)
-        self.center = Center(self._workspace, self)
+        self.center.complete()
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
@@ -118,6 +163,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.columns)
 
     def _build_bars(self) -> None:
+        from PySide6.QtCore import QSize, Qt
+        from PySide6.QtWidgets import QMenu, QPushButton, QToolBar, QToolButton
+
+        from planner.ui.actions import MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS
+
         for title, names in MENUS:
             menu = QMenu(title, self)
             self.actions_table.fill(menu, names)
@@ -136,6 +186,7 @@ class MainWindow(QMainWindow):
             if name in WORDED_BUTTONS and isinstance(button, QToolButton):
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addToolBar(toolbar)
+        self.toolbar = toolbar
         self.actions_table.draw_icons(TOOLBAR)
         self.counts = QPushButton(self)
         self.counts.clicked.connect(self.actions_table["show_faults"].trigger)
@@ -173,6 +224,9 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Say in title, counts and actions how things stand."""
+        from planner.ui.states import states_of
+        from planner.ui.wording import counts, without_lead
+
         snapshot, store = self._workspace.snapshot, self._workspace.store
         title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
         self.setWindowTitle(f"{title} — {TITLE}" if title else TITLE)
@@ -186,7 +240,7 @@ class MainWindow(QMainWindow):
         self.actions_table.name_step("undo", store.undo_name)
         self.actions_table.name_step("redo", store.redo_name)
         self.actions_table["plan_list"].setChecked(not self.plan_list.isHidden())
-        if self._is_complete:
+        if hasattr(self.center, "problems"):
             self.actions_table["problems"].setChecked(not self.center.problems.isHidden())
 
     def _imported(self) -> None:
@@ -211,12 +265,17 @@ class MainWindow(QMainWindow):
                 self.gestures.set_plan_title(title.strip())
 
     def _show_tree_menu(self, place: QPoint) -> None:
+        from planner.ui.actions import CONTEXT_MENU
+
         self._popup(CONTEXT_MENU, place)
 
     def _show_plan_menu(self, place: QPoint) -> None:
-        self._popup(("print", SEPARATOR, "rename_plan", "delete_plan"), place)
+        self._popup(("print", "", "rename_plan", "delete_plan"), place)
 
     def _popup(self, names: tuple[str, ...], place: QPoint) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QMenu
+
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.actions_table.fill(menu, names)
@@ -252,17 +311,30 @@ class MainWindow(QMainWindow):
         store = self._workspace.store
         space = self.screen().availableSize()
         self.resize(min(1400, space.width()), min(860, space.height()))
-        if space.width() < WIDE_SCREEN:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        restore_places(store, self, self._kept_parts())
+        restore_places(store, self, {"tree_columns": self.center.tree.columns})
+        self._fills_screen = space.width() < WIDE_SCREEN and not store.setting("window")
+        place = [int(part) for part in (store.setting(TREE_PLACE) or "").split(",") if part.isdigit()]
+        left, above, right, below = place if len(place) == 4 else USUAL_PLACE
+        self.center.leave_room(left, above, right, below)
+
+    def _restore_columns(self) -> None:
+        store = self._workspace.store
+        restore_places(store, None, {"columns": self.columns})
         hidden = store.setting("plan_list_hidden")
-        self.plan_list.setHidden(hidden == "1" if hidden else space.width() < ROOM_FOR_LIST)
+        self.plan_list.setHidden(hidden == "1" if hidden else self.screen().availableSize().width() < ROOM_FOR_LIST)
 
     def _restore_rest(self) -> None:
         store = self._workspace.store
         restore_places(store, None, self._kept_problems())
         hidden = store.setting("problems_hidden")
         self.center.problems.setHidden(hidden == "1" if hidden else self.height() < ROOM_FOR_PROBLEMS)
+
+    def tree_place(self) -> tuple[int, int, int, int]:
+        """Return how many pixels of the window are left of the tree, above, right of and below it."""
+        tree = self.center.tree
+        corner = tree.mapTo(self, QPoint(0, 0))
+        right, below = self.width() - corner.x() - tree.width(), self.height() - corner.y() - tree.height()
+        return corner.x(), corner.y(), right, below
 
     def _kept_parts(self) -> dict[str, Kept]:
         return {"columns": self.columns, "tree_columns": self.center.tree.columns}
@@ -275,8 +347,7 @@ class MainWindow(QMainWindow):
         self.center.bar.draw_icons()
         self.center.tree.refresh_look()
         self.plan_list.doItemsLayout()
-        if self._is_complete:
-            self.source.refresh_look()
+        self.source.refresh_look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a file or a text."""
@@ -294,6 +365,7 @@ class MainWindow(QMainWindow):
         self._workspace.about_to_act.emit()
         store = self._workspace.store
         keep_places(store, self, {**self._kept_parts(), **self._kept_problems()})
+        store.set_setting(TREE_PLACE, ",".join(str(part) for part in self.tree_place()))
         store.set_setting("plan_list_hidden", "1" if self.plan_list.isHidden() else "0")
         store.set_setting("problems_hidden", "1" if self.center.problems.isHidden() else "0")
         self.worker.stop()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from planner.core.change import Change
-from planner.core.draft import DraftPlan
 from planner.core.errors import PlannerError
-from planner.core.snapshot import PlanNode, PlanSnapshot, PlanSummary
 
 if TYPE_CHECKING:
+    from planner.core.change import Change
+    from planner.core.draft import DraftPlan
+    from planner.core.snapshot import PlanNode, PlanSnapshot, PlanSummary
     from planner.services import Store
 
 Step = Callable[[Any], Any]
@@ -23,6 +23,8 @@ Step = Callable[[Any], Any]
 class Workspace(QObject):
     """The state of the window. Signals carry values; a view refreshes from them and keeps nothing of its own."""
 
+    opened = Signal(object)
+    """The tree of the plan that is about to be shown (an Opening): what the first picture needs."""
     changed = Signal(object, object)
     """The plan on show as it stands now (PlanSnapshot or None), and the Change that made it so, or None."""
     plans_changed = Signal()
@@ -45,8 +47,15 @@ class Workspace(QObject):
         self.node_id: int | None = None
         self._last_plan: int | None = None
 
+    def open(self) -> bool:
+        """Tell of the tree of the plan that `start` will show; false while the store is empty."""
+        opening = self.store.opening()
+        if opening is not None:
+            self.opened.emit(opening)
+        return opening is not None
+
     @property
-    def node(self) -> PlanNode | None:
+    def node(self) -> "PlanNode | None":
         """The chosen node."""
         if self.snapshot is None or self.node_id is None:
             return None
@@ -66,7 +75,7 @@ class Workspace(QObject):
         known = [plan.plan_id for plan in self.plans]
         self._show(self._last_plan if self._last_plan in known else max(known, default=None), None)
 
-    def show_unstored(self, snapshot: PlanSnapshot) -> None:
+    def show_unstored(self, snapshot: "PlanSnapshot") -> None:
         """Show a plan that is not in the store yet (the sample, until the store is ready to write)."""
         self.snapshot = snapshot
         self.node_id = snapshot.nodes[0].node_id if snapshot.nodes else None
@@ -92,7 +101,7 @@ class Workspace(QObject):
         """Show a stretch of the source."""
         self.place_shown.emit(start, end)
 
-    def do(self, name: str, step: Step) -> Change | None:
+    def do(self, name: str, step: Step) -> "Change | None":
         """Run a step of the services as one transaction under the clerk's name for it; None when it failed."""
         self.about_to_act.emit()
         return self._write(lambda: self.store.write(name, step))
@@ -107,7 +116,7 @@ class Workspace(QObject):
         self.about_to_act.emit()
         self._travel("已重做", self.store.redo)
 
-    def add_plan(self, draft: DraftPlan) -> Change | None:
+    def add_plan(self, draft: "DraftPlan") -> "Change | None":
         """Store a plan that was read and show it."""
         from planner.services import plans
 
@@ -123,12 +132,12 @@ class Workspace(QObject):
         here = Counter(found.unit.name for node in nodes for found in node.assignments)
         return tuple(sorted((unit.name for unit in self.store.units()), key=lambda name: -here[name]))
 
-    def _travel(self, word: str, travel: Callable[[], Change | None]) -> None:
+    def _travel(self, word: str, travel: "Callable[[], Change | None]") -> None:
         change = self._write(travel)
         if change is not None:
             self.told.emit(f"{word}：{change.name}")
 
-    def _write(self, write: Callable[[], Change | None]) -> Change | None:
+    def _write(self, write: "Callable[[], Change | None]") -> "Change | None":
         try:
             change = write()
         except PlannerError as error:
@@ -138,7 +147,7 @@ class Workspace(QObject):
             self._refresh(change)
         return change
 
-    def _refresh(self, change: Change) -> None:
+    def _refresh(self, change: "Change") -> None:
         self.plans = self.store.plans()
         self.plans_changed.emit()
         known = {plan.plan_id for plan in self.plans}
@@ -151,7 +160,7 @@ class Workspace(QObject):
         else:
             self._show(touched[0], change)
 
-    def _show(self, plan_id: int | None, change: Change | None) -> None:
+    def _show(self, plan_id: int | None, change: "Change | None") -> None:
         before, old = self.node_id, self.snapshot
         self.snapshot = self.store.snapshot(plan_id) if plan_id is not None else None
         self.node_id = self._node_after(change, before, old)
@@ -161,7 +170,7 @@ class Workspace(QObject):
         self.changed.emit(self.snapshot, change)
         self.selected.emit(self.node_id)
 
-    def _node_after(self, change: Change | None, before: int | None, old: PlanSnapshot | None) -> int | None:
+    def _node_after(self, change: "Change | None", before: int | None, old: "PlanSnapshot | None") -> int | None:
         """Return the node to choose: the one that was made, the same as before, or the one that took its place."""
         if self.snapshot is None or not self.snapshot.nodes:
             return None

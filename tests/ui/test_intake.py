@@ -6,10 +6,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from planner.app import Starter
 from planner.core.vocabulary import Part
 from planner.importing import parse, read_text
 from planner.ui.dialogs.review import ReviewDialog
+from planner.ui.starter import Starter
 from planner.ui.wording import WEIGHT
 from tests.ui.acting import open_dialog, press
 from tests.ui.conftest import write_plan

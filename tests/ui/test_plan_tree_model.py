@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from planner.core.snapshot import snapshot_of_draft
+from planner.ui.itemmodels.plan_rows import row_of
 from planner.ui.itemmodels.plan_tree import COUNT_ROLE, FAULT_ROLE, Column, PlanTreeModel
 from tests.builders import ALL_UNITS, FINANCE, TEACHERS, big_draft, sample_draft
 from tests.ui.acting import choose
@@ -20,7 +21,7 @@ def walk(model, parent=None):
     for row in range(model.rowCount(parent)):
         index = model.index(row, 0, parent)
         assert model.parent(index) == parent
-        found.append(model.node_at(index).node_id)
+        found.append(model.node_id_at(index))
         found += walk(model, index)
     return found
 
@@ -86,6 +87,27 @@ def test_the_model_keeps_the_rules_through_edits(window, in_store):
             assert walk(model) == [node.node_id for node in in_store.snapshot.nodes]
             assert window.center.tree.current_node() == window._workspace.node_id
     assert tester.model() is model
+
+
+def test_the_first_picture_shows_the_rows_of_the_snapshot(stored, store):
+    opening = store.opening()
+    snapshot = store.snapshot(opening.plan_id)
+    assert list(opening.rows) == [row_of(node) for node in snapshot.nodes]
+    assert any(row.leads and row.partners and row.deadline for row in opening.rows)
+    assert any(row.is_by_position for row in opening.rows)
+    assert (opening.title, opening.lead_word) == (snapshot.head.title, snapshot.lead_word)
+
+
+def test_the_snapshot_takes_the_place_of_the_first_picture_without_a_change(application, stored, store):
+    model = PlanTreeModel(application)
+    model.show_opening(store.opening())
+    told = []
+    model.dataChanged.connect(lambda first, _last: told.append(first.internalId()))
+    model.modelReset.connect(lambda: told.append("reset"))
+    snapshot = store.snapshot(store.opening().plan_id)
+    assert not model.show_snapshot(snapshot)
+    doubtful = {fault.node for fault in snapshot.faults}
+    assert told == [place for place, node in enumerate(snapshot.nodes) if node.node_id in doubtful]
 
 
 def test_what_is_folded_stays_folded_and_the_choice_stays(window):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.app import Starter, make_window
+from planner.app import make_window
 from planner.services import Store, plans
 from planner.ui.invitation import SETTING
 from planner.ui.panes.welcome import Welcome
+from planner.ui.starter import Starter
 from tests.builders import big_draft
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,10 +25,14 @@ from planner.services import Store
 app = make_application()
 window = make_window(app, Store.open(Path(sys.argv[1])))
 def painted(event):
+    paint(event)
     rows = window.center.tree.plan_model.rowCount()
-    print(json.dumps({"rows": rows, "modules": sorted({name.partition(".")[0] for name in sys.modules})}))
+    names = sorted({name.partition(".")[0] for name in sys.modules})
+    qt = "Qt" in vars(sys.modules["PySide6.QtCore"])
+    print(json.dumps({"rows": rows, "modules": names, "snapshots": "planner.core.snapshot" in sys.modules, "qt": qt}))
     sys.stdout.flush()
     os._exit(0)
+paint = window.center.tree.paintEvent
 window.center.tree.paintEvent = painted
 window.show()
 app.exec()
@@ -53,6 +58,9 @@ def test_the_first_tree_is_painted_without_the_heavy_libraries(tmp_path):
     seen = first_paint(tmp_path / "planner.db")
     assert seen["rows"] == 30
     assert sorted(set(HEAVY) & set(seen["modules"])) == []
+    # Neither the values of a snapshot nor the 93 enumerations of `Qt` are made before the tree stands.
+    assert not seen["snapshots"]
+    assert not seen["qt"]
 
 
 def test_so_is_the_sample_of_the_first_start(tmp_path):
@@ -99,6 +107,20 @@ def test_the_sample_does_not_come_back(application, qtbot, fresh_store):
     window.close()
 
 
+def test_the_tree_stays_where_it_was_when_the_rest_appears(application, qtbot, fresh_store):
+    fresh_store.write("导入", lambda session: plans.add_plan(session, big_draft(40)))
+    places = []
+    for _time in range(2):
+        window = make_window(application, fresh_store)
+        qtbot.addWidget(window)
+        window.show()
+        places.append(window.tree_place())
+        window.complete()
+        places.append(window.tree_place())
+        window.close()
+    assert places[2] == places[3] == places[1]
+
+
 def test_the_window_comes_back_as_it_was(application, qtbot, fresh_store):
     store = fresh_store
     for count in (3, 5):
@@ -115,6 +137,7 @@ def test_the_window_comes_back_as_it_was(application, qtbot, fresh_store):
     again = make_window(application, store)
     qtbot.addWidget(again)
     again.show()
+    again.complete()
     assert again._workspace.plan_id == first != second
     assert again.center.tree.header().sectionSize(2) == 171
     assert not again.plan_list.isVisible()

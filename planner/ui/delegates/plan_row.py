@@ -1,28 +1,34 @@
 """A row of the plan tree: one line, sections in bold with their count, the body's first words behind a short title."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
-from planner.core.snapshot import PlanNode
-from planner.core.vocabulary import NodeKind, Severity
-from planner.ui.icons import picture
-from planner.ui.itemmodels.plan_tree import COUNT_ROLE, NODE_ROLE, SEVERITY_ROLE, Column
+from planner.core.opening import TreeRow
+from planner.ui.itemmodels.plan_tree import COUNT_ROLE, ROW_ROLE, SEVERITY_ROLE, Column
 from planner.ui.look import current_look, severity_color
+
+if TYPE_CHECKING:
+    from planner.core.vocabulary import Severity
 
 MARGIN = 6
 GUTTER = 16
-PREVIEW_LENGTH = 60
 LEAST_PREVIEW = 36
-ELIDE = Qt.TextElideMode.ElideRight
-CENTRE = Qt.AlignmentFlag.AlignVCenter
+MUTED = 0.69
+CENTRE = 0x80  # Qt.AlignmentFlag.AlignVCenter, as a number for the sake of the first paint
+SECTION = "section"
+PICTURES = {"doubt": "triangle-alert", "error": "circle-alert"}
 
 
 class PlanRowDelegate(QStyledItemDelegate):
-    """Draws from the node itself, so that a cell costs one call to the model.
+    """Draws from the row itself, so that a cell costs one call to the model.
 
     The tree tells which rows are chosen and pointed at: to ask the option's state makes PySide build QStyle's many
-    enumerations, which takes longer than the first paint of the tree.
+    enumerations, which takes longer than the first paint of the tree. So does a call that takes one of the many
+    enumerations of `Qt` for an argument, like `setPen` or `fillRect`: pale words are drawn with the pen as it is, less
+    opaque, and grounds and dots by `eraseRect`.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -35,19 +41,16 @@ class PlanRowDelegate(QStyledItemDelegate):
     def refresh(self) -> None:
         """Take over the palette and the font of this moment."""
         look = current_look()
-        self._muted = QColor(look.muted)
-        self._chosen, self._pointed = QColor(look.chosen), QColor(look.hover)
-        self._marks = {
-            severity: picture(name, severity_color(severity), 13)
-            for severity, name in ((Severity.DOUBT, "triangle-alert"), (Severity.ERROR, "circle-alert"))
-        }
+        self._pointed = QColor(look.hover)
+        self._marks: dict[Severity, QPixmap] = {}
         font = QApplication.font()
         self._height = QFontMetrics(font).height() + 10
 
-    def paint_ground(self, painter: QPainter, rect: QRect, place: int) -> None:
+    def paint_ground(self, painter: QPainter, rect: QRect, palette: QPalette, place: int) -> None:
         """Fill the whole row, the branches' part too, when it is chosen or pointed at."""
         if place == self.chosen_place:
-            painter.fillRect(rect, self._chosen)
+            painter.setBackground(palette.highlight())
+            painter.eraseRect(rect)  # `fillRect` takes colours by the names of `Qt` too, and so makes all of them
         elif place == self.pointed_place:
             painter.fillRect(rect, self._pointed)
 
@@ -59,64 +62,85 @@ class PlanRowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one cell."""
-        node: PlanNode | None = index.data(NODE_ROLE)
-        if node is None:
+        row: TreeRow | None = index.data(ROW_ROLE)
+        if row is None:
             return
         rect: QRect = option.rect
-        palette: QPalette = option.palette
         painter.save()
         font = QFont(option.font)
-        font.setBold(node.kind is NodeKind.SECTION)
-        painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
         column = index.column()
+        font.setBold(row.kind == SECTION and column <= Column.TITLE)
+        painter.setFont(font)
         if column == Column.NUMBER:
-            self._paint_number(painter, rect, node, index.data(SEVERITY_ROLE))
+            self._paint_number(painter, rect, row, index.data(SEVERITY_ROLE))
         elif column == Column.TITLE:
-            self._paint_title(painter, rect, node, index.data(COUNT_ROLE) or 0)
+            self._paint_title(painter, rect, row, index.data(COUNT_ROLE) or 0)
         else:
-            font.setBold(False)
-            painter.setFont(font)
-            self._paint_plain(painter, rect, index, node)
+            words = (row.leads, row.partners, row.deadline)[column - Column.LEADS]
+            self._paint_plain(painter, rect, words, row, option.palette if column == Column.LEADS else None)
         painter.restore()
 
-    def _paint_number(self, painter: QPainter, rect: QRect, node: PlanNode, severity: Severity | None) -> None:
-        if severity in self._marks:
-            painter.drawPixmap(rect.left() + 3, rect.center().y() - 6, self._marks[severity])
+    def _paint_number(self, painter: QPainter, rect: QRect, row: TreeRow, severity: "Severity | None") -> None:
+        if severity in PICTURES:
+            painter.drawPixmap(rect.left() + 3, rect.center().y() - 6, self._mark(severity))
         inner = rect.adjusted(GUTTER + 3, 0, -2, 0)
-        painter.drawText(inner, CENTRE, painter.fontMetrics().elidedText(node.number, ELIDE, inner.width()))
+        painter.drawText(inner, CENTRE, elided(painter.fontMetrics(), row.number, inner.width()))
 
-    def _paint_title(self, painter: QPainter, rect: QRect, node: PlanNode, count: int) -> None:
+    def _mark(self, severity: "Severity") -> QPixmap:
+        if severity not in self._marks:
+            from planner.ui.icons import picture
+
+            self._marks[severity] = picture(PICTURES[severity], severity_color(severity), 13)
+        return self._marks[severity]
+
+    def _paint_title(self, painter: QPainter, rect: QRect, row: TreeRow, count: int) -> None:
         inner = rect.adjusted(2, 0, -MARGIN, 0)
-        if node.kind is NodeKind.SECTION and not node.assignments and not node.deadlines:
+        is_section = row.kind == SECTION
+        if is_section and not (row.leads or row.partners or row.deadline):
             inner.setRight(self.row_right)  # nothing stands in the other columns
         counted = f"{count} 项" if count else ""
-        more = counted if node.kind is NodeKind.SECTION else node.body[:PREVIEW_LENGTH].replace("\n", " ")
-        title = node.title or ("（无标题）" if not node.body else "")
+        more = counted if is_section else row.preview
+        title = row.title or ("（无标题）" if not row.preview else "")
         metrics = painter.fontMetrics()
-        painter.drawText(inner, CENTRE, metrics.elidedText(title, ELIDE, inner.width()))
+        painter.drawText(inner, CENTRE, elided(metrics, title, inner.width()))
         used = metrics.horizontalAdvance(title) + 12 if title else 0
         if more:
             font = QFont(painter.font())
             font.setBold(False)
             painter.setFont(font)
-            painter.setPen(self._muted)
-        needed = painter.fontMetrics().horizontalAdvance(more) if node.kind is NodeKind.SECTION else LEAST_PREVIEW
+            painter.setOpacity(MUTED)
+        needed = painter.fontMetrics().horizontalAdvance(more) if is_section else LEAST_PREVIEW
         if more and inner.width() - used >= needed:
             rest = inner.adjusted(used, 0, 0, 0)
-            painter.drawText(rest, CENTRE, painter.fontMetrics().elidedText(more, ELIDE, rest.width()))
+            painter.drawText(rest, CENTRE, elided(painter.fontMetrics(), more, rest.width()))
 
-    def _paint_plain(
-        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, node: PlanNode
-    ) -> None:
+    def _paint_plain(self, painter: QPainter, rect: QRect, text: str, row: TreeRow, palette: QPalette | None) -> None:
+        if not text:
+            return
         inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
         metrics = painter.fontMetrics()
-        words = metrics.elidedText(str(index.data() or ""), ELIDE, inner.width())
-        if node.kind is NodeKind.SECTION or all(a.inherited_from is not None for a in node.assignments):
-            painter.setPen(self._muted)
+        words = elided(metrics, text, inner.width())
+        if row.is_muted:
+            painter.setOpacity(MUTED)
         painter.drawText(inner, CENTRE, words)
-        if index.column() == Column.LEADS and any(not found.stated for found in node.leads):
+        if palette is not None and row.is_by_position:
             # By position only, until the clerk confirms it: dotted, as a word that still has to be looked up.
             base = inner.center().y() + metrics.height() // 2
-            painter.setPen(QPen(self._muted, 1, Qt.PenStyle.DotLine))
-            painter.drawLine(inner.left(), base, inner.left() + metrics.horizontalAdvance(words), base)
+            painter.setBackground(palette.placeholderText())
+            for left in range(inner.left(), inner.left() + metrics.horizontalAdvance(words), 3):
+                painter.eraseRect(left, base, 1, 1)
+
+
+def elided(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Return a text cut with … where it is too long; as `elidedText`, which cannot be asked without naming `Qt`."""
+    if not text or metrics.horizontalAdvance(text) <= width:
+        return text
+    room = width - metrics.horizontalAdvance("…")
+    fits, fits_not = 0, len(text)
+    while fits_not - fits > 1:
+        middle = (fits + fits_not) // 2
+        if metrics.horizontalAdvance(text[:middle]) <= room:
+            fits = middle
+        else:
+            fits_not = middle
+    return f"{text[:fits]}…"

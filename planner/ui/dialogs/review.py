@@ -47,6 +47,7 @@ class ReviewDialog(QDialog):
         self.bar = Bar(self)
         self.source = SourceView(self)
         self.tree = PlanTree(self)
+        self.tree.complete()
         self.problems = Problems(self, can_place=False)
         self._build_head()
         self._build_foot()

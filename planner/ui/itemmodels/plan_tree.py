@@ -1,24 +1,34 @@
-"""The tree of a plan: a thin item model over the snapshot's tuple. An index carries the node's place in plan order.
+"""The tree of a plan: a thin item model over its rows. An index carries the row's place in plan order.
 
 A filter shows the hits with what is above them; it works on the lists and resets the model once (a recursive proxy
-costs seconds at ten thousand nodes).
+costs seconds at ten thousand nodes). The first picture shows the rows of an `Opening`; the snapshot replaces them right
+behind it. Nothing here names a member of `Qt` before that: PySide would build the 93 enumerations of that class, which
+takes as long as painting the tree. Roles and flags are therefore written as numbers.
 """
 
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.core.vocabulary import NodeKind, Role, Severity
-from planner.ui.wording import WEIGHT, deadline_line, role_word, unit_line
+from planner.core.opening import Opening, TreeRow
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
+    from planner.core.snapshot import PlanNode, PlanSnapshot
+    from planner.core.vocabulary import Severity
 
 Index = QModelIndex | QPersistentModelIndex
-NODE_ROLE = Qt.ItemDataRole.UserRole + 1
-COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
-FAULT_ROLE = Qt.ItemDataRole.UserRole + 3
-SEVERITY_ROLE = Qt.ItemDataRole.UserRole + 4
+DISPLAY, TOOL_TIP, ALIGNMENT, ACCESSIBLE_TEXT, USER = 0, 3, 7, 11, 0x100
+LEFT_CENTRE = 0x81
+ROW_ROLE = USER + 1
+COUNT_ROLE = USER + 2
+FAULT_ROLE = USER + 3
+SEVERITY_ROLE = USER + 4
 NO_INDEX = QModelIndex()
+LONGEST_HEAD = 6
 
 
 class Column(IntEnum):
@@ -31,13 +41,37 @@ class Column(IntEnum):
     DEADLINE = 4
 
 
+def heads_of(lead_word: str, partner_word: str) -> tuple[str, ...]:
+    """Return the words of the head: the plan's own for the roles where they are short."""
+    lead, partner = (
+        word if 0 < len(word) <= LONGEST_HEAD else usual
+        for word, usual in ((lead_word, "牵头"), (partner_word, "配合"))
+    )
+    return "原序号", "任务", lead, partner, "时限"
+
+
+class TreeHeads(QStandardItemModel):
+    """The words of the head as a model of Qt's own, so that to draw it asks nothing of Python."""
+
+    def show_heads(self, heads: tuple[str, ...]) -> None:
+        """Show these words."""
+        for column, words in enumerate(heads):
+            item = QStandardItem(words)
+            item.setData(LEFT_CENTRE, ALIGNMENT)
+            self.setHorizontalHeaderItem(column, item)
+
+
 class PlanTreeModel(QAbstractItemModel):
     """Read-only; `show_snapshot` brings it up to date."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._heads: tuple[str, ...] = ("原序号", "任务", "牵头", "配合", "时限")
+        self.heads = TreeHeads(self)
+        self._words = heads_of("", "")
+        self.heads.show_heads(self._words)
         self._nodes: tuple[PlanNode, ...] = ()
+        self._rows: list[TreeRow | None] = []
+        self._shape: list[tuple[int, int | None]] = []
         self._place: dict[int, int] = {}
         self._children: dict[int | None, list[int]] = {}
         self._row: dict[int, int] = {}
@@ -52,20 +86,36 @@ class PlanTreeModel(QAbstractItemModel):
         """How many nodes are shown with the filter of this moment."""
         return len(self._row)
 
-    def show_snapshot(self, snapshot: PlanSnapshot | None) -> bool:
+    def show_opening(self, opening: Opening) -> None:
+        """Show the rows of a plan whose snapshot is still to come."""
+        self.beginResetModel()
+        self._rows = list(opening.rows)
+        self._take_shape([(row.node_id, row.parent_id) for row in opening.rows])
+        self._count([row.kind for row in opening.rows])
+        self._show_heads(heads_of(opening.lead_word, opening.partner_word))
+        self._arrange()
+        self.endResetModel()
+
+    def show_snapshot(self, snapshot: "PlanSnapshot | None") -> bool:
         """Show `snapshot`; true when the rows were built anew, false when only their contents changed."""
+        from planner.ui.itemmodels.plan_rows import doubts_of
+
         nodes = snapshot.nodes if snapshot is not None else ()
-        same = not self._filter and _shape(nodes) == _shape(self._nodes)
+        shape = [(node.node_id, node.parent_id) for node in nodes]
+        same = not self._filter and shape == self._shape
+        before = [self.row_at(place) for place in range(len(self._shape))] if same else []
         if not same:
             self.beginResetModel()
-        before, doubts = self._nodes, self._doubts
+        doubts, severities = self._doubts, self._severities
         self._nodes = nodes
+        self._rows = [None] * len(nodes)
         self._searched = []
-        self._place = {node.node_id: place for place, node in enumerate(nodes)}
-        self._count(snapshot)
-        self._heads = ("原序号", "任务", role_word(snapshot, Role.LEAD), role_word(snapshot, Role.PARTNER), "时限")
+        self._take_shape(shape)
+        self._count([node.kind for node in nodes])
+        self._doubts, self._severities = doubts_of(snapshot) if snapshot is not None else ({}, {})
+        self._show_heads(heads_of(snapshot.lead_word, snapshot.partner_word) if snapshot else heads_of("", ""))
         if same:
-            self._tell_contents_changed(before, doubts)
+            self._tell_contents_changed(before, doubts, severities)
         else:
             self._arrange()
             self.endResetModel()
@@ -86,9 +136,18 @@ class PlanTreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(self._row[place], column, place)
 
-    def node_at(self, index: Index) -> PlanNode | None:
-        """Return the node of an index."""
-        return self._nodes[index.internalId()] if index.isValid() else None
+    def node_id_at(self, index: Index) -> int | None:
+        """Return the id of the node of an index."""
+        return self._shape[index.internalId()][0] if index.isValid() else None
+
+    def row_at(self, place: int) -> TreeRow:
+        """Return the row at a place in plan order."""
+        row = self._rows[place]
+        if row is None:
+            from planner.ui.itemmodels.plan_rows import row_of
+
+            row = self._rows[place] = row_of(self._nodes[place])
+        return row
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """Return the number of rows."""
@@ -114,46 +173,51 @@ class PlanTreeModel(QAbstractItemModel):
         above = self._parent_place(index.internalId())
         return QModelIndex() if above is None else self.createIndex(self._row[above], 0, above)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         """Return what a cell shows or says."""
         if not index.isValid():
             return None
-        node = self._nodes[index.internalId()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _text(node, index.column())
-        if role == NODE_ROLE:
-            return node
+        row = self.row_at(index.internalId())
+        if role == ROW_ROLE:
+            return row
+        if role == DISPLAY:
+            return _text(row, index.column())
         if role == COUNT_ROLE:
-            return self._counts.get(node.node_id, 0)
+            return self._counts.get(row.node_id, 0)
         if role == FAULT_ROLE:
-            return self._doubts.get(node.node_id)
+            return self._doubts.get(row.node_id)
         if role == SEVERITY_ROLE:
-            return self._severities.get(node.node_id)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(node, index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            doubts = self._doubts.get(node.node_id, "") if index.column() == Column.NUMBER else ""
-            return f"{_text(node, index.column())} {doubts}".strip()
+            return self._severities.get(row.node_id)
+        if role == TOOL_TIP:
+            return self._tip(row, index.column())
+        if role == ACCESSIBLE_TEXT:
+            doubts = self._doubts.get(row.node_id, "") if index.column() == Column.NUMBER else ""
+            return f"{_text(row, index.column())} {doubts}".strip()
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of the head."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+    def headerData(self, section: int, orientation: "Qt.Orientation", role: int = DISPLAY) -> Any:
+        """Return the words of the head, for who reads the window aloud; the header draws `heads`."""
+        if orientation.value != 1 or not 0 <= section < len(Column):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return self._words[section] if role == DISPLAY else None
+
+    def _take_shape(self, shape: list[tuple[int, int | None]]) -> None:
+        self._shape = shape
+        self._place = {node_id: place for place, (node_id, _) in enumerate(shape)}
+
+    def _show_heads(self, words: tuple[str, ...]) -> None:
+        if words != self._words:
+            self._words = words
+            self.heads.show_heads(words)
 
     def _parent_place(self, place: int) -> int | None:
-        above = self._nodes[place].parent_id
+        above = self._shape[place][1]
         return None if above is None else self._place.get(above)
 
     def _arrange(self) -> None:
         shown = self._shown_places()
         self._children, self._row = {}, {}
-        for place in range(len(self._nodes)):
+        for place in range(len(self._shape)):
             if shown is None or place in shown:
                 siblings = self._children.setdefault(self._parent_place(place), [])
                 self._row[place] = len(siblings)
@@ -162,8 +226,10 @@ class PlanTreeModel(QAbstractItemModel):
     def _shown_places(self) -> set[int] | None:
         if not self._filter:
             return None
+        from planner.ui.itemmodels.plan_rows import searched
+
         if len(self._searched) != len(self._nodes):
-            self._searched = [_searched(node) for node in self._nodes]
+            self._searched = [searched(node) for node in self._nodes]
         shown: set[int] = set()
         for place, words in enumerate(self._searched):
             if self._filter in words:
@@ -173,62 +239,38 @@ class PlanTreeModel(QAbstractItemModel):
                     above = self._parent_place(above)
         return shown
 
-    def _count(self, snapshot: PlanSnapshot | None) -> None:
-        """Count the items under each section and gather the faults of each node."""
-        self._counts, self._doubts, self._severities = {}, {}, {}
-        if snapshot is None:
-            return
-        for node in snapshot.nodes:
-            if node.kind is NodeKind.ITEM:
-                above = node.parent_id
-                while above is not None and above in self._place:
-                    self._counts[above] = self._counts.get(above, 0) + 1
-                    above = snapshot.by_id[above].parent_id
-        for fault in snapshot.faults:
-            if fault.node is not None:
-                known = self._doubts.get(fault.node)
-                self._doubts[fault.node] = f"{known}\n{fault.message}" if known else fault.message
-                heaviest = self._severities.get(fault.node, fault.severity)
-                self._severities[fault.node] = min(heaviest, fault.severity, key=WEIGHT.__getitem__)
+    def _count(self, kinds: list[str]) -> None:
+        """Count the items under each node."""
+        self._counts = {}
+        for place, kind in enumerate(kinds):
+            above = self._shape[place][1] if kind == "item" else None
+            while above is not None and above in self._place:
+                self._counts[above] = self._counts.get(above, 0) + 1
+                above = self._shape[self._place[above]][1]
 
-    def _tell_contents_changed(self, before: tuple[PlanNode, ...], doubts: dict[int, str]) -> None:
+    def _tell_contents_changed(
+        self, before: list[TreeRow], doubts: dict[int, str], severities: "dict[int, Severity]"
+    ) -> None:
         """Tell of the rows that are not as they were; to tell of all would cost the view its whole layout each time."""
-        for place, (old, new) in enumerate(zip(before, self._nodes, strict=True)):
-            if old != new or doubts.get(new.node_id) != self._doubts.get(new.node_id):
+        for place, old in enumerate(before):
+            node_id = old.node_id
+            if (
+                old != self.row_at(place)
+                or doubts.get(node_id) != self._doubts.get(node_id)
+                or severities.get(node_id) != self._severities.get(node_id)
+            ):
                 row = self._row[place]
                 self.dataChanged.emit(self.createIndex(row, 0, place), self.createIndex(row, len(Column) - 1, place))
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
-    def _tip(self, node: PlanNode, column: int) -> str | None:
+    def _tip(self, row: TreeRow, column: int) -> str | None:
         if column == Column.NUMBER:
-            return self._doubts.get(node.node_id)
+            return self._doubts.get(row.node_id)
         if column == Column.TITLE:
-            return f"{node.number}{node.title}"
-        if column == Column.LEADS and any(not found.stated for found in node.leads):
-            return f"{_text(node, column)}\n原文没有写明谁牵头，按第一个推定"
-        return _text(node, column) or None
+            return f"{row.number}{row.title}"
+        if column == Column.LEADS and row.is_by_position:
+            return f"{row.leads}\n原文没有写明谁牵头，按第一个推定"
+        return _text(row, column) or None
 
 
-def _shape(nodes: tuple[PlanNode, ...]) -> list[tuple[int, int | None]]:
-    return [(node.node_id, node.parent_id) for node in nodes]
-
-
-def _searched(node: PlanNode) -> str:
-    return "\n".join(
-        [
-            *(node.number, node.title, node.body, unit_line(node.assignments), deadline_line(node)),
-            *(found.text for found in node.fields),
-        ]
-    )
-
-
-def _text(node: PlanNode, column: int) -> str:
-    if column == Column.NUMBER:
-        return node.number
-    if column == Column.TITLE:
-        return node.title
-    if column == Column.LEADS:
-        return unit_line(node.leads)
-    if column == Column.PARTNERS:
-        return unit_line(node.partners) + (" 等" if node.open_ended else "")
-    return deadline_line(node)
+def _text(row: TreeRow, column: int) -> str:
+    return (row.number, row.title, row.leads, row.partners, row.deadline)[column]

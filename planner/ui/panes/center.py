@@ -2,44 +2,66 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planner.core.snapshot import PlanSnapshot
-from planner.ui.panes.bar import Bar
-from planner.ui.panes.elided import ElidedLabel
-from planner.ui.panes.filter_field import FilterField, NoHits
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+    from planner.core.snapshot import PlanSnapshot
+    from planner.ui.panes.bar import Bar
+    from planner.ui.panes.elided import ElidedLabel
+    from planner.ui.panes.filter_field import FilterField, NoHits
     from planner.ui.panes.problems import Problems
 
 
 class Center(QWidget):
-    """Connects its parts with the workspace. The faults and leftovers are added when the tree stands."""
+    """Connects its parts with the workspace. At first it is the tree alone; `complete` puts the rest round it."""
 
     open_wanted = Signal()
     paste_wanted = Signal()
+    bar: "Bar"
+    title: "ElidedLabel"
+    filter: "FilterField"
+    no_hits: "NoHits"
+    head: QWidget
+    split: "QSplitter"
+    pages: "QStackedWidget"
     problems: "Problems"
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._filtered_out: int | None = None
+        self.tree = PlanTree(self)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.tree)
+        workspace.opened.connect(self.tree.show_opening)
+
+    def complete(self) -> None:
+        """Put everything round the tree and connect it."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+        from planner.ui.panes.bar import Bar
+        from planner.ui.panes.elided import ElidedLabel
+        from planner.ui.panes.filter_field import FilterField, NoHits
+
+        workspace = self._workspace
         self.bar = Bar(self)
         self.title = ElidedLabel(self)
         self.title.setObjectName("heading")
         self.filter = FilterField(self)
-        self.tree = PlanTree(self)
         self.no_hits = NoHits(self.tree)
+        self.tree.complete()
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.setHandleWidth(1)
-        self.split.addWidget(self.tree)
-        self.split.setStretchFactor(0, 1)
-        self.split.setCollapsible(0, False)
         self.pages = QStackedWidget(self)
-        self.pages.addWidget(self.split)
         self._arrange()
         self.filter.textChanged.connect(self._filter_changed)
         self.filter.left.connect(self.tree.setFocus)
@@ -70,20 +92,31 @@ class Center(QWidget):
         self.pages.addWidget(welcome)
 
     def _arrange(self) -> None:
+        from PySide6.QtWidgets import QHBoxLayout
+
         self.head = QWidget(self)
         row = QHBoxLayout(self.head)
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(12)
         row.addWidget(self.title, 3)
         row.addWidget(self.filter, 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.head)
-        layout.addWidget(self.pages, 1)
+        self._layout.removeWidget(self.tree)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.bar)
+        self._layout.addWidget(self.head)
+        self._layout.addWidget(self.pages, 1)
+        self.split.addWidget(self.tree)
+        self.split.setStretchFactor(0, 1)
+        self.split.setCollapsible(0, False)
+        self.pages.addWidget(self.split)
+        for part in (self.tree, self.head, self.pages):
+            part.show()  # else it is shown, and given its room, only some events later
 
-    def _changed(self, snapshot: PlanSnapshot | None, change: object) -> None:
+    def leave_room(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Keep the tree at the place that it will have when everything stands round it."""
+        self._layout.setContentsMargins(left, top, right, bottom)
+
+    def _changed(self, snapshot: "PlanSnapshot | None", change: object) -> None:
         if change is not None:
             self.bar.settle()
         if snapshot is None and self.pages.count() == 1:

@@ -1,10 +1,14 @@
-"""Columns that share the width by a plan until the clerk pulls at them; the main one always keeps room to be read."""
+"""Columns that share the width by a plan until the clerk pulls at them; the main one always keeps room to be read.
+
+No column gets less than its head and what `need` says that its cells want, where there is any room for it.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QObject
+from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtWidgets import QHeaderView
+from shiboken6 import isValid
 
 LEAST_SHARE = 0.38
 
@@ -18,26 +22,28 @@ class FittedColumns(QObject):
         self._shares = dict(shares)
         self._is_fitting = False
         self._pulled: dict[int, int] = {}
+        self._needed: dict[int, int] = {}
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(36)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(main, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._resized)
-        header.installEventFilter(self)
+        # Not an event filter: to hand an event to Python makes PySide build the classes of all events.
+        header.geometriesChanged.connect(self._fit_to_width)
+        self._fitted_width = -1
         self._main = main
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Fit when the header's width changes."""
-        if event.type() == QEvent.Type.Resize:
-            self.fit()
-        return False
 
     def share(self, shares: Mapping[Any, tuple[int, float, int]]) -> None:
         """Fit by another plan, unless the clerk has pulled at the columns."""
         if dict(shares) != self._shares:
             self._shares = dict(shares)
             self.fit()
+
+    def need(self, column: int, pixels: int) -> None:
+        """Give a column no less than this, and fit: the heads may have changed too."""
+        self._needed[column] = pixels
+        self.fit()
 
     def saveState(self) -> QByteArray:
         """Return what the clerk made of the columns, nothing when they were left alone."""
@@ -52,23 +58,32 @@ class FittedColumns(QObject):
 
     def fit(self) -> None:
         """Give each column its width."""
-        whole = self._header.width()
+        whole = self._fitted_width = self._header.width()
         letter = self._header.fontMetrics().horizontalAdvance("字")
+        needs = {
+            column: max(self._header.sectionSizeHint(column), self._needed.get(column, 0)) for column in self._shares
+        }
         if self._pulled:
             widths = dict(self._pulled)
         else:
             widths = {
-                column: round(min(most * letter, max(least * letter, part * whole)))
+                column: max(needs[column], round(min(most * letter, max(least * letter, part * whole))))
                 for column, (least, part, most) in self._shares.items()
             }
-        room = whole * (1 - LEAST_SHARE)
-        if sum(widths.values()) > room > 0:
-            shrink = room / sum(widths.values())
-            widths = {column: round(width * shrink) for column, width in widths.items()}
+        over = sum(widths.values()) - whole * (1 - LEAST_SHARE)
+        if over > 0 and whole > 0:
+            spare = {column: max(0, width - needs[column]) for column, width in widths.items()}
+            shrink = min(1.0, over / max(1, sum(spare.values())))
+            widths = {column: width - round(spare[column] * shrink) for column, width in widths.items()}
         self._is_fitting = True
         for column, width in widths.items():
             self._header.resizeSection(column, width)
         self._is_fitting = False
+
+    def _fit_to_width(self) -> None:
+        # A header that is taken down tells of its geometry once more.
+        if isValid(self._header) and self._header.width() != self._fitted_width:
+            self.fit()
 
     def _resized(self, column: int, _old: int, _new: int) -> None:
         if not self._is_fitting and column != self._main and self._header.isVisible():

@@ -1,15 +1,23 @@
 """The tree view of a plan, for the window and for the review."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
-from planner.core.snapshot import PlanSnapshot
-from planner.ui.delegates.plan_row import PlanRowDelegate
+from planner.core.opening import Opening
+from planner.ui.delegates.plan_row import GUTTER, SECTION, PlanRowDelegate
 from planner.ui.itemmodels.plan_tree import Column, Index, PlanTreeModel
 from planner.ui.panes.columns import FittedColumns
 
+if TYPE_CHECKING:
+    from planner.core.snapshot import PlanSnapshot
+
 EXPANDED_AT_MOST = 3000
+WIDEST_NUMBER = 9
+NUMBER_MARGINS = GUTTER + 6
 # Letters at the least, part of the width, letters at the most.
 SHARES = {
     Column.NUMBER: (4, 0.085, 6),
@@ -21,7 +29,10 @@ WITHOUT_DEADLINES = {**SHARES, Column.PARTNERS: (5, 0.25, 30), Column.DEADLINE: 
 
 
 class PlanTree(QTreeView):
-    """Keeps the chosen node, what is folded and the place on refresh; tells of a choice only when a person made it."""
+    """Keeps the chosen node, what is folded and the place on refresh; tells of a choice only when a person made it.
+
+    What the first picture does not need is set up by `complete`. `painted` is told once, when that picture stands.
+    """
 
     chosen = Signal(object)
     menu_wanted = Signal(QPoint)
@@ -34,9 +45,11 @@ class PlanTree(QTreeView):
         self._is_refreshing = False
         self._has_painted = False
         self._plan_id: int | None = None
+        self._longest: tuple[str, str] = ("", "")
         self.plan_model = PlanTreeModel(self)
         self.row_delegate = PlanRowDelegate(self)
         self.setModel(self.plan_model)
+        self.header().setModel(self.plan_model.heads)
         self.setItemDelegate(self.row_delegate)
         self.setAccessibleName("任务树")
         self.setTreePosition(Column.TITLE)
@@ -46,11 +59,7 @@ class PlanTree(QTreeView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.customContextMenuRequested.connect(self._ask_for_menu)
         self.columns = FittedColumns(self.header(), Column.TITLE, SHARES)
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._point_at(index.internalId()))
@@ -58,7 +67,28 @@ class PlanTree(QTreeView):
         self.collapsed.connect(lambda index: self._fold(index, True))
         self.expanded.connect(lambda index: self._fold(index, False))
 
-    def show_snapshot(self, snapshot: PlanSnapshot | None, node_id: int | None) -> None:
+    def complete(self) -> None:
+        """Set up what the first picture does not need."""
+        from PySide6.QtCore import Qt
+
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+
+    def show_opening(self, opening: Opening) -> None:
+        """Show the rows of a plan whose snapshot is still to come, the first one chosen."""
+        self._plan_id = opening.plan_id
+        self.columns.share(SHARES if any(row.deadline for row in opening.rows) else WITHOUT_DEADLINES)
+        self._is_refreshing = True
+        try:
+            self.plan_model.show_opening(opening)
+            self._unfold()
+            self._fit_numbers([(row.number, row.kind) for row in opening.rows])
+            self._choose(opening.rows[0].node_id if opening.rows else None)
+        finally:
+            self._is_refreshing = False
+
+    def show_snapshot(self, snapshot: "PlanSnapshot | None", node_id: int | None) -> None:
         """Show a plan with `node_id` chosen; what was folded stays folded."""
         bar = self.verticalScrollBar()
         place = bar.value()
@@ -70,6 +100,7 @@ class PlanTree(QTreeView):
         try:
             if self.plan_model.show_snapshot(snapshot):
                 self._unfold()
+            self._fit_numbers([(node.number, node.kind) for node in snapshot.nodes] if snapshot is not None else [])
             bar.setValue(place)
             self._choose(node_id)
         finally:
@@ -102,13 +133,11 @@ class PlanTree(QTreeView):
         index = self.plan_model.index(0, 0)
         while self.plan_model.rowCount(index):
             index = self.plan_model.index(0, 0, index)
-        node = self.plan_model.node_at(index)
-        return node.node_id if node is not None else None
+        return self.plan_model.node_id_at(index)
 
     def current_node(self) -> int | None:
         """Return the id of the chosen node."""
-        node = self.plan_model.node_at(self.currentIndex())
-        return node.node_id if node is not None else None
+        return self.plan_model.node_id_at(self.currentIndex())
 
     def step(self, offset: int) -> None:
         """Choose the row above or below, as a person would."""
@@ -119,7 +148,7 @@ class PlanTree(QTreeView):
     def refresh_look(self) -> None:
         """Draw anew for another palette or font."""
         self.row_delegate.refresh()
-        self.columns.fit()
+        self._measure_numbers()
         self.doItemsLayout()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -127,11 +156,12 @@ class PlanTree(QTreeView):
         super().currentChanged(current, previous)
         self.row_delegate.chosen_place = current.internalId() if current.isValid() else None
         if not self._is_refreshing:
-            node = self.plan_model.node_at(current)
-            self.chosen.emit(node.node_id if node is not None else None)
+            self.chosen.emit(self.plan_model.node_id_at(current))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
+        from PySide6.QtCore import Qt
+
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         # Typing letters would jump about in the tree; the filter is for that.
@@ -142,8 +172,9 @@ class PlanTree(QTreeView):
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row on its ground."""
-        self.row_delegate.row_right = self.viewport().width() - 6
-        self.row_delegate.paint_ground(painter, option.rect, index.internalId())
+        rect: QRect = option.rect
+        self.row_delegate.row_right = rect.width() - 6
+        self.row_delegate.paint_ground(painter, rect, option.palette, index.internalId())
         super().drawRow(painter, option, index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -151,7 +182,7 @@ class PlanTree(QTreeView):
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
-            self.painted.emit()
+            QTimer.singleShot(0, self.painted.emit)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
@@ -163,6 +194,22 @@ class PlanTree(QTreeView):
             self.row_delegate.pointed_place = place
             self.viewport().update()
 
+    def _fit_numbers(self, numbers: Sequence[tuple[str, str]]) -> None:
+        """Give the numbers of these kinds their room; only the longest section and the longest other are measured."""
+        self._longest = (
+            max((number for number, kind in numbers if kind == SECTION), key=_length, default=""),
+            max((number for number, kind in numbers if kind != SECTION), key=_length, default=""),
+        )
+        self._measure_numbers()
+
+    def _measure_numbers(self) -> None:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        section, other = self._longest
+        width = max(QFontMetrics(bold).horizontalAdvance(section), self.fontMetrics().horizontalAdvance(other))
+        widest = WIDEST_NUMBER * self.fontMetrics().horizontalAdvance("字")
+        self.columns.need(Column.NUMBER, min(width, widest) + NUMBER_MARGINS)
+
     def _choose(self, node_id: int | None) -> None:
         index = self.plan_model.index_of(node_id)
         if index != self.currentIndex():
@@ -172,9 +219,9 @@ class PlanTree(QTreeView):
             self.scrollTo(index)
 
     def _fold(self, index: QModelIndex, folded: bool) -> None:
-        node = self.plan_model.node_at(index)
-        if node is not None and not self._is_refreshing:
-            (self._folded.add if folded else self._folded.discard)(node.node_id)
+        node_id = self.plan_model.node_id_at(index)
+        if node_id is not None and not self._is_refreshing:
+            (self._folded.add if folded else self._folded.discard)(node_id)
 
     def _unfold(self, keep: bool = True) -> None:
         if self.plan_model.shown_count > EXPANDED_AT_MOST:
@@ -189,3 +236,8 @@ class PlanTree(QTreeView):
 
     def _ask_for_menu(self, place: QPoint) -> None:
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+
+def _length(number: str) -> int:
+    """Return about how wide a number is: a Chinese sign counts twice as much as a digit."""
+    return len(number) + len(number.encode())

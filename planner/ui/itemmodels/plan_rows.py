@@ -1,0 +1,47 @@
+"""A node of a snapshot in the words that the tree shows and that the filter searches."""
+
+from planner.core.opening import PREVIEW_LENGTH, TreeRow
+from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.vocabulary import NodeKind, Severity
+from planner.ui.wording import WEIGHT, deadline_line, unit_line
+
+
+def row_of(node: PlanNode) -> TreeRow:
+    """Return what the tree shows of a node."""
+    leads = node.leads
+    return TreeRow(
+        node.node_id,
+        node.parent_id,
+        node.kind,
+        node.number,
+        node.title,
+        node.body[:PREVIEW_LENGTH].replace("\n", " "),
+        unit_line(leads),
+        unit_line(node.partners) + (" 等" if node.open_ended else ""),
+        deadline_line(node),
+        node.kind is NodeKind.SECTION or all(found.inherited_from is not None for found in node.assignments),
+        any(not found.stated for found in leads),
+    )
+
+
+def searched(node: PlanNode) -> str:
+    """Return the words that the filter searches."""
+    return "\n".join(
+        [
+            *(node.number, node.title, node.body, unit_line(node.assignments), deadline_line(node)),
+            *(found.text for found in node.fields),
+        ]
+    )
+
+
+def doubts_of(snapshot: PlanSnapshot) -> tuple[dict[int, str], dict[int, Severity]]:
+    """Return what is said of each node's faults, and how heavy the heaviest of them is."""
+    doubts: dict[int, str] = {}
+    severities: dict[int, Severity] = {}
+    for fault in snapshot.faults:
+        if fault.node is not None:
+            known = doubts.get(fault.node)
+            doubts[fault.node] = f"{known}\n{fault.message}" if known else fault.message
+            heaviest = severities.get(fault.node, fault.severity)
+            severities[fault.node] = min(heaviest, fault.severity, key=WEIGHT.__getitem__)
+    return doubts, severities

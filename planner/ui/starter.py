@@ -1,0 +1,52 @@
+"""What follows the first paint."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.services import Store
+from planner.ui.main_window import MainWindow
+
+
+class Starter(QObject):
+    """What follows the first paint: the log, the libraries that writing needs, the sample plan, the file to review."""
+
+    is_warm = Signal()
+
+    def __init__(self, window: MainWindow, store: Store, files: Sequence[Path]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._store = store
+        self._files = files
+        self._has_begun = False
+        self._thread = threading.Thread(target=self._warm_up, name="warm-up")
+
+    def begin(self) -> None:
+        """Begin, once the window stands; nothing happens the second time."""
+        if self._has_begun:
+            return
+        self._has_begun = True
+        from planner.core.logfile import start_log
+
+        start_log()
+        self._window.complete()
+        self.is_warm.connect(self._window.invitation.store_sample)
+        self._thread.start()
+        if self._files:
+            self._window.intake.review_file(self._files[0])
+
+    def wait(self) -> None:
+        """Wait for the thread, so that the store is not closed under it."""
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _warm_up(self) -> None:
+        self._store.warm_up()
+        self.is_warm.emit()
+        # The first preview should not wait for these; both are imported again where they are used.
+        import planner.importing
+        import planner.reports.catalog
+        import planner.reports.printing
+        import planner.reports.raster  # noqa: F401
