@@ -12,7 +12,7 @@ from planner.importing.unit_phrases import is_unit_phrase
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,200})[）)][。.]?\Z")
 _LONGEST = 210
 _LEAST = 3
-_DUTY = re.compile(r"(?:^|[。；;，,：:\n])\s*+(?P<unit>[\u4e00-\u9fff]{2,16}?)(?:则|要)?(?:负责|牵头)")
+_DUTY = re.compile(r"(?:^|[。；;，,：:\n])[^\S\n]*+(?P<unit>[\u4e00-\u9fff]{2,16}?)(?:则|要)?(?:负责|牵头)")
 
 
 def unit_paragraphs(text: str, lines: list[Line]) -> set[int]:
