@@ -5,16 +5,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from planner.core.unit_names import alike
+from planner.core.unit_names import alike, is_unit_like
 from planner.core.vocabulary import NodeKind, Role
 from planner.importing.contents import Contents, UnitPassage
 from planner.importing.faults import Doubt, doubt
 from planner.importing.labels import LabelKind
+from planner.importing.outline import Block
 from planner.importing.prose import prose_units
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, wrong_first_label
 
 _STRAY = re.compile(r"[、，,](?:[^\S\n]+(?=\S)|\s*[、，,])")
+_PARTS = re.compile(r"[、，,；;：:（）()\s]|牵头|负责|配合|落实|^由|[0-9]")
+_HANDS_OUT = re.compile(r"牵头|负责|配合|责任")
 _MOST = 0.8
 _FEW = 4
 _MOST_NAMES = 400
@@ -53,6 +56,8 @@ def check_units(reading: Reading) -> list[Doubt]:
         node = reading.writer.ids[id(found.block)]
         if found.units:
             out += _check_labels(reading, found, node, seen)
+        if found.rejected:
+            out += _check_rejected(found, node, names)
         if named:
             out += _check_lists(reading, named, node, names, seen)
         if found.cut_off and named:
@@ -136,11 +141,9 @@ def _check_document(
 
 
 def _check_missing(reading: Reading, items: list[tuple[Contents, list[Named]]]) -> list[Doubt]:
-    """Note items without units, lead or partners where nearly all others have them; the last one may be cut off."""
-    out: list[Doubt] = []
-    below = _with_units_below(reading)
+    """Note every item without units, and one without lead or partners where nearly all others have them."""
+    out = _check_without_units(reading, items)
     having = {
-        "UNITS_MISSING": [bool(named) or id(found.block) in below or reading.inherits(found) for found, named in items],
         "LEAD_MISSING": [any(n.assignment.role is Role.LEAD for n in named) or not named for _, named in items],
         "PARTNERS_MISSING": [
             any(n.assignment.role is Role.PARTNER for n in named) or not named or _says_none(found)
@@ -149,26 +152,53 @@ def _check_missing(reading: Reading, items: list[tuple[Contents, list[Named]]]) 
     }
     stated = any(n.assignment.stated for _, named in items for n in named)
     for code, have in having.items():
-        if (
-            len(items) <= _FEW
-            or sum(have) < len(items) * _MOST
-            or all(have)
-            or (code != "UNITS_MISSING" and not stated)
-        ):
+        if not stated or len(items) <= _FEW or sum(have) < len(items) * _MOST:
             continue
-        for (found, _), there in zip(items, have, strict=True):
-            if there:
-                continue
-            block = found.block
-            cut = found is items[-1][0] and _ends_document(reading, found) and code != "LEAD_MISSING"
-            out.append(
-                doubt(
-                    "DOCUMENT_CUT_OFF" if cut else code,
-                    max(block.start, _end(found) - 30),
-                    _end(found),
-                    node=reading.writer.ids[id(block)],
-                )
-            )
+        out += [
+            _missing(reading, found, code, last=found is items[-1][0] and code != "LEAD_MISSING")
+            for (found, _), there in zip(items, have, strict=True)
+            if not there
+        ]
+    return out
+
+
+def _missing(reading: Reading, found: Contents, code: str, *, last: bool) -> Doubt:
+    """Return the doubt that something is missing at an item; the last one may be cut off."""
+    code = "DOCUMENT_CUT_OFF" if last and _ends_document(reading, found) else code
+    place = (max(found.block.start, _end(found) - 30), _end(found))
+    return doubt(code, *place, node=reading.writer.ids[id(found.block)])
+
+
+def _check_without_units(reading: Reading, items: list[tuple[Contents, list[Named]]]) -> list[Doubt]:
+    """Note the items that name no unit, each by itself; a section none of whose items names one is noted once."""
+    below = _with_units_below(reading)
+    bare = [found for found, named in items if not (named or id(found.block) in below or reading.inherits(found))]
+    without = {id(found) for found in bare}
+    under: dict[int, list[bool]] = {}
+    for found, _ in items:
+        for above in _above(found.block):
+            under.setdefault(id(above), []).append(id(found) in without)
+    out: list[Doubt] = []
+    told: set[int] = set()
+    for found in bare:
+        section = next((s for s in _above(found.block)[::-1] if len(under[id(s)]) > 1 and all(under[id(s)])), None)
+        if section is None:
+            out.append(_missing(reading, found, "UNITS_MISSING", last=found is items[-1][0]))
+        elif id(section) not in told:
+            told.add(id(section))
+            place = (section.start, min(section.end, section.start + 40))
+            count = str(len(under[id(section)]))
+            node = reading.writer.ids[id(section)]
+            out.append(doubt("SECTION_WITHOUT_UNITS", *place, words=count, node=node))
+    return out
+
+
+def _above(block: Block) -> list[Block]:
+    """Return the blocks above a block, the nearest first."""
+    out: list[Block] = []
+    while block.parent is not None:
+        block = block.parent
+        out.append(block)
     return out
 
 
@@ -240,6 +270,19 @@ def _check_labels(reading: Reading, found: Contents, node: int, seen: set[str]) 
     return out
 
 
+def _check_rejected(found: Contents, node: int, names: _Names) -> list[Doubt]:
+    """Note closing brackets that were read as none of units although a name in them stands elsewhere as a unit's."""
+    out: list[Doubt] = []
+    for start, end in found.rejected:
+        inside = found.words[start + 1 : end - 1]
+        parts = [part for part in _PARTS.split("".join(inside.split())) if part]
+        verb = bool(_HANDS_OUT.search(inside))
+        if any(part in names.places or (verb and is_unit_like(part)) for part in parts):
+            place = found.text.stretches(start, end)
+            out.append(doubt("BRACKET_UNREAD", place[0][0], place[-1][1], words=inside[:20], node=node))
+    return out
+
+
 def _role_of(kind: LabelKind, responsible: Role | None) -> Role | None:
     """Return the role that a label's units are given."""
     return {LabelKind.LEAD: Role.LEAD, LabelKind.PARTNER: Role.PARTNER}.get(kind, responsible)
@@ -261,6 +304,9 @@ def _check_lists(
         if passage.phrase.open_ended:
             out.append(doubt("OPEN_ENDED", whole[1], whole[1] + 1, node=node))
         out += _check_points(reading, passage, words, whole, node)
+        lead = next((n for n in named if n.unit.role is None and n.assignment.role is Role.LEAD), None)
+        if lead is not None and not lead.assignment.stated and any(n.unit.role is Role.PARTNER for n in named):
+            out.append(doubt("LEAD_BEFORE_PARTNERS", *_stretch(lead), words=lead.unit.name, node=node))
         elided = [n for n in named if n.elided]
         if elided:
             short = "、".join(n.unit.name for n in elided)

@@ -1,6 +1,7 @@
 """What a clerk should look at: the faults of a plan, gathered from all stages and put in the order of the source."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from planner.importing.check_tree import check_tree
@@ -18,7 +19,7 @@ _BOOK = re.compile(r"《([^《》]+)》")
 def check(reading: Reading) -> list[Doubt]:
     """Return the doubts in the order of their places; `node` is a node's id.
 
-    Of one code at most two hundred are kept.
+    Of one code at most two hundred are kept, and one that counts the rest.
     """
     doubts = [
         *reading.doubts,
@@ -29,13 +30,24 @@ def check(reading: Reading) -> list[Doubt]:
     ]
     doubts += check_words(reading)
     doubts += broken_places(reading.source)
-    counts: dict[str, int] = {}
+    doubts.sort(key=lambda d: (d.start if d.start is not None else -1, d.code))
+    return _limited([_shown(found, reading.source.text) for found in doubts])
+
+
+def _limited(doubts: list[Doubt]) -> list[Doubt]:
+    """Keep two hundred of each code; the last one kept says at the next place how many more there are."""
+    counts = Counter(found.code for found in doubts)
+    seen: Counter[str] = Counter()
     kept: list[Doubt] = []
-    text = reading.source.text
-    for found in sorted(doubts, key=lambda d: (d.start if d.start is not None else -1, d.code)):
-        counts[found.code] = counts.get(found.code, 0) + 1
-        if counts[found.code] <= _MOST_OF_ONE_KIND:
-            kept.append(_shown(found, text))
+    for found in doubts:
+        seen[found.code] += 1
+        if seen[found.code] <= _MOST_OF_ONE_KIND:
+            kept.append(found)
+        elif seen[found.code] == _MOST_OF_ONE_KIND + 1:
+            more = counts[found.code] - _MOST_OF_ONE_KIND
+            kept.append(
+                replace(found, message=f"从这里起同类问题还有{more}处，不再逐一列出，请通查全文。", proposal=None)
+            )
     return kept
 
 

@@ -162,3 +162,46 @@ def test_units_that_only_steps_carry_are_not_said_to_be_missing() -> None:
     plan = parse(read_text(text))
     assert any(node.assignments for node in plan.nodes)
     assert not {fault.code for fault in plan.faults} & {"NO_UNITS", "UNITS_MISSING"}
+
+
+# units that are missing or were not read
+
+NINE = [f"{n}.办好第{n}件事。先看后办。" for n in range(1, 10)]
+
+
+def with_units(numbers: set[int], unit: str = "（基教科）") -> str:
+    return "\n".join(line + (unit if n in numbers else "") for n, line in enumerate(NINE, start=1))
+
+
+def test_every_task_without_units_is_told_as_soon_as_one_task_has_them() -> None:
+    text = "一、重点工作\n" + with_units({2})
+    assert [shown(text, fault)[-8:-6] for fault in faults_of(text, "UNITS_MISSING")] == ["件事"] * 8
+    assert faults_of("一、重点工作\n" + with_units(set(range(1, 10))), "UNITS_MISSING") == []
+
+
+def test_a_section_without_any_units_is_told_once() -> None:
+    text = f"一、重点工作\n{with_units({1, 2, 3, 5})}\n二、常规工作\n10.管好食堂。\n11.管好宿舍。"
+    assert len(faults_of(text, "UNITS_MISSING")) == 5
+    (fault,) = faults_of(text, "SECTION_WITHOUT_UNITS")
+    assert "2条" in fault.message
+    assert shown(text, fault).startswith("二、")
+
+
+def test_a_bracket_that_names_a_unit_but_cannot_be_read_is_told() -> None:
+    text = with_units({1, 2, 3, 4}) + "\n10.办好最后的事。先看后办。（请基教科2025年抽出2人专门负责）"
+    (fault,) = faults_of(text, "BRACKET_UNREAD")
+    assert shown(text, fault) == "（请基教科2025年抽出2人专门负责）"
+    assert faults_of(text.replace("请基教科2025年抽出2人专门负责", "其中东片2所、西片3所"), "BRACKET_UNREAD") == []
+
+
+def test_a_lead_that_only_stands_before_the_partners_is_told() -> None:
+    text = labelled(*[("基教科", "人事科")] * 2) + "\n3.办好第3件事。（各学校，基教科配合）"
+    (fault,) = faults_of(text, "LEAD_BEFORE_PARTNERS")
+    assert shown(text, fault) == "各学校"
+
+
+def test_the_faults_beyond_two_hundred_of_a_kind_are_counted() -> None:
+    lines = [f"{n}.办好第{n}件事。先看后办。" + ("（基教科）" if n % 2 else "") for n in range(1, 461)]
+    faults = faults_of("\n".join(lines), "UNITS_MISSING")
+    assert len(faults) == 201
+    assert "还有30处" in faults[-1].message
