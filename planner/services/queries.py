@@ -16,6 +16,10 @@ SELECT id, CASE title WHEN '' THEN (SELECT name FROM sources WHERE plan_id = pla
        (SELECT count(*) FROM leftovers WHERE plan_id = plans.id)
 FROM plans ORDER BY id
 """
+_TITLE_OF_SOURCE = """
+SELECT CASE title WHEN '' THEN name ELSE title END
+FROM plans JOIN sources ON sources.plan_id = plans.id WHERE sha256 = ? ORDER BY plans.id DESC LIMIT 1
+"""
 _UNITS = """
 SELECT id, name, (SELECT json_group_array(name) FROM (
          SELECT name FROM unit_aliases WHERE unit_id = units.id ORDER BY unit_aliases.id)),
@@ -41,6 +45,12 @@ def units(connection: sqlite3.Connection) -> "tuple[UnitRecord, ...]":
         UnitRecord(unit_id, name, tuple(json.loads(aliases)), count)
         for unit_id, name, aliases, count in connection.execute(_UNITS)
     )
+
+
+def title_of_source(connection: sqlite3.Connection, sha256: str) -> str | None:
+    """Return the title of the newest plan that was read from this source, or None."""
+    row = connection.execute(_TITLE_OF_SOURCE, (sha256,)).fetchone()
+    return row[0] if row else None
 
 
 def setting(connection: sqlite3.Connection, key: str) -> str | None:

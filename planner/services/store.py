@@ -155,6 +155,13 @@ class Store:
         with self._reading() as connection:
             return queries.units(connection)
 
+    def title_of_source(self, sha256: str) -> str | None:
+        """Return the title of the newest plan that was read from this source, or None."""
+        from planner.services import queries
+
+        with self._reading() as connection:
+            return queries.title_of_source(connection, sha256)
+
     def setting(self, key: str) -> str | None:
         """Return what was remembered under `key`, or None."""
         from planner.services import queries

@@ -1,10 +1,13 @@
 """Gestures in the tree, by key, seen in the store."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from planner.core.vocabulary import NodeKind
+from planner.core.draft import Fault
+from planner.core.vocabulary import NodeKind, Origin, Part, Severity
 from planner.ui.panes.welcome import Welcome
 from tests.ui.acting import choose, press, write
 
@@ -197,6 +200,30 @@ def test_f8_goes_from_fault_to_fault_and_shows_the_source(window, tree):
     assert window._workspace.node.title == "做好控辍保学"
     press(tree, Qt.Key.Key_F8, SHIFT)
     assert window._workspace.node.title == "办好教师的关键小事"
+
+
+def test_a_fault_without_a_node_leads_to_the_node_that_it_stands_in(window, tree, in_store, qtbot):
+    snapshot = in_store.snapshot
+    span = next(span for span in snapshot.spans if span.node is not None and span.part is Part.UNITS)
+    fault = Fault("UNIT_LIKE", Severity.NOTE, "两个单位名称相近。", None, span.start + 1, span.end)
+    model = window.center.problems.faults_model
+    window._workspace.snapshot = replace(snapshot, faults=(fault,))
+    window._workspace.changed.emit(window._workspace.snapshot, None)
+    node = snapshot.by_id[span.node]
+    assert node.title[:4] in model.index(0, 3).data()
+    choose(window, "办结群众来信")
+    press(tree, Qt.Key.Key_F8)
+    assert window._workspace.node_id == tree.current_node() == node.node_id
+
+
+def test_sections_count_through_text_and_tables(window, in_store):
+    snapshot = in_store.snapshot
+    sections = [node for node in snapshot.nodes if node.kind is NodeKind.SECTION]
+    of_table = replace(sections[-1], origin=Origin.TABLE, ordinal=1)
+    nodes = tuple(of_table if node.node_id == of_table.node_id else node for node in snapshot.nodes)
+    window._workspace.snapshot = replace(snapshot, nodes=nodes)
+    choose(window, of_table.title)
+    assert window.item_pane._place.text().startswith(f"第 {len(sections)} 个部分")
 
 
 def test_the_filter_shows_hits_with_their_section(window, tree):

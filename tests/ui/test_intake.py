@@ -63,6 +63,19 @@ def test_a_pasted_plan_is_stored_when_the_clerk_agrees(paste, store, empty_windo
     assert store.plans() == ()
 
 
+def test_a_plan_that_is_stored_already_is_said_to_be(paste, store, empty_window, qtbot, sample_text):
+    review = paste(sample_text)
+    assert review.bar.words == ""
+    press(review, Qt.Key.Key_Return, CTRL)
+    empty_window.intake.review_text(sample_text)
+    qtbot.waitUntil(review_open, timeout=10000)
+    again = open_dialog(ReviewDialog)
+    title = store.plans()[0].title
+    assert again.bar.words == f"这份计划已经导入过（{title}），再导入会成为另一份"
+    press(again, Qt.Key.Key_Return, CTRL)
+    assert len(store.plans()) == 2
+
+
 def test_escape_stores_nothing(paste, store, sample_text):
     review = paste(sample_text)
     press(review, Qt.Key.Key_Escape)

@@ -54,6 +54,7 @@ class ReviewDialog(QDialog):
         self._arrange()
         self._connect()
         self._show(draft)
+        self._tell_if_known()
         self._place()
 
     @property
@@ -202,11 +203,17 @@ class ReviewDialog(QDialog):
         self.source.show_node(chosen)
         self.tree.setFocus()
 
+    def _tell_if_known(self) -> None:
+        title = self._store.title_of_source(self._draft.source.sha256)
+        if title is not None:
+            self.bar.show_remark(f"这份计划已经导入过（{title}），再导入会成为另一份")
+
     def _show_fault(self, fault: Fault) -> None:
         self.problems.faults_model.mark_seen(fault)
         self.problems.show_progress()
-        if fault.node is not None:
-            self.select(fault.node)
+        node_id = self.problems.faults_model.node_of(fault)
+        if node_id is not None:
+            self.select(node_id)
         if fault.start is not None and fault.end is not None:
             self.source.show_place(fault.start, fault.end)
 

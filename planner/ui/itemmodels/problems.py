@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.core.draft import Fault, Leftover
-from planner.core.snapshot import PlanSnapshot
+from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.ui.icons import picture
 from planner.ui.look import severity_color
+from planner.ui.outline import node_of_fault
 from planner.ui.wording import SEVERITIES, WEIGHT, label_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -56,6 +57,7 @@ class FaultsModel(RowsModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.faults: tuple[Fault, ...] = ()
+        self.nodes: list[PlanNode | None] = []
         self.seen: set[int] = set()
 
     def show_snapshot(self, snapshot: PlanSnapshot | None) -> None:
@@ -64,17 +66,17 @@ class FaultsModel(RowsModel):
         self.seen = set()
         found = snapshot.faults if snapshot is not None else ()
         self.faults = tuple(sorted(found, key=lambda fault: (WEIGHT[fault.severity], fault.start or 0)))
-        by_id = snapshot.by_id if snapshot is not None else {}
+        self.nodes = [node_of_fault(snapshot, fault) for fault in self.faults] if snapshot is not None else []
         self.rows = tuple(
-            (
-                SEVERITIES[fault.severity],
-                fault.message,
-                fault.proposal or "",
-                label_of(by_id[fault.node]) if fault.node in by_id else "",
-            )
-            for fault in self.faults
+            (SEVERITIES[fault.severity], fault.message, fault.proposal or "", label_of(node) if node else "")
+            for fault, node in zip(self.faults, self.nodes, strict=True)
         )
         self.endResetModel()
+
+    def node_of(self, fault: Fault) -> int | None:
+        """Return the id of the node that a fault belongs to or stands in."""
+        node = self.nodes[self.faults.index(fault)]
+        return node.node_id if node is not None else None
 
     def mark_seen(self, fault: Fault) -> None:
         """Tick a fault that the clerk has looked at."""

@@ -67,6 +67,10 @@ class Bar(QFrame):
         self._say(_escaped(text), "info", alarm=False, buttons=buttons)
         self._when_closed = when_closed
 
+    def show_remark(self, text: str) -> None:
+        """Say what is worth knowing, until it is closed."""
+        self._say(_escaped(text), "info", alarm=False)
+
     def withdraw_invitation(self) -> None:
         """Take the invitation away."""
         if self._when_closed is not None:

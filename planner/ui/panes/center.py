@@ -159,7 +159,8 @@ class Center(QWidget):
         from planner.core.draft import Fault
 
         if isinstance(fault, Fault):
-            if fault.node is not None:
-                self._workspace.select(fault.node)
+            node_id = self.problems.faults_model.node_of(fault)
+            if node_id is not None:
+                self._workspace.select(node_id)
             if fault.start is not None and fault.end is not None:
                 self._workspace.show_place(fault.start, fault.end)
