@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
+from planner.reports.linebreak import EM, NARROWEST, Advances, Line, Run, break_lines, short_line
 from planner.reports.paginate import Frame, RowShape
 from planner.reports.profiles import (
     CELL_LEADING,
@@ -43,11 +43,12 @@ class SetRow:
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """The whole table as lines, in the order in which it is drawn; widths in points."""
+    """The whole table as lines, in the order in which it is drawn; widths in points, rooms in thousandths of an em."""
 
     profile: Profile
     columns: tuple[Column, ...]
     widths: tuple[float, ...]
+    rooms: tuple[int, ...]
     centred: tuple[bool, ...]
     title: Lines
     title_size: float
@@ -98,8 +99,8 @@ def room(width: float, size: float) -> int:
     return int(width / size * EM)
 
 
-def typeset(table: ReportTable, profile: Profile, measures: Measures) -> SetTable:
-    """Break every text of `table` into lines for `profile`."""
+def typeset(table: ReportTable, profile: Profile, measures: Measures, narrowest: int = NARROWEST) -> SetTable:
+    """Break every text of `table` into lines for `profile`; names are narrowed to `narrowest` per cent at the most."""
     widths = tuple(column.width * MM for column in table.columns)
     rooms = tuple(room(width - 2 * PADDING_SIDE, SIZES[Style.CELL]) for width in widths)
     across = room(sum(widths) - 2 * PADDING_SIDE, SIZES[Style.SECTION])
@@ -117,7 +118,8 @@ def typeset(table: ReportTable, profile: Profile, measures: Measures) -> SetTabl
             _balanced(column.head, Style.HEAD, measures(Style.HEAD), limit)
             for column, limit in zip(table.columns, rooms, strict=True)
         ),
-        rows=_rows(table, rooms, across, measures),
+        rows=_rows(table, rooms, across, measures, narrowest),
+        rooms=rooms,
         notes=tuple(
             line
             for note in table.notes
@@ -126,13 +128,15 @@ def typeset(table: ReportTable, profile: Profile, measures: Measures) -> SetTabl
     )
 
 
-def _rows(table: ReportTable, rooms: tuple[int, ...], across: int, measures: Measures) -> tuple[SetRow, ...]:
+def _rows(
+    table: ReportTable, rooms: tuple[int, ...], across: int, measures: Measures, narrowest: int
+) -> tuple[SetRow, ...]:
     balanced = [place for place, column in enumerate(table.columns) if column.balanced]
     cell, strong = measures(Style.CELL), measures(Style.STRONG)
     found: list[SetRow] = []
     for row in table.rows:
         if isinstance(row, ItemRow):
-            cells = [_cell(c, limit, cell, strong) for c, limit in zip(row.cells, rooms, strict=True)]
+            cells = [set_cell(c, limit, cell, strong, narrowest) for c, limit in zip(row.cells, rooms, strict=True)]
             for place in balanced:
                 cells[place] = _evened(cells[place], rooms[place], cell)
             found.append(SetRow(tuple(cells)))
@@ -144,15 +148,16 @@ def _rows(table: ReportTable, rooms: tuple[int, ...], across: int, measures: Mea
     return tuple(found)
 
 
-def _cell(cell: Cell, limit: int, advances: Advances, strong: Advances) -> Lines:
+def set_cell(cell: Cell, limit: int, advances: Advances, strong: Advances, narrowest: int = NARROWEST) -> Lines:
+    """Break a cell into lines of `limit` thousandths of an em."""
     if not cell.paragraphs:
         return ()
     if len(cell.paragraphs) == 1:
-        return _paragraph(cell.paragraphs[0], limit, advances, strong)
-    return tuple([line for part in cell.paragraphs for line in _paragraph(part, limit, advances, strong)])
+        return _paragraph(cell.paragraphs[0], limit, advances, strong, narrowest)
+    return tuple([line for part in cell.paragraphs for line in _paragraph(part, limit, advances, strong, narrowest)])
 
 
-def _paragraph(paragraph: Paragraph, limit: int, advances: Advances, strong: Advances) -> Lines:
+def _paragraph(paragraph: Paragraph, limit: int, advances: Advances, strong: Advances, narrowest: int) -> Lines:
     if not any(part.strong for part in paragraph):
         text = "".join([part.text for part in paragraph])
         if len(text) * EM <= limit and not text[-1:].isspace():
@@ -165,6 +170,7 @@ def _paragraph(paragraph: Paragraph, limit: int, advances: Advances, strong: Adv
             for part in paragraph
         ],
         limit,
+        narrowest,
     )
 
 

@@ -4,10 +4,10 @@ openpyxl makes the workbook with its styles and its page set-up; the rows are `s
 line breaking, which Excel does not do for merged cells; a row higher than Excel allows goes on in the next one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
-from itertools import pairwise
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -19,12 +19,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.reports.collector import without_collector
+from planner.reports.cut import Part, cut
 from planner.reports.linebreak import Advances
-from planner.reports.paginate import cell_slice
 from planner.reports.profiles import LEAST_ROW, PADDING_TOP, SIZES, Profile
 from planner.reports.sheet_xml import RowWriter, SheetCell, is_formula_like, spliced
-from planner.reports.table import ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
-from planner.reports.typeset import Lines, SetRow, SetTable, typeset
+from planner.reports.table import Cell, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
+from planner.reports.typeset import Lines, SetRow, SetTable, set_cell, typeset
 
 HIGHEST_ROW = 409.0
 HEAD_ROW = 3
@@ -48,14 +48,19 @@ _RESERVE = 0.5
 _LEADING = 16.5
 _HALF, _FULL = 550, 999
 _THIN, _MEDIUM = Side(style="thin"), Side(style="medium")
+_AGAIN = "FF8C8C8C"
 _GREY = PatternFill("solid", fgColor="FFEBEBEB")
 
 
 # Office fonts are half-width or full-width; a little more for the half, since another face may stand in. Just under an
 # em, so that no mark closes up or hangs over the edge: a spreadsheet lets none.
 _ADVANCES = Advances(lambda character: _FULL if ord(character) > 0x2000 else _HALF)
+_UNNARROWED = 100  # no cell of a workbook sets a single line narrower
 _NO_EDGE = 4
 _UNFRAMED = {Style.TITLE, Style.SUBTITLE, Style.NOTE}
+
+# What a style depends on: the style, the column, the outer edges, a text like a formula, a text said again in grey.
+_Look = tuple[Style, int, int, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Book:
 @without_collector()
 def write_workbook(table: ReportTable, profile: Profile) -> Book:
     """Return `table` as a workbook of one sheet."""
-    lines = typeset(_narrowed(table), profile, _measure)
+    lines = typeset(_narrowed(table), profile, _measure, _UNNARROWED)
     workbook = Workbook()
     workbook.properties.creator = "planner"
     workbook._named_styles["Normal"].font = Font(name="宋体", size=11, charset=134)  # type: ignore[attr-defined]
@@ -127,7 +132,7 @@ class _Body:
         self.sheet = sheet
         self.width = len(table.columns)
         self.writer = RowWriter(self.width, FONTS[Style.STRONG], SIZES[Style.STRONG])
-        self.styles: dict[tuple[Style, int, int, bool], int] = {}
+        self.styles: dict[_Look, int] = {}
         self.aligned = ["center" if column.centred else "left" for column in table.columns]
         self.remarks: list[str] = []
 
@@ -156,22 +161,36 @@ class _Body:
     def _item(self, row: ItemRow, broken: SetRow, *, last: bool) -> None:
         count = max(len(lines) for lines in broken.cells)
         if _height(count) <= HIGHEST_ROW:
-            self._cells(Style.CELL, [cell.paragraphs for cell in row.cells], _height(count), self.aligned, last=last)
+            cells = [_shown(cell, lines) for cell, lines in zip(row.cells, broken.cells, strict=True)]
+            self._cells(Style.CELL, cells, _height(count), self.aligned, last=last)
             return
         most = int((HIGHEST_ROW - 2 * PADDING_TOP) / _LEADING)
-        parts = -(-count // most)
-        share = -(-count // parts)
-        for start in range(0, count, share):
-            stop = min(start + share, count)
-            cells = []
-            for lines in broken.cells:
-                part = cell_slice(len(lines), start, stop, repeats=False, most=0)
-                cells.append(_paragraphs(lines[part.first : part.stop]))
-            self._cells(Style.CELL, cells, _height(stop - start), self.aligned, last=last and stop == count)
+        share = min(most, -(-count // -(-count // most)) + 1)
+        columns = [
+            list(cut(cell, share, limit, partial(_broken, limit=limit)))
+            for cell, limit in zip(row.cells, self.lines.rooms, strict=True)
+        ]
+        height = max(len(parts) for parts in columns)
+        for place in range(height):
+            self._part(columns, place, last=last and place == height - 1)
         self.remarks.append(
-            f"第{row.cells[0].text or '?'}项的文字超过一行的最大高度（409磅），已接排为{parts}行；"
+            f"第{row.cells[0].text or '?'}项的文字超过一行的最大高度（409磅），已接排为{height}行；"
             "改用A3纸或“首句”可以排在一行里。"
         )
+
+    def _part(self, columns: Sequence[Sequence[Part]], number: int, *, last: bool) -> None:
+        """Write one row of an item that takes several; number and units are said again in grey."""
+        cells: list[Sequence[Paragraph]] = []
+        again: set[int] = set()
+        count = 1
+        for place, parts in enumerate(columns):
+            part = parts[number] if number < len(parts) else None
+            if part is None and len(parts) == 1 and self.table.columns[place].repeats:
+                part = parts[0]
+                again.add(place)
+            cells.append(_shown(*part) if part else ())
+            count = max(count, len(part.lines) if part else 0)
+        self._cells(Style.CELL, cells, _height(count), self.aligned, last=last, again=again)
 
     def _across(
         self, style: Style, text: str, height: float, horizontal: str, *, framed: bool = False, last: bool = False
@@ -193,24 +212,25 @@ class _Body:
         framed: bool = True,
         top: bool = False,
         last: bool = False,
+        again: Collection[int] = (),
     ) -> None:
         edge = (1 if top else 0) + (2 if last else 0) if framed and style not in _UNFRAMED else _NO_EDGE
         cells = []
         for place, paragraphs in enumerate(contents):
-            key = (style, place, edge, is_formula_like(paragraphs))
+            key = (style, place, edge, is_formula_like(paragraphs), place in again)
             number = self.styles.get(key)
             if number is None:
                 number = self.styles[key] = self._style(key, aligned[place])
             cells.append(SheetCell(paragraphs, number))
         self.writer.add(height, cells)
 
-    def _style(self, key: tuple[Style, int, int, bool], horizontal: str) -> int:
+    def _style(self, key: _Look, horizontal: str) -> int:
         """Return the number of a style: a cell is dressed once and its look is shared by all like it."""
-        style, place, edge, quoted = key
+        style, place, edge, quoted, again = key
         side = (1 if place == 0 else 0) + (2 if place == self.width - 1 else 0)
         sizes = {**SIZES, Style.TITLE: self.lines.title_size, Style.SUBTITLE: self.lines.profile.subtitle_size}
         cell = WriteOnlyCell(self.sheet)
-        cell.font = Font(name=FONTS[style], size=sizes[style], charset=134)
+        cell.font = Font(name=FONTS[style], size=sizes[style], charset=134, color=_AGAIN if again else None)
         cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
         cell.border = Border() if edge == _NO_EDGE else _border(edge, side)
         cell.fill = _GREY if style is Style.HEAD else PatternFill()
@@ -232,12 +252,12 @@ def _height(lines: int) -> float:
     return round(max(lines * _LEADING + 2 * PADDING_TOP, LEAST_ROW), 2)
 
 
-def _paragraphs(lines: Lines) -> list[Paragraph]:
-    """Put broken lines together again: a cell's part as paragraphs."""
-    found: list[list[Text]] = [[]]
-    for line, following in pairwise((*lines, None)):
-        assert line is not None
-        found[-1] += [Text(text, strong=style == Style.STRONG) for style, text in line.pieces]
-        if line.ends and following is not None:
-            found.append([])
-    return [tuple(parts) for parts in found if parts]
+def _broken(cell: Cell, limit: int) -> Lines:
+    return set_cell(cell, limit, _ADVANCES, _ADVANCES, _UNNARROWED)
+
+
+def _shown(cell: Cell, lines: Lines) -> Sequence[Paragraph]:
+    """Return what a cell holds: names with a line feed at the end of each line, for a spreadsheet would tear them."""
+    if len(lines) > len(cell.paragraphs) and all(part.whole for paragraph in cell.paragraphs for part in paragraph):
+        return [(Text(line.text),) for line in lines]
+    return cell.paragraphs

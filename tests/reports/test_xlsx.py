@@ -32,7 +32,8 @@ def test_every_cell_holds_the_text_of_the_table(plan, layout):
     for row in table.rows:
         wanted.append([row.text, *blank] if isinstance(row, SectionRow) else [cell.text for cell in row.cells])
     wanted += [[note, *blank] for note in table.notes]
-    assert grid(sheet) == wanted
+    unbroken = [[text.replace("\n", "") for text in row] for row in grid(sheet)]
+    assert unbroken == [[text.replace("\n", "") for text in row] for row in wanted]
     assert remarks == ()
 
 
@@ -116,9 +117,21 @@ def test_a_row_too_high_for_a_workbook_goes_on_in_the_next():
     parts = grid(sheet)[3:-1]
     assert len(parts) > 1
     assert "".join(row[1] for row in parts) == sentences
-    assert [row[0] for row in parts] == ["7", *[""] * (len(parts) - 1)]
+    assert all(row[1].endswith("。") for row in parts)
+    assert [row[::2] for row in parts] == [["7", "督学室"]] * len(parts)
+    looks = [sheet.cell(4 + place, 1).font.color for place in range(len(parts))]
+    assert [look.rgb if look else None for look in looks] == [None, *["FF8C8C8C"] * (len(parts) - 1)]
     assert all(sheet.row_dimensions[row].height <= HIGHEST_ROW for row in range(1, sheet.max_row + 1))
     assert remark.startswith(f"第7项的文字超过一行的最大高度（409磅），已接排为{len(parts)}行")
+
+
+def test_a_line_of_units_ends_after_a_whole_name():
+    units = ("县教育督导委员会办公室", "县妇联", "县直属教育单位", "县财政局", "县人力资源和社会保障局")
+    sheet, _ = opened(table_of(("1", "甲", ("督学室",), units)))
+    lines = sheet["D4"].value.split("\n")
+    assert "".join(lines) == "、".join(units)
+    assert all(line.endswith("、") for line in lines[:-1])
+    assert sheet["C4"].value == "督学室"
 
 
 def test_a_text_longer_than_a_cell_is_kept_whole():
