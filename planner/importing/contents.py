@@ -18,6 +18,7 @@ from planner.importing.unit_phrases import Phrase, is_only_deadline, is_unit_phr
 _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
 _CLOSERS = {"）": "（", ")": "(", "】": "【", "〕": "〔", "]": "["}
 _OPENERS = "（(【〔["
+_FIRM = "。！？；;”》）)】〕%"
 _STOPS = "。！？!?；"
 _PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "”", "《": "》"}
 _SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[“《）)】〕\]”》]")
@@ -86,6 +87,8 @@ def read_contents(
     if contents.words:
         _take_closing_brackets(contents, strict=strict)
         _take_worded_brackets(contents)
+        if "\n" in contents.text.breaks:
+            _take_paragraph_brackets(contents, strict=strict)
         if not contents.units:
             _take_last_line(contents)
         _find_title(contents, width)
@@ -112,7 +115,8 @@ def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels, 
                 _close_value(contents, label, target)
                 target, label = contents.text, None
                 contents.after_units += 1
-            target.add(start, _end_of(source, start, first))
+            whole = target.pieces and closes_with_units(source, block.start, target.pieces[-1][1])
+            target.add(start, _end_of(source, start, first), "\n" if whole else None)
         for index, next_label in enumerate(found):
             if label is not None:
                 _close_value(contents, label, target)
@@ -197,7 +201,6 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
                 _take_unclosed_bracket(contents)
             return
         inside = words[opening + 1 : last - 1]
-        firm = opening == 0 or words[:opening].rstrip()[-1:] in "。！？；;”》）)】〕%"
         if not is_unit_phrase(inside, strict=strict):
             if is_only_deadline(inside):
                 end = opening
@@ -205,11 +208,51 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
             if len(inside) > 1:
                 contents.rejected.append((opening, last))
             return
-        if not firm and not read_phrase(inside).worded and not _enough(inside):
+        if not _hands_out(words, opening, last, strict=strict):
             contents.rejected.append((opening, last))
             return
         _cut(contents, opening, end if end == len(words) else last, opening + 1, inside)
         end = opening
+
+
+def closes_with_units(source: str, start: int, end: int) -> bool:
+    """Tell whether a text ends with a bracket of units, so that what follows is a paragraph of its own."""
+    if end <= start or source[end - 1] not in _CLOSERS:
+        return False
+    words = source[max(start, end - 500) : end]
+    opening = _opening(words, len(words))
+    return opening is not None and _hands_out(words, opening, len(words), strict=True)
+
+
+def _hands_out(words: str, opening: int, end: int, *, strict: bool) -> bool:
+    """Tell whether a bracket from `opening` to `end` surely names units."""
+    inside = words[opening + 1 : end - 1]
+    if not is_unit_phrase(inside, strict=strict):
+        return False
+    firm = opening == 0 or words[:opening].rstrip()[-1:] in _FIRM
+    return firm or read_phrase(inside).worded or _enough(inside)
+
+
+def _take_paragraph_brackets(contents: Contents, *, strict: bool) -> None:
+    """Take the unit phrases in brackets at the end of a paragraph that is not the last one."""
+    words = contents.words
+    taken = list(zip(contents.cut, contents.units, strict=False))
+    labelled = contents.units[len(taken) :]
+    end = 0
+    for (start, stop), joint in zip(contents.text.pieces, contents.text.breaks, strict=False):
+        end += stop - start
+        opening = _opening(words, end) if joint == "\n" else None
+        if (
+            opening is not None
+            and not any(low < end and opening < high for (low, high), _ in taken)
+            and _hands_out(words, opening, end, strict=strict)
+        ):
+            phrase = read_phrase(words[opening + 1 : end - 1])
+            taken.append(((opening, end), UnitPassage(phrase, contents.text, opening + 1)))
+        end += len(joint)
+    taken.sort(key=lambda found: found[0])
+    contents.cut = [cut for cut, _ in taken]
+    contents.units = [unit for _, unit in taken] + labelled
 
 
 def _take_unclosed_bracket(contents: Contents) -> None:

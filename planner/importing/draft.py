@@ -93,7 +93,9 @@ class NodeWriter:
         parts: list[str] = []
         for low, high in [*contents.cut, (limit, limit)]:
             if at < low:
-                parts.append(words[at:low].strip())
+                part = words[at:low]
+                anew = parts and "\n" in part[: len(part) - len(part.lstrip())]
+                parts.append(("\n" if anew else "") + part.strip())
                 for stretch in passage.stretches(at, low):
                     spans.append((*stretch, node_id, Part.BODY))
             at = max(at, high)

@@ -12,6 +12,7 @@ from planner.importing.adoption import adopt
 from planner.importing.apart import Apart, mark_head, set_apart, without_contents
 from planner.importing.by_unit import inherited_units, take_unit_titles, unit_headings
 from planner.importing.checks import check
+from planner.importing.closing import take_closing
 from planner.importing.columns import UNIT_COLUMNS, Column
 from planner.importing.contents import Contents, UnitPassage, read_contents
 from planner.importing.deadlines import prose_deadlines
@@ -26,7 +27,7 @@ from planner.importing.mended import plain_source
 from planner.importing.numbering import check_numbers
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline, build_outline
-from planner.importing.passages import close_blanks, close_title_blanks
+from planner.importing.passages import Passage, close_blanks, close_title_blanks
 from planner.importing.prose import unit_paragraphs
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
@@ -73,6 +74,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     head = read_head(text, body, start)
     apart = set_apart(text, body[start:], head.title)
     apart.leftovers += contents_list
+    apart.lines, closing = take_closing(text, apart.lines, labels)
     outline = build_outline(text, apart.lines, labels)
     contents = _read_all(text, outline, labels)
     headings = unit_headings(contents)
@@ -102,6 +104,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
         writer=writer,
         headings=headings,
         silent=silent,
+        closing=Passage(text, [(line.start, line.end) for line in closing], ["\n"] * (len(closing) - 1)),
     )
     _write_nodes(reading)
     return _finish(reading)
@@ -235,6 +238,7 @@ def _finish(reading: Reading) -> DraftPlan:
         for start, end in outline.loose:
             preamble.add(start, end)
         spans += [(start, end, None, Part.PREAMBLE) for start, end in preamble.pieces]
+    spans += [(start, end, None, Part.CLOSING) for start, end in reading.closing.pieces]
     doubts = check(reading)
     left_over = [*head.leftovers, *apart.leftovers, *outline.leftovers]
     spans += [(left.start, left.end, None, Part.LEFTOVER) for left in left_over]
@@ -244,6 +248,7 @@ def _finish(reading: Reading) -> DraftPlan:
     return DraftPlan(
         source=plain_source(reading.source),
         head=_head(reading),
+        closing=close_blanks(reading.closing.text),
         preamble=close_blanks(preamble.text) if preamble and preamble.pieces else "",
         nodes=tuple(writer.nodes),
         tables=tuple(reading.draft_tables),

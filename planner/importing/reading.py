@@ -13,6 +13,7 @@ from planner.importing.heads import HeadReading
 from planner.importing.labels import LabelKind
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline
+from planner.importing.passages import Passage
 from planner.importing.roles import Named, RoleRules
 from planner.importing.table_parts import TableReading
 
@@ -36,6 +37,7 @@ class Reading:
     rules: RoleRules
     years: tuple[int, ...]
     writer: NodeWriter
+    closing: Passage
     headings: dict[int, str] = field(default_factory=dict)
     silent: list[tuple[int, int]] = field(default_factory=list)
     named: list[list[Named]] = field(default_factory=list)
