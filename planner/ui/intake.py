@@ -28,14 +28,13 @@ class Intake(QObject):
 
     def open_file(self) -> None:
         """Ask for a plan file and review it."""
-        from PySide6.QtWidgets import QFileDialog
+        from planner.ui.dialogs.file_choice import ask_open
 
         store = self._workspace.store
-        folder = store.setting("folder") or str(Path.home())
-        name, _kind = QFileDialog.getOpenFileName(self._window, "打开计划文件", folder, FILE_KINDS)
-        if name:
-            store.set_setting("folder", str(Path(name).parent))
-            self.review_file(Path(name))
+        path = ask_open(self._window, "打开计划文件", store.setting("folder"), FILE_KINDS)
+        if path is not None:
+            store.set_setting("folder", str(path.parent))
+            self.review_file(path)
 
     def paste_plan(self) -> None:
         """Review the text on the clipboard."""

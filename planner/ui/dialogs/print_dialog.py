@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from planner.core.errors import OutputError, PlannerError
 from planner.core.snapshot import PlanSnapshot
 from planner.services import Store
+from planner.ui.dialogs.file_choice import ask_save
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.dialogs.print_options import PrintOptions
 from planner.ui.icons import icon
@@ -83,10 +83,9 @@ class PrintDialog(QDialog):
 
     def save(self, kind: str) -> None:
         """Ask where, then save as "pdf" or "xlsx"."""
-        folder = Path(self._store.setting("output_folder") or _usual_folder())
-        name, _kind = QFileDialog.getSaveFileName(self, "保存", str(folder / self._file_name(kind)), KINDS[kind])
-        if name:
-            self.save_as(kind, Path(name))
+        path = ask_save(self, "保存", self._store.setting("output_folder"), self._file_name(kind), KINDS[kind])
+        if path is not None:
+            self.save_as(kind, path)
 
     def save_as(self, kind: str, path: Path) -> None:
         """Render and write beside the window, then offer to open it."""
@@ -306,8 +305,3 @@ class PrintDialog(QDialog):
         if self._preview is not None:
             return str(Path(self._preview.rendered.file_name).with_suffix(f".{kind}"))
         return f"责任分解表.{kind}"
-
-
-def _usual_folder() -> str:
-    place = QStandardPaths.StandardLocation.DesktopLocation
-    return QStandardPaths.writableLocation(place) or str(Path.home())
