@@ -46,7 +46,8 @@ def fitted(layout: Layout, kept: Sequence[Place], own_width: float, frame: float
 def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequence[Cell]]) -> list[float]:
     """Let narrow columns take up to 6 mm from the main one where a name or a date would be torn.
 
-    A date that needs more gets it from the columns that have more room than their longest text needs.
+    A date that needs more gets it from the columns that have more room than their longest text needs, and what is
+    still wanting from the main one: a torn date is worse than a line more of text.
     """
     found = list(widths)
     main = main_place(places)
@@ -61,6 +62,9 @@ def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequen
         found[main] -= taken
         if place.slot is Slot.DEADLINE and missing > taken:
             found = _eased(places, found, cells, index, missing - taken)
+            rest = widths[index] + missing - found[index]
+            found[index] += rest
+            found[main] -= rest
     return found
 
 

@@ -184,13 +184,15 @@ def dated(text, partner):
 
 
 def test_a_narrow_column_takes_up_to_six_millimetres_from_the_task():
-    found = dated("2031年12月31日前", "青禾县校园安全专项整治办公室")
-    assert [column.width for column in found.columns] == pytest.approx([12, 129, 38, 57, 21])
+    found = dated("2031年8月底前", "青禾县校园安全专项整治办公室")
+    assert [column.width for column in found.columns] == pytest.approx([12, 135 - 3.7, 38, 57, 15 + 3.7])
     long = table(item("1.", "补齐短板", "", ["青禾县乡镇中心"], ["财审股"], deadlines=(Deadline("底"),)))
     assert long.columns[2].width == pytest.approx(38)
 
 
 def test_a_date_takes_more_from_columns_that_have_room():
+    crowded = dated("2031年12月31日前", "青禾县校园安全专项整治办公室")
+    assert [column.width for column in crowded.columns] == pytest.approx([12, 124.3, 38, 57, 25.7])
     found = dated("2031年12月31日前", "财审股")
     assert [column.width for column in found.columns[:3]] == pytest.approx([12, 129, 38])
     assert found.columns[4].width > 5.2 * 12 * 25.4 / 72 + 3
