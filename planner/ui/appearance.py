@@ -1,6 +1,6 @@
 """How the window looks by the clerk's choice: light or dark, the size of the text, where things stood last time."""
 
-from PySide6.QtCore import QByteArray, QObject, Signal
+from PySide6.QtCore import QByteArray, QObject, QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
@@ -92,6 +92,12 @@ def _application() -> QApplication:
 
 
 Kept = QSplitter | FittedColumns
+
+
+def room_on(screen: QSize, scale: float) -> QSize:
+    """Return how large a window may be on a screen; where the scale is fractional, Qt has rounded the screen up."""
+    edge = 1 if scale % 1 else 0
+    return QSize(screen.width() - edge, screen.height() - edge)
 
 
 def restore_places(store: Store, window: QMainWindow | None, parts: dict[str, Kept]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
-from planner.ui.appearance import Kept, keep_places, restore_places
+from planner.ui.appearance import Kept, keep_places, restore_places, room_on
 from planner.ui.panes.center import Center
 from planner.ui.workspace import Workspace
 
@@ -286,6 +286,8 @@ class MainWindow(QMainWindow):
         from planner.ui.dialogs.print_dialog import PrintDialog
 
         self._workspace.about_to_act.emit()
+        if self.center.bar.is_alarm:
+            self.center.bar.settle()
         if self._workspace.snapshot is not None:
             PrintDialog(self._workspace.snapshot, self._workspace.store, self.worker, self).open()
 
@@ -309,9 +311,11 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         store = self._workspace.store
-        space = self.screen().availableSize()
+        space = room_on(self.screen().availableSize(), self.screen().devicePixelRatio())
         self.resize(min(1400, space.width()), min(860, space.height()))
         restore_places(store, self, {"tree_columns": self.center.tree.columns})
+        if not self.isMaximized():
+            self.resize(self.size().boundedTo(space))
         self._fills_screen = space.width() < WIDE_SCREEN and not store.setting("window")
         place = [int(part) for part in (store.setting(TREE_PLACE) or "").split(",") if part.isdigit()]
         left, above, right, below = place if len(place) == 4 else USUAL_PLACE

@@ -1,10 +1,11 @@
 """Size of the text and palette are the clerk's, at once and the next time."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from planner.app import make_window
+from planner.ui.appearance import room_on
 from planner.ui.look import DARK, LIGHT, current_look
 from tests.ui.acting import press
 
@@ -66,3 +67,10 @@ def _luminance(color: str) -> float:
     parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(
+    ("scale", "room"), [(1.0, (911, 512)), (2.0, (911, 512)), (1.5, (910, 511)), (1.25, (910, 511))]
+)
+def test_a_window_is_no_larger_than_a_screen_that_was_rounded_up(scale, room):
+    assert room_on(QSize(911, 512), scale).toTuple() == room

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QPushButton
 
 from planner.core.draft import Fault
 from planner.core.vocabulary import NodeKind, Origin, Part, Severity
+from planner.ui.dialogs.print_dialog import PrintDialog
 from planner.ui.panes.welcome import Welcome
-from tests.ui.acting import choose, press, write
+from tests.ui.acting import choose, open_dialog, press, write
 
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -120,7 +121,21 @@ def test_what_makes_no_sense_is_said_and_changes_nothing(window, tree, in_store)
     assert "已经在最前面" in window.center.bar.words
     assert in_store.snapshot == before
     press(tree, Qt.Key.Key_Down, ALT)
-    assert "已经在最前面" not in window.center.bar.words
+    assert window.center.bar.words == ""
+
+
+def test_what_was_refused_is_not_said_of_another_node_or_of_a_print(window, tree):
+    choose(window, "补齐乡村学校的短板")
+    press(tree, Qt.Key.Key_Up, ALT)
+    assert "再降一级" in window.center.bar.words
+    press(tree, Qt.Key.Key_Down)
+    assert window.center.bar.words == ""
+    press(tree, Qt.Key.Key_Up)
+    press(tree, Qt.Key.Key_Up, ALT)
+    assert window.center.bar.words
+    window.print_plan()
+    open_dialog(PrintDialog).reject()
+    assert window.center.bar.words == ""
 
 
 def test_the_last_item_of_a_section_goes_on_into_the_next_and_back(window, tree, in_store):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from planner.core.errors import PlannerError, StepError
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.workspace import Workspace
 
@@ -36,6 +37,7 @@ class Center(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._filtered_out: int | None = None
+        self._refused = False
         self.tree = PlanTree(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +71,7 @@ class Center(QWidget):
         self.tree.chosen.connect(self._chosen)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._show_chosen)
-        workspace.failed.connect(self.bar.show_trouble)
+        workspace.failed.connect(self._show_trouble)
         workspace.taken.connect(self._offer_undo)
 
     def add_problems(self, problems: "Problems") -> None:
@@ -127,10 +129,16 @@ class Center(QWidget):
         self.title.show_words(title)
         self.tree.show_snapshot(snapshot, self._workspace.node_id)
 
+    def _show_trouble(self, error: PlannerError) -> None:
+        self._refused = isinstance(error, StepError)
+        self.bar.show_trouble(error)
+
     def _offer_undo(self, words: str) -> None:
         self.bar.show_news(words, ("撤销（Ctrl+Z）", self._workspace.undo))
 
     def _chosen(self, node_id: int | None) -> None:
+        if self._refused and self.bar.is_alarm:
+            self.bar.settle()  # what was refused was about the node chosen before
         self._workspace.select(node_id)
         if self._workspace.node_id != node_id:
             self.tree.show_node(self._workspace.node_id)
