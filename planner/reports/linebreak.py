@@ -148,7 +148,7 @@ def _name_pieces(run: Run, limit: int, widest: int) -> Sequence[str]:
         return pieces
     widths = [advances[piece] for piece in pieces]
     widths[-1] -= _hang(name, advances)
-    return name_parts(name, pieces, widths, limit)
+    return name_parts(name, tuple(pieces), tuple(widths), limit)
 
 
 def short_line(text: str, style: str, advances: Advances) -> Line:

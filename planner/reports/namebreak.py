@@ -1,12 +1,11 @@
 """Where the long name of a unit is best parted over lines: after 县, 局, 中心 and their like, not inside a word.
 
-Print.md asks that a name of up to eight characters is not torn. A longer one that does not fit its line is cut at the
+A name of up to eight characters is not torn (print.md 3.3). A longer one that does not fit its line is cut at the
 seams that read best, into few parts of about equal length.
 """
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 # Words that are not torn, and what a part of a name may end with, longest first: 领导小组 before 小组 before 组.
 _WORDS = (
@@ -41,7 +40,8 @@ def _seams(name: str) -> list[int]:
     return costs
 
 
-def name_parts(name: str, pieces: Sequence[str], widths: Sequence[int], limit: int) -> list[str]:
+@lru_cache(maxsize=4096)
+def name_parts(name: str, pieces: tuple[str, ...], widths: tuple[int, ...], limit: int) -> tuple[str, ...]:
     """Cut `name`, whose atoms are `pieces` of `widths`, into parts up to `limit`; rather one more than a torn word."""
     sums = [0]
     for width in widths:
@@ -72,4 +72,4 @@ def name_parts(name: str, pieces: Sequence[str], widths: Sequence[int], limit: i
         stop = best(start)[1]
         parts.append(name[ends[start] : ends[stop]])
         start = stop
-    return parts
+    return tuple(parts)
