@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from planner.core.draft import Deadline
+from planner.core.draft import Deadline, Person
 from planner.reports.catalog import LAYOUTS, PROFILES, PrintRequest, build, render
 from planner.reports.table import ItemRow
 from tests.reports.making import item, page_texts, plan_of, section
@@ -23,6 +23,7 @@ items = st.builds(
     st.lists(texts, max_size=5),
     fields=st.lists(st.tuples(anything, texts), max_size=3),
     deadlines=st.lists(st.builds(Deadline, texts), max_size=2).map(tuple),
+    persons=st.lists(st.builds(Person, texts, texts), max_size=2).map(tuple),
     open_ended=st.booleans(),
     stated=st.booleans(),
 )
