@@ -12,6 +12,7 @@ from planner.importing.lines import Line
 from planner.importing.marks import Style
 from planner.importing.passages import SENTENCE_END
 
+_LOWEST = 99
 _MEASURES = "所个名年月日人项县区市省州乡镇村条次家间套台万亿余多班位门节场篇类种级天周小时分支批期只件张座栋户元平"
 _PAGE_BEFORE_WORDS = re.compile(rf"([0-9]{{1,3}})[^\S\n]+(?=[\u4e00-\u9fff])(?![{_MEASURES}])")
 _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
@@ -151,14 +152,18 @@ def build_outline(text: str, lines: list[Line], labels: Labels) -> Outline:
     _demote_inner(outline.blocks)
     stack: list[Block] = []
     for block in outline.blocks:
-        rank = block.style or 99
-        while stack and (stack[-1].style or 99) >= rank:
+        rank = _rank(block)
+        while stack and _rank(stack[-1]) >= rank:
             stack.pop()
         block.parent = stack[-1] if stack else None
         if block.parent:
             block.parent.children.append(block)
         stack.append(block)
     return outline
+
+
+def _rank(block: Block) -> int:
+    return _LOWEST if block.style is None else block.style
 
 
 def _demote_inner(blocks: list[Block]) -> None:

@@ -36,6 +36,7 @@ from planner.importing.spans import complete
 from planner.importing.table_parts import Row, TableReading
 from planner.importing.tables import find_tables
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
+from planner.importing.unread_tables import set_aside_unread
 
 _FOREWORD = 4000
 
@@ -67,13 +68,15 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     text = silenced(source.text, silent)
     lines = read_lines(text)
     tables = find_tables(text, lines)
-    body, contents_list = without_contents(text, _without_tables(lines, tables))
+    unread = set_aside_unread(text, _without_tables(lines, tables))
+    body, contents_list = without_contents(text, unread.lines)
     labels = find_labels(text, body)
     labels.paragraphs = set() if tables else unit_paragraphs(text, body)
     start = body_start(text, body, _first_of_body(text, body, labels, tables))
     head = read_head(text, body, start)
     apart = set_apart(text, body[start:], head.title)
-    apart.leftovers += contents_list
+    apart.leftovers += contents_list + unread.leftovers
+    apart.doubts += unread.doubts
     apart.lines, closing = take_closing(text, apart.lines, labels)
     outline = build_outline(text, apart.lines, labels)
     contents = _read_all(text, outline, labels)
