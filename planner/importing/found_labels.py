@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from planner.core.unit_names import is_group
 from planner.importing.labels import LABEL_ALONE, LONGEST, LabelKind, LabelWords, label_before
 from planner.importing.lines import Line, places_of
+from planner.importing.marks import is_period
 from planner.importing.unit_lists import looks_like_units
 
 _FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
@@ -186,7 +187,7 @@ def _take_free(text: str, begin: int, at: int, free: dict[str, list[FoundLabel]]
         labels.by_unit.append((named.start(1), at))
         return
     found = _FREE.fullmatch(text, begin, at)
-    if found and found[1] not in _NO_LABEL:
+    if found and found[1] not in _NO_LABEL and not is_period(found[1]):
         label = FoundLabel(*found.span(1), _value_start(text, at + 1), found[1], LabelKind.FIELD, True, False)
         free.setdefault(found[1], []).append(label)
 

@@ -35,3 +35,13 @@ def test_what_is_due_in_a_month_stands_below_it(names: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("words", ["九月底前完成", "一月一主题活动", "三月", "每月：开一次会", "第一周期"])
 def test_only_a_time_alone_is_a_heading(words: str) -> None:
     assert is_period(words) is (words == "三月")
+
+
+def test_a_week_that_comes_again_is_a_heading_and_no_label() -> None:
+    terms = [
+        f"（{mark}）{half}学期\n第一周：\n1.开好会\n第二周：\n2.办好活动\n"
+        for mark, half in zip("一二", "上下", strict=True)
+    ]
+    plan = parse(read_text(HEAD + "".join(terms)))
+    assert [node.title for node in plan.nodes if node.title.endswith("周")] == ["第一周", "第二周"] * 2
+    assert not any(node.fields for node in plan.nodes)
