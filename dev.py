@@ -77,7 +77,6 @@ def run(arguments: list[str]) -> int:
             kind,
             "--out",
             str(target),
-            "--force",
         )
         if status:
             return status
