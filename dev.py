@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
+OUTPUT = ROOT / "output"
 SAMPLE = ROOT / "resources" / "samples" / "sample-plan.txt"
 
 # What Qt's wheels expect of the system, and the Debian packages that bring it: without a screen, and for a screen.
@@ -61,23 +62,11 @@ def run(arguments: list[str]) -> int:
     prepare(with_tests=False)
     if arguments or has_display():
         return call("-m", "planner", *arguments)
-    print("No display here: printing the sample plan's 责任分解表 instead of opening the window.")
-    folder = ROOT / "output"
-    folder.mkdir(exist_ok=True)
+    print("No display here: printing the sample plan's 责任分解表 instead of opening the window.", flush=True)
+    OUTPUT.mkdir(exist_ok=True)
     for kind in ("pdf", "xlsx"):
-        target = folder / f"sample-breakdown.{kind}"
-        status = call(
-            "-m",
-            "planner",
-            "print",
-            str(SAMPLE),
-            "--report",
-            "breakdown",
-            "--format",
-            kind,
-            "--out",
-            str(target),
-        )
+        target = OUTPUT / f"sample-breakdown.{kind}"
+        status = call("-m", "planner", "print", str(SAMPLE), "--report", "breakdown", "--out", str(target))
         if status:
             return status
     return 0
