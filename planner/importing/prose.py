@@ -12,7 +12,10 @@ from planner.importing.unit_phrases import is_unit_phrase
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,200})[）)][。.]?\Z")
 _LONGEST = 210
 _LEAST = 3
-_DUTY = re.compile(r"(?:^|[。；;，,：:\n])[^\S\n]*+(?P<unit>[\u4e00-\u9fff]{2,16}?)(?:则|要)?(?:负责|牵头)")
+# 形成以市应急局牵头…: what stands before 以 or 由 is the sentence, not the unit.
+_DUTY = re.compile(
+    r"(?:^|[。；;，,：:\n])[^\S\n]*+(?:[\u4e00-\u9fff]{0,12}[以由])?(?P<unit>[\u4e00-\u9fff]{2,16}?)(?:则|要)?(?:负责|牵头)"
+)
 
 
 def unit_paragraphs(text: str, lines: list[Line]) -> set[int]:

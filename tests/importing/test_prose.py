@@ -37,3 +37,9 @@ def test_units_in_sentences_are_pointed_out_and_not_assigned() -> None:
     (fault,) = [fault for fault in plan.faults if fault.code == "PROSE_UNITS"]
     assert text[fault.start : fault.end] == "市水务局"
     assert not any(node.assignments for node in plan.nodes)
+
+
+def test_the_words_before_a_unit_in_a_sentence_are_not_its_name() -> None:
+    text = "1.完善机制。健全协调机制，形成县级以县委政法委牵头、部门联动的格局。\n2.做好宣传。办好专栏。"
+    (fault,) = [fault for fault in parse(read_text(text)).faults if fault.code == "PROSE_UNITS"]
+    assert text[fault.start : fault.end] == "县委政法委"
