@@ -1,10 +1,8 @@
 """From a source to a draft: the order in which the parts of the importer do their work."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
+from planner.core.collector import without_collector
 from planner.core.draft import DraftPlan, DraftTable, Fault, Head, Source
 from planner.core.errors import InputError
 from planner.core.vocabulary import NodeKind, Part, Role
@@ -47,20 +45,8 @@ def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan
     Raises `InputError` NOT_A_PLAN when there is neither a numbered item nor a table nor a phrase that names units.
     Everything else becomes a draft; what found no place in it is a leftover.
     """
-    with _collector_at_rest():
+    with without_collector():
         return _parse(source, options)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing plan, which made each MB dearer than the last."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _parse(source: Source, options: ImportOptions) -> DraftPlan:

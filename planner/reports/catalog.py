@@ -6,10 +6,10 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from planner.core.atomic_file import sweep_leftovers, write_atomically
+from planner.core.collector import without_collector
 from planner.core.errors import OutputError, UsageError
 from planner.core.snapshot import PlanSnapshot
 from planner.reports import breakdown
-from planner.reports.collector import without_collector
 from planner.reports.file_names import file_name
 from planner.reports.layouts import LAYOUTS
 from planner.reports.profiles import PROFILES

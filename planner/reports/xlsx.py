@@ -18,7 +18,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planner.reports.collector import without_collector
+from planner.core.collector import without_collector
 from planner.reports.cut import Part, cut
 from planner.reports.linebreak import Advances
 from planner.reports.profiles import LEAST_ROW, PADDING_TOP, SIZES, Profile

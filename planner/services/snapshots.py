@@ -1,15 +1,14 @@
 """A plan whole, through plain sqlite3: nine statements whatever its size, and after an edit only those it asks for."""
 
-import gc
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias, TypeVar
 
+from planner.core.collector import without_collector
 from planner.core.draft import (
     Deadline,
     DraftTable,
@@ -80,18 +79,6 @@ Details: TypeAlias = tuple[
 Read = TypeVar("Read")
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hold off the garbage collector, which a hundred thousand new values send looking for cycles for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 class PlanReader:
     """Reads plans from one connection and keeps the parts of the plan read last, until a step touches their tables."""
 
@@ -113,7 +100,7 @@ class PlanReader:
         if plan_id != self._plan_id:
             self._plan_id, self._kept = plan_id, {}
         try:
-            with _no_collecting():
+            with without_collector():
                 return self._assembled(plan_id)
         except (ValueError, KeyError) as error:
             raise sqlite3.DatabaseError(f"plan {plan_id} holds a value that cannot be") from error

@@ -1,4 +1,4 @@
-"""Letting the cycle collector rest while a table grows."""
+"""Letting the cycle collector rest while something large grows: a plan being read, a snapshot, a table."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Keep the collector from walking the growing table over and over: a third of the time at 10,000 items.
+    """Keep the collector from walking what grows over and over: a third of the time of a table of 10,000 items.
 
     Nothing that is built on the way refers back to its owner, so nothing is left for it to find.
     """
