@@ -53,16 +53,14 @@ def _read(name: str) -> Source:
 
 
 def _store(store: Store, draft: DraftPlan, console: Console) -> None:
-    known = [
-        plan.plan_id for plan in store.plans() if store.snapshot(plan.plan_id).source.sha256 == draft.source.sha256
-    ]
+    known = store.plans_of_source(draft.source.sha256)
     change = store.write(
         f"导入《{draft.head.title or draft.source.name}》", lambda session: plans.add_plan(session, draft)
     )
     (plan_id,) = change.plan_ids
     console.show(f"  已存为计划 {plan_id}")
     if known:
-        console.say(f"  注意：同一份文件以前导入过（计划 {known[0]}），现在有两份。")
+        console.say(f"  注意：同一份文件以前导入过（计划 {known[0][0]}），现在有两份。")
 
 
 def _tell(draft: DraftPlan, console: Console) -> None:

@@ -16,9 +16,9 @@ SELECT id, CASE title WHEN '' THEN (SELECT name FROM sources WHERE plan_id = pla
        (SELECT count(*) FROM leftovers WHERE plan_id = plans.id)
 FROM plans ORDER BY id
 """
-_TITLE_OF_SOURCE = """
-SELECT CASE title WHEN '' THEN name ELSE title END
-FROM plans JOIN sources ON sources.plan_id = plans.id WHERE sha256 = ? ORDER BY plans.id DESC LIMIT 1
+_PLANS_OF_SOURCE = """
+SELECT plans.id, CASE title WHEN '' THEN name ELSE title END
+FROM plans JOIN sources ON sources.plan_id = plans.id WHERE sha256 = ? ORDER BY plans.id
 """
 _UNITS = """
 SELECT id, name, (SELECT json_group_array(name) FROM (
@@ -47,10 +47,9 @@ def units(connection: sqlite3.Connection) -> "tuple[UnitRecord, ...]":
     )
 
 
-def title_of_source(connection: sqlite3.Connection, sha256: str) -> str | None:
-    """Return the title of the newest plan that was read from this source, or None."""
-    row = connection.execute(_TITLE_OF_SOURCE, (sha256,)).fetchone()
-    return row[0] if row else None
+def plans_of_source(connection: sqlite3.Connection, sha256: str) -> tuple[tuple[int, str], ...]:
+    """Return the id and the title of each plan that was read from this source, the oldest first."""
+    return tuple(connection.execute(_PLANS_OF_SOURCE, (sha256,)).fetchall())
 
 
 def setting(connection: sqlite3.Connection, key: str) -> str | None:

@@ -155,12 +155,12 @@ class Store:
         with self._reading() as connection:
             return queries.units(connection)
 
-    def title_of_source(self, sha256: str) -> str | None:
-        """Return the title of the newest plan that was read from this source, or None."""
+    def plans_of_source(self, sha256: str) -> tuple[tuple[int, str], ...]:
+        """Return the id and the title of each plan that was read from this source, the oldest first."""
         from planner.services import queries
 
         with self._reading() as connection:
-            return queries.title_of_source(connection, sha256)
+            return queries.plans_of_source(connection, sha256)
 
     def setting(self, key: str) -> str | None:
         """Return what was remembered under `key`, or None."""

@@ -204,8 +204,9 @@ class ReviewDialog(QDialog):
         self.tree.setFocus()
 
     def _tell_if_known(self) -> None:
-        title = self._store.title_of_source(self._draft.source.sha256)
-        if title is not None:
+        known = self._store.plans_of_source(self._draft.source.sha256)
+        if known:
+            _plan_id, title = known[-1]
             self.bar.show_remark(f"这份计划已经导入过（{title}），再导入会成为另一份")
 
     def _show_fault(self, fault: Fault) -> None:
