@@ -49,9 +49,9 @@ _ANY = (
 )
 _COLON = r"\s*[：:]"
 LABEL_INSIDE = re.compile(_ANY + _COLON)
-LABEL_ALONE = re.compile(_ANY + r"(?:\s*[（(](?:单位|科室|部门)[）)])?")
-_ENDING = re.compile(_ANY + r"(?:\s*[（(](?:单位|科室|部门)[）)])?\s*\Z")
-_FREE = re.compile(r"[\u4e00-\u9fff]{2,8}\Z")
+_ALONE = _ANY + r"(?:\s*[（(](?:单位|科室|部门)[）)])?"
+LABEL_ALONE = re.compile(_ALONE)
+_ENDING = re.compile(_ALONE + r"\s*\Z")
 LONGEST = 18
 
 

@@ -8,7 +8,6 @@ from planner.reports.raster import PageImage, PdfPages
 from planner.ui.tasks import Worker
 
 DPI = 300
-MM_PER_POINT = 25.4 / 72
 
 
 def image_of(page: PageImage) -> QImage:
