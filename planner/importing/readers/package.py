@@ -86,6 +86,6 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         if "depth" in str(error):
             raise Bomb(name) from error
         raise DamagedFile(name) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnsafeXml(name)
     return root
