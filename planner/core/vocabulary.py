@@ -46,6 +46,18 @@ class Part(StrEnum):
     LEFTOVER = "leftover"
 
 
+class UnitKind(StrEnum):
+    """What sort of unit stands in the register; UNSORTED until the clerk has said it."""
+
+    UNSORTED = ""
+    OFFICE = "office"
+    AFFILIATE = "affiliate"
+    SCHOOL = "school"
+    COUNTY = "county"
+    OUTSIDE = "outside"
+    GROUP = "group"
+
+
 class Severity(StrEnum):
     """How much a fault matters: a remark, something to decide, or something that spoils the table."""
 

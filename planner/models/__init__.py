@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.models.tables import Deadline as Deadline
     from planner.models.tables import Fault as Fault
     from planner.models.tables import GlossaryEntry as GlossaryEntry
+    from planner.models.tables import GroupMember as GroupMember
     from planner.models.tables import LabelledField as LabelledField
     from planner.models.tables import Leftover as Leftover
     from planner.models.tables import Node as Node
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from planner.models.tables import Target as Target
     from planner.models.tables import Unit as Unit
     from planner.models.tables import UnitAlias as UnitAlias
+    from planner.models.tables import UnitDifference as UnitDifference
 
 
 def __getattr__(name: str) -> object:

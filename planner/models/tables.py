@@ -13,13 +13,14 @@ from typing import Any, ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity
+from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity, UnitKind
 
 __all__ = [
     "Assignment",
     "Deadline",
     "Fault",
     "GlossaryEntry",
+    "GroupMember",
     "JournalImages",
     "JournalStep",
     "LabelledField",
@@ -36,6 +37,7 @@ __all__ = [
     "Target",
     "Unit",
     "UnitAlias",
+    "UnitDifference",
     "col",
     "select",
 ]
@@ -53,6 +55,15 @@ def _words(*, default: Any = ..., nullable: bool = False, unique: bool = False) 
 
 def _whole(*, default: Any = ..., nullable: bool = False) -> Any:
     return Field(default=default, sa_type=Integer, nullable=nullable)
+
+
+def _added_words() -> Any:
+    """A column that a migration added: the database itself fills what stood there before."""
+    return Field(default="", sa_type=Text, nullable=False, sa_column_kwargs={"server_default": ""})
+
+
+def _added_whole() -> Any:
+    return Field(default=0, sa_type=Integer, nullable=False, sa_column_kwargs={"server_default": text("0")})
 
 
 def _reference(target: str, *, nullable: bool = False, unique: bool = False) -> Any:
@@ -154,26 +165,73 @@ class Node(SQLModel, table=True):
 
 
 class Unit(SQLModel, table=True):
-    """A unit of the register; `match_key` is the name as it is compared."""
+    """A unit of the register; `match_key` is the name as it is compared.
+
+    `print_order` counts over the whole register and may have gaps; equal ones stand in the order they came.
+    """
 
     __tablename__: ClassVar[Any] = "units"
-    __table_args__ = (_OPTIONS,)
+    __table_args__ = (_one_of("kind", UnitKind, "units"), _OPTIONS)
 
     id: int | None = _identity()
     name: str = _words()
     match_key: str = _words(unique=True)
+    full_name: str = _added_words()
+    kind: str = _added_words()
+    print_order: int = _added_whole()
+    is_retired: int = _added_whole()
+    leader: str = _added_words()
+    contact: str = _added_words()
+    phone: str = _added_words()
 
 
 class UnitAlias(SQLModel, table=True):
-    """Another name of a unit."""
+    """Another name of a unit: in every plan, or only in the plan named."""
 
     __tablename__: ClassVar[Any] = "unit_aliases"
-    __table_args__ = (_index("unit_aliases", "unit_id"), _OPTIONS)
+    __table_args__ = (
+        _index("unit_aliases", "unit_id"),
+        Index("unit_aliases_everywhere", "match_key", unique=True, sqlite_where=text("plan_id IS NULL")),
+        Index(
+            "unit_aliases_in_one_plan", "plan_id", "match_key", unique=True, sqlite_where=text("plan_id IS NOT NULL")
+        ),
+        _OPTIONS,
+    )
 
     id: int | None = _identity()
     unit_id: int = _reference("units.id")
     name: str = _words()
-    match_key: str = _words(unique=True)
+    match_key: str = _words()
+    plan_id: int | None = _reference("plans.id", nullable=True)
+
+
+class GroupMember(SQLModel, table=True):
+    """A unit that a group stands for: in every plan, or only in the plan named, whose list then counts alone."""
+
+    __tablename__: ClassVar[Any] = "group_members"
+    __table_args__ = (
+        _index("group_members", "group_unit_id", "position"),
+        _sparse_index("group_members", "plan_id"),
+        _index("group_members", "member_unit_id"),
+        _OPTIONS,
+    )
+
+    id: int | None = _identity()
+    group_unit_id: int = _reference("units.id")
+    plan_id: int | None = _reference("plans.id", nullable=True)
+    member_unit_id: int = _reference("units.id")
+    position: int = _whole()
+
+
+class UnitDifference(SQLModel, table=True):
+    """A likeness that the clerk has refused: the unit is not the one of that other name (its `match_key`)."""
+
+    __tablename__: ClassVar[Any] = "unit_differences"
+    __table_args__ = (_index("unit_differences", "unit_id"), _OPTIONS)
+
+    id: int | None = _identity()
+    unit_id: int = _reference("units.id")
+    other_name: str = _words()
 
 
 class Assignment(SQLModel, table=True):

@@ -125,6 +125,8 @@ def in_words(error: BaseException, path: Path) -> StoreError | None:
             return damaged(path) if type(error) in _UNREADABLE else None
         made = _BY_RESULT.get(code & 0xFF)
         return made(path) if made else None
+    if isinstance(error, UnicodeDecodeError):  # the words of an error that quotes torn bytes of the schema
+        return damaged(path)
     if isinstance(error, OSError):
         return _disk_full(path) if error.errno == errno.ENOSPC else _cannot_open(path)
     return None

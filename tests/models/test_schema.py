@@ -10,6 +10,7 @@ from sqlalchemy.pool import StaticPool
 
 from planner.models import tables
 from planner.models.connection import close_connection, open_connection
+from planner.models.migrations import MIGRATIONS
 
 
 def described(connection: sqlite3.Connection) -> dict[str, Any]:
@@ -69,3 +70,26 @@ def test_each_reference_has_an_index_to_look_back(migrated: dict[str, Any]) -> N
     for name, table in migrated.items():
         indexed = {index[3][0][2] for index in table["indexes"]}
         assert {column for column, _ in table["references"]} <= indexed, name
+
+
+def test_the_register_of_an_older_store_is_sorted_as_it_came_and_its_groups_are_groups(tmp_path: Any) -> None:
+    path = tmp_path / "planner.db"
+    old = open_connection(path, MIGRATIONS[:1])
+    old.execute(
+        "INSERT INTO plans SELECT 1, 't', '', '[]', '', '', NULL, NULL, '[]', NULL, '[]', '', NULL, '', '', '', ''"
+    )
+    old.execute("INSERT INTO sources VALUES (1, 1, 'n', 'txt', '', '')")
+    old.execute("INSERT INTO nodes VALUES (1, 1, NULL, 0, 'item', 'text', '', NULL, 't', '', 0, NULL)")
+    old.execute("INSERT INTO units VALUES (3, '甲股', '甲股'), (7, '各学校', '各学校')")
+    old.execute("INSERT INTO assignments VALUES (1, 1, 0, 7, 'lead', '各学校', 1, 1, NULL)")
+    old.execute("INSERT INTO unit_aliases VALUES (4, 3, '甲', '甲'), (9, 3, '乙', '乙')")
+    old.execute("DELETE FROM unit_aliases WHERE id = 9")
+    close_connection(old, path)
+    new = open_connection(path)
+    assert new.execute("SELECT id, kind, print_order FROM units").fetchall() == [(3, "", 3), (7, "group", 7)]
+    assert new.execute("SELECT id, unit_id, name, match_key, plan_id FROM unit_aliases").fetchall() == [
+        (4, 3, "甲", "甲", None)
+    ]
+    added = new.execute("INSERT INTO unit_aliases (unit_id, name, match_key) VALUES (3, '丙', '丙')").lastrowid
+    assert added == 10, "an id that was given out is never used again"
+    close_connection(new, path)

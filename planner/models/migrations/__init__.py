@@ -5,7 +5,7 @@ A released migration is never changed. Each is a list of SQL statements that the
 
 from typing import NamedTuple
 
-from planner.models.migrations import m0001_first_schema
+from planner.models.migrations import m0001_first_schema, m0002_register
 
 
 class Migration(NamedTuple):
@@ -15,4 +15,7 @@ class Migration(NamedTuple):
     statements: tuple[str, ...]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, m0001_first_schema.STATEMENTS),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, m0001_first_schema.STATEMENTS),
+    Migration(2, m0002_register.STATEMENTS),
+)
