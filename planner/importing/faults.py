@@ -99,6 +99,12 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "FULL_STOP_MISSING": (NOTE, "本条末尾没有句号，可能没有写完。"),
     "UNKNOWN_CHARACTER": (DOUBT, "有{words}个字符无法识别，请对照原件。"),
     "BAD_CHARS": (DOUBT, "第{words}行有{other}个字符无法识别，已用 □ 标出，请对照原件。"),
+    # what a reader left out or took in (reliability.md 3.6)
+    "TRACKED": (NOTE, "按修订后的文字导入，{words}处删除未导入。"),
+    "HIDDEN": (NOTE, "有{words}处文字被隐藏，也已导入。"),
+    "MACRO": (NOTE, "文件带有宏，宏未运行。"),
+    "EXTERNAL_LINK": (NOTE, "外部链接未更新，按保存时的值导入。"),
+    "EMBEDDED_FILE": (DOUBT, "文件里嵌有{words}，其中的文字没有导入，请核对。"),
     "MARKS_LIKE_PAGES": (NOTE, "“{words}”像是页码，已列入余文。"),
 }
 
