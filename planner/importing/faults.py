@@ -104,6 +104,9 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     # what a reader left out or took in (reliability.md 3.6)
     "TRACKED": (NOTE, "按修订后的文字导入，{words}处删除未导入。"),
     "HIDDEN": (NOTE, "有{words}处文字被隐藏，也已导入。"),
+    "HIDDEN_CELLS": (NOTE, "有{words}被隐藏，也已导入。"),
+    "FORMULA": (DOUBT, "{words}个公式没有计算结果，请在 WPS 中打开并保存一次，再导入。"),
+    "TRIMMED": (NOTE, "忽略了空白行列。"),
     "MACRO": (NOTE, "文件带有宏，宏未运行。"),
     "EXTERNAL_LINK": (NOTE, "外部链接未更新，按保存时的值导入。"),
     "EMBEDDED_FILE": (DOUBT, "文件里嵌有{words}，其中的文字没有导入，请核对。"),

@@ -78,7 +78,7 @@ def lay_out(
             notes[:] = [_moved(note, first) for note in notes]
         hidden_sheets += sheet.is_hidden
     if hidden_sheets:
-        notes.append(Remark("HIDDEN", f"{hidden_sheets}个工作表"))
+        notes.append(Remark("HIDDEN_CELLS", f"{hidden_sheets}个工作表"))
     if formulas:
         notes.append(Remark("FORMULA", str(formulas)))
     if not blocks:
@@ -105,7 +105,7 @@ def _lay_sheet(sheet: Sheet, name: str, blocks: list[Block], notes: list[Remark]
     columns = len(sheet.hidden_columns.intersection(column for _, column, _ in cells)) if sheet.hidden_columns else 0
     words = "、".join([f"{rows}行"] * bool(rows) + [f"{columns}列"] * bool(columns))
     if words:
-        notes.append(Remark("HIDDEN", words, block=grid_at))
+        notes.append(Remark("HIDDEN_CELLS", words, block=grid_at))
 
 
 def _lay_cells(sheet: Sheet, name: str, blocks: list[Block], notes: list[Remark], grid_at: int) -> None:

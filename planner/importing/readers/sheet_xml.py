@@ -1,8 +1,8 @@
 """The cells of one worksheet part: xl/worksheets/sheet1.xml → raw cells, and the rest of the part as a small tree.
 
 Sheets come with a million styled rows that hold nothing, or with one blank in the last cell of all, so the part is
-never held as a tree: it is cut into pieces of rows. What Excel, WPS and LibreOffice write is taken apart by one pattern; a
-piece that the pattern does not cover wholly (other attributes, rich text in the cell) is parsed as XML, piece by piece.
+never held as a tree: it is cut into pieces of rows. What Excel, WPS and LibreOffice write is taken apart by one
+pattern; a piece that the pattern does not cover wholly (other attributes, rich text in the cell) is parsed as XML.
 """
 
 import re
