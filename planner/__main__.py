@@ -7,6 +7,10 @@ from pathlib import Path
 def main() -> int:
     """Start what the arguments ask for and return the exit status."""
     arguments = sys.argv[1:]
+    if arguments == ["--read-worker"]:
+        from planner.importing.reading_process import main as read_one_file
+
+        return read_one_file()
     if not arguments or (len(arguments) == 1 and Path(arguments[0]).is_file()):
         from planner.app import run
 

@@ -11,8 +11,7 @@ from planner.core.draft import DraftPlan, Fault, Source
 from planner.core.errors import InputError
 from planner.core.plan_document import plan_document
 from planner.core.vocabulary import NodeKind, Severity
-from planner.importing import ImportOptions, parse, read_file
-from planner.importing.readers.text import decode
+from planner.importing import ImportOptions, parse, read_data, read_file
 from planner.services import Store, plans
 
 STANDARD_INPUT = "-"
@@ -48,7 +47,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _read(name: str) -> Source:
     if name == STANDARD_INPUT:
-        return decode(sys.stdin.buffer.read(), "标准输入")
+        return read_data(sys.stdin.buffer.read(), "标准输入")
     return read_file(Path(name))
 
 

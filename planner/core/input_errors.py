@@ -4,6 +4,8 @@ Each takes the file's name as shown. The first line says what happened, the hint
 beyond the names of formats.
 """
 
+from pathlib import Path
+
 from planner.core.errors import InputError
 
 
@@ -124,3 +126,97 @@ class Garbled(InputError):
             code="GARBLED",
             file=name,
         )
+
+
+class NoFile(InputError):
+    """There is no file of that name."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"没有找到文件《{file.name or file}》。", "请检查文件名和所在的文件夹。", code="NO_FILE", file=file
+        )
+
+
+class NoAccess(InputError):
+    """The file is there and does not open: held by another program, not permitted, or its drive fails."""
+
+    def __init__(self, file: Path, *, held: bool) -> None:
+        if held:
+            message = f"没有权限打开《{file.name or file}》，或它正被其他程序占用。"
+            hint = "请关闭占用它的程序，或把它复制到别处再打开。"
+        else:
+            message = f"《{file.name or file}》读不出来。"
+            hint = "请检查磁盘或网络，或把它复制到本机再打开。"
+        super().__init__(message, hint, code="NO_ACCESS", file=file)
+
+
+class Folder(WrongType):
+    """A folder stands where a file is expected."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file.name or file), "文件夹", "请选择文件夹里的计划文件。")
+        self.message = f"《{file.name or file}》是文件夹，不是文件。"
+        self.file = file
+
+
+class UnknownEncoding(InputError):
+    """The bytes are text in no encoding that is known; `kind` says in Chinese what they look like."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(
+            f"《{name}》{kind}。", "请用 WPS 或记事本打开它，另存为 UTF-8 编码后再导入。", code="ENCODING", file=name
+        )
+
+
+class NotAPlan(InputError):
+    """There is text, but neither a numbered item nor a table nor a phrase that names units."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"《{name}》里没有找到工作计划的内容：没有带序号的条目、标题或任务表。",
+            "请确认选对了文件；如果是计划，请在每条任务前加上序号再导入。",
+            code="NOT_A_PLAN",
+            file=name,
+        )
+
+
+class ReaderStopped(InputError):
+    """The process that reads files cannot be started on this computer."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"无法启动读取程序，《{name}》没有读取。",
+            "请检查安全软件是否拦截了本程序；也可以用 WPS 打开它，把文字复制出来，粘贴到本程序。",
+            code="NO_READER",
+            file=name,
+        )
+
+
+class Cancelled(InputError):
+    """The clerk stopped the reading; nobody needs to be told."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"已停止读取《{name}》。", "没有改动任何内容。", code="CANCELLED", file=name)
+
+
+def by_code() -> dict[str, type[InputError]]:
+    """Return the class of each code."""
+    return {
+        "EMPTY": EmptyFile,
+        "WRONG_TYPE": WrongType,
+        "DAMAGED": DamagedFile,
+        "ENCRYPTED": EncryptedFile,
+        "TOO_BIG": FileTooBig,
+        "BOMB": Bomb,
+        "TIMEOUT": ReadingTimeout,
+        "UNSAFE_XML": UnsafeXml,
+        "UNSAFE_PATH": UnsafePath,
+        "NO_TEXT": NoText,
+        "GARBLED": Garbled,
+        "ENCODING": UnknownEncoding,
+        "NOT_A_PLAN": NotAPlan,
+        "NO_FILE": NoFile,
+        "NO_ACCESS": NoAccess,
+        "NO_READER": ReaderStopped,
+        "CANCELLED": Cancelled,
+    }
