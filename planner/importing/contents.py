@@ -12,6 +12,7 @@ from planner.importing.found_labels import FoundLabel, Labels
 from planner.importing.labels import LabelKind
 from planner.importing.outline import Block
 from planner.importing.passages import Passage
+from planner.importing.sentences import closing_sentence
 from planner.importing.unit_lists import looks_like_units
 from planner.importing.unit_phrases import Phrase, is_only_deadline, is_unit_phrase, read_phrase
 
@@ -26,7 +27,6 @@ _LONGEST_INSIDE = 80
 _WORDED_CLOSE = re.compile(
     r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]]|[（(【〔\[]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]"
 )
-_LAST_SENTENCE = re.compile(r"由[^。；]{2,60}牵头[^。；]{0,120}[。；]?\s*$")
 _HEADING_BLANK = re.compile(r"[\u4e00-\u9fff”》]([^\S\n]+)(?=[\u4e00-\u9fff“《])")
 
 
@@ -344,12 +344,10 @@ def _take_last_line(contents: Contents) -> None:
             if looks_like_units("、".join(unit.name for unit in phrase.units)):
                 _cut(contents, start, len(words), start, line)
                 return
-    found = _LAST_SENTENCE.search(words)
-    if found and (found.start() == 0 or words[found.start() - 1] in "。；;，,\n"):
-        line = found[0].rstrip("。； ")
-        names = [unit.name for unit in read_phrase(line).units]
-        if names and looks_like_units("、".join(names)) and found.start() > 0 and words[found.start() - 1] in "。\n":
-            _cut(contents, found.start(), len(words), found.start(), line)
+    found = closing_sentence(words)
+    if found is not None:
+        start, phrase = found
+        _cut(contents, start, len(words), phrase, words[phrase:].rstrip("。；;，, \n\t\u3000\xa0"))
 
 
 def _find_title(contents: Contents, width: int) -> None:

@@ -127,9 +127,12 @@ def assign_passages(passages: list[tuple[UnitPassage, Role | None]], rules: Role
     leads = any((unit.role or role) is Role.LEAD for passage, role in passages for unit in passage.phrase.units)
     for passage, label_role in passages:
         prefixes = _prefixes(passage.phrase, rules)
+        ranked = passage.phrase.shared and rules.first_leads and not rules.all_lead
         for unit, prefix in zip(passage.phrase.units, prefixes, strict=True):
             role = unit.role or label_role if _is_open(passage) else label_role or unit.role
-            stated = role is not None and not passage.phrase.shared
+            if ranked:  # 按职责分工负责 beside the rule that the first-named leads
+                role = Role.LEAD if unit is passage.phrase.units[0] else Role.PARTNER
+            stated = role is not None and (ranked or not passage.phrase.shared)
             if role is None:
                 role = Role.LEAD if rules.all_lead or not leads else Role.PARTNER
                 stated = rules.first_leads and not rules.all_lead

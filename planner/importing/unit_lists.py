@@ -18,7 +18,9 @@ _OPEN_ENDED = re.compile(
 _LEVELS = re.compile(
     r"(?:各设区|各|全|.{0,6}[0-9一二三四五六七八九十]个)?(?:省|市|县|区|州|乡|镇|街道|村|旗|盟|地|局|委)"
 )
+_ETC_NUMBERED = re.compile(r"等[0-9一二三四五六七八九十]+(?:个|家)(?:有关|相关|成员)?(?:部门|单位|科室|股室|处室)$")
 _ETC_COUNTED = re.compile(r"等[0-9一二三四五六七八九十]+个")
+_PARTS_OF_NAMES = frozenset(("政府", "人民政府", "党委", "党组", "办事处", "部门", "单位", "科室", "机构"))
 _NONE = frozenset(("无", "/", "／", "-", "—", "——", "–", "－", "\\", "暂无", "空"))
 _EDGES = " \t\n\u3000\xa0\u200a。.:：、，,；;／/|"
 
@@ -131,7 +133,9 @@ def _merge_levels(text: str, parts: list[tuple[int, int, int]]) -> list[tuple[in
 def _without_etc(text: str, start: int, end: int) -> tuple[int, int, bool]:
     found = _OPEN_ENDED.search(text, start, end)
     if found is None:
-        return start, end, False
+        found = _ETC_NUMBERED.search(text, start, end)
+        if found is None or not is_unit_like(text[start : found.start()].strip()):
+            return start, end, False
     return *_trim(text, start, found.start()), True
 
 
@@ -141,6 +145,8 @@ def _split_joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for joiner in _JOINER.finditer(text, start + 1, end):
         left, right = text[at : joiner.start()].strip(), text[joiner.end() : end].strip()
+        if right in _PARTS_OF_NAMES:  # 各县（市、区）党委和政府
+            continue
         if _depth(text, at, joiner.start()) == 0 and _can_stand(left) and right and _can_stand(right):
             out.append(_trim(text, at, joiner.start()))
             at = joiner.end()

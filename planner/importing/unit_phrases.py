@@ -78,14 +78,15 @@ class Phrase:
 
 
 _VERB = re.compile(
-    r"(?P<LEAD>(?:共同|联合)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进)?|主办|主责)"
+    r"(?P<LEAD>为(?:主要|总)?(?:牵头|主责|主办)(?:责任)?(?:单位|部门|科室|股室|处室)"
+    r"|(?:共同|联合|负责|总)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进|办理|抓好落实)?|主办|主责)"
     r"|(?P<SHARED>(?:按照?|依据)(?:各自)?职[责能](?:分工)?(?:分别|协同|抓好|做好)?(?:负责|落实|配合|推进)*|分工负责|各负其责)"
-    r"|(?P<PARTNER>(?:协同|积极|共同)?(?:配合|协办|协助|参与|参加|协同)(?:落实|实施|做好|推进|完成|负责)?)"
+    r"|(?P<PARTNER>为(?:责任|配合|参与|协办|协助|成员)(?:责任)?(?:单位|部门|科室|股室|处室)|(?:协同|积极|共同)?(?:配合|协办|协助|参与|参加|协同)(?:落实|实施|做好|推进|完成|负责)?)"
     r"|(?P<GUIDE>(?:负责)?(?:业务)?指导)"
     r"|(?P<CARRY_OUT>(?:负责|具体|组织|分别|抓好|共同)*(?:落实|实施|组织实施|承办)(?:到位)?)"
     r"|(?P<IN_CHARGE>(?:共同|具体|分别|主要)?(?:负责|主管|主抓))"
 )
-_WITH = re.compile(r"会同|联合")
+_WITH = re.compile(r"会同|联合(?![会国体社校大学院收办党])")
 _RULE = re.compile(
     r"(?:(?:列|排|居)?(?:在|名)?(?:首位|第一位?|首个|首|最前面?|前面|最前列|名字在前)(?:的|者|单位|部门|科室|责任单位)*[^，。；,;]{0,12}(?:牵头|总责|主责|汇总|主办)[^，。；,;]{0,8})"
 )
@@ -230,9 +231,10 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
             if last >= 0 and not verb[0].startswith(_TOGETHER):
                 out.append((names_from, last, Duty.UNSAID))
                 names_from = last + 1
-        met = _WITH.search(text, names_from + 1, stop)
+        met = _WITH.search(text, names_from, stop)
         if met:
-            out.append((names_from, met.start(), Duty.LEAD))
+            if met.start() > names_from:
+                out.append((names_from, met.start(), Duty.LEAD))
             out.append((met.end(), stop, Duty.PARTNER))
         elif text[names_from:stop].strip(_TAIL):
             alone = duty is Duty.PARTNER and not out and not verb[0].startswith(_TOGETHER)
@@ -242,7 +244,9 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
                 names_from = first.end()
             out.append((names_from, stop, duty))
     rest = _skip_opening(text, start, body)
-    if text[rest:body].strip(_TAIL):
+    if out and (met := _WITH.match(text, rest, body)):  # 由甲牵头，会同乙、丙
+        out.append((met.end(), body, Duty.PARTNER))
+    elif text[rest:body].strip(_TAIL):
         out.append((rest, body, Duty.UNSAID))
     return out
 
@@ -292,6 +296,11 @@ def _labelled(
         kind = kinds[index]
         if kind not in (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE):
             others.append(PhraseValue(kind, label[0].rstrip("：: "), label.end(), end, label.start()))
+            continue
+        if kind is LabelKind.RESPONSIBLE and _VERB.search(text, label.end(), end):  # 责任单位：甲局牵头，乙局配合
+            inner = read_phrase(text[label.end() : end])
+            open_ended = open_ended or inner.open_ended
+            units += [replace(unit, start=unit.start + label.end(), end=unit.end + label.end()) for unit in inner.units]
             continue
         found = read_unit_list(text[label.end() : end])
         open_ended = open_ended or found.open_ended
