@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from planner.importing.columns import UNIT_COLUMNS, Column, column_kind
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
 from planner.importing.faults import doubt
 from planner.importing.furniture import furniture
 from planner.importing.lines import Line
@@ -19,15 +19,15 @@ _MOST_CELLS = 30
 _BROKEN_PART = 4
 
 
-def read_cells(text: str, lines: list[Line], at: int) -> TableReading | None:
+def read_cells(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
     """Read a table that has one cell per line, if its head begins at line `at`."""
     words = text[lines[at].start : lines[at].end]
-    if column_kind(words) is None and (len(words) > _BROKEN_PART or column_kind(_joined_head(text, lines, at)) is None):
+    if known.kind(words) is None and (len(words) > _BROKEN_PART or known.kind(_joined_head(text, lines, at)) is None):
         return None
     tabbed = lines[at].start > 0 and text[lines[at].start - 1] == "\t"
     piped = at + 1 < len(lines) and text[lines[at + 1].start : lines[at + 1].end] in tuple(PIPES)
-    columns, spans, after, broken = _cell_head(text, lines, at)
-    kinds = read_heads(columns) if len(columns) >= 3 else None
+    columns, spans, after, broken = _cell_head(text, lines, at, known)
+    kinds = read_heads(columns, known) if len(columns) >= 3 else None
     if kinds is None:
         return None
     table = TableReading(at, after, columns, kinds, Passage(text), spans)
@@ -43,7 +43,7 @@ def _joined_head(text: str, lines: list[Line], at: int) -> str:
 
 
 def _cell_head(
-    text: str, lines: list[Line], at: int
+    text: str, lines: list[Line], at: int, known: ColumnWords
 ) -> tuple[list[str], list[tuple[int, int]], int, tuple[int, int] | None]:
     """Return the column words from `at` on, their places, the line after them, and where a broken one stands."""
     columns: list[str] = []
@@ -58,14 +58,14 @@ def _cell_head(
             pass
         elif (
             index + 1 < len(lines)
-            and column_kind(joined) is not None
-            and (column_kind(words) is None or joined in _BROKEN)
+            and known.kind(joined) is not None
+            and (known.kind(words) is None or joined in _BROKEN)
         ):
             columns.append("".join(joined.split()))
             broken = (line.start, lines[index + 1].end)
             spans.append((line.start, line.end))
             index += 1
-        elif column_kind(words) is not None:
+        elif known.kind(words) is not None:
             columns.append("".join(words.split()))
         else:
             break

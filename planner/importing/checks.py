@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from planner.importing.asides import remark_doubts
 from planner.importing.check_tree import check_tree
 from planner.importing.check_units import check_units
 from planner.importing.check_words import check_words
@@ -30,6 +31,7 @@ def check(reading: Reading) -> list[Doubt]:
     ]
     doubts += check_words(reading)
     doubts += broken_places(reading.source)
+    doubts += remark_doubts(reading.source)
     doubts.sort(key=lambda d: (d.start if d.start is not None else -1, d.code))
     return _limited([_shown(found, reading.source.text) for found in doubts])
 

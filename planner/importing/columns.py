@@ -1,6 +1,7 @@
 """What the heads of table columns mean."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
@@ -19,32 +20,58 @@ class Column(Enum):
     RESPONSIBLE = "responsible"
     PERSON = "person"
     DEADLINE = "deadline"
+    TARGET = "target"
+    STATUS = "status"
     OTHER = "other"
 
 
+FIELDS: dict[str, Column] = {
+    "序号": Column.NUMBER,
+    "类别": Column.CLASS,
+    "任务": Column.TASK,
+    "内容": Column.CONTENT,
+    "牵头": Column.LEAD,
+    "配合": Column.PARTNER,
+    "责任": Column.RESPONSIBLE,
+    "责任人": Column.PERSON,
+    "时限": Column.DEADLINE,
+    "目标": Column.TARGET,
+    "状态": Column.STATUS,
+    "其他": Column.OTHER,
+}
 _WORDS = {
-    Column.NUMBER: "序号 编号 id 号 NO No. 序",
-    Column.CLASS: ("类别 项目类别 分类 类型 category group 主题 领域 板块 任务类别 工作类别 一级指标 责任领域"),
+    Column.NUMBER: "序号 编号 id 号 NO No. NO. No 序 项次 任务序号 项目编号",
+    Column.CLASS: (
+        "类别 项目类别 分类 类型 category group 主题 领域 板块 任务类别 工作类别 一级指标 责任领域 大类 工作领域 "
+        "工作板块 所属领域 所属板块 任务分类 工作分类 重点领域 方面 篇章 模块"
+    ),
     Column.TASK: (
         "重点任务 重点工作任务 目标与任务 目标任务 工作事项 项目名称 民生事项名称 民生实事 民生实事项目 改革举措 "
         "决策事项名称 具体内容 工作任务 实事内容 实事项目 task 任务 任务名称 事项 事项名称 重点工作 工作项目 "
         "重点项目 工作名称 重点事项 年度重点任务 主要任务 具体任务 任务内容 项目 改革任务 整改任务 问题 存在问题 "
-        "工作内容 重点工作内容 任务分解 改革事项"
+        "工作内容 重点工作内容 任务分解 改革事项 任务事项 主要工作 年度重点工作 重点工作事项 督办事项 工作要点 "
+        "实事名称 年度任务 任务清单 主要工作任务 工作任务及内容 任务描述 二级指标 目标任务分解 任务目标"
     ),
     Column.CONTENT: (
         "建设内容 主要内容 具体要求 工作要求 具体工作标准及预期效果 项目内容 任务分解/时序进度 具体措施 工作措施 "
-        "主要措施 内容 工作举措 主要举措 推进措施 整改措施 工作标准 内容及要求 任务要求 工作内容及要求 具体举措"
+        "主要措施 内容 工作举措 主要举措 推进措施 整改措施 工作标准 内容及要求 任务要求 工作内容及要求 具体举措 "
+        "措施 举措 任务措施 落实措施 推进举措 工作任务及措施 实施内容 工作安排 建设内容及规模 主要建设内容 任务说明"
     ),
-    Column.DEADLINE: "time 决策时间 完成时间 完成时限 时间 时限 日期",
+    Column.DEADLINE: "time 决策时间 完成时间 完成时限 时间 时限 日期 完成日期 截止时间 截止日期 时间节点 进度时限",
+    Column.TARGET: (
+        "建设目标 年度任务目标 年度目标 工作目标 目标 预期目标 目标值 量化指标 年度指标 指标 任务指标 量化目标 "
+        "绩效目标 目标要求 考核目标"
+    ),
+    Column.STATUS: "完成情况 进展情况 工作进展 状态 进展 落实情况 完成状态 目前进展 推进情况 是否完成 进度",
     Column.OTHER: (
-        "建设目标 年度任务目标 考核要点 推广范围 备注 自评分 进展情况 监督电话 资金来源 资金来源及数额 "
-        "决策事项程序 决策中是否需听证 年度目标 工作目标 目标 预期目标 预期成效 成果形式 完成情况 联系电话 说明 "
-        "分值 指标 投资额 总投资 建设地点 建设规模 建设性质 完成标志 工作成效 进度安排 佐证材料"
+        "考核要点 推广范围 备注 自评分 监督电话 资金来源 资金来源及数额 决策事项程序 决策中是否需听证 "
+        "预期成效 成果形式 联系电话 说明 分值 投资额 总投资 建设地点 建设规模 建设性质 完成标志 工作成效 进度安排 "
+        "佐证材料 依据 电话 存在困难 下一步计划 下步打算 销号情况 佐证 责任落实情况"
     ),
-    Column.LEAD: "牵头 owner",
-    Column.PARTNER: "配合 co",
-    Column.RESPONSIBLE: "相关部门 departments 责任 单位 部门 科室 责任分工 分工",
-    Column.PERSON: "责任人 负责人 领导",
+    Column.LEAD: "牵头 owner 主办 牵头股室 牵头单位及责任人 牵头科室负责人及科室",
+    Column.PARTNER: "配合 co 协办 配合股室",
+    Column.RESPONSIBLE: "相关部门 departments 责任 单位 部门 科室 股室 处室 责任分工 分工 责任落实 责任主体 承办",
+    Column.PERSON: "责任人 负责人 领导 责任人及电话 负责人及电话 联系人及电话 责任人及联系电话 校领导 局领导",
 }
 _BY_WORD = {word: kind for kind, words in _WORDS.items() for word in words.split(" ")}
 _LABEL_COLUMNS = {
@@ -60,7 +87,7 @@ _WHOSE = re.compile(r"^[\u4e00-\u9fff]{0,6}[局委厅部]内|^[省市县区局]�
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def column_kind(words: str) -> Column | None:
     """Return what a column headed `words` holds, or None when the words head no column that is known."""
     words = "".join(words.split())
@@ -74,3 +101,22 @@ def column_kind(words: str) -> Column | None:
     if found is None and plain != words:
         return column_kind(plain)
     return found
+
+
+class ColumnWords:
+    """The known heads of columns, and before them those that the clerk set right."""
+
+    def __init__(self, corrected: Iterable[tuple[str, str]] = ()) -> None:
+        self._corrected = {"".join(words.split()): FIELDS[field] for words, field in corrected}
+
+    def kind(self, words: str) -> Column | None:
+        """Return what a column headed `words` holds, or None when the words head no column that is known."""
+        if self._corrected:
+            found = self._corrected.get("".join(words.split()))
+            if found is not None:
+                return found
+        return column_kind(words)
+
+    def corrects(self, words: str) -> bool:
+        """Tell whether the clerk said what a column headed `words` holds."""
+        return bool(self._corrected) and "".join(words.split()) in self._corrected

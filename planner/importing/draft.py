@@ -166,13 +166,15 @@ class NodeWriter:
         for start, end in table.head_spans:
             self.spans.append((start, end, None, Part.TABLE_HEAD))
         ids: list[int] = []
-        group, group_level = parent, level
+        above: list[tuple[int, int | None]] = [(-1, parent)]
         for row, named in zip(table.rows, rows, strict=True):
-            if row.heading is not None:
-                group = self._write_section(row.heading, parent, level, row.number)
-                group_level = level + 1
+            for heading in row.headings:
+                while above[-1][0] >= heading.rank:
+                    above.pop()
+                section = self._write_section(heading.passage, above[-1][1], level + len(above) - 1, heading.number)
+                above.append((heading.rank, section))
             if row.cells:
-                ids.append(self._write_row(row, named, group, group_level))
+                ids.append(self._write_row(row, named, above[-1][1], level + len(above) - 1))
         return ids
 
     def _write_section(self, heading: Passage, parent: int | None, level: int, number: tuple[int, int] | None) -> int:

@@ -4,18 +4,20 @@ from dataclasses import replace
 
 from planner.core.collector import without_collector
 from planner.core.draft import DraftPlan, DraftTable, Fault, Head, Source
-from planner.core.errors import InputError
+from planner.core.input_errors import NotAPlan
 from planner.core.vocabulary import NodeKind, Part, Role
 from planner.importing.adoption import adopt
 from planner.importing.apart import Apart, mark_head, set_apart, without_contents
+from planner.importing.asides import asides_of, without_asides
 from planner.importing.by_unit import inherited_units, take_unit_titles, unit_headings
 from planner.importing.checks import check
 from planner.importing.closing import take_closing
-from planner.importing.columns import UNIT_COLUMNS, Column
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
 from planner.importing.contents import Contents, UnitPassage, read_contents
 from planner.importing.deadlines import prose_deadlines
 from planner.importing.draft import NodeWriter, blanket_assignments, by_block
 from planner.importing.found_labels import Labels, find_labels
+from planner.importing.grid_tables import read_grids, without_tables
 from planner.importing.heads import HeadReading, body_start, read_head
 from planner.importing.kinds import assign_kinds
 from planner.importing.labels import LabelKind
@@ -50,10 +52,13 @@ def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan
 
 
 def _parse(source: Source, options: ImportOptions) -> DraftPlan:
-    silent = silent_stretches(source.text)
-    text = silenced(source.text, silent)
-    lines = read_lines(text)
-    tables = find_tables(text, lines)
+    running = without_asides(source)
+    silent = silent_stretches(running)
+    text = silenced(running, silent)
+    known = ColumnWords(options.columns)
+    grids = read_grids(text, source, known)
+    lines = read_lines(without_tables(text, grids) if grids else text)
+    tables = find_tables(text, lines, known, grids)
     unread = set_aside_unread(text, _without_tables(lines, tables))
     body, contents_list = without_contents(text, unread.lines)
     labels = find_labels(text, body)
@@ -146,12 +151,7 @@ def _refuse_no_plan(source: Source, contents: list[Contents], tables: list[Table
         return
     if labels.has(LabelKind.LEAD) or labels.has(LabelKind.RESPONSIBLE):
         return
-    raise InputError(
-        f"《{source.name}》里没有找到工作计划的内容：没有带序号的条目、标题或任务表。",
-        "请确认选对了文件；如果是计划，请在每条任务前加上序号再导入。",
-        code="NOT_A_PLAN",
-        file=source.name,
-    )
+    raise NotAPlan(source.name)
 
 
 def _cell_phrases(tables: list[TableReading]) -> list[Phrase]:
@@ -185,7 +185,7 @@ def _write_nodes(reading: Reading) -> None:
     """Write the blocks and the tables in document order."""
     text, writer, rules = reading.text, reading.writer, reading.rules
     numbers = check_numbers(text, reading.outline.blocks)
-    prose = by_block(prose_deadlines(text, writer.year), reading.outline.blocks)
+    prose = by_block(prose_deadlines(text, reading.years), reading.outline.blocks)
     reading.named_rows = [[_row_units(row, table, rules) for row in table.rows] for table in reading.tables]
     waiting = list(zip(reading.tables, reading.named_rows, strict=True))[::-1]
     annex: int | None = None
@@ -229,7 +229,7 @@ def _finish(reading: Reading) -> DraftPlan:
         spans += [(start, end, None, Part.PREAMBLE) for start, end in preamble.pieces]
     spans += [(start, end, None, Part.CLOSING) for start, end in reading.closing.pieces]
     doubts = check(reading)
-    left_over = [*head.leftovers, *apart.leftovers, *outline.leftovers]
+    left_over = [*head.leftovers, *apart.leftovers, *outline.leftovers, *asides_of(reading.source)]
     spans += [(left.start, left.end, None, Part.LEFTOVER) for left in left_over]
     spans = cut_at_silence(reading.source.text, spans, reading.silent)
     whole, leftovers = complete(reading.source.text, spans, left_over)

@@ -3,12 +3,12 @@
 import re
 
 from planner.core.draft import Leftover
-from planner.importing.columns import Column, column_kind
+from planner.importing.columns import Column, ColumnWords
 from planner.importing.furniture import Furniture, furniture
 from planner.importing.lines import Line
 from planner.importing.passages import Passage, trim
 from planner.importing.rows import align_cells, fits_column
-from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heads
+from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heading, read_heads
 
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
@@ -24,18 +24,18 @@ def is_row(text: str, line: Line) -> bool:
     return "\t" in words or sum(words.count(pipe) for pipe in PIPES) > 1
 
 
-def read_rows(text: str, lines: list[Line], at: int) -> TableReading | None:
+def read_rows(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
     """Read the table whose head is the line `at`, or return None when that line is no head."""
     cells, index = _split_row(text, lines, at)
     columns = [_words(text, cell) for cell in cells]
     while columns and not columns[-1]:
         columns.pop()
-    kinds = read_heads(columns)
+    kinds = read_heads(columns, known)
     if kinds is None:
         return None
     table = TableReading(at, at + 1, columns, kinds, Passage(text), [(lines[at].start, lines[index - 1].end)])
     if index < len(lines) and is_row(text, lines[index]):
-        index = _read_second_head(text, lines, table, index, len(cells))
+        index = _read_second_head(text, lines, table, index, known)
     while index < len(lines):
         line = lines[index]
         if _RULE.fullmatch(text, line.start, line.end):
@@ -90,15 +90,15 @@ def _kind_of_cells(cells: list[str]) -> Column:
     return Column.OTHER
 
 
-def read_spaced(text: str, lines: list[Line], at: int) -> TableReading | None:
+def read_spaced(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
     """Read a table whose cells have only blanks between them.
 
     A head of known columns, then rows that begin with their number.
     """
     columns = text[lines[at].start : lines[at].end].split()
-    if len(columns) < 3 or any(column_kind(words) is None for words in columns):
+    if len(columns) < 3 or any(known.kind(words) is None for words in columns):
         return None
-    kinds = read_heads(columns)
+    kinds = read_heads(columns, known)
     if kinds is None or kinds[0] is not Column.NUMBER:
         return None
     table = TableReading(at, at + 1, columns, kinds, Passage(text), [(lines[at].start, lines[at].end)])
@@ -119,15 +119,16 @@ def read_spaced(text: str, lines: list[Line], at: int) -> TableReading | None:
     return table if table.rows else None
 
 
-def _read_second_head(text: str, lines: list[Line], table: TableReading, index: int, width: int) -> int:
+def _read_second_head(text: str, lines: list[Line], table: TableReading, index: int, known: ColumnWords) -> int:
     """Read a second line of the head, whose words stand below a merged cell; return the line after the head."""
+    width = len(_split_row(text, lines, table.first)[0])
     cells, following = _split_row(text, lines, index)
     below = {i: words for i, cell in enumerate(cells[:width]) if (words := _words(text, cell))}
-    if not below or any(column_kind(words) is None for words in below.values()) or max(below) > len(table.columns):
+    if not below or any(known.kind(words) is None for words in below.values()) or max(below) > len(table.columns):
         return index
     columns = table.columns + [""] * (max(below) + 1 - len(table.columns))
     columns = [below.get(i, word) for i, word in enumerate(columns)]
-    kinds = read_heads(columns)
+    kinds = read_heads(columns, known)
     if kinds is None:
         return index
     table.columns[:], table.kinds[:] = columns, kinds
@@ -216,9 +217,7 @@ def _add_loose_line(text: str, lines: list[Line], table: TableReading, index: in
         return True
     if not following or len(words) > 60:
         return False
-    heading = Passage(text)
-    heading.add(line.rest, line.end)
-    table.rows.append(Row(heading=heading, number=(line.mark, line.mark_end) if line.mark < line.mark_end else None))
+    table.rows.append(Row(headings=[read_heading(text, Passage(text, [(line.mark, line.end)]))]))
     return True
 
 
@@ -233,20 +232,21 @@ def _add_row(text: str, table: TableReading, cells: list[tuple[int, int]]) -> No
         filled = [i + number_at for i in filled]
     if len(filled) == 1 and (len(cells) == 1 or filled[0] <= 1) and len(kinds) > 2:
         heading = Passage(text)
-        _fill(text, heading, cells[filled[0]])
-        table.rows.append(Row(heading=heading))
+        fill(heading, cells[filled[0]])
+        table.rows.append(Row(headings=[read_heading(text, heading)]))
         return
     row = Row()
     for i in filled:
         place = min(i, len(kinds) - 1)
         passage = Passage(text)
-        _fill(text, passage, cells[i])
+        fill(passage, cells[i])
         row.cells.append(Cell(kinds[place], columns[place], passage))
     place_row(table, row)
 
 
-def _fill(text: str, passage: Passage, cell: tuple[int, int]) -> None:
+def fill(passage: Passage, cell: tuple[int, int]) -> None:
     """Add the lines of a cell to its passage."""
+    text = passage.source
     at = cell[0]
     while at < cell[1]:
         stop = text.find("\n", at, cell[1])

@@ -1,14 +1,22 @@
 """A table while it is read: its columns, its rows, and the cells of which they consist."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planner.core.draft import Leftover
-from planner.importing.columns import Column, column_kind
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
 from planner.importing.faults import Doubt
+from planner.importing.marks import MARK, STYLES
 from planner.importing.passages import Passage
 
 PIPES = "|｜│┃"
+CLASS_RANK = 1000
+_STEP = 10
+_UNMARKED = 55
+_MARK = re.compile(MARK)
+_NO_HEAD = {Column.NUMBER, Column.OTHER, Column.TARGET, Column.STATUS}
+_ITEM_ONLY = (Column.NUMBER, Column.TASK, Column.CLASS)
 
 
 @dataclass(slots=True)
@@ -21,12 +29,25 @@ class Cell:
 
 
 @dataclass(slots=True)
+class Heading:
+    """A section row, or a new class above a row; `number` is the place of its mark, the smaller rank stands above."""
+
+    passage: Passage
+    number: tuple[int, int] | None
+    rank: int
+
+
+@dataclass(slots=True)
 class Row:
-    """A row as cells; `heading` is a section row or a new class above it, `number` the place of its mark."""
+    """A row as cells, with the headings that stand above it.
+
+    `more` are the rows below it that belong to the same item, `steps` those of them that are its steps.
+    """
 
     cells: list[Cell] = field(default_factory=list)
-    heading: Passage | None = None
-    number: tuple[int, int] | None = None
+    headings: list[Heading] = field(default_factory=list)
+    more: list["Row"] = field(default_factory=list)
+    steps: list["Row"] = field(default_factory=list)
     open_ended: bool = False
 
 
@@ -44,56 +65,93 @@ class TableReading:
     leftovers: list[Leftover] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     start: int = 0
-    last_class: str = ""
+    end: int = 0
+    classes: dict[str, str] = field(default_factory=dict)
 
 
-def read_heads(words: Sequence[str]) -> list[Column] | None:
+def read_heads(words: Sequence[str], known: ColumnWords) -> list[Column] | None:
     """Return the kinds of a head row, unknown columns as OTHER; None when the row is no head."""
-    kinds = [column_kind(word) for word in words]
-    known = [kind for kind in kinds if kind is not None]
-    if len(known) < 2 or len(known) * 2 < len(kinds) or not (set(known) - {Column.NUMBER, Column.OTHER}):
+    kinds = [known.kind(word) for word in words]
+    found = [kind for kind in kinds if kind is not None]
+    if len(found) < 2 or not (set(found) - _NO_HEAD):
         return None
-    if len(known) == 2 and len(kinds) > 3:
+    few = len(found) * 2 < len(kinds) or (len(found) == 2 and len(kinds) > 3)
+    if few and not any(known.corrects(word) for word in words):
         return None
-    return _one_task(_one_pair(words, [kind or Column.OTHER for kind in kinds]))
+    return one_task([kind or Column.OTHER for kind in kinds])
 
 
-def _one_pair(words: Sequence[str], kinds: list[Column]) -> list[Column]:
-    """Leave one pair of role columns, that of the offices inside the bureau; the other pair is kept as plain cells."""
-    out = list(kinds)
-    for role in (Column.LEAD, Column.PARTNER):
-        places = [i for i, kind in enumerate(kinds) if kind is role]
-        inner = [i for i in places if any(mark in words[i] for mark in ("内", "科室", "处室", "股室"))]
-        if len(places) > 1:
-            out = [Column.OTHER if i in places and i != (inner or places)[0] else kind for i, kind in enumerate(out)]
-    return out
-
-
-def _one_task(kinds: list[Column]) -> list[Column]:
+def one_task(kinds: list[Column]) -> list[Column]:
     """Leave one task column: the first; later ones hold content, and a table without one takes its content as task."""
     if Column.TASK not in kinds:
-        place = next((i for i, kind in enumerate(kinds) if kind is Column.CONTENT), None)
-        if place is None:
-            place = next((i for i, kind in enumerate(kinds) if kind in (Column.CLASS, Column.OTHER)), None)
-        if place is not None:
-            kinds[place] = Column.TASK
+        for instead in ((Column.CONTENT,), (Column.TARGET,), (Column.CLASS, Column.OTHER)):
+            place = next((i for i, kind in enumerate(kinds) if kind in instead), None)
+            if place is not None:
+                kinds[place] = Column.TASK
+                break
     first = kinds.index(Column.TASK) if Column.TASK in kinds else -1
     return [Column.CONTENT if kind is Column.TASK and i != first else kind for i, kind in enumerate(kinds)]
 
 
-def place_row(table: TableReading, row: Row) -> None:
+def read_heading(text: str, passage: Passage, rank: int | None = None) -> Heading:
+    """Return a heading without its number mark; the mark tells its rank unless that is given."""
+    start, end = passage.pieces[0]
+    found = _MARK.match(text, start, end)
+    if found is None or found.lastgroup is None or not text[found.end() : end].strip():
+        return Heading(passage, None, rank or _UNMARKED)
+    at = found.end()
+    while text[at].isspace():
+        at += 1
+    plain = Passage(text, [(at, end), *passage.pieces[1:]], passage.breaks)
+    mark = found.span(found.lastgroup)
+    return Heading(plain, (start, mark[1]), rank or STYLES[found.lastgroup] * _STEP)
+
+
+def place_row(table: TableReading, row: Row, *, goes_on: bool = False) -> None:
     """Add a row: a new class opens a section, and cells without a number and a task belong to the row above."""
     classes = [cell for cell in row.cells if cell.kind is Column.CLASS]
     row.cells = [cell for cell in row.cells if cell.kind is not Column.CLASS]
     kinds = {cell.kind for cell in row.cells}
-    if classes and classes[0].passage.text == table.last_class:
-        row.cells += [Cell(Column.OTHER, cell.label, cell.passage) for cell in classes]
-    elif classes:
-        row.heading = classes[0].passage
-        table.last_class = row.heading.text
-    elif (
-        table.rows and table.rows[-1].cells and not kinds & {Column.TASK, Column.NUMBER} and Column.TASK in table.kinds
-    ):
-        table.rows[-1].cells += row.cells
+    for order, cell in enumerate(classes):
+        words = cell.passage.text
+        if table.classes.get(cell.label) == words:
+            table.head_spans += cell.passage.pieces
+            continue
+        table.classes[cell.label] = words
+        row.headings.append(read_heading(table.heading.source, cell.passage, CLASS_RANK + order))
+        for later in classes[order + 1 :]:
+            table.classes.pop(later.label, None)
+    above = table.rows[-1] if table.rows and table.rows[-1].cells else None
+    if above is not None and not classes and (goes_on or _goes_on(table, kinds)):
+        above.more.append(row)
         return
     table.rows.append(row)
+
+
+def _goes_on(table: TableReading, kinds: set[Column]) -> bool:
+    return not kinds & {Column.TASK, Column.NUMBER} and Column.TASK in table.kinds
+
+
+def settle(table: TableReading) -> None:
+    """Make of rows that belong to one item its steps, where each has text and units of its own, else its cells."""
+    for row in table.rows:
+        if not row.more:
+            continue
+        rows, row.more = row.more, []
+        own = [{cell.kind for cell in more.cells} for more in rows]
+        if all(Column.CONTENT in kinds and kinds & set(UNIT_COLUMNS) for kinds in own):
+            varied = {cell.label for more in rows for cell in more.cells}
+            first = Row([cell for cell in row.cells if cell.label in varied and cell.kind not in _ITEM_ONLY])
+            row.cells = [cell for cell in row.cells if cell.label not in varied or cell.kind in _ITEM_ONLY]
+            row.steps = [_as_step(step) for step in (first, *rows)]
+        else:
+            for more in rows:
+                row.cells += more.cells
+
+
+def _as_step(row: Row) -> Row:
+    """Return the row with its content as what is to be done."""
+    content = next((cell for cell in row.cells if cell.kind is Column.CONTENT), None)
+    if content is not None:
+        content.kind = Column.TASK
+    return row

@@ -1,46 +1,119 @@
-"""Tables that arrive as text: where they begin and what stands above them.
+"""The tables of a source: those that its reader gives as grids of cells, and those that arrive as text.
 
-A table comes as lines of cells (tabs or pipes between them) or as one cell per line. The first kind says which column
-a cell stands in; in the second the rows are found by their running numbers and the columns by what the cells hold.
+A table in text comes as lines of cells (tabs or pipes between them) or as one cell per line. The first kind says which
+column a cell stands in; in the second the rows are found by their running numbers and the columns by what the cells
+hold. Here is decided where tables begin and what stands above and below them.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
+from planner.core.draft import Leftover
 from planner.importing.cell_tables import LONGEST_HEAD, read_cells
-from planner.importing.columns import column_kind
+from planner.importing.columns import ColumnWords
 from planner.importing.faults import doubt
 from planner.importing.lines import Line
 from planner.importing.row_tables import is_row, read_headless, read_rows, read_spaced
-from planner.importing.table_parts import PIPES, TableReading
+from planner.importing.table_parts import PIPES, TableReading, settle
 
 _HEADING_END = re.compile(r"(?:表|清单|台账|一览|分工|分解|任务|安排|项目|方案|要点)(?:\s*[（(][^（）()]*[）)])*$")
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,3}\s*[：:]?")
+_FILLED_IN = re.compile(
+    r"(?:(?:填报|填表|报送|制表|编制|上报)?(?:单位|部门|科室|时间|日期)|填报人|填表人|制表人|审核人|单位负责人)"
+    r"\s*(?:[（(][^（）()]{1,6}[）)])?\s*[：:]"
+)
+_MONTH = re.compile(r"[（(]?\s*20[0-9]{2}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?\s*[）)]?")
+_NOTE = re.compile(r"(?:备\s*注|(?:填\s*[表报]\s*)?说\s*明|注)\s*[：:]|填表人|制表人|审核人|填报人|单位负责人")
+_NUMBERED_NOTE = re.compile(r"[（(]?[0-9]{1,2}[.．、）)]")
+BELOW = "表下说明"
+_LONGEST_NOTE = 300
+_LONGEST_FILLED_IN = 80
 
 
-def find_tables(text: str, lines: list[Line]) -> list[TableReading]:
-    """Return the tables among `lines`, in order."""
+def find_tables(text: str, lines: list[Line], known: ColumnWords, grids: Sequence[TableReading]) -> list[TableReading]:
+    """Return the tables in order: the `grids`, whose text has no lines, and those found among `lines`."""
     out: list[TableReading] = []
+    starts = [line.start for line in lines]
     at = 0
+    for table in [*grids, None]:
+        end = bisect_left(starts, table.start) if table is not None else len(lines)
+        _find_in_text(text, lines, (at, end), known, out)
+        if table is not None:
+            table.first = table.last = end
+            _take_surroundings(text, lines, table, out)
+        at = out[-1].last if out else end
+    for table in out:
+        settle(table)
+    return out
+
+
+def _find_in_text(
+    text: str, lines: list[Line], part: tuple[int, int], known: ColumnWords, out: list[TableReading]
+) -> None:
+    """Add the tables that begin within a part of the lines."""
+    at, end = part
+    if end < len(lines):
+        lines = lines[:end]
     has_marks = "\t" in text or any(pipe in text for pipe in PIPES)
     while at < len(lines):
         line = lines[at]
         table = None
         if has_marks and is_row(text, line):
-            table = read_rows(text, lines, at) or read_headless(text, lines, at)
-        elif " " in text[line.start : min(line.end, line.start + 80)] and column_kind(
+            table = read_rows(text, lines, at, known) or read_headless(text, lines, at)
+        elif " " in text[line.start : min(line.end, line.start + 80)] and known.kind(
             text[line.start : line.end].split(maxsplit=1)[0]
         ):
-            table = read_spaced(text, lines, at)
+            table = read_spaced(text, lines, at, known)
         elif line.end - line.start <= LONGEST_HEAD:
-            table = read_cells(text, lines, at)
+            table = read_cells(text, lines, at, known)
         if table is None:
             at += 1
             continue
         table.start = lines[table.first].start
-        _take_heading(text, lines, table, out[-1].last if out else 0)
-        out.append(table)
+        _take_surroundings(text, lines, table, out)
         at = table.last
-    return out
+
+
+def _take_surroundings(text: str, lines: list[Line], table: TableReading, out: list[TableReading]) -> None:
+    """Take what stands around a table and belongs to it, and add it to the tables before it."""
+    floor = out[-1].last if out else 0
+    _take_filled_in(text, lines, table, floor)
+    _take_heading(text, lines, table, floor)
+    _take_notes(text, lines, table)
+    out.append(table)
+
+
+def is_filled_in(words: str) -> bool:
+    """Tell whether a line above a table says who filled it in, or when (填报单位：…　　2026年3月)."""
+    plain = words.strip()
+    return len(plain) <= _LONGEST_FILLED_IN and bool(_FILLED_IN.match(plain) or _MONTH.fullmatch(plain))
+
+
+def is_note(words: str) -> bool:
+    """Tell whether a line below a table explains it or says who filled it in."""
+    return len(words) <= _LONGEST_NOTE and bool(_NOTE.match(words.strip()))
+
+
+def _take_filled_in(text: str, lines: list[Line], table: TableReading, floor: int) -> None:
+    while table.first > floor:
+        line = lines[table.first - 1]
+        if not is_filled_in(text[line.start : line.end]):
+            return
+        table.head_spans.append((line.start, line.end))
+        table.first -= 1
+
+
+def _take_notes(text: str, lines: list[Line], table: TableReading) -> None:
+    """Take the lines below a table that explain it; after 说明： the numbered lines go on."""
+    at = table.last
+    while at < len(lines):
+        words = text[lines[at].start : lines[at].end]
+        if not (is_note(words) or (at > table.last and _NUMBERED_NOTE.match(words))):
+            break
+        table.leftovers.append(Leftover(lines[at].start, lines[at].end, BELOW))
+        at += 1
+    table.last = at
 
 
 def _take_heading(text: str, lines: list[Line], table: TableReading, floor: int) -> None:
