@@ -1,0 +1,147 @@
+"""Running text rebuilt from lines: which line goes on in the next one, also over the end of a page.
+
+A line goes on when what comes next would not have fitted at its end, and the next line starts where the lines of the
+same paragraph start. A line that ends short, stands in the middle or is of another size ends its paragraph.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from planner.importing.readers.pdf.layout import Line, joined, width_of
+
+_NO_START = set("，。、；：！？）】》〉」』”’％%,.;:!?)]}…·")
+_NO_END = set("（【《〈「『“‘([{")
+_CHUNK = re.compile(r"[A-Za-z0-9.%+/\-]{1,40}|.")
+MARK = re.compile(
+    r"(?:第?[一二三四五六七八九十百]{1,5}[、．.章条节]|[（(][一二三四五六七八九十百0-9]{1,4}[）)]|[0-9]{1,3}(?:[、．)）]|\.(?![0-9]))"
+    r"|[①-⑳]|附件|附表|—{2})"
+)
+_ENDS = set("。！？；：.!?;:")
+_SAME_SIZE = 1.17
+_LOOSE = 0.35
+_HANGING = set("，。、；：！？）》”’,.;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where the text of a page begins and ends, how far its paragraphs are set in, how far its lines are apart."""
+
+    left: float
+    right: float
+    indent: float
+    leading: float
+    em: float
+
+
+def measures(pages: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[Measure]:
+    """Return the measure of each page's running lines; a page with few lines takes what the others like it have."""
+    own = [_measure(lines, width) for lines, width in zip(pages, widths, strict=True)]
+    settled: list[Measure] = []
+    for number, (body, support) in enumerate(own):
+        alike = [
+            other
+            for place, (other, others) in enumerate(own)
+            if others and abs(widths[place] - widths[number]) < 2 and len(pages[place]) >= 3
+        ]
+        left, right = body.left, body.right
+        em = body.em
+        near = [other.left for other in alike if 0 < left - other.left <= 3.2 * em]
+        if near:
+            left = min(near)
+        if alike:
+            right = max(right, left + max(other.right - other.left for other in alike))
+        elif not support:
+            right = max(right, widths[number] - left)
+        settled.append(Measure(left, right, body.indent or (2 * em if near else 0.0), body.leading, em))
+    return settled
+
+
+def _measure(lines: Sequence[Line], width: float) -> tuple[Measure, bool]:
+    """Return the measure that the lines of one page show, and whether several of them end at its right border."""
+    if not lines:
+        return Measure(0.0, width, 0.0, 0.0, 12.0), False
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.em, 1)] += len(line.text)
+    em = sizes.most_common(1)[0][0]
+    body = [line for line in lines if abs(line.em - em) <= 0.17 * em] or list(lines)
+    left = _outermost(sorted(line.left for line in body), 0.3 * em)[0]
+    rights = [-line.right for line in body if line.text[-1] not in _HANGING] or [-line.right for line in body]
+    right, several = _outermost(sorted(rights), 0.3 * em)
+    indents = [line for line in body if 1.2 * em <= line.left - left <= 2.8 * em]
+    gaps = [after.base - before.base for before, after in pairwise(body) if after.base > before.base]
+    leading = sorted(gaps)[len(gaps) // 2] if gaps else 1.5 * em
+    indent = 2 * em if len(indents) >= max(1, len(body) // 25) else 0.0
+    return Measure(left, -right, indent, leading, em), several
+
+
+def _outermost(values: Sequence[float], steady: float) -> tuple[float, bool]:
+    """Return the outermost value, from the start, that more than one line has, and whether there is one."""
+    enough = max(2, len(values) // 12)
+    for index, value in enumerate(values):
+        if sum(other - value <= steady for other in values[index : index + enough]) >= enough:
+            return value, True
+    return values[0], False
+
+
+@dataclass(slots=True)
+class OpenParagraph:
+    """A paragraph that may still go on, with the measure of the page of its last line."""
+
+    lines: list[Line]
+    body: Measure
+
+    def goes_on(self, after: Line, next_body: Measure) -> bool:
+        """Tell whether the paragraph goes on in a line; its measure is the same object when both are on one page."""
+        before, body = self.lines[-1], self.body
+        bigger, smaller = max(before.em, after.em), min(before.em, after.em)
+        if bigger > _SAME_SIZE * smaller or not has_no_room(before, after, body.right):
+            return False
+        if next_body is body and after.base - before.base > 1.7 * max(body.leading, before.em * 1.1):
+            return False
+        if _is_centred(before, body) and _is_centred(after, next_body):
+            return False
+        near = 0.6 * before.em
+        begins, now = self.lines[0].left - body.left, after.left - next_body.left
+        anew = bool(MARK.match(after.text)) and before.text[-1] not in "，、（("
+        if abs(now) <= near:
+            return bool(next_body.indent) or begins > near or not anew
+        if anew:
+            return False
+        if len(self.lines) > 1:
+            return abs(now - (before.left - body.left)) <= near
+        if now > begins + near:  # hanging: the number stands out
+            return bool(MARK.match(self.lines[0].text))
+        return abs(now - begins) <= near and before.text[-1] not in _ENDS
+
+
+def _is_centred(line: Line, body: Measure) -> bool:
+    left, right = line.left - body.left, body.right - line.right
+    return left > 1.5 * line.em and abs(left - right) < 0.8 * line.em and left > 2.6 * line.em
+
+
+def has_no_room(before: Line, after: Line, right: float) -> bool:
+    """Tell whether what begins `after` would not have fitted at the end of `before`."""
+    return before.right + chunk_width(after) > right + _LOOSE * before.em
+
+
+def chunk_width(line: Line) -> float:
+    """Return how wide the first part of a line is that cannot be torn."""
+    chunk = ""
+    for found in _CHUNK.finditer(line.text[:60]):
+        part = found.group()
+        if chunk and not (part in _NO_START or chunk[-1] in _NO_END):
+            break
+        chunk += part
+    return width_of(chunk, line.em)
+
+
+def paragraph_text(lines: Sequence[Line]) -> str:
+    """Return the lines of a paragraph as running text."""
+    text = ""
+    for line in lines:
+        text = joined(text, line.text)
+    return text
