@@ -7,7 +7,9 @@ from planner.cli.console import Console
 from planner.cli.stores import find_plan, open_store
 from planner.core.atomic_file import free_name
 from planner.core.draft import DraftPlan
-from planner.core.errors import InputError, OutputError, UsageError
+from planner.core.errors import InputError, UsageError
+from planner.core.input_errors import NoItems
+from planner.core.output_errors import NoPlaceForTarget
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.importing import parse, read_file
 from planner.reports.catalog import FORMATS, PrintRequest, render, save
@@ -17,12 +19,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Render the document, write it whole or not at all, and print where it lies."""
     snapshot = _snapshot(options)
     if not snapshot.items:
-        raise InputError(
-            f"《{snapshot.head.title or snapshot.source.name}》里没有识别到任务，没有可打印的内容。",
-            "请确认选对了文件，或先在窗口中整理。",
-            code="EMPTY",
-            file=snapshot.source.name,
-        )
+        raise NoItems(snapshot.head.title or snapshot.source.name)
     request = PrintRequest(
         report=options.report,
         layout=options.layout,
@@ -77,8 +74,6 @@ def _target(out: Path | None, file_name: str) -> Path:
     """Return where to write: the named file itself, or a free name in the named or the current folder."""
     if out is not None and not out.is_dir():
         if not out.parent.is_dir():
-            raise OutputError(
-                f"文件夹“{out.parent}”不存在。", "请先建立这个文件夹，或换一个位置。", code="PATH", file=out
-            )
+            raise NoPlaceForTarget(out)
         return out
     return free_name((out or Path()) / file_name)

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from planner.core.errors import StoreError, UsageError
+from planner.core.errors import UsageError
 from planner.core.paths import default_store
+from planner.core.store_errors import NoStore
 from planner.services import Store
 
 
@@ -13,7 +14,7 @@ def open_store(path: Path | None, *, to_read: bool = False) -> Store:
     A store that is only read is not made: a mistyped path would else look like an empty store.
     """
     if to_read and path is not None and not path.exists():
-        raise StoreError(f"没有找到数据文件“{path}”。", "请检查 --store 后面的路径。", code="NO_STORE", file=path)
+        raise NoStore(path)
     return Store.open(path or default_store())
 
 

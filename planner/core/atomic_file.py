@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from planner.core.errors import OutputError
+from planner.core.output_errors import DiskFull, NoAccessToTarget, NoPlaceForTarget, TargetLocked, WriteFailed
 
 # Windows: access denied, sharing violation, lock violation. A virus scanner lets go within a second, Excel does not.
 _BUSY = {5, 32, 33}
@@ -114,30 +115,11 @@ def _sync_folder(folder: Path) -> None:
 
 def _explained(trouble: OSError, path: Path, *, replacing: bool) -> OutputError:
     """Return what went wrong in the clerk's words."""
-    name = f"《{path.name}》"
     system = getattr(trouble, "winerror", None)
     if trouble.errno in _FULL or system in _FULL_ON_WINDOWS:
-        return OutputError(
-            "磁盘已满，文件没有写成，原文件没有改动。", "请清理磁盘或换一个位置保存。", code="DISK_FULL", file=path
-        )
+        return DiskFull(path)
     if trouble.errno in _BAD_PATH or system in _BAD_PATH_ON_WINDOWS:
-        return OutputError(
-            f"无法写到{name}：文件夹不存在，或名称不合要求。", "请换一个位置或名称保存。", code="PATH", file=path
-        )
+        return NoPlaceForTarget(path)
     if replacing and system in _BUSY:
-        return OutputError(
-            f"{name}正在 Excel、WPS 或阅读器中打开。",
-            "请关闭后重试，或另存为新文件名。",
-            code="TARGET_LOCKED",
-            file=path,
-        )
-    if trouble.errno in _DENIED:
-        return OutputError(
-            f"没有权限写入{name}。", "请换一个文件夹保存，或请管理员开放权限。", code="NO_ACCESS", file=path
-        )
-    return OutputError(
-        f"{name}没有写成（{trouble.strerror or '设备出错'}），原文件没有改动。",
-        "请检查磁盘或网络后重试。",
-        code="WRITE_FAILED",
-        file=path,
-    )
+        return TargetLocked(path)
+    return NoAccessToTarget(path) if trouble.errno in _DENIED else WriteFailed(path)

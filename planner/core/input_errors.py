@@ -128,6 +128,15 @@ class Garbled(InputError):
         )
 
 
+class NoItems(EmptyFile):
+    """The plan is read and has no item; `name` may be its title."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.message = f"《{name}》里没有识别到任务，没有可打印的内容。"
+        self.hint = "请确认选对了文件，或先在窗口中整理。"
+
+
 class NoFile(InputError):
     """There is no file of that name."""
 

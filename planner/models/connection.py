@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from planner.core.errors import StoreError
+from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged
 from planner.models import occupancy, troubles
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
@@ -83,17 +83,17 @@ def check_pages(connection: sqlite3.Connection, path: Path, *, thorough: bool = 
     """
     word = "integrity_check" if thorough else "quick_check"
     if connection.execute(f"PRAGMA {word}(1)").fetchone()[0] != "ok":
-        raise troubles.damaged(path)
+        raise StoreDamaged(path)
     if connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise troubles.damaged(path)
+        raise StoreDamaged(path)
     if connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
-        raise troubles.not_ours(path)
+        raise NotOurStore(path)
 
 
 def check_rules(connection: sqlite3.Connection, path: Path) -> None:
     """Raise STORE_DAMAGED when the rows break a rule of the program."""
     if broken_rule(connection) is not None:
-        raise troubles.damaged(path)
+        raise StoreDamaged(path)
 
 
 def _address(path: Path, **options: str) -> str:
@@ -110,21 +110,16 @@ def _look(path: Path, newest: int) -> None:
     if path.is_dir():
         raise IsADirectoryError(path)
     if path.stat().st_size == 0:
-        raise troubles.damaged(path)
+        raise StoreDamaged(path)
     with closing(sqlite3.connect(_address(path, mode="ro", immutable="1"), uri=True)) as glance:
         if glance.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise troubles.not_ours(path)
+            raise NotOurStore(path)
         _refuse_newer(glance, path, newest)
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path, newest: int) -> None:
     if schema_version(connection) > newest:
-        raise StoreError(
-            f"数据文件《{path.name}》由更高版本的程序创建，本版本打不开，文件没有改动。",
-            "请安装新版本后再打开。",
-            code="NEWER",
-            file=path,
-        )
+        raise NewerStore(path)
 
 
 def _set_pragmas(connection: sqlite3.Connection) -> None:

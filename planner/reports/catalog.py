@@ -7,7 +7,8 @@ from zipfile import BadZipFile, ZipFile
 
 from planner.core.atomic_file import sweep_leftovers, write_atomically
 from planner.core.collector import without_collector
-from planner.core.errors import OutputError, UsageError
+from planner.core.errors import UsageError
+from planner.core.output_errors import WriteFailed
 from planner.core.snapshot import PlanSnapshot
 from planner.reports import breakdown
 from planner.reports.file_names import file_name
@@ -82,7 +83,7 @@ def prove(format: str) -> Callable[[Path], None]:  # noqa: A002 the word of the 
     def check(path: Path) -> None:
         whole = _is_whole_book(path) if format == "xlsx" else _is_whole_pdf(path)
         if not whole:
-            raise OutputError("文件没有写完整，原文件没有改动。", "请检查磁盘后重试。", code="WRITE_FAILED", file=path)
+            raise WriteFailed(path)
 
     return check
 

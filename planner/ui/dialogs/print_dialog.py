@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.core.errors import OutputError, PlannerError
+from planner.core.output_errors import NoProgram, PrintFailed
 from planner.core.snapshot import PlanSnapshot
 from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_save
@@ -287,19 +287,13 @@ class PrintDialog(QDialog):
 
     def _open(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._fail("这台电脑上没有能打开它的程序。", f"文件在：{path}", "NO_PROGRAM")
+            self.bar.show_trouble(NoProgram(path))
 
     def _printed(self, succeeded: bool) -> None:
         if succeeded:
             self.bar.show_news("已送往打印机")
         else:
-            self._fail(
-                "没有打印出来。", "请检查打印机是否接通、有没有纸，再试一次；也可以先保存 PDF 再打印。", "PRINTER"
-            )
-
-    def _fail(self, message: str, hint: str, code: str) -> None:
-        error: PlannerError = OutputError(message, hint, code=code)
-        self.bar.show_trouble(error)
+            self.bar.show_trouble(PrintFailed())
 
     def _file_name(self, kind: str) -> str:
         if self._preview is not None:

@@ -1,0 +1,132 @@
+"""Why the store cannot be used: one class for each code, with the sentence the clerk reads (reliability.md 3.6)."""
+
+from pathlib import Path
+
+from planner.core.errors import StoreError
+
+
+class NoStore(StoreError):
+    """There is no store where the command line names one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"没有找到数据文件“{path}”。", "请检查 --store 后面的路径。", code="NO_STORE", file=path)
+
+
+class StoreDamaged(StoreError):
+    """The store is torn."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"数据文件《{path.name}》已损坏，不能继续使用，文件没有改动。",
+            "请用备份替换它；没有备份时，把它改名保存，再重新导入计划。",
+            code="STORE_DAMAGED",
+            file=path,
+        )
+
+
+class NotOurStore(StoreError):
+    """The file is not a store of this program."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"《{path.name}》不是本程序的数据文件，没有改动它。",
+            "请换一个数据文件，或换一个文件夹。",
+            code="NOT_OUR_DB",
+            file=path,
+        )
+
+
+class NewerStore(StoreError):
+    """A newer version of the program wrote the store."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"数据文件《{path.name}》由更高版本的程序创建，本版本打不开，文件没有改动。",
+            "请安装新版本后再打开。",
+            code="NEWER",
+            file=path,
+        )
+
+
+class StoreLocked(StoreError):
+    """The program is open already; `holder` says since when and where, in brackets."""
+
+    def __init__(self, path: Path, holder: str = "") -> None:
+        super().__init__(
+            f"数据文件《{path.name}》已在另一窗口打开{holder}。",
+            "请使用已打开的窗口，或先关闭它再试。",
+            code="STORE_LOCKED",
+            file=path,
+        )
+
+
+class StoreReadOnly(StoreError):
+    """The store, or its folder, cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"数据文件《{path.name}》或它的文件夹是只读的，不能保存修改。",
+            "请取消只读属性，或换一个可以写入的文件夹。",
+            code="READ_ONLY",
+            file=path,
+        )
+
+
+class NoAccessToStore(StoreError):
+    """The folder of the store is closed to this user."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"没有权限使用文件夹“{path.parent}”。",
+            "请换一个可以写入的文件夹，或请管理员开放权限。",
+            code="NO_ACCESS",
+            file=path,
+        )
+
+
+class NoPlaceForStore(StoreError):
+    """The path of the store leads nowhere."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"打不开数据文件“{path}”：这个位置不存在或不能存放文件。",
+            "请检查路径和磁盘是否可用。",
+            code="PATH",
+            file=path,
+        )
+
+
+class StoreDiskFull(StoreError):
+    """No room for the change."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "磁盘已满，刚才的修改没有保存，原有数据没有改动。",
+            "请清理磁盘后再做一次。",
+            code="DISK_FULL",
+            file=path,
+        )
+
+
+class StoreDiskFailed(StoreError):
+    """The disk failed while the store was read or written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"读写数据文件《{path.name}》时磁盘出错，刚才的修改没有保存。",
+            "请检查磁盘或U盘是否还连着，再重新打开程序。",
+            code="DISK_FAILED",
+            file=path,
+        )
+
+
+class BackupFailed(StoreError):
+    """A backup could not be written; work goes on."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"备份《{path.name}》没有做成，现有数据没有改动。",
+            "请检查磁盘空间后再备份一次。",
+            code="BACKUP_FAILED",
+            file=path,
+        )
