@@ -1,0 +1,86 @@
+"""Word documents, also templates and those with macros: the XML of the package read by our own walk.
+
+Libraries for the format lose numbers that Word computes, inserted text and text boxes.
+"""
+
+from lxml import etree
+
+from planner.core.input_errors import DamagedFile, NoText
+from planner.importing.document import Block, Document, Paragraph, Remark, has_text
+from planner.importing.readers.docx_numbers import Numbers, Styles
+from planner.importing.readers.docx_parts import W, WordParts
+from planner.importing.readers.docx_story import Story, Traits
+from planner.importing.readers.grids import lines_of
+from planner.importing.readers.package import Package, parse_xml
+
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return what a Word document shows. Raises `InputError` kinds: DAMAGED, BOMB, UNSAFE_XML, NO_TEXT …"""
+    parts = WordParts(Package(data, name))
+    content = parts.bytes_of(parts.main)
+    root = parse_xml(content, name)
+    body = root.find(W + "body")
+    if root.tag != W + "document" or body is None:
+        raise DamagedFile(name)
+    styles = Styles(_first(parts.roots("styles")))
+    story = Story(name, Numbers(_first(parts.roots("numbering")), styles), styles)
+    blocks = story.read(body, Traits.of(content))
+    blocks += _asides(parts, story, name, styles)
+    if not has_text(blocks) and any(relation.kind == "image" for relation in parts.relations.values()):
+        raise NoText(name)
+    return Document("docx", tuple(blocks), tuple(_remarks(parts, story)))
+
+
+def _first(roots: list[etree._Element]) -> etree._Element | None:
+    return roots[0] if roots else None
+
+
+def _asides(parts: WordParts, story: Story, name: str, styles: Styles) -> list[Block]:
+    """Return notes, comments, headers and footers as paragraphs that are no running text, each text once."""
+    blocks: list[Block] = []
+    everything = Traits(True, True)
+    for kind, tag, aside in (
+        ("footnotes", "footnote", "脚注"),
+        ("endnotes", "endnote", "尾注"),
+        ("comments", "comment", "批注"),
+    ):
+        for root in parts.roots(kind):
+            for note in root.iterchildren(W + tag):
+                skipped = note.get(W + "type") in _SEPARATORS
+                if not skipped and f"{tag} {note.get(W + 'id')}" not in story.deleted_notes:
+                    blocks += _aside(story.read(note, everything), aside)
+    seen: set[str] = set()
+    for kind, aside in (("header", "页眉"), ("footer", "页脚")):
+        for root in parts.roots(kind):
+            margin = Story(name, Numbers(_first(parts.roots("numbering")), styles), styles)
+            for block in _aside(margin.read(root, everything, keeps_page_numbers=False), aside):
+                if block.text not in seen:
+                    seen.add(block.text)
+                    blocks.append(block)
+    return blocks
+
+
+def _aside(blocks: list[Block], reason: str) -> list[Paragraph]:
+    """Return the lines of blocks as one aside; one of dashes and blanks alone is what stood round a page number."""
+    text = "\n".join(lines_of(blocks))
+    if not text:
+        return []
+    return [Paragraph(text, reason if any(ch.isalnum() for ch in text) else "页码")]
+
+
+def _remarks(parts: WordParts, story: Story) -> list[Remark]:
+    remarks: list[Remark] = []
+    if story.deleted:
+        remarks.append(Remark("TRACKED", str(story.deleted)))
+    if story.hidden:
+        remarks.append(Remark("HIDDEN", str(story.hidden)))
+    if parts.has_macros:
+        remarks.append(Remark("MACRO"))
+    if parts.leans_on_others:
+        remarks.append(Remark("EXTERNAL_LINK"))
+    packages = sum(relation.kind == "package" and not relation.external for relation in parts.relations.values())
+    if story.embedded or packages:
+        remarks.append(Remark("EMBEDDED_FILE", f"{story.embedded + packages}份其他文件"))
+    return remarks
