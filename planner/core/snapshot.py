@@ -22,15 +22,27 @@ from planner.core.draft import (
     Span,
     Target,
 )
-from planner.core.vocabulary import NodeKind, Origin, Role
+from planner.core.vocabulary import NodeKind, Origin, Role, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRef:
-    """A unit of the register; `name` is the canonical short name."""
+    """A unit of the register; `name` is the canonical short name, `order` its place among all in print.
+
+    A group stands for several units: `PlanSnapshot.members` tells which.
+    """
 
     unit_id: int
     name: str
+    full_name: str = ""
+    kind: UnitKind = UnitKind.UNSORTED
+    order: int = 0
+    is_retired: bool = False
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the name stands for several units (各科室)."""
+        return self.kind is UnitKind.GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,13 @@ class PlanSnapshot:
     faults: tuple[Fault, ...] = field(default=())
     lead_word: str = ""
     partner_word: str = ""
+    groups: tuple[tuple[int, tuple[UnitRef, ...]], ...] = ()
+    """The groups whose members are fixed, for this plan or for all: the group's id and its members in order."""
+
+    @cached_property
+    def members(self) -> dict[int, tuple[UnitRef, ...]]:
+        """The members of each group by its unit id; a group that is not in it is not fixed yet."""
+        return dict(self.groups)
 
     @cached_property
     def by_id(self) -> dict[int, PlanNode]:
@@ -143,7 +162,9 @@ def snapshot_of_draft(plan: DraftPlan) -> PlanSnapshot:
     units: dict[str, UnitRef] = {}
 
     def assignment(found: DraftAssignment) -> Assignment:
-        unit = units.setdefault(found.unit, UnitRef(len(units) + 1, found.unit))
+        place = len(units) + 1
+        kind = UnitKind.GROUP if found.group else UnitKind.UNSORTED
+        unit = units.setdefault(found.unit, UnitRef(place, found.unit, kind=kind, order=place))
         return Assignment(unit, found.as_written, found.role, found.stated, found.group, found.inherited_from)
 
     nodes = tuple(

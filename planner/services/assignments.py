@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner import models
-from planner.core import unit_names
 from planner.core.errors import StepError
-from planner.core.vocabulary import Role
-from planner.services import units, wording
-from planner.services.step import Touched, node_of, plan_of
+from planner.core.unit_names import is_group
+from planner.core.vocabulary import Role, UnitKind
+from planner.services import unit_lookup, wording
+from planner.services.step import Touched, node_of, plan_of, unit_of
 
 if TYPE_CHECKING:
     from planner.models import Assignment, Node, Session
@@ -24,7 +24,7 @@ def set_units(session: "Session", node_id: int, role: Role, names: Sequence[str]
     """
     node = node_of(session, node_id)
     wanted = [wording.unit_name(name) for name in names]
-    ids = units.find_or_add(session, wanted)
+    ids = unit_lookup.find_or_add(session, wanted, node.plan_id, filter(is_group, wanted))
     order = list(dict.fromkeys(ids[name] for name in wanted))
     written = {ids[name]: name for name in reversed(wanted)}
     present = _of(session, node_id)
@@ -40,7 +40,7 @@ def set_units(session: "Session", node_id: int, role: Role, names: Sequence[str]
                 unit_id=unit_id,
                 role=role.value,
                 as_written=written[unit_id],
-                is_group=int(unit_names.is_group(written[unit_id])),
+                is_group=int(unit_of(session, unit_id).kind == UnitKind.GROUP),
             )
             session.add(found)
         found.role = role.value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner import models
 from planner.core.draft import DraftNode, DraftPlan, Head, Source
 from planner.core.errors import StepError
-from planner.services import units, wording
+from planner.services import unit_lookup, wording
 from planner.services.step import Touched, key, plan_of
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def delete_plan(session: "Session", plan_id: int) -> Touched:
     from sqlalchemy import delete
 
     plan = plan_of(session, plan_id)
+    for scoped in (models.UnitAlias, models.GroupMember):
+        session.execute(delete(scoped).where(models.col(scoped.plan_id) == plan_id))
     nodes = models.select(models.Node.id).where(models.Node.plan_id == plan_id)
     for part in (models.Assignment, models.LabelledField, models.Person, models.Deadline, models.Target):
         session.execute(delete(part).where(models.col(part.node_id).in_(nodes)))
@@ -137,10 +139,14 @@ def _reserve(session: "Session", nodes: Sequence[DraftNode]) -> dict[int | None,
     return {node.node_id: place for place, node in enumerate(nodes, start=(found or 0) + 1)}
 
 
-def _unit_names(draft: DraftPlan) -> Iterator[str]:
+def _unit_ids(session: "Session", draft: DraftPlan) -> dict[str, int]:
+    """Return the unit's id for each name of the draft; a name that was ever read as a group is added as one."""
+    names: dict[str, bool] = {}
     for node in draft.nodes:
-        for assignment in node.assignments:
-            yield _read(assignment.unit)
+        for found in node.assignments:
+            names[found.unit] = names.get(found.unit, False) or found.group
+    groups = [name for name, is_group in names.items() if is_group]
+    return unit_lookup.find_or_add(session, [_read(name) for name in names], groups=groups)
 
 
 def _node_rows(
@@ -172,7 +178,7 @@ def _add_nodes(
         "id, plan_id, parent_id, position, kind, origin, number, number_proposed, title, body, open_ended, table_id"
     )
     _insert(session, models.Node, columns, _node_rows(plan_id, draft, node_ids, table_ids))
-    unit_ids = units.find_or_add(session, _unit_names(draft))
+    unit_ids = _unit_ids(session, draft)
     rows = (
         (
             node_ids[node.node_id],

@@ -1,11 +1,10 @@
-"""The lists of a store, through plain sqlite3: its plans, its units, its settings."""
+"""The lists of a store, through plain sqlite3: its plans and its settings."""
 
 import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.core.snapshot import PlanSummary
-    from planner.services.records import UnitRecord
 
 _PLANS = """
 SELECT id, CASE title WHEN '' THEN (SELECT name FROM sources WHERE plan_id = plans.id) ELSE title END,
@@ -20,12 +19,6 @@ _PLANS_OF_SOURCE = """
 SELECT plans.id, CASE title WHEN '' THEN name ELSE title END
 FROM plans JOIN sources ON sources.plan_id = plans.id WHERE sha256 = ? ORDER BY plans.id
 """
-_UNITS = """
-SELECT id, name, (SELECT json_group_array(name) FROM (
-         SELECT name FROM unit_aliases WHERE unit_id = units.id ORDER BY unit_aliases.id)),
-       (SELECT count(DISTINCT node_id) FROM assignments WHERE unit_id = units.id)
-FROM units ORDER BY id
-"""
 
 
 def plans(connection: sqlite3.Connection) -> "tuple[PlanSummary, ...]":
@@ -33,18 +26,6 @@ def plans(connection: sqlite3.Connection) -> "tuple[PlanSummary, ...]":
     from planner.core.snapshot import PlanSummary
 
     return tuple(PlanSummary(*row) for row in connection.execute(_PLANS))
-
-
-def units(connection: sqlite3.Connection) -> "tuple[UnitRecord, ...]":
-    """Return the register of units."""
-    import json
-
-    from planner.services.records import UnitRecord
-
-    return tuple(
-        UnitRecord(unit_id, name, tuple(json.loads(aliases)), count)
-        for unit_id, name, aliases, count in connection.execute(_UNITS)
-    )
 
 
 def plans_of_source(connection: sqlite3.Connection, sha256: str) -> tuple[tuple[int, str], ...]:

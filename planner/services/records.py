@@ -2,12 +2,63 @@
 
 from dataclasses import dataclass
 
+from planner.core.vocabulary import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMembers:
+    """The units a group stands for, in order: in one plan, or where `plan_id` is None in every plan without its own."""
+
+    plan_id: int | None
+    unit_ids: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRecord:
-    """A line of the register of units; `node_count` is the number of nodes the unit has a part in."""
+    """A line of the register of units.
+
+    The counts are numbers of nodes: those the unit has a part in, leads, joins; `plan_count` the plans they stand in.
+    `plan_aliases` are names that mean the unit in one plan only: pairs of the plan's id and the name.
+    """
 
     unit_id: int
     name: str
     aliases: tuple[str, ...]
     node_count: int
+    full_name: str = ""
+    kind: UnitKind = UnitKind.UNSORTED
+    is_retired: bool = False
+    leader: str = ""
+    contact: str = ""
+    phone: str = ""
+    lead_count: int = 0
+    partner_count: int = 0
+    plan_count: int = 0
+    plan_aliases: tuple[tuple[int, str], ...] = ()
+    members: tuple[GroupMembers, ...] = ()
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the name stands for several units."""
+        return self.kind is UnitKind.GROUP
+
+    def members_in(self, plan_id: int | None) -> tuple[int, ...]:
+        """Return the ids of the members as they count in a plan: its own list, else the one for every plan."""
+        found = {listed.plan_id: listed.unit_ids for listed in self.members}
+        return found.get(plan_id) or found.get(None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two names that may be one unit: `gone` would become another name of `keep`.
+
+    `keep_id` is None where the register has no unit of that name yet: the unit would be renamed. `reason` is Chinese.
+    """
+
+    gone_id: int
+    gone: str
+    keep_id: int | None
+    keep: str
+    reason: str
+    gone_count: int
+    keep_count: int

@@ -1,4 +1,4 @@
-"""A plan whole, through plain sqlite3: nine statements whatever its size, and after an edit only those it asks for."""
+"""A plan whole, through plain sqlite3: ten statements whatever its size, and after an edit only those it asks for."""
 
 import json
 import sqlite3
@@ -24,7 +24,7 @@ from planner.core.draft import (
 )
 from planner.core.errors import UsageError
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot, UnitRef
-from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity
+from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity, UnitKind
 from planner.services.plan_order import depth_first
 
 _PLAN = """
@@ -39,6 +39,11 @@ FROM nodes WHERE plan_id = ? ORDER BY position
 _ASSIGNMENTS = """
 SELECT node_id, unit_id, as_written, role, stated, is_group, inherited_from
 FROM nodes JOIN assignments ON node_id = nodes.id WHERE plan_id = ? ORDER BY nodes.id, assignments.position
+"""
+_UNITS = "SELECT id, name, full_name, kind, is_retired FROM units ORDER BY print_order, id"
+_MEMBERS = """
+SELECT group_unit_id, plan_id IS NOT NULL, member_unit_id FROM group_members
+WHERE plan_id IS NULL OR plan_id = ? ORDER BY group_unit_id, position, id
 """
 _DETAILS = """
 SELECT 0, node_id, d.position, label, text, NULL, NULL
@@ -66,6 +71,7 @@ _KINDS = {kind.value: kind for kind in NodeKind}
 _ORIGINS = {origin.value: origin for origin in Origin}
 _ROLES = {role.value: role for role in Role}
 _PARTS = {part.value: part for part in Part}
+_UNIT_KINDS = {kind.value: kind for kind in UnitKind}
 
 NodeRow: TypeAlias = tuple[int, int | None, str, str, str, str, str, str | None, int, int | None]
 AppendixRow: TypeAlias = tuple[int, int, str, str, str]
@@ -127,6 +133,7 @@ class PlanReader:
             faults=self._part(_faults),
             lead_word=lead_word,
             partner_word=partner_word,
+            groups=self._part(_groups),
         )
 
     def _part(self, read: Callable[[sqlite3.Connection, int], Read]) -> Read:
@@ -194,9 +201,28 @@ def _nodes(rows: Iterable[tuple[int, NodeRow]], assignments: Assignments, detail
     return tuple(nodes)
 
 
+def _units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
+    rows = connection.execute(_UNITS)
+    return {
+        unit_id: UnitRef(unit_id, name, full_name, _UNIT_KINDS[kind], order, bool(is_retired))
+        for order, (unit_id, name, full_name, kind, is_retired) in enumerate(rows, start=1)
+    }
+
+
+def _groups(connection: sqlite3.Connection, plan_id: int) -> tuple[tuple[int, tuple[UnitRef, ...]], ...]:
+    """Return the members of the groups as they count in the plan: its own list goes before the one for every plan."""
+    rows = connection.execute(_MEMBERS, (plan_id,)).fetchall()
+    if not rows:
+        return ()
+    units = _units(connection)
+    lists: dict[int, dict[bool, list[UnitRef]]] = {}
+    for group_id, is_own, member_id in rows:
+        lists.setdefault(group_id, {}).setdefault(bool(is_own), []).append(units[member_id])
+    return tuple((group_id, tuple(found.get(True) or found[False])) for group_id, found in lists.items())
+
+
 def _assignments(connection: sqlite3.Connection, plan_id: int) -> Assignments:
-    names = connection.execute("SELECT id, name FROM units")
-    units = {unit_id: UnitRef(unit_id, name) for unit_id, name in names}
+    units = _units(connection)
     found: dict[int, tuple[Assignment, ...]] = {}
     for node_id, rows in groupby(connection.execute(_ASSIGNMENTS, (plan_id,)), itemgetter(0)):
         found[node_id] = tuple(
@@ -260,6 +286,7 @@ def _faults(connection: sqlite3.Connection, plan_id: int) -> tuple[Fault, ...]:
 _READS: dict[Callable[[sqlite3.Connection, int], Any], frozenset[str]] = {
     _tree: frozenset({"nodes"}),
     _assignments: frozenset({"assignments", "units"}),
+    _groups: frozenset({"group_members", "units"}),
     _details: frozenset({"labelled_fields", "persons", "deadlines", "targets"}),
     _appendices: frozenset({"source_tables", "glossary_entries"}),
     _spans: frozenset({"spans"}),

@@ -149,11 +149,11 @@ class Store:
         return draft_of(self.snapshot(plan_id))
 
     def units(self) -> "tuple[UnitRecord, ...]":
-        """Return the register of units in the order they came."""
-        from planner.services import queries
+        """Return the register of units in its order of print."""
+        from planner.services import register
 
         with self._reading() as connection:
-            return queries.units(connection)
+            return register.units(connection)
 
     def plans_of_source(self, sha256: str) -> tuple[tuple[int, str], ...]:
         """Return the id and the title of each plan that was read from this source, the oldest first."""

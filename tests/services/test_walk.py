@@ -10,8 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from planner.core.errors import StepError
 from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.core.vocabulary import NodeKind, Role
-from planner.services import Store, assignments, items, plans, units
+from planner.core.vocabulary import NodeKind, Role, UnitKind
+from planner.services import Store, assignments, groups, items, merging, plans, units
 from tests.builders import big_draft, sample_draft
 from tests.services.looking import assert_sound, dump
 
@@ -179,6 +179,25 @@ class Walk(RuleBasedStateMachine):
             unit_id = known[pick % len(known)].unit_id
             self.do(lambda s: units.rename_unit(s, unit_id, name + "改"))
             self.do(lambda s: units.add_alias(s, unit_id, name + "别"))
+
+    @rule(pick=ANY, other=ANY, plan=st.sampled_from([None, 1, 2]), names=NAMES, kind=st.sampled_from(list(UnitKind)))
+    def sort_register(self, pick: int, other: int, plan: int | None, names: list[str], kind: UnitKind) -> None:
+        known = self.store.units()
+        if not known:
+            return
+        unit_id, second_id = known[pick % len(known)].unit_id, known[other % len(known)].unit_id
+        steps: tuple[Any, ...] = (
+            lambda s: merging.merge_units(s, unit_id, second_id),
+            lambda s: groups.set_members(s, unit_id, names, plan),
+            lambda s: units.set_kind(s, unit_id, kind),
+            lambda s: units.add_alias(s, unit_id, "".join(names[:1]), plan),
+            lambda s: units.set_full_name(s, unit_id, "安澜县" + "".join(names[:2])),
+            lambda s: units.rename_unit(s, unit_id, f"{pick % 4}股", keep_old=True),
+            lambda s: units.move_unit(s, unit_id, other % 9 - 4),
+            lambda s: units.retire_unit(s, unit_id, is_retired=bool(other % 2)),
+            lambda s: units.delete_unit(s, unit_id),
+        )
+        self.do(steps[(pick + other) % len(steps)])
 
     @rule(times=st.integers(min_value=1, max_value=5))
     def undo(self, times: int) -> None:
