@@ -6,17 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from planner.core.draft import Deadline, DraftAssignment, DraftNode, LabelledField, Person
 from planner.core.vocabulary import NodeKind, Origin, Part, Role
-from planner.importing.columns import Column
 from planner.importing.contents import Contents, LabelledPassage
 from planner.importing.deadlines import labelled_deadline
 from planner.importing.labels import LabelKind
 from planner.importing.outline import Block
-from planner.importing.passages import Passage, close_blanks, close_title_blanks
+from planner.importing.passages import close_blanks, close_title_blanks
 from planner.importing.people import read_names
 from planner.importing.roles import Named
 from planner.importing.spans import RawSpan, add_trimmed, cover
-from planner.importing.table_parts import Row, TableReading
-from planner.importing.unit_phrases import read_phrase
 
 _TITLE_TAIL = "：:。；;，, \t\u3000\xa0\u200a\n"
 
@@ -58,7 +55,7 @@ class NodeWriter:
                 kind=block.kind,
                 origin=Origin.TEXT,
                 level=block.level,
-                ordinal=self._ordinal(block.kind, Origin.TEXT),
+                ordinal=self.next_ordinal(block.kind, Origin.TEXT),
                 number=number,
                 title=title,
                 body=body,
@@ -73,7 +70,8 @@ class NodeWriter:
         )
         return node_id
 
-    def _ordinal(self, kind: NodeKind, origin: Origin) -> int:
+    def next_ordinal(self, kind: NodeKind, origin: Origin) -> int:
+        """Count a node of a kind and origin; return its running number."""
         self.ordinals[kind, origin] = self.ordinals.get((kind, origin), 0) + 1
         return self.ordinals[kind, origin]
 
@@ -157,108 +155,6 @@ class NodeWriter:
             else:
                 fields.append(LabelledField(label.words, close_blanks(words)))
         return fields, persons, deadlines
-
-    def write_table(self, table: TableReading, parent: int | None, level: int, rows: list[list[Named]]) -> list[int]:
-        """Write a table's rows as items, under a section of its heading if it has one; return the ids of the rows."""
-        if table.heading.pieces:
-            parent = self._write_section(table.heading, parent, level, None)
-            level += 1
-        for start, end in table.head_spans:
-            self.spans.append((start, end, None, Part.TABLE_HEAD))
-        ids: list[int] = []
-        above: list[tuple[int, int | None]] = [(-1, parent)]
-        for row, named in zip(table.rows, rows, strict=True):
-            for heading in row.headings:
-                while above[-1][0] >= heading.rank:
-                    above.pop()
-                section = self._write_section(heading.passage, above[-1][1], level + len(above) - 1, heading.number)
-                above.append((heading.rank, section))
-            if row.cells:
-                ids.append(self._write_row(row, named, above[-1][1], level + len(above) - 1))
-        return ids
-
-    def _write_section(self, heading: Passage, parent: int | None, level: int, number: tuple[int, int] | None) -> int:
-        node_id = len(self.nodes) + 1
-        if number:
-            self.spans.append((*number, node_id, Part.NUMBER))
-        for piece in heading.pieces:
-            self.spans.append((*piece, node_id, Part.TITLE))
-        self.nodes.append(
-            DraftNode(
-                node_id,
-                parent,
-                NodeKind.SECTION,
-                Origin.TABLE,
-                level,
-                self._ordinal(NodeKind.SECTION, Origin.TABLE),
-                "".join(self.text[number[0] : number[1]].split()) if number else "",
-                close_title_blanks(heading.text, self.text),
-            )
-        )
-        return node_id
-
-    def _write_row(self, row: Row, named: list[Named], parent: int | None, level: int) -> int:
-        node_id = len(self.nodes) + 1
-        number = title = ""
-        fields: list[LabelledField] = []
-        persons: list[Person] = []
-        deadlines: list[Deadline] = []
-        for cell in row.cells:
-            words = cell.passage.text.strip()
-            part = Part.FIELD
-            if cell.kind is Column.NUMBER:
-                number, part = number + "".join(words.split()), Part.NUMBER
-            elif cell.kind is Column.TASK:
-                end = len(words.rstrip(_TITLE_TAIL))
-                title += close_title_blanks(words[:end], self.text)
-                for stretch in cell.passage.stretches(0, end):
-                    self.spans.append((*stretch, node_id, Part.TITLE))
-                for stretch in cell.passage.stretches(end, len(cell.passage.text)):
-                    self.spans.append((*stretch, node_id, Part.MARKER))
-                continue
-            elif cell.kind in (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE):
-                own = [unit for unit in named if unit.passage.passage is cell.passage]
-                times = self._write_cell_units(cell.passage, own, node_id)
-                deadlines += [labelled_deadline(time, self.year) for time in times]
-                continue
-            elif cell.kind is Column.PERSON:
-                persons += [Person(cell.label, name) for name in read_names(words)]
-            elif cell.kind is Column.DEADLINE:
-                deadlines.append(labelled_deadline(" ".join(words.split()), self.year))
-            elif words:
-                fields.append(LabelledField(cell.label, close_blanks(words)))
-            for piece in cell.passage.pieces:
-                self.spans.append((*piece, node_id, part))
-        self.nodes.append(
-            DraftNode(
-                node_id,
-                parent,
-                NodeKind.ITEM,
-                Origin.TABLE,
-                level,
-                self._ordinal(NodeKind.ITEM, Origin.TABLE),
-                number,
-                title,
-                fields=tuple(fields),
-                assignments=tuple(unit.assignment for unit in named),
-                open_ended=row.open_ended,
-                persons=tuple(persons),
-                deadlines=tuple(deadlines),
-            )
-        )
-        return node_id
-
-    def _write_cell_units(self, passage: Passage, named: list[Named], node_id: int) -> list[str]:
-        """Write the spans of a cell of units; return the deadlines that stand among them."""
-        inner: list[RawSpan] = [(*place, node_id, Part.UNITS) for unit in named for place in unit.places]
-        words = passage.text
-        times = [value for value in read_phrase(words).others if value.kind is LabelKind.DEADLINE]
-        for value in times:
-            inner += [(*place, node_id, Part.FIELD) for place in passage.stretches(value.start, value.end)]
-        inner.sort()
-        for piece in passage.pieces:
-            cover(self.spans, self.text, piece, [span for span in inner if piece[0] <= span[0] < piece[1]], node_id)
-        return ["".join(words[value.start : value.end].split()).strip("；;，,（）()") for value in times]
 
 
 def blanket_assignments(named: list[Named], node_id: int) -> list[DraftAssignment]:

@@ -23,6 +23,7 @@ from planner.importing.kinds import assign_kinds
 from planner.importing.labels import LabelKind
 from planner.importing.lines import Line, read_lines
 from planner.importing.marks import Style
+from planner.importing.measures import find_measures
 from planner.importing.mended import plain_source
 from planner.importing.numbering import check_numbers
 from planner.importing.options import ImportOptions
@@ -33,6 +34,7 @@ from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
 from planner.importing.silent import cut_at_silence, silenced, silent_stretches
 from planner.importing.spans import complete
+from planner.importing.table_nodes import write_table
 from planner.importing.table_parts import Row, TableReading
 from planner.importing.tables import find_tables
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
@@ -69,7 +71,8 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     apart.leftovers += contents_list + unread.leftovers
     apart.doubts += unread.doubts
     apart.lines, closing = take_closing(text, apart.lines, labels)
-    outline = build_outline(text, apart.lines, labels)
+    apart.lines, measures = find_measures(text, apart.lines, labels)
+    outline = build_outline(text, apart.lines, labels, measures)
     contents = _read_all(text, outline, labels)
     headings = unit_headings(contents)
     take_unit_titles(contents, headings)
@@ -185,8 +188,10 @@ def _write_nodes(reading: Reading) -> None:
     """Write the blocks and the tables in document order."""
     text, writer, rules = reading.text, reading.writer, reading.rules
     numbers = check_numbers(text, reading.outline.blocks)
-    prose = by_block(prose_deadlines(text, reading.years), reading.outline.blocks)
-    reading.named_rows = [[_row_units(row, table, rules) for row in table.rows] for table in reading.tables]
+    prose = by_block(prose_deadlines(text, writer.year), reading.outline.blocks)
+    reading.named_rows = [
+        [_row_units(part, table, rules) for row in table.rows for part in (row, *row.steps)] for table in reading.tables
+    ]
     waiting = list(zip(reading.tables, reading.named_rows, strict=True))[::-1]
     annex: int | None = None
     for found in reading.contents:
@@ -209,7 +214,7 @@ def _write_nodes(reading: Reading) -> None:
 
 
 def _write_table(reading: Reading, table: TableReading, rows: list[list[Named]], annex: int | None) -> None:
-    ids = reading.writer.write_table(table, annex, 2 if annex else 1, rows)
+    ids = write_table(reading.writer, table, annex, 2 if annex else 1, rows)
     heading = close_title_blanks(table.heading.text, reading.text) if table.heading.pieces else reading.head.title
     reading.draft_tables.append(DraftTable(heading, tuple(table.columns), tuple(ids)))
     reading.apart.leftovers += table.leftovers

@@ -22,7 +22,8 @@ from planner.importing.table_parts import TableReading
 class Reading:
     """The stages' results. `text` is that of the source with blanks for its silent signs.
 
-    `named[i]` are the units of `contents[i]`, `named_rows[i]` those of the rows of `tables[i]`.
+    `named[i]` are the units of `contents[i]`, `named_rows[i]` those of the rows of `tables[i]`,
+    each followed by those of its steps.
     """
 
     text: str

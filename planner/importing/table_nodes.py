@@ -1,0 +1,200 @@
+"""Writing the rows of a table as nodes: sections of its headings and classes, items of its rows, steps of their points.
+
+A row gives the same node as the same task in running text: the first sentence of its cell is the title, the rest the
+body, numbered points in the cell are steps.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from planner.core.draft import Deadline, DraftNode, LabelledField, Person
+from planner.core.vocabulary import NodeKind, Origin, Part
+from planner.importing.cell_texts import CellText, read_cell_text
+from planner.importing.columns import UNIT_COLUMNS, Column
+from planner.importing.deadlines import labelled_deadline
+from planner.importing.draft import NodeWriter
+from planner.importing.labels import LabelKind
+from planner.importing.passages import Passage, close_blanks, close_title_blanks
+from planner.importing.people import read_names
+from planner.importing.roles import Named
+from planner.importing.spans import RawSpan, cover
+from planner.importing.table_parts import Cell, Row, TableReading
+from planner.importing.unit_phrases import read_phrase
+
+
+@dataclass(slots=True)
+class _Values:
+    """What the cells of a row say of it."""
+
+    number: str = ""
+    title: str = ""
+    body: str = ""
+    fields: list[LabelledField] = field(default_factory=list)
+    persons: list[Person] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    steps: list[tuple[Passage, CellText]] = field(default_factory=list)
+
+
+def write_table(
+    writer: NodeWriter, table: TableReading, parent: int | None, level: int, named: Iterable[list[Named]]
+) -> list[int]:
+    """Write a table's rows as items, under a section of its heading if it has one; return the ids of the rows.
+
+    `named` are the units of each row, followed by those of its steps.
+    """
+    if table.heading.pieces:
+        parent = _write_section(writer, table.heading, None, parent, level)
+        level += 1
+    for start, end in table.head_spans:
+        writer.spans.append((start, end, None, Part.TABLE_HEAD))
+    units = iter(named)
+    ids: list[int] = []
+    above: list[tuple[int, int | None]] = [(-1, parent)]
+    for row in table.rows:
+        for heading in row.headings:
+            while above[-1][0] >= heading.rank:
+                above.pop()
+            section = _write_section(writer, heading.passage, heading.number, above[-1][1], level + len(above) - 1)
+            above.append((heading.rank, section))
+        ids += _write_item(writer, row, units, above[-1][1], level + len(above) - 1)
+    return ids
+
+
+def _write_item(
+    writer: NodeWriter, row: Row, units: Iterator[list[Named]], parent: int | None, level: int
+) -> list[int]:
+    """Write a row and its steps; return the row's id, or nothing for a row that is only a heading."""
+    named = next(units)
+    steps = [(step, next(units)) for step in row.steps]
+    if not row.cells:
+        return []
+    node_id = _write_row(writer, row, named, (parent, level), NodeKind.ITEM)
+    for step, own in steps:
+        _write_row(writer, step, own, (node_id, level + 1), NodeKind.STEP)
+    return [node_id]
+
+
+def _write_section(
+    writer: NodeWriter, heading: Passage, number: tuple[int, int] | None, parent: int | None, level: int
+) -> int:
+    node_id = len(writer.nodes) + 1
+    if number:
+        writer.spans.append((*number, node_id, Part.NUMBER))
+    for piece in heading.pieces:
+        writer.spans.append((*piece, node_id, Part.TITLE))
+    writer.nodes.append(
+        DraftNode(
+            node_id,
+            parent,
+            NodeKind.SECTION,
+            Origin.TABLE,
+            level,
+            writer.next_ordinal(NodeKind.SECTION, Origin.TABLE),
+            "".join(writer.text[slice(*number)].split()) if number else "",
+            close_title_blanks(heading.text, writer.text),
+        )
+    )
+    return node_id
+
+
+def _write_row(writer: NodeWriter, row: Row, named: list[Named], place: tuple[int | None, int], kind: NodeKind) -> int:
+    node_id = len(writer.nodes) + 1
+    writer.ids[id(row)] = node_id
+    values = _Values()
+    numbered = any(cell.kind is Column.NUMBER for cell in row.cells)
+    for cell in row.cells:
+        if cell.kind is Column.TASK:
+            _write_task(writer, cell, values, node_id, numbered=numbered)
+        elif cell.kind in UNIT_COLUMNS:
+            own = [unit for unit in named if unit.passage.passage is cell.passage]
+            times = _write_units(writer, cell.passage, own, node_id)
+            values.deadlines += [labelled_deadline(time, writer.year) for time in times]
+        else:
+            _write_value(writer, cell, values, node_id)
+    writer.nodes.append(
+        DraftNode(
+            node_id,
+            place[0],
+            kind,
+            Origin.TABLE,
+            place[1],
+            writer.next_ordinal(kind, Origin.TABLE),
+            values.number,
+            values.title,
+            values.body,
+            fields=tuple(values.fields),
+            assignments=tuple(dict.fromkeys(unit.assignment for unit in named)),
+            open_ended=row.open_ended,
+            persons=tuple(dict.fromkeys(values.persons)),
+            deadlines=tuple(dict.fromkeys(values.deadlines)),
+        )
+    )
+    for passage, step in values.steps:
+        _write_step(writer, passage, step, node_id, place[1] + 1)
+    return node_id
+
+
+def _write_task(writer: NodeWriter, cell: Cell, values: _Values, node_id: int, *, numbered: bool) -> None:
+    """Write a task's cell; a second one of the same row goes on with the text of the first."""
+    passage, words = cell.passage, cell.passage.text
+    if values.title:
+        values.body += ("\n" if values.body else "") + close_blanks(words.strip())
+        _add(writer, passage, (0, len(words)), node_id, Part.BODY)
+        return
+    read = read_cell_text(passage, numbered=numbered)
+    if read.number[0] < read.number[1]:
+        values.number = "".join(words[slice(*read.number)].split())
+    values.title, values.body = _write_text(writer, passage, read, node_id)
+    values.steps += [(passage, step) for step in read.steps]
+
+
+def _write_text(writer: NodeWriter, passage: Passage, read: CellText, node_id: int) -> tuple[str, str]:
+    """Write the spans of number, title and body; return title and body."""
+    words = passage.text
+    _add(writer, passage, read.number, node_id, Part.NUMBER)
+    _add(writer, passage, read.title, node_id, Part.TITLE)
+    _add(writer, passage, (read.title[1], read.body[0]), node_id, Part.MARKER)
+    _add(writer, passage, read.body, node_id, Part.BODY)
+    title = close_title_blanks(words[slice(*read.title)].replace("\n", ""), writer.text)
+    return title, close_blanks(words[slice(*read.body)])
+
+
+def _write_step(writer: NodeWriter, passage: Passage, read: CellText, parent: int, level: int) -> None:
+    node_id = len(writer.nodes) + 1
+    number = "".join(passage.text[slice(*read.number)].split())
+    title, body = _write_text(writer, passage, read, node_id)
+    ordinal = writer.next_ordinal(NodeKind.STEP, Origin.TABLE)
+    writer.nodes.append(DraftNode(node_id, parent, NodeKind.STEP, Origin.TABLE, level, ordinal, number, title, body))
+
+
+def _write_value(writer: NodeWriter, cell: Cell, values: _Values, node_id: int) -> None:
+    """Write a cell that is neither the task nor units: number, persons, deadline or a labelled paragraph."""
+    words = cell.passage.text.strip()
+    part = Part.FIELD
+    if cell.kind is Column.NUMBER:
+        values.number, part = values.number + "".join(words.split()), Part.NUMBER
+    elif cell.kind is Column.PERSON:
+        values.persons += [Person(cell.label, name) for name in read_names(words)]
+    elif cell.kind is Column.DEADLINE:
+        values.deadlines.append(labelled_deadline(" ".join(words.split()), writer.year))
+    elif words:
+        values.fields.append(LabelledField(cell.label, close_blanks(words)))
+    for piece in cell.passage.pieces:
+        writer.spans.append((*piece, node_id, part))
+
+
+def _write_units(writer: NodeWriter, passage: Passage, named: list[Named], node_id: int) -> list[str]:
+    """Write the spans of a cell of units; return the deadlines that stand among them."""
+    inner: list[RawSpan] = [(*place, node_id, Part.UNITS) for unit in named for place in unit.places]
+    words = passage.text
+    times = [value for value in read_phrase(words).others if value.kind is LabelKind.DEADLINE]
+    for value in times:
+        inner += [(*place, node_id, Part.FIELD) for place in passage.stretches(value.start, value.end)]
+    inner.sort()
+    for piece in passage.pieces:
+        cover(writer.spans, writer.text, piece, [span for span in inner if piece[0] <= span[0] < piece[1]], node_id)
+    return ["".join(words[value.start : value.end].split()).strip("；;，,（）()") for value in times]
+
+
+def _add(writer: NodeWriter, passage: Passage, stretch: tuple[int, int], node_id: int, part: Part) -> None:
+    writer.spans += [(*place, node_id, part) for place in passage.stretches(*stretch)]
