@@ -37,6 +37,7 @@ from planner.importing.spans import complete
 from planner.importing.table_nodes import write_table
 from planner.importing.table_parts import Row, TableReading
 from planner.importing.tables import find_tables
+from planner.importing.targets import with_targets
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
 from planner.importing.unread_tables import set_aside_unread
 
@@ -188,7 +189,7 @@ def _write_nodes(reading: Reading) -> None:
     """Write the blocks and the tables in document order."""
     text, writer, rules = reading.text, reading.writer, reading.rules
     numbers = check_numbers(text, reading.outline.blocks)
-    prose = by_block(prose_deadlines(text, writer.year), reading.outline.blocks)
+    prose = by_block(prose_deadlines(text, reading.years), reading.outline.blocks)
     reading.named_rows = [
         [_row_units(part, table, rules) for row in table.rows for part in (row, *row.steps)] for table in reading.tables
     ]
@@ -244,7 +245,7 @@ def _finish(reading: Reading) -> DraftPlan:
         head=_head(reading),
         closing=close_blanks(reading.closing.text),
         preamble=close_blanks(preamble.text) if preamble and preamble.pieces else "",
-        nodes=tuple(writer.nodes),
+        nodes=with_targets(writer.nodes),
         tables=tuple(reading.draft_tables),
         glossary=tuple(apart.glossary),
         spans=whole,

@@ -7,6 +7,7 @@ each row by itself, in any order.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.core.deadlines import shown_deadlines
 from planner.core.draft import Deadline, LabelledField, Person
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
@@ -192,7 +193,7 @@ def _title(node: PlanNode) -> str:
 def _deadlines(found: Sequence[Deadline]) -> Cell:
     """List deadlines one below the other; of several for one day the first, which is the labelled one, is enough."""
     by_day: dict[object, tuple[str, ...]] = {}
-    for deadline in found:
+    for deadline in shown_deadlines(found):
         words = tuple(date_words(deadline.text))
         by_day.setdefault(deadline.ends_on or words, words)
     return Cell(

@@ -5,17 +5,19 @@ outdenting puts it behind its parent, and its kind follows where it comes to sta
 them; the running number is counted when the plan is read.
 """
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from planner import models
+from planner.core.deadlines import read_deadline
 from planner.core.errors import StepError
 from planner.core.vocabulary import NodeKind, Origin
 from planner.services import stretches, tree, wording
 from planner.services.step import Touched, key, node_of, plan_of
 
 if TYPE_CHECKING:
-    from planner.models import Node, Session
+    from planner.models import Deadline, Node, Session
 
 
 def _touched(node: "Node") -> Touched:
@@ -59,6 +61,19 @@ def set_field(session: "Session", node_id: int, position: int, text: str) -> Tou
     return _touched(node)
 
 
+def _year_of(session: "Session", plan_id: int) -> int | None:
+    """Return the year a plan is for, if it is one."""
+    years = json.loads(plan_of(session, plan_id).years)
+    return int(years[0]) if len(years) == 1 else None
+
+
+def _deadline(node_id: int, text: str, year: int | None) -> "Deadline":
+    """Return the row of a deadline as worded, with the days that the words and the plan's year give."""
+    read = read_deadline(text, year)
+    starts_on, ends_on = (day.isoformat() if day else None for day in (read.starts_on, read.ends_on))
+    return models.Deadline(node_id=node_id, position=0, text=text, starts_on=starts_on, ends_on=ends_on, kind=read.kind)
+
+
 def set_deadline(session: "Session", node_id: int, text: str) -> Touched:
     """Set the deadline as worded, in place of all there were; an empty text takes it away."""
     node = node_of(session, node_id)
@@ -72,7 +87,7 @@ def set_deadline(session: "Session", node_id: int, text: str) -> Touched:
     if kept is not None:
         kept.position = 0
     elif text:
-        session.add(models.Deadline(node_id=node_id, position=0, text=text))
+        session.add(_deadline(node_id, text, _year_of(session, node.plan_id)))
     return _touched(node)
 
 

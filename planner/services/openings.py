@@ -21,7 +21,10 @@ WHERE plan_id = ? ORDER BY nodes.id, assignments.position
 """
 _DEADLINES = """
 SELECT node_id, text FROM nodes JOIN deadlines ON node_id = nodes.id
-WHERE plan_id = ? ORDER BY node_id, deadlines.position
+WHERE plan_id = ? AND (ends_on IS NOT NULL OR starts_on IS NULL) AND (deadlines.kind <> 'repeating' OR NOT EXISTS (
+    SELECT 1 FROM deadlines AS other WHERE other.node_id = nodes.id AND other.kind <> 'repeating'
+    AND (other.ends_on IS NOT NULL OR other.starts_on IS NULL)))
+ORDER BY node_id, deadlines.position
 """
 Units = list[tuple[int, str, str, int, int]]
 

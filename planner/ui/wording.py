@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from planner.core.deadlines import shown_deadlines
 from planner.core.draft import Fault
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role, Severity
@@ -41,8 +42,8 @@ def unit_line(assignments: Iterable[Assignment]) -> str:
 
 
 def deadline_line(node: PlanNode) -> str:
-    """Return the deadlines of a node as worded."""
-    return "；".join(found.text for found in node.deadlines)
+    """Return the deadlines of a node as worded, without mere beginnings."""
+    return "；".join(found.text for found in shown_deadlines(node.deadlines))
 
 
 def split_units(line: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.core.deadlines import shown_deadlines
 from planner.core.draft import DraftNode, DraftPlan
 from planner.core.vocabulary import NodeKind, Role
 from planner.importing import parse, read_text
@@ -41,21 +42,21 @@ def plan_of(bracket: str) -> DraftPlan:
 def test_a_deadline_among_the_units_is_one(bracket: str, units: list[str], deadline: str) -> None:
     item = second(plan_of(bracket))
     assert [unit.unit for unit in item.assignments] == units
-    assert [found.text for found in item.deadlines] == [deadline]
+    assert [found.text for found in shown_deadlines(item.deadlines)] == [deadline]
     assert item.body == "每季一次。"
 
 
 def test_a_bracket_with_a_deadline_alone_does_not_hide_the_units_before_it() -> None:
     item = second(plan_of("（信访室）（9月底前完成）"))
     assert [unit.unit for unit in item.assignments] == ["信访室"]
-    assert [found.text for found in item.deadlines] == ["9月底前"]
+    assert [found.text for found in shown_deadlines(item.deadlines)] == ["9月底前"]
 
 
 def test_a_deadline_in_a_cell_of_units_is_kept() -> None:
     table = "栗山县任务表\n序号\t任务\t责任单位\n1\t办好培训\t人事股\n2\t办好活动\t信访室、电教站，9月底前完成\n"
     item = parse(read_text(table)).nodes[-1]
     assert [unit.unit for unit in item.assignments] == ["信访室", "电教站"]
-    assert [found.text for found in item.deadlines] == ["9月底前完成"]
+    assert [found.text for found in shown_deadlines(item.deadlines)] == ["9月底前完成"]
 
 
 def roles(text: str) -> list[tuple[str, Role | None]]:

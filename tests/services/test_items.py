@@ -2,6 +2,7 @@
 
 import random
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -68,7 +69,7 @@ def test_a_field_and_a_deadline_are_reworded(world: Store) -> None:
     world.write("改", lambda s: items.set_deadline(s, 2, "6月底前"))
     assert node(world, 2).deadlines == kept
     world.write("改", lambda s: items.set_deadline(s, 2, "年底前"))
-    assert [(found.text, found.ends_on) for found in node(world, 2).deadlines] == [("年底前", None)]
+    assert [(found.text, found.ends_on) for found in node(world, 2).deadlines] == [("年底前", date(2031, 12, 31))]
     world.write("改", lambda s: items.set_deadline(s, 2, ""))
     assert node(world, 2).deadlines == ()
 

@@ -1,0 +1,81 @@
+"""Numbers that a plan wants reached (vocabulary.md 5.3): 新建13所, 达到80%以上, 不少于5370个学位.
+
+A number counts where a word of measure follows it and words of intent stand by it (a bound before or behind it, or a
+verb that makes or reaches something). What is history, a date, a law's name, an age, a class or a number of a document
+is none; nor is a number that only says how often, unless a bound is named.
+"""
+
+import re
+from collections.abc import Iterator
+
+from planner.core.draft import Target
+
+_B = r"[ \t\u3000\xa0]?"
+_FIGURES = (
+    r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[一两三四五六七八九]?十[一二三四五六七八九]?"
+    r"|[一两二三四五六七八九]百|百分之[一二三四五六七八九十百]{1,4})"
+)
+_SCALE = r"(?:万|亿|千万|百万|千|百)?(?:余|多)?"
+_MEASURES = (
+    "个百分点|个学位|个班|个项目|个县|个乡镇|个教学点|平方米|平方公里|公顷|公里|万元|亿元|元|学位|课时|学时|人次|场次"
+    "|所|个|人|名|位|项|门|节|场|次|家|间|套|台|篇|班|亩|米|件|册|辆|支|对|批|处|座|栋|幢|部|期|轮|天|小时|分钟|%|％|‰"
+)
+_AT_LEAST = "不低于|不少于|不得少于|不得低于|至少|达到|达|超过|提高到|提升到|提升至|提高至|增加到|增加至|保持在|稳定在"
+_AT_MOST = "不超过|不高于|不多于|不得超过|控制在|压减到|压减至|降至|降到|降低到|下降到|少于|低于"
+_VERBS = (
+    "新建|改建|扩建|改扩建|新增|增加|建成|建设|建立|打造|培养|培训|培育|创建|选派|招聘|补充|完成|投入|引进|组织|举办"
+    "|开展|评选|遴选|认定|创成|新创|争创|配备|添置|改造|维修|提供|资助|覆盖|实现|力争|确保|争取|安排|设立|选树|表彰"
+    "|推出|推荐|开设|开发|命名|申报|落实|交流|轮训|下达|消除|化解|清退|减少|提高|提升|下降|降低|压减"
+)
+_TARGET = re.compile(
+    rf"(?:(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>约|大约|近)|(?P<verb>{_VERBS}))"
+    rf"{_B}(?P<between>[\u4e00-\u9fff”《》、]{{0,6}}?){_B})?"
+    rf"(?<![0-9.〔\[第A-Za-z—–~～\-“年月十百千万])(?P<value>{_FIGURES}){_B}(?P<scale>{_SCALE}){_B}(?P<unit>{_MEASURES})"
+    rf"(?P<after>以上|及以上|以下|以内|左右|全覆盖)?"
+)
+_INNER_LEAST = re.compile(_AT_LEAST)
+_INNER_MOST = re.compile(_AT_MOST)
+_NO_TARGET_AFTER = re.compile(
+    r"[ \t]*(?:年级|年制|周年|世纪|岁|届|号|版|月|日|方面|坚持|意识|维护|自信|中全会|大精神|大报告|结合|统一|一批)"
+)
+_NO_TARGET_BEFORE = re.compile(
+    r"(?:第|共有|现有|已有|原有|已建成|已完成|累计|目前|其中|以来[^。；]{0,20}|截[至止][^。；]{0,12}|《[^》]{0,40}|争当|[“‘])\Z"
+)
+_OFTEN = ("次", "天", "小时", "分钟", "期", "批", "部", "位", "处", "对")
+_MEASURED = ("%", "％", "‰", "个百分点", "元", "万元", "亿元", "平方米", "平方公里", "公顷", "公里", "亩", "米")
+_READ_BEFORE = 44
+
+
+def find_targets(text: str) -> list[tuple[int, int, Target]]:
+    """Return the targets that `text` names, each with its stretch, in order."""
+    return list(_targets(text))
+
+
+def _targets(text: str) -> Iterator[tuple[int, int, Target]]:
+    for found in _TARGET.finditer(text):
+        bound = _bound(found)
+        if bound is None or _NO_TARGET_AFTER.match(text, found.end()):
+            continue
+        if "." in found["value"] and not found["scale"] and found["unit"] not in _MEASURED:
+            continue  # 行动计划2.0 and the like
+        start = found.start()
+        before = text[max(start - _READ_BEFORE, 0) : start]
+        if _NO_TARGET_BEFORE.search(before[before.rfind("。") + 1 :]):
+            continue
+        words = "".join(found[0].split())
+        value = "".join(found["value"].split()) + (found["scale"] or "")
+        yield start, found.end(), Target(words, value, found["unit"].replace("％", "%"), bound)
+
+
+def _bound(found: re.Match[str]) -> str | None:
+    """Return which way the number binds, or None where nothing says that it is wanted."""
+    after, between = found["after"] or "", found["between"] or ""
+    if after in ("以下", "以内") or found["most"] or _INNER_MOST.search(between):
+        return "at most"
+    if after.endswith("以上") or after == "全覆盖" or found["least"] or _INNER_LEAST.search(between):
+        return "at least"
+    if found["about"] or after == "左右":
+        return "about"
+    if found["verb"] is None or (found["unit"] in _OFTEN and len(between) > 2):
+        return None
+    return "about" if found["scale"].endswith(("余", "多")) else "exactly"

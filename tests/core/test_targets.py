@@ -1,0 +1,59 @@
+"""Numbers that a plan wants reached, and those that only look like it."""
+
+import pytest
+
+from planner.core.targets import find_targets
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit", "bound"),
+    [
+        ("新建13所幼儿园。", "13", "所", "exactly"),
+        ("新增5370个学位。", "5370", "个学位", "exactly"),
+        ("普惠率达80%以上。", "80", "%", "at least"),
+        ("力争普及率达到95％。", "95", "%", "at least"),
+        ("不低于60学时。", "60", "学时", "at least"),
+        ("招聘教师1223名以上。", "1223", "名", "at least"),
+        ("至少组织2次演练。", "2", "次", "at least"),
+        ("比例控制在5%以内。", "5", "%", "at most"),
+        ("不超过3门。", "3", "门", "at most"),
+        ("大班额比例降至9.3%。", "9.3", "%", "at most"),
+        ("培育学校10所左右。", "10", "所", "about"),
+        ("培训校长500余人次。", "500余", "人次", "about"),
+        ("投入2.14亿元。", "2.14亿", "元", "exactly"),
+        ("建设校舍4.44万平方米。", "4.44万", "平方米", "exactly"),
+        ("开发课程一百门。", "一百", "门", "exactly"),
+        ("提高3个百分点。", "3", "个百分点", "exactly"),
+        ("新建 幼儿园 6 所。", "6", "所", "exactly"),
+    ],
+)
+def test_a_wanted_number_is_a_target(words: str, value: str, unit: str, bound: str) -> None:
+    targets = [target for _, _, target in find_targets(words)]
+    assert [(one.value, one.unit, one.bound) for one in targets] == [(value, unit, bound)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "现有学校13所。",
+        "建校20周年。",
+        "三年级以上学生。",
+        "《关于建设100所示范校的意见》",
+        "安教发〔2026〕5号",
+        "开展“一师一优课”活动。",
+        "召开十九届四中全会。",
+        "增强四个意识。",
+        "推进提升工程2.0项目。",
+        "2026年6月30日前完成。",
+        "第3节课。",
+        "截至去年底已建成12所。",
+    ],
+)
+def test_other_numbers_are_none(words: str) -> None:
+    assert find_targets(words) == []
+
+
+def test_the_place_of_a_target_is_that_of_its_words() -> None:
+    text = "一是扩大资源，新建13所幼儿园。"
+    ((start, end, target),) = find_targets(text)
+    assert text[start:end] == target.text == "新建13所"
