@@ -47,7 +47,10 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A doubt about the source, shown with its place; `message` and `proposal` are Chinese, `code` is a stable name."""
+    """A doubt about the source, shown with its place; `message` and `proposal` are Chinese, `code` is a stable name.
+
+    `settled` is true when the clerk has decided it in the review.
+    """
 
     code: str
     severity: Severity
@@ -56,6 +59,7 @@ class Fault:
     start: int | None = None
     end: int | None = None
     proposal: str | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

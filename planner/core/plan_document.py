@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from planner.core.draft import DraftNode, DraftPlan
+from planner.core.draft import DraftNode, DraftPlan, Fault
 
 FORMAT = "planner.plan"
 VERSION = 1
@@ -28,8 +28,16 @@ def plan_document(plan: DraftPlan) -> dict[str, Any]:
         "glossary": [asdict(entry) for entry in plan.glossary],
         "spans": [span._asdict() for span in plan.spans],
         "leftovers": [asdict(leftover) for leftover in plan.leftovers],
-        "faults": [asdict(fault) for fault in plan.faults],
+        "faults": [_fault(fault) for fault in plan.faults],
     }
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    """Return a fault; that it is settled is said only of those that are."""
+    found = asdict(fault)
+    if not found["settled"]:
+        del found["settled"]
+    return found
 
 
 def _node(node: DraftNode) -> dict[str, Any]:
