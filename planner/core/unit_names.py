@@ -75,6 +75,9 @@ _GROUP = re.compile(
     r"(?:单位|学校|机构|民办学校)|二层机构|^试点[^局科]*(?:镇|乡|县|区|校|学校|园)$|^(?:民办学校|中小学校?|幼儿园|学校|乡镇|街道|县区|区县|县市区|国有公司|国有企业"
     r"|乡镇人民政府|街道办事处|新区管委会|乡镇政府|县区政府|区县政府|成员单位|责任单位|责任科室|中小学校、幼儿园)$|[0-9一二三四五六七八九十]个(?:乡|镇|县|区|市|街道)"
 )
+_SENTENCE_WORDS = re.compile(
+    r"(?<![重主])要|应(?!急)|须|确保|加强|结合|按照|开展|制定|落实(?!办|科|股)|建立|强化|做好|根据|推进(?!办|科|组)|切实|认真|积极"
+)
 _FULL_WIDTH = str.maketrans("()", "（）")
 
 
@@ -101,7 +104,7 @@ def can_be_name(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_group(name: str) -> bool:
     """Tell whether `name` stands for several units (各科室站, 有关部门, 直属学校)."""
-    return len(name) <= 30 and bool(_GROUP.search(name))
+    return len(name) <= 30 and bool(_GROUP.search(name)) and not _SENTENCE_WORDS.search(name)
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,7 @@
 
 import re
 
-from planner.importing.contents import closes_with_units
+from planner.importing.brackets import closes_with_units
 from planner.importing.found_labels import Labels
 from planner.importing.furniture import furniture
 from planner.importing.labels import LabelKind

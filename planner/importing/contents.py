@@ -7,7 +7,8 @@ left open here.
 import re
 from dataclasses import dataclass, field
 
-from planner.core.unit_names import ends_like_office, is_group
+from planner.core.unit_names import ends_like_office
+from planner.importing.brackets import CLOSERS, OPENERS, closes_with_units, closing_of, hands_out, opening_of
 from planner.importing.found_labels import FoundLabel, Labels
 from planner.importing.labels import LabelKind
 from planner.importing.outline import Block
@@ -17,9 +18,6 @@ from planner.importing.unit_lists import looks_like_units
 from planner.importing.unit_phrases import Phrase, is_only_deadline, is_unit_phrase, read_phrase
 
 _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
-_CLOSERS = {"）": "（", ")": "(", "】": "【", "〕": "〔", "]": "["}
-_OPENERS = "（(【〔["
-_FIRM = "。！？；;”》）)】〕%"
 _STOPS = "。！？!?；"
 _PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "”", "《": "》"}
 _SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[“《）)】〕\]”》]")
@@ -195,7 +193,7 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
         last = end
         while last and (words[last - 1].isspace() or words[last - 1] in "。.；;"):
             last -= 1
-        opening = _opening(words, last)
+        opening = opening_of(words, last)
         if opening is None:
             if end == len(words) and words[-1] not in "。！？；”":
                 _take_unclosed_bracket(contents)
@@ -208,29 +206,11 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
             if len(inside) > 1:
                 contents.rejected.append((opening, last))
             return
-        if not _hands_out(words, opening, last, strict=strict):
+        if not hands_out(words, opening, last, strict=strict):
             contents.rejected.append((opening, last))
             return
         _cut(contents, opening, end if end == len(words) else last, opening + 1, inside)
         end = opening
-
-
-def closes_with_units(source: str, start: int, end: int) -> bool:
-    """Tell whether a text ends with a bracket of units, so that what follows is a paragraph of its own."""
-    if end <= start or source[end - 1] not in _CLOSERS:
-        return False
-    words = source[max(start, end - 500) : end]
-    opening = _opening(words, len(words))
-    return opening is not None and _hands_out(words, opening, len(words), strict=True)
-
-
-def _hands_out(words: str, opening: int, end: int, *, strict: bool) -> bool:
-    """Tell whether a bracket from `opening` to `end` surely names units."""
-    inside = words[opening + 1 : end - 1]
-    if not is_unit_phrase(inside, strict=strict):
-        return False
-    firm = opening == 0 or words[:opening].rstrip()[-1:] in _FIRM
-    return firm or read_phrase(inside).worded or _enough(inside)
 
 
 def _take_paragraph_brackets(contents: Contents, *, strict: bool) -> None:
@@ -241,11 +221,11 @@ def _take_paragraph_brackets(contents: Contents, *, strict: bool) -> None:
     end = 0
     for (start, stop), joint in zip(contents.text.pieces, contents.text.breaks, strict=False):
         end += stop - start
-        opening = _opening(words, end) if joint == "\n" else None
+        opening = opening_of(words, end) if joint == "\n" else None
         if (
             opening is not None
             and not any(low < end and opening < high for (low, high), _ in taken)
-            and _hands_out(words, opening, end, strict=strict)
+            and hands_out(words, opening, end, strict=strict)
         ):
             phrase = read_phrase(words[opening + 1 : end - 1])
             taken.append(((opening, end), UnitPassage(phrase, contents.text, opening + 1)))
@@ -258,36 +238,13 @@ def _take_paragraph_brackets(contents: Contents, *, strict: bool) -> None:
 def _take_unclosed_bracket(contents: Contents) -> None:
     """Take a list of units whose closing bracket was lost at the end of a page."""
     words = contents.words
-    opening = max(words.rfind(opener, max(len(words) - 120, 0)) for opener in _OPENERS)
-    if opening <= 0 or any(closer in words[opening:] for closer in _CLOSERS):
+    opening = max(words.rfind(opener, max(len(words) - 120, 0)) for opener in OPENERS)
+    if opening <= 0 or any(closer in words[opening:] for closer in CLOSERS):
         return
     inside = words[opening + 1 :]
     if words[:opening].rstrip()[-1:] in "。！；;" and is_unit_phrase(inside):
         _cut(contents, opening, len(words), opening + 1, inside)
         contents.cut_off = True
-
-
-def _enough(inside: str) -> bool:
-    """Tell whether a bare list that follows no full stop is surely one of units.
-
-    Two names at least, or an office of a bureau.
-    """
-    return len(read_phrase(inside).units) > 1 or ends_like_office(inside) or is_group(inside)
-
-
-def _opening(words: str, end: int) -> int | None:
-    """Return where the bracket opens that closes just before `end`, or None."""
-    if not end or words[end - 1] not in _CLOSERS:
-        return None
-    depth = 0
-    for at in range(end - 1, max(end - 500, -1), -1):
-        if words[at] in _CLOSERS:
-            depth += 1
-        elif words[at] in _OPENERS:
-            depth -= 1
-            if depth == 0:
-                return at
-    return None
 
 
 def _cut(contents: Contents, start: int, end: int, offset: int, inside: str) -> None:
@@ -304,11 +261,11 @@ def _take_worded_brackets(contents: Contents) -> None:
     taken: list[tuple[int, int, str]] = []
     at = 0
     while True:
-        starts = [place for opener in _OPENERS if (place := words.find(opener, at, limit)) >= 0]
+        starts = [place for opener in OPENERS if (place := words.find(opener, at, limit)) >= 0]
         if not starts:
             break
         opening = min(starts)
-        closing = _closing(words, opening, limit)
+        closing = closing_of(words, opening, limit)
         if closing is None:
             at = opening + 1
             continue
@@ -320,18 +277,6 @@ def _take_worded_brackets(contents: Contents) -> None:
         _cut(contents, opening, end, opening + 1, inside)
 
 
-def _closing(words: str, opening: int, limit: int) -> int | None:
-    depth = 0
-    for at in range(opening, min(limit, opening + 500)):
-        if words[at] in _OPENERS:
-            depth += 1
-        elif words[at] in _CLOSERS:
-            depth -= 1
-            if depth == 0:
-                return at
-    return None
-
-
 def _take_last_line(contents: Contents) -> None:
     """Take a unit phrase without brackets: a last line of its own, or a last sentence 由…牵头，…配合。"""
     words = contents.words
@@ -339,15 +284,18 @@ def _take_last_line(contents: Contents) -> None:
     if len(pieces) > 1:
         start = len(words) - (pieces[-1][1] - pieces[-1][0])
         line = words[start:].rstrip("。 ")
-        if 2 < len(line) <= 100 and "。" not in line and read_phrase(line).worded and is_unit_phrase(line):
+        if 2 < len(line) <= 160 and "。" not in line and is_unit_phrase(line):
             phrase = read_phrase(line)
-            if looks_like_units("、".join(unit.name for unit in phrase.units)):
+            listed = phrase.worded or (
+                len(phrase.units) > 1 and "、" in line and ends_like_office(phrase.units[0].name)
+            )
+            if listed and looks_like_units("、".join(unit.name for unit in phrase.units)):
                 _cut(contents, start, len(words), start, line)
                 return
     found = closing_sentence(words)
     if found is not None:
-        start, phrase = found
-        _cut(contents, start, len(words), phrase, words[phrase:].rstrip("。；;，, \n\t\u3000\xa0"))
+        begin, offset = found
+        _cut(contents, begin, len(words), offset, words[offset:].rstrip("。；;，, \n\t\u3000\xa0"))
 
 
 def _find_title(contents: Contents, width: int) -> None:

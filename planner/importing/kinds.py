@@ -37,7 +37,7 @@ def _assign(blocks: list[Block], plain: set[int], with_units: set[int]) -> bool:
             block.kind = NodeKind.ITEM if own else NodeKind.SECTION
         elif block.style is None:
             block.kind = NodeKind.ITEM
-        elif any(child.style is None for child in block.children):
+        elif any(child.style is None and not child.inside for child in block.children):
             block.kind = NodeKind.SECTION
         elif block.style < chosen:
             block.kind = NodeKind.ITEM if own and not block.children else NodeKind.SECTION

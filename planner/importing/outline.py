@@ -10,6 +10,7 @@ from planner.importing.furniture import Furniture, furniture
 from planner.importing.labels import LabelKind
 from planner.importing.lines import Line
 from planner.importing.marks import Style
+from planner.importing.measures import Measures
 from planner.importing.passages import SENTENCE_END
 
 _LOWEST = 99
@@ -22,7 +23,8 @@ _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
 class Block:
     """A paragraph with its number mark, if it has one, and the lines up to the next block.
 
-    `mark` lies between `start` and the first of `pieces`; a list dash before it begins at `start`.
+    `mark` lies between `start` and the first of `pieces`; a list dash before it begins at `start`. A measure without a
+    number stands `beside` the task above it or `inside` its paragraph.
     """
 
     style: Style | None
@@ -36,6 +38,8 @@ class Block:
     level: int = 1
     number_proposed: str | None = None
     joined: int = 0
+    beside: bool = False
+    inside: bool = False
 
     @property
     def end(self) -> int:
@@ -54,14 +58,16 @@ class Outline:
 
 
 class _Builder:
-    def __init__(self, text: str, labels: Labels) -> None:
+    def __init__(self, text: str, labels: Labels, measures: Measures) -> None:
         self.text = text
         self.labels = labels
+        self.measures = measures
         self.outline = Outline()
         self.current: Block | None = None
         self.inner = 0
         self.field_open = False
         self.by_unit = {start for start, _ in labels.by_unit} | labels.paragraphs
+        self.by_unit |= measures.beside | measures.below | measures.inside
 
     def add(self, line: Line) -> None:
         text = self.text
@@ -86,6 +92,8 @@ class _Builder:
     def _open(self, line: Line) -> None:
         mark = (line.mark, line.mark_end) if line.mark < line.mark_end else None
         block = Block(line.style, line.value, line.start, mark, [])
+        block.beside = line.start in self.measures.beside
+        block.inside = line.start in self.measures.inside
         self.outline.blocks.append(block)
         self.current, self.inner, self.field_open = block, 0, False
         self._continue(line.rest, line.end)
@@ -143,22 +151,24 @@ class _Builder:
             self.outline.heads.append((line.start, line.end))
 
 
-def build_outline(text: str, lines: list[Line], labels: Labels) -> Outline:
+def build_outline(text: str, lines: list[Line], labels: Labels, measures: Measures) -> Outline:
     """Read `lines` into blocks and hang them together by the rank of their marks."""
-    builder = _Builder(text, labels)
+    builder = _Builder(text, labels, measures)
     for line in lines:
         builder.add(line)
     outline = builder.outline
     _demote_inner(outline.blocks)
-    stack: list[Block] = []
+    stack: list[tuple[int, Block]] = []
     for block in outline.blocks:
-        rank = _rank(block)
-        while stack and _rank(stack[-1]) >= rank:
+        while block.beside and stack and stack[-1][1].inside:
             stack.pop()
-        block.parent = stack[-1] if stack else None
+        rank = stack[-1][0] if block.beside and stack else _rank(block)
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        block.parent = stack[-1][1] if stack else None
         if block.parent:
             block.parent.children.append(block)
-        stack.append(block)
+        stack.append((rank, block))
     return outline
 
 

@@ -1,0 +1,145 @@
+"""Measures without a number that have units of their own.
+
+Paragraphs that end in a bracket or lines of units where no number begins, and several such brackets in one paragraph.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from planner.importing.brackets import bracket_hands_out, closes_with_units, closing_bracket
+from planner.importing.found_labels import Labels
+from planner.importing.furniture import furniture
+from planner.importing.labels import LabelKind
+from planner.importing.lines import Line
+
+_TASK_LABELS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON, LabelKind.DEADLINE)
+_UNIT_LABELS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
+_LONGEST_HEADING = 60
+_SHORTEST = 8
+
+
+@dataclass(slots=True)
+class Measures:
+    """Where measures without a number begin.
+
+    `beside` a task that is complete, `below` a heading, `inside` the paragraph of a numbered task.
+    """
+
+    beside: set[int] = field(default_factory=set)
+    below: set[int] = field(default_factory=set)
+    inside: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines without numbers up to the one that names their units."""
+
+    first: Line
+    closed: bool
+
+
+def find_measures(text: str, lines: list[Line], labels: Labels) -> tuple[list[Line], Measures]:
+    """Return the lines, cut where a further measure begins inside one, and where measures begin."""
+    measures = Measures()
+    lines = _cut_inside(text, lines, labels, measures)
+    headed: list[tuple[Line, list[_Group]]] = []
+    for at, line in enumerate(lines):
+        if line.style is None:
+            continue
+        end = at + 1
+        while end < len(lines) and lines[end].style is None:
+            end += 1
+        below = [other for other in lines[at + 1 : end] if other.start not in measures.inside]
+        if not below:
+            continue
+        closed = [_closes(text, other, labels) for other in below]
+        if not any(closed):
+            continue
+        if _closes(text, line, labels) or (closed[0] and _is_label_line(below[0], labels)):
+            measures.beside |= _further(text, below, closed, labels)
+        elif _is_heading(text, line):
+            headed.append((line, _groups(text, below, closed, labels)))
+    several = [groups for _, groups in headed if sum(group.closed for group in groups) > 1]
+    if len(several) * 2 > len(headed):
+        for _, groups in headed:
+            measures.below |= {group.first.start for group in groups if group.closed}
+    return lines, measures
+
+
+def _closes(text: str, line: Line, labels: Labels) -> bool:
+    return closes_with_units(text, line.start, line.end) or _is_label_line(line, labels)
+
+
+def _is_label_line(line: Line, labels: Labels) -> bool:
+    """Tell whether a line begins with a label of units, persons or a deadline."""
+    found = labels.between(line.start, line.end)
+    return bool(found) and found[0].start == line.start and found[0].kind in _TASK_LABELS
+
+
+def _is_heading(text: str, line: Line) -> bool:
+    return line.end - line.rest <= _LONGEST_HEADING and text.find("。", line.rest, line.end - 1) < 0
+
+
+def _groups(text: str, below: list[Line], closed: list[bool], labels: Labels) -> list[_Group]:
+    """Return the paragraphs in groups, each closed by its units; a last one may be open."""
+    out: list[_Group] = []
+    first: Line | None = None
+    for at, line in enumerate(below):
+        if furniture(text[line.start : min(line.end, line.start + 121)]) is not None:
+            continue
+        if first is None:
+            if _is_label_line(line, labels):
+                continue  # carries on the lines of units above
+            first = line
+        if closed[at] and not (at + 1 < len(below) and _is_label_line(below[at + 1], labels)):
+            out.append(_Group(first, True))
+            first = None
+    if first is not None:
+        out.append(_Group(first, False))
+    return out
+
+
+def _further(text: str, below: list[Line], closed: list[bool], labels: Labels) -> set[int]:
+    """Return where measures begin below a task that is complete: those that have units of their own."""
+    return {
+        group.first.start
+        for group in _groups(text, below, closed, labels)
+        if group.closed and group.first.end - group.first.start >= _SHORTEST
+    }
+
+
+def _cut_inside(text: str, lines: list[Line], labels: Labels, measures: Measures) -> list[Line]:
+    """Cut numbered lines after each bracket of units that another measure with its own bracket follows."""
+    out: list[Line] = []
+    for line in lines:
+        out.append(line)
+        if line.style is None or line.end - line.start < 40 or labels.between(line.start, line.end):
+            continue
+        for at in _cuts(text, line):
+            end = at
+            while text[end - 1].isspace():
+                end -= 1
+            out[-1] = replace(out[-1], end=end)
+            out.append(Line(at, at, at, at, line.end, None, 0))
+            measures.inside.add(at)
+    return out
+
+
+def _cuts(text: str, line: Line) -> list[int]:
+    """Return where further measures begin in a line: after a bracket of units, and before another one."""
+    ends: list[int] = []
+    at = line.rest
+    while (found := closing_bracket(text, at, line.end)) is not None:
+        opening, end = found
+        at = end
+        beside = text[opening - 1 : opening].strip() in ("。", "；", "！", "”") or text[end : end + 1] in ("。", "；")
+        if beside and opening > line.rest + 3 and bracket_hands_out(text, line.rest, opening, end):
+            while at < line.end and (text[at].isspace() or text[at] in "。；;，,"):
+                at += 1
+            ends.append(at)
+    last = ends[-1] if ends else 0
+    return [cut for cut in ends if cut < last and text[cut] not in "（(【〔[" and _far(cut, ends)]
+
+
+def _far(cut: int, ends: list[int]) -> bool:
+    """Tell whether enough text for a measure stands between a cut and the next one."""
+    return next((other for other in ends if other > cut), cut) - cut > _SHORTEST * 2
