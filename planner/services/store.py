@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from planner.core.change import Change
     from planner.core.draft import DraftPlan
+    from planner.core.proposals import Memory
     from planner.core.snapshot import PlanSnapshot, PlanSummary
     from planner.models import Session
     from planner.services.journal import HistoryEntry, Journal
@@ -154,6 +155,13 @@ class Store:
 
         with self._reading() as connection:
             return register.units(connection)
+
+    def memory(self) -> "Memory":
+        """Return what the stored items teach of who leads what."""
+        from planner.services import remembering
+
+        with self._reading() as connection:
+            return remembering.memory(connection)
 
     def plans_of_source(self, sha256: str) -> tuple[tuple[int, str], ...]:
         """Return the id and the title of each plan that was read from this source, the oldest first."""
