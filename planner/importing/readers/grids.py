@@ -39,6 +39,10 @@ class GridSheet:
         self.row += 1
         self._column = 0
 
+    def step_back(self, columns: int) -> None:
+        """Return over columns that the cell before covers, where the format names them once more."""
+        self._column -= clipped(columns, 0)
+
     def skip(self, columns: int) -> None:
         """Leave columns free, as at the start of a ragged row."""
         self._column += clipped(columns, 0)
@@ -70,6 +74,8 @@ class GridSheet:
         """Return the table as grids of at most MOST_ROWS rows, or as the running text it is."""
         if not self.cells:
             return []
+        for cell in self.cells:
+            cell.row_span = min(cell.row_span, self.row + 1 - cell.row)
         _make_dense(self.cells)
         if _is_layout(self.cells):
             return [block for cell in self.cells for block in cell.blocks]
