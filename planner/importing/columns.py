@@ -117,6 +117,11 @@ class ColumnWords:
                 return found
         return column_kind(words)
 
+    @property
+    def corrected(self) -> bool:
+        """Whether the clerk said anything of columns."""
+        return bool(self._corrected)
+
     def corrects(self, words: str) -> bool:
         """Tell whether the clerk said what a column headed `words` holds."""
         return bool(self._corrected) and "".join(words.split()) in self._corrected

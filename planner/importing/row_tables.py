@@ -1,14 +1,19 @@
 """Tables that arrive as rows: tabs or pipes between the cells, cells in quotation marks over several lines."""
 
 import re
+from dataclasses import replace
 
 from planner.core.draft import Leftover
 from planner.importing.columns import Column, ColumnWords
+from planner.importing.document import PlacedCell
 from planner.importing.furniture import Furniture, furniture
+from planner.importing.grid_rows import GridRow, text_row, words_of
 from planner.importing.lines import Line
-from planner.importing.passages import Passage, trim
+from planner.importing.passages import Passage
 from planner.importing.rows import align_cells, fits_column
-from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heading, read_heads
+from planner.importing.table_body import TableBody
+from planner.importing.table_heads import head_at
+from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heads
 
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
@@ -26,33 +31,80 @@ def is_row(text: str, line: Line) -> bool:
 
 def read_rows(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
     """Read the table whose head is the line `at`, or return None when that line is no head."""
-    cells, index = _split_row(text, lines, at)
-    columns = [_words(text, cell) for cell in cells]
-    while columns and not columns[-1]:
-        columns.pop()
-    kinds = read_heads(columns, known)
-    if kinds is None:
+    first = text_row(text, 0, _split_row(text, lines, at)[0])
+    if sum(known.kind(words_of(text, cell)) is not None for cell in first.cells()) < 2:
         return None
-    table = TableReading(at, at + 1, columns, kinds, Passage(text), [(lines[at].start, lines[index - 1].end)])
-    if index < len(lines) and is_row(text, lines[index]):
-        index = _read_second_head(text, lines, table, index, known)
-    while index < len(lines):
-        line = lines[index]
-        if _RULE.fullmatch(text, line.start, line.end):
-            table.head_spans.append((line.start, line.end))
-        elif is_row(text, line) or (text[line.start] == '"' and table.rows):
-            cells, following = _split_row(text, lines, index)
-            if [_words(text, cell) for cell in cells][: len(columns)] == columns:
-                table.head_spans.append((line.start, lines[following - 1].end))
-            else:
-                _add_row(text, table, cells)
-            index = following
-            continue
-        elif not _add_loose_line(text, lines, table, index):
-            break
-        index += 1
-    table.last = index
-    return table if table.rows else None
+    run = _Run(text, lines, at)
+    run.gather()
+    head = head_at(text, run.rows, 0, known)
+    if head is None:
+        return None
+    heads = [row.span for row in run.rows[: head.depth]]
+    table = TableReading(at, run.last, head.columns, head.kinds, Passage(text), heads + run.rules)
+    table.leftovers += run.leftovers
+    TableBody(text, table, _shifted(text, table, run.rows[head.depth :])).read()
+    return table if any(row.cells for row in table.rows) else None
+
+
+def _shifted(text: str, table: TableReading, rows: list[GridRow]) -> list[GridRow]:
+    """Put rows in their columns that begin with their number because the merged cell before it was left out."""
+    place = table.kinds.index(Column.NUMBER) if Column.NUMBER in table.kinds else 0
+    for row in rows if place else ():
+        last = max(row.own)
+        if 0 in row.own and last < len(table.kinds) - place and _NUMBER.fullmatch(words_of(text, row.own[0])):
+            row.own = {column + place: replace(cell, column=column + place) for column, cell in row.own.items()}
+    return rows
+
+
+class _Run:
+    """The lines of a table from its head on, as rows."""
+
+    def __init__(self, text: str, lines: list[Line], at: int) -> None:
+        self.text, self.lines, self.last = text, lines, at
+        self.rows: list[GridRow] = []
+        self.rules: list[tuple[int, int]] = []
+        self.leftovers: list[Leftover] = []
+
+    def gather(self) -> None:
+        """Take lines while they belong to the table."""
+        text, lines = self.text, self.lines
+        while self.last < len(lines):
+            line = lines[self.last]
+            if _RULE.fullmatch(text, line.start, line.end):
+                self.rules.append((line.start, line.end))
+            elif is_row(text, line) or (text[line.start] == '"' and len(self.rows) > 1):
+                cells, following = _split_row(text, lines, self.last)
+                row = text_row(text, len(self.rows), cells)
+                if row.own:
+                    self.rows.append(row)
+                self.last = following
+                continue
+            elif not self._add_loose_line(line):
+                break
+            self.last += 1
+
+    def _add_loose_line(self, line: Line) -> bool:
+        """Take a line without cell marks inside the table; return False where the table has ended."""
+        text, index = self.text, self.last
+        words = text[line.start : line.end]
+        following = index + 1 < len(self.lines) and is_row(text, self.lines[index + 1])
+        kind = furniture(words)
+        if kind in (Furniture.PAGE, Furniture.CHROME) and following:
+            self.leftovers.append(Leftover(line.start, line.end, kind.value if kind else ""))
+            return True
+        gap = text.count("\n", self.lines[index - 1].end, line.start) > 1
+        width = max(self.rows[0].own) + 1
+        if not gap and len(self.rows) > 1 and not following and line.style is None:
+            row = self.rows[-1]
+            last = max(row.own)
+            if last + 1 < width and len(row.own) > 1:
+                row.own[last] = replace(row.own[last], end=line.end)
+                return True
+        if not following or len(words) > 60:
+            return False
+        cell = PlacedCell(len(self.rows), 0, 1, width, line.start, line.end)
+        self.rows.append(GridRow(cell.row, dict.fromkeys(range(width), cell)))
+        return True
 
 
 def read_headless(text: str, lines: list[Line], at: int) -> TableReading | None:
@@ -76,8 +128,7 @@ def read_headless(text: str, lines: list[Line], at: int) -> TableReading | None:
         return None
     kinds[0], kinds[texts[0]] = Column.NUMBER, Column.TASK
     table = TableReading(at, index, [""] * len(kinds), kinds, Passage(text))
-    for cells in rows:
-        _add_row(text, table, cells)
+    TableBody(text, table, [text_row(text, order, cells) for order, cells in enumerate(rows)]).read()
     return table
 
 
@@ -117,23 +168,6 @@ def read_spaced(text: str, lines: list[Line], at: int, known: ColumnWords) -> Ta
         index += 1
     table.last = index
     return table if table.rows else None
-
-
-def _read_second_head(text: str, lines: list[Line], table: TableReading, index: int, known: ColumnWords) -> int:
-    """Read a second line of the head, whose words stand below a merged cell; return the line after the head."""
-    width = len(_split_row(text, lines, table.first)[0])
-    cells, following = _split_row(text, lines, index)
-    below = {i: words for i, cell in enumerate(cells[:width]) if (words := _words(text, cell))}
-    if not below or any(known.kind(words) is None for words in below.values()) or max(below) > len(table.columns):
-        return index
-    columns = table.columns + [""] * (max(below) + 1 - len(table.columns))
-    columns = [below.get(i, word) for i, word in enumerate(columns)]
-    kinds = read_heads(columns, known)
-    if kinds is None:
-        return index
-    table.columns[:], table.kinds[:] = columns, kinds
-    table.head_spans.append((lines[index].start, lines[following - 1].end))
-    return following
 
 
 def _split_row(text: str, lines: list[Line], at: int) -> tuple[list[tuple[int, int]], int]:
@@ -193,63 +227,3 @@ def _split_at(text: str, start: int, end: int, marks: str) -> list[tuple[int, in
 
 def _words(text: str, cell: tuple[int, int]) -> str:
     return "".join(text[cell[0] : cell[1]].split())
-
-
-def _add_loose_line(text: str, lines: list[Line], table: TableReading, index: int) -> bool:
-    """Take a line without cell marks inside a table of rows; return False where the table has ended."""
-    line = lines[index]
-    words = text[line.start : line.end]
-    following = index + 1 < len(lines) and is_row(text, lines[index + 1])
-    kind = furniture(words)
-    if kind in (Furniture.PAGE, Furniture.CHROME) and following:
-        table.leftovers.append(Leftover(line.start, line.end, kind.value if kind else ""))
-        return True
-    gap = text.count("\n", lines[index - 1].end, line.start) > 1
-    if (
-        not gap
-        and table.rows
-        and table.rows[-1].cells
-        and not following
-        and line.style is None
-        and len(table.rows[-1].cells) < len(table.kinds)
-    ):
-        table.rows[-1].cells[-1].passage.add(line.start, line.end)
-        return True
-    if not following or len(words) > 60:
-        return False
-    table.rows.append(Row(headings=[read_heading(text, Passage(text, [(line.mark, line.end)]))]))
-    return True
-
-
-def _add_row(text: str, table: TableReading, cells: list[tuple[int, int]]) -> None:
-    kinds, columns = table.kinds, table.columns
-    filled = [i for i, cell in enumerate(cells) if text[cell[0] : cell[1]].strip()]
-    if not filled:
-        return
-    number_at = kinds.index(Column.NUMBER) if Column.NUMBER in kinds else None
-    if number_at and len(cells) <= len(kinds) - number_at and _NUMBER.fullmatch(text, *cells[0]):
-        cells = [(cells[0][0], cells[0][0])] * number_at + cells
-        filled = [i + number_at for i in filled]
-    if len(filled) == 1 and (len(cells) == 1 or filled[0] <= 1) and len(kinds) > 2:
-        heading = Passage(text)
-        fill(heading, cells[filled[0]])
-        table.rows.append(Row(headings=[read_heading(text, heading)]))
-        return
-    row = Row()
-    for i in filled:
-        place = min(i, len(kinds) - 1)
-        passage = Passage(text)
-        fill(passage, cells[i])
-        row.cells.append(Cell(kinds[place], columns[place], passage))
-    place_row(table, row)
-
-
-def fill(passage: Passage, cell: tuple[int, int]) -> None:
-    """Add the lines of a cell to its passage."""
-    text = passage.source
-    at = cell[0]
-    while at < cell[1]:
-        stop = text.find("\n", at, cell[1])
-        stop = cell[1] if stop < 0 else stop
-        passage.add(*trim(text, at, stop), joined_by="\n")
-        at = stop + 1

@@ -15,20 +15,11 @@ from planner.importing.columns import ColumnWords
 from planner.importing.faults import doubt
 from planner.importing.lines import Line
 from planner.importing.row_tables import is_row, read_headless, read_rows, read_spaced
+from planner.importing.table_edges import BELOW, goes_on_as_note, is_filled_in, is_note
 from planner.importing.table_parts import PIPES, TableReading, settle
 
 _HEADING_END = re.compile(r"(?:表|清单|台账|一览|分工|分解|任务|安排|项目|方案|要点)(?:\s*[（(][^（）()]*[）)])*$")
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,3}\s*[：:]?")
-_FILLED_IN = re.compile(
-    r"(?:(?:填报|填表|报送|制表|编制|上报)?(?:单位|部门|科室|时间|日期)|填报人|填表人|制表人|审核人|单位负责人)"
-    r"\s*(?:[（(][^（）()]{1,6}[）)])?\s*[：:]"
-)
-_MONTH = re.compile(r"[（(]?\s*20[0-9]{2}\s*年\s*[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?\s*[）)]?")
-_NOTE = re.compile(r"(?:备\s*注|(?:填\s*[表报]\s*)?说\s*明|注)\s*[：:]|填表人|制表人|审核人|填报人|单位负责人")
-_NUMBERED_NOTE = re.compile(r"[（(]?[0-9]{1,2}[.．、）)]")
-BELOW = "表下说明"
-_LONGEST_NOTE = 300
-_LONGEST_FILLED_IN = 80
 
 
 def find_tables(text: str, lines: list[Line], known: ColumnWords, grids: Sequence[TableReading]) -> list[TableReading]:
@@ -84,17 +75,6 @@ def _take_surroundings(text: str, lines: list[Line], table: TableReading, out: l
     out.append(table)
 
 
-def is_filled_in(words: str) -> bool:
-    """Tell whether a line above a table says who filled it in, or when (填报单位：…　　2026年3月)."""
-    plain = words.strip()
-    return len(plain) <= _LONGEST_FILLED_IN and bool(_FILLED_IN.match(plain) or _MONTH.fullmatch(plain))
-
-
-def is_note(words: str) -> bool:
-    """Tell whether a line below a table explains it or says who filled it in."""
-    return len(words) <= _LONGEST_NOTE and bool(_NOTE.match(words.strip()))
-
-
 def _take_filled_in(text: str, lines: list[Line], table: TableReading, floor: int) -> None:
     while table.first > floor:
         line = lines[table.first - 1]
@@ -109,7 +89,7 @@ def _take_notes(text: str, lines: list[Line], table: TableReading) -> None:
     at = table.last
     while at < len(lines):
         words = text[lines[at].start : lines[at].end]
-        if not (is_note(words) or (at > table.last and _NUMBERED_NOTE.match(words))):
+        if not (is_note(words) or (at > table.last and goes_on_as_note(words))):
             break
         table.leftovers.append(Leftover(lines[at].start, lines[at].end, BELOW))
         at += 1
