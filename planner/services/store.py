@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.core.snapshot import PlanSnapshot, PlanSummary
     from planner.models import Session
     from planner.services.journal import HistoryEntry, Journal
-    from planner.services.records import UnitRecord
+    from planner.services.records import Likeness, UnitRecord
     from planner.services.snapshots import PlanReader
     from planner.services.step import Touched
 
@@ -162,6 +162,13 @@ class Store:
 
         with self._reading() as connection:
             return remembering.memory(connection)
+
+    def likely_same(self) -> "tuple[Likeness, ...]":
+        """Return the proposals that two names of the register are one unit."""
+        from planner.services import likenesses
+
+        with self._reading() as connection:
+            return likenesses.likely_same(connection)
 
     def plans_of_source(self, sha256: str) -> tuple[tuple[int, str], ...]:
         """Return the id and the title of each plan that was read from this source, the oldest first."""
