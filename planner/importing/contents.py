@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from planner.core.unit_names import ends_like_office
+from planner.importing.ambient import AmbientRule, ambient_rule
 from planner.importing.brackets import CLOSERS, OPENERS, closes_with_units, closing_of, hands_out, opening_of
 from planner.importing.found_labels import FoundLabel, Labels
 from planner.importing.labels import LabelKind
@@ -22,6 +23,7 @@ _STOPS = "。！？!?；"
 _PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "”", "《": "》"}
 _SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[“《）)】〕\]”》]")
 _LONGEST_INSIDE = 80
+_NEAR_OPENING = 4
 _WORDED_CLOSE = re.compile(
     r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]]|[（(【〔\[]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]"
 )
@@ -54,7 +56,8 @@ class LabelledPassage:
 class Contents:
     """A block's reading. `text` holds title and body; both are ranges of it, without the phrases in `cut`.
 
-    `lent` are the phrases of a last step that name the units of this item; that step `lends` them.
+    `lent` are the phrases of a last step that name the units of this item; that step `lends` them. `rule` is what it
+    says of other tasks.
     """
 
     block: Block
@@ -70,6 +73,9 @@ class Contents:
     lent: list[UnitPassage] = field(default_factory=list)
     lends: bool = False
     after_units: int = 0
+    rule: AmbientRule | None = None
+    rule_cut: tuple[int, int] | None = None
+    said: bool = False
 
 
 def read_contents(
@@ -83,12 +89,15 @@ def read_contents(
     _sort_pieces(source, contents, block, labels, by_unit)
     contents.words = contents.text.text
     if contents.words:
+        contents.rule = ambient_rule(contents.words)
         _take_closing_brackets(contents, strict=strict)
         _take_worded_brackets(contents)
         if "\n" in contents.text.breaks:
             _take_paragraph_brackets(contents, strict=strict)
         if not contents.units:
             _take_last_line(contents)
+        if contents.rule_cut is not None:
+            contents.cut = sorted([*contents.cut, contents.rule_cut])
         _find_title(contents, width)
     return contents
 
@@ -199,6 +208,10 @@ def _take_closing_brackets(contents: Contents, *, strict: bool) -> None:
                 _take_unclosed_bracket(contents)
             return
         inside = words[opening + 1 : last - 1]
+        if contents.rule is not None and 0 < contents.rule.start - opening < _NEAR_OPENING:
+            contents.rule_cut = (opening, end if end == len(words) else last)
+            end = opening
+            continue
         if not is_unit_phrase(inside, strict=strict):
             if is_only_deadline(inside):
                 end = opening

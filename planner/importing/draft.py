@@ -100,7 +100,7 @@ class NodeWriter:
         return close_title_blanks(words[start:end], self.text), close_blanks("".join(parts))
 
     def _write_units(self, contents: Contents, named: list[Named], node_id: int) -> None:
-        if not contents.units:
+        if not contents.units and not contents.cut:
             return
         inner: list[RawSpan] = [(*place, node_id, Part.UNITS) for unit in named for place in unit.places]
         inner += self._inner_values(contents, node_id)

@@ -57,6 +57,7 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     # units
     "NO_UNITS": (NOTE, "全文没有写明责任单位，各条任务的单位留空，请分派。"),
     "PROSE_UNITS": (DOUBT, "“{words}”等单位写在句子里，没有自动分派，请手工指定。"),
+    "SAID_UNITS": (DOUBT, "“{words}”等单位写在句子里，已照句意登记，请核对。"),
     "UNITS_AT_STEPS": (NOTE, "单位写在各条下面的分项里，条目本身的单位留空。"),
     "NO_UNITS_IN_TEXT": (NOTE, "正文各条没有写明单位，单位只见于附表。"),
     "LEAD_BY_POSITION": (NOTE, "原文未分牵头与配合，暂以排在首位的为牵头，请确认。"),

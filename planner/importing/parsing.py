@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.core.collector import without_collector
-from planner.core.draft import DraftPlan, DraftTable, Fault, Head, Source
+from planner.core.draft import DraftAssignment, DraftPlan, DraftTable, Fault, Head, Source
 from planner.core.input_errors import NotAPlan
 from planner.core.vocabulary import NodeKind, Part, Role
 from planner.importing.adoption import adopt
@@ -18,6 +18,7 @@ from planner.importing.deadlines import prose_deadlines
 from planner.importing.draft import NodeWriter, blanket_assignments, by_block
 from planner.importing.found_labels import Labels, find_labels
 from planner.importing.grid_tables import read_grids, without_tables
+from planner.importing.handed_down import find_rules, from_measures
 from planner.importing.heads import HeadReading, body_start, read_head
 from planner.importing.kinds import assign_kinds
 from planner.importing.labels import LabelKind
@@ -32,6 +33,7 @@ from planner.importing.passages import Passage, close_blanks, close_title_blanks
 from planner.importing.prose import unit_paragraphs
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
+from planner.importing.said import take_said
 from planner.importing.silent import cut_at_silence, silenced, silent_stretches
 from planner.importing.spans import complete
 from planner.importing.table_nodes import write_table
@@ -80,6 +82,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     _refuse_no_plan(source, contents, tables, labels)
     titles = {found.block.start: "".join(found.words[slice(*found.title)].split()) for found in contents}
     assign_kinds(outline.blocks, titles, {found.block.start for found in contents if found.units})
+    take_said(contents, headings)
     adopt(contents)
     rules = role_rules(contents, _cell_phrases(tables), all_lead=options.all_lead)
     before = body[start].start if start < len(body) else tables[0].start if tables else 0
@@ -195,16 +198,14 @@ def _write_nodes(reading: Reading) -> None:
     ]
     waiting = list(zip(reading.tables, reading.named_rows, strict=True))[::-1]
     annex: int | None = None
-    for found in reading.contents:
+    reading.named = [assign_units(found, rules) for found in reading.contents]
+    reading.handed = find_rules(reading.contents, [reading.head.preamble, reading.closing], rules)
+    for index, (found, named) in enumerate(zip(reading.contents, reading.named, strict=True)):
         while waiting and waiting[-1][0].start < found.block.start:
             _write_table(reading, *waiting.pop(), annex)
-        named = assign_units(found, rules)
-        reading.named.append(named)
-        own = {unit.assignment.unit for unit in named}
-        inherited = [] if named else inherited_units(found.block, reading.headings, writer.ids)
-        if found.block.kind is NodeKind.ITEM:
-            inherited += [unit for unit in reading.blanket if unit.unit not in own]
-        node_id = writer.write_block(found, named, inherited, prose.get(found.block.start, []))
+        own = named or reading.handed.of_section.get(found.block.start, [])
+        inherited = _inherited(reading, index, {unit.assignment.unit for unit in own})
+        node_id = writer.write_block(found, own, inherited, prose.get(found.block.start, []))
         reading.blanket += blanket_assignments(named, node_id)
         if found.block.parent is None:
             annex = node_id if found.block.style == 0 else None
@@ -212,6 +213,19 @@ def _write_nodes(reading: Reading) -> None:
         _write_table(reading, *waiting.pop(), annex)
     ids = [writer.ids[id(block)] for block in reading.outline.blocks]
     reading.doubts += [d if d.node is None else replace(d, node=ids[d.node]) for d in numbers]
+
+
+def _inherited(reading: Reading, index: int, own: set[str]) -> list[DraftAssignment]:
+    """Return what a node has from elsewhere beside its `own` units."""
+    found, ids = reading.contents[index], reading.writer.ids
+    inherited = [] if own else inherited_units(found.block, reading.headings, ids)
+    if found.block.kind is not NodeKind.ITEM:
+        return inherited
+    inherited += [unit for unit in reading.blanket if unit.unit not in own]
+    inherited += reading.handed.from_rules(found.block, own, ids)
+    inherited += [] if own or found.block.parent is not None else reading.handed.whole
+    inherited += from_measures(index, reading.contents, reading.named, len(reading.writer.nodes) + 1)
+    return inherited
 
 
 def _write_table(reading: Reading, table: TableReading, rows: list[list[Named]], annex: int | None) -> None:

@@ -38,6 +38,9 @@ def prose_units(reading: Reading, with_units: set[int]) -> list[Doubt]:
     out: list[Doubt] = []
     for found, named in zip(reading.contents, reading.named, strict=True):
         block = found.block
+        if named and found.said and not any(known.code == "SAID_UNITS" for known in out):
+            node = reading.writer.ids[id(block)]
+            out.append(doubt("SAID_UNITS", named[0].start, named[0].end, words=named[0].unit.name, node=node))
         if named or block.kind is not NodeKind.ITEM or id(block) in with_units or reading.inherits(found):
             continue
         for duty in _DUTY.finditer(found.words):

@@ -9,6 +9,7 @@ from planner.importing.contents import Contents, UnitPassage
 from planner.importing.draft import NodeWriter
 from planner.importing.faults import Doubt
 from planner.importing.found_labels import Labels
+from planner.importing.handed_down import HandedDown
 from planner.importing.heads import HeadReading
 from planner.importing.labels import LabelKind
 from planner.importing.options import ImportOptions
@@ -45,6 +46,7 @@ class Reading:
     named_rows: list[list[list[Named]]] = field(default_factory=list)
     draft_tables: list[DraftTable] = field(default_factory=list)
     blanket: list[DraftAssignment] = field(default_factory=list)
+    handed: HandedDown = field(default_factory=HandedDown)
     doubts: list[Doubt] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
     usual: dict[LabelKind, str] = field(default_factory=dict)
@@ -57,10 +59,12 @@ class Reading:
         return self.head.issued_on is not None or self.apart.issued_on is not None
 
     def inherits(self, found: Contents) -> bool:
-        """Tell whether a block has its units from a heading above it."""
+        """Tell whether a block has its units from a heading or a rule above it."""
         parent = found.block.parent
+        if self.handed.whole:
+            return True
         while parent is not None:
-            if parent.start in self.headings:
+            if parent.start in self.headings or parent.start in self.handed.of_section:
                 return True
             parent = parent.parent
         return False

@@ -1,0 +1,44 @@
+"""Units that sentences name: whether they count as those of the task is for the whole document to say.
+
+One 由甲局负责 in a plan whose other tasks have their units is meant as theirs; in a plan that names nobody it is told
+as a doubt only, unless task after task is written so. The words stay in the text.
+"""
+
+from planner.core.vocabulary import NodeKind
+from planner.importing.contents import Contents, UnitPassage
+from planner.importing.outline import Block
+from planner.importing.sentences import duty_units, said_units
+from planner.importing.unit_phrases import Phrase
+
+_FEW = 3
+
+
+def take_said(contents: list[Contents], headings: dict[int, str]) -> None:
+    """Give the tasks that name no unit otherwise those of their sentences."""
+    tasks = [found for found in contents if found.block.kind is not NodeKind.SECTION and found.words]
+    named = sum(bool(found.units) for found in tasks)
+    bare = [found for found in tasks if not found.units and not _below_unit(found.block, headings)]
+    said = [(found, phrase) for found in bare if (phrase := said_units(found.words)) is not None]
+    if named >= _FEW or len(said) >= _FEW:
+        _take(said)
+    if named:
+        return
+    duties = [(found, phrase) for found in bare if not found.units and (phrase := duty_units(found.words)) is not None]
+    if len(duties) >= _FEW and len(duties) * 2 >= len(tasks):
+        _take(duties)
+
+
+def _take(found: list[tuple[Contents, Phrase]]) -> None:
+    for contents, phrase in found:
+        contents.units.append(UnitPassage(phrase, contents.text, 0))
+        contents.said = True
+
+
+def _below_unit(block: Block, headings: dict[int, str]) -> bool:
+    """Tell whether a heading above is a unit."""
+    above = block.parent
+    while above is not None:
+        if above.start in headings:
+            return True
+        above = above.parent
+    return False
