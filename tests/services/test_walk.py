@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from planner.core.errors import StepError
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role, UnitKind
-from planner.services import Store, assignments, groups, items, merging, plans, units
+from planner.services import Store, assignments, groups, items, likenesses, merging, plans, units
 from tests.builders import big_draft, sample_draft
 from tests.services.looking import assert_sound, dump
 
@@ -196,6 +196,7 @@ class Walk(RuleBasedStateMachine):
             lambda s: units.move_unit(s, unit_id, other % 9 - 4),
             lambda s: units.retire_unit(s, unit_id, is_retired=bool(other % 2)),
             lambda s: units.delete_unit(s, unit_id),
+            lambda s: likenesses.refuse(s, unit_id, known[other % len(known)].name),
         )
         self.do(steps[(pick + other) % len(steps)])
 
