@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2_raw as pdfium
 
 from planner.core.input_errors import Bomb, DamagedFile, EmptyFile, EncryptedFile, Garbled, NoText, ReadingTimeout
 from planner.importing.document import Document, Remark

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2_raw as pdfium
 
 from planner.importing.readers.pdf.layout import Frame, Page, Piece, is_wide
 from planner.importing.readers.pdf.rules import PageObjects, read_objects

@@ -4,7 +4,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2_raw as pdfium
 
 from planner.importing.readers.pdf.layout import Frame, Rule
 
