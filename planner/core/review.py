@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from planner.core import draft_edits
+from planner.core import draft_edits, draft_moves
 from planner.core.draft import DraftPlan, Fault
 from planner.core.draft_edits import Edit, OneByOne, Settle
 from planner.core.errors import StepError
@@ -17,9 +17,10 @@ from planner.core.vocabulary import NodeKind, Role
 FORMAT = 1
 _EDITS: dict[str, type[Any]] = {
     found.__name__: found
-    for found in vars(draft_edits).values()
-    if isinstance(found, type) and found.__module__ == draft_edits.__name__ and hasattr(found, "apply")
-    if found.__name__ != "Edit"
+    for module in (draft_edits, draft_moves)
+    for found in vars(module).values()
+    if isinstance(found, type) and found.__module__ == module.__name__ and hasattr(found, "apply")
+    if found is not Edit
 }
 _READ: dict[str, Callable[[Any], Any]] = {"role": Role, "kind": NodeKind}
 

@@ -98,7 +98,7 @@ class PlanNode:
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """A line of the plan list."""
+    """A line of the plan list; `earlier_id` is the plan that this one is a later version of."""
 
     plan_id: int
     title: str
@@ -108,6 +108,7 @@ class PlanSummary:
     item_count: int
     fault_count: int
     leftover_count: int
+    earlier_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.models.tables import Node as Node
     from planner.models.tables import Person as Person
     from planner.models.tables import Plan as Plan
+    from planner.models.tables import Review as Review
     from planner.models.tables import Source as Source
     from planner.models.tables import SourceTable as SourceTable
     from planner.models.tables import Span as Span
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from planner.models.tables import Unit as Unit
     from planner.models.tables import UnitAlias as UnitAlias
     from planner.models.tables import UnitDifference as UnitDifference
+    from planner.models.tables import Version as Version
 
 
 def __getattr__(name: str) -> object:

@@ -28,6 +28,7 @@ __all__ = [
     "Node",
     "Person",
     "Plan",
+    "Review",
     "SQLModel",
     "Session",
     "Setting",
@@ -38,6 +39,7 @@ __all__ = [
     "Unit",
     "UnitAlias",
     "UnitDifference",
+    "Version",
     "col",
     "select",
 ]
@@ -108,6 +110,17 @@ class Plan(SQLModel, table=True):
     closing: str = _words(default="")
     lead_word: str = _words(default="")
     partner_word: str = _words(default="")
+
+
+class Version(SQLModel, table=True):
+    """A plan that is a later version of another; each has at most one before it and one behind it."""
+
+    __tablename__: ClassVar[Any] = "versions"
+    __table_args__ = (_OPTIONS,)
+
+    id: int | None = _identity()
+    plan_id: int = _reference("plans.id", unique=True)
+    earlier_id: int = _reference("plans.id", unique=True)
 
 
 class Source(SQLModel, table=True):
@@ -359,7 +372,7 @@ class Leftover(SQLModel, table=True):
 
 
 class Fault(SQLModel, table=True):
-    """A doubt about the source."""
+    """A doubt about the source; `settled` when the clerk has decided it."""
 
     __tablename__: ClassVar[Any] = "faults"
     __table_args__ = (
@@ -378,6 +391,27 @@ class Fault(SQLModel, table=True):
     start_at: int | None = _whole(default=None, nullable=True)
     end_at: int | None = _whole(default=None, nullable=True)
     proposal: str | None = _words(default=None, nullable=True)
+    settled: int = _added_whole()
+
+
+class Review(SQLModel, table=True):
+    """A plan that was read and is not agreed to yet: its source, how it is read, and what the clerk did to it.
+
+    `source`, `options` and `edits` are JSON. Each gesture writes `edits` anew, beside the journal; that a review goes
+    is a step.
+    """
+
+    __tablename__: ClassVar[Any] = "reviews"
+    __table_args__ = (_OPTIONS,)
+
+    id: int | None = _identity()
+    title: str = _words()
+    sha256: str = _words()
+    source: str = _words()
+    options: str = _words(default="{}")
+    edits: str = _words(default="")
+    open_count: int = _whole(default=0)
+    updated_at: str = _words()
 
 
 class Setting(SQLModel, table=True):

@@ -13,11 +13,17 @@ from planner.services.store import Store
 
 if TYPE_CHECKING:
     from planner.services.journal import HistoryEntry
-    from planner.services.records import UnitRecord
+    from planner.services.records import KeptReview, ReviewRecord, UnitRecord
     from planner.services.step import Touched
 
-__all__ = ["HistoryEntry", "Store", "Touched", "UnitRecord"]
-_LATER = {"HistoryEntry": "journal", "Touched": "step", "UnitRecord": "records"}
+__all__ = ["HistoryEntry", "KeptReview", "ReviewRecord", "Store", "Touched", "UnitRecord"]
+_LATER = {
+    "HistoryEntry": "journal",
+    "KeptReview": "records",
+    "ReviewRecord": "records",
+    "Touched": "step",
+    "UnitRecord": "records",
+}
 
 
 def __getattr__(name: str) -> object:

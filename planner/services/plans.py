@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner import models
 from planner.core.draft import DraftNode, DraftPlan, Head, Source
 from planner.core.errors import StepError
-from planner.services import unit_lookup, wording
+from planner.services import unit_lookup, versions, wording
 from planner.services.step import Touched, key, plan_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def delete_plan(session: "Session", plan_id: int) -> Touched:
     for whole in (models.Span, models.Leftover, models.Fault, models.GlossaryEntry, models.Node, models.SourceTable):
         session.execute(delete(whole).where(models.col(whole.plan_id) == plan_id))
     session.execute(delete(models.Source).where(models.col(models.Source.plan_id) == plan_id))
+    versions.unlink(session, plan_id)
     session.delete(plan)
     return Touched((plan_id,))
 
@@ -246,8 +247,9 @@ def _add_marks(session: "Session", plan_id: int, draft: DraftPlan, node_ids: dic
             fault.start,
             fault.end,
             None if fault.proposal is None else _read(fault.proposal),
+            int(fault.settled),
         )
         for fault in draft.faults
     )
-    columns = "plan_id, code, severity, message, node_id, start_at, end_at, proposal"
+    columns = "plan_id, code, severity, message, node_id, start_at, end_at, proposal, settled"
     _insert(session, models.Fault, columns, faults)

@@ -11,8 +11,9 @@ SELECT id, CASE title WHEN '' THEN (SELECT name FROM sources WHERE plan_id = pla
        json_extract(years, '$[0]'), stage,
        (SELECT count(*) FROM nodes WHERE plan_id = plans.id AND kind = 'section'),
        (SELECT count(*) FROM nodes WHERE plan_id = plans.id AND kind = 'item'),
-       (SELECT count(*) FROM faults WHERE plan_id = plans.id),
-       (SELECT count(*) FROM leftovers WHERE plan_id = plans.id)
+       (SELECT count(*) FROM faults WHERE plan_id = plans.id AND settled = 0),
+       (SELECT count(*) FROM leftovers WHERE plan_id = plans.id),
+       (SELECT earlier_id FROM versions WHERE plan_id = plans.id)
 FROM plans ORDER BY id
 """
 _PLANS_OF_SOURCE = """

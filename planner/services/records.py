@@ -1,6 +1,7 @@
 """Values that only the services hand out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from planner.core.vocabulary import UnitKind
 
@@ -62,3 +63,26 @@ class Likeness:
     reason: str
     gone_count: int
     keep_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """A line of the list of reviews that wait."""
+
+    review_id: int
+    title: str
+    open_count: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReview:
+    """A review as the store keeps it; `source`, `options` and `edits` are JSON. The id is 0 before it was kept."""
+
+    review_id: int
+    title: str
+    sha256: str
+    source: str
+    options: str
+    edits: str
+    open_count: int

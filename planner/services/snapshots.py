@@ -59,7 +59,7 @@ ORDER BY 1, 2, 3
 _SPANS = "SELECT start_at, end_at, node_id, part FROM spans WHERE plan_id = ? ORDER BY start_at, end_at, id"
 _LEFTOVERS = "SELECT start_at, end_at, reason FROM leftovers WHERE plan_id = ? ORDER BY start_at, end_at, id"
 _FAULTS = """
-SELECT code, severity, message, node_id, start_at, end_at, proposal FROM faults WHERE plan_id = ? ORDER BY id
+SELECT code, severity, message, node_id, start_at, end_at, proposal, settled FROM faults WHERE plan_id = ? ORDER BY id
 """
 _APPENDICES = """
 SELECT 0, id, heading, columns, NULL FROM source_tables WHERE plan_id = :plan
@@ -279,7 +279,7 @@ def _leftovers(connection: sqlite3.Connection, plan_id: int) -> tuple[Leftover, 
 
 def _faults(connection: sqlite3.Connection, plan_id: int) -> tuple[Fault, ...]:
     rows = connection.execute(_FAULTS, (plan_id,))
-    return tuple(Fault(code, Severity(severity), *rest) for code, severity, *rest in rows)
+    return tuple(Fault(code, Severity(severity), *rest, bool(settled)) for code, severity, *rest, settled in rows)
 
 
 # The tables each reader reads: a step that touches one of them makes it read again.

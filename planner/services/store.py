@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.core.snapshot import PlanSnapshot, PlanSummary
     from planner.models import Session
     from planner.services.journal import HistoryEntry, Journal
-    from planner.services.records import Likeness, UnitRecord
+    from planner.services.records import KeptReview, Likeness, ReviewRecord, UnitRecord
     from planner.services.snapshots import PlanReader
     from planner.services.step import Touched
 
@@ -176,6 +176,27 @@ class Store:
 
         with self._reading() as connection:
             return queries.plans_of_source(connection, sha256)
+
+    def reviews(self) -> "tuple[ReviewRecord, ...]":
+        """Return the reviews that wait to be agreed to, the oldest first."""
+        from planner.services import reviews
+
+        with self._reading() as connection:
+            return reviews.listed(connection)
+
+    def review(self, review_id: int) -> "KeptReview":
+        """Return a review as it was kept last; raise `StepError` when it is not there."""
+        from planner.services import reviews
+
+        with self._reading() as connection:
+            return reviews.kept(connection, review_id)
+
+    def keep_review(self, review: "KeptReview", *, only_edits: bool = False) -> int:
+        """Keep a review and return its id. It is no step of the clerk and is not journalled."""
+        from planner.services import reviews
+
+        with self._transaction() as connection:
+            return reviews.keep(connection, review, only_edits=only_edits)
 
     def setting(self, key: str) -> str | None:
         """Return what was remembered under `key`, or None."""

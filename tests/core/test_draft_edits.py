@@ -1,5 +1,6 @@
 """Edits of a draft: whatever is done, each letter of the source stays in one span and the tree stays a tree."""
 
+import json
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
@@ -8,27 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.core import draft_edits
+from planner.core import draft_edits, draft_moves
 from planner.core.draft import DraftPlan
-from planner.core.draft_edits import (
-    NEW,
-    Edit,
-    MergeUp,
-    MoveBorder,
-    MoveUnits,
-    PlaceLeftover,
-    RenameUnit,
-    SetKind,
-    SetLevel,
-    SetNumber,
-    SetUnits,
-    Split,
-    TakeLeads,
-    TakeOut,
-)
+from planner.core.draft_edits import Edit, MoveBorder, MoveUnits, RenameUnit, SetNumber, SetUnits, TakeLeads
+from planner.core.draft_moves import NEW, MergeUp, PlaceLeftover, SetKind, SetLevel, Split, TakeOut
 from planner.core.draft_spans import bare, clause_border, letters_of, title_run, units_run
 from planner.core.errors import StepError
-from planner.core.review import Gesture, Review, from_json, to_json
+from planner.core.review import Gesture, Review, _read, from_json, to_json
 from planner.core.vocabulary import NodeKind, Part, Role
 from planner.importing import parse, read_text
 
@@ -274,6 +261,11 @@ def test_what_no_longer_fits_is_left_out_and_counted() -> None:
 
 
 def test_every_edit_has_a_name_for_the_store() -> None:
-    kinds = [kind for name, kind in vars(draft_edits).items() if hasattr(kind, "apply") and name != "Edit"]
-    assert len(kinds) >= 17
-    assert all(field.type for kind in kinds for field in fields(kind))
+    values = {"kind": NodeKind.ITEM, "role": Role.LEAD, "names": ("甲股",), "nodes": (1,), "keys": ("K",)}
+    found = [*vars(draft_edits).values(), *vars(draft_moves).values()]
+    kinds = [kind for kind in found if hasattr(kind, "apply") and kind is not Edit]
+    made = tuple(kind(*(values.get(field.name, 1) for field in fields(kind))) for kind in kinds)
+    review = Review(read(PLAN))
+    review._gestures = [Gesture("改", made)]
+    assert len(made) >= 17
+    assert [_read(found) for found in json.loads(to_json(review))["done"]] == [Gesture("改", made)]

@@ -5,7 +5,7 @@ A released migration is never changed. Each is a list of SQL statements that the
 
 from typing import NamedTuple
 
-from planner.models.migrations import m0001_first_schema, m0002_register
+from planner.models.migrations import m0001_first_schema, m0002_register, m0003_reviews
 
 
 class Migration(NamedTuple):
@@ -18,4 +18,5 @@ class Migration(NamedTuple):
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, m0001_first_schema.STATEMENTS),
     Migration(2, m0002_register.STATEMENTS),
+    Migration(3, m0003_reviews.STATEMENTS),
 )
