@@ -310,7 +310,7 @@ def _check_lists(
         elided = [n for n in named if n.elided]
         if elided:
             short = "、".join(n.unit.name for n in elided)
-            full = "、".join(n.assignment.unit for n in elided)
+            full = "、".join(n.elided + n.assignment.unit for n in elided)
             out.append(
                 doubt(
                     "ELIDED_PREFIX",

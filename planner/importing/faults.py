@@ -71,7 +71,7 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "UNIT_CUT_OFF": (DOUBT, "单位名称“{words}”可能不完整，后面或许还有内容。"),
     "UNIT_UNUSUAL": (DOUBT, "“{words}”不像单位名称，请核对。"),
     "UNIT_TWICE": (DOUBT, "“{words}”在本条出现两次，请核对。"),
-    "ELIDED_PREFIX": (NOTE, "“{words}”承前省略了“{other}”，按全称登记。"),
+    "ELIDED_PREFIX": (NOTE, "“{words}”前面像是承前省略了“{other}”，照原文登记；可在单位名录中改为全称。"),
     "UNITS_OVER_LINES": (NOTE, "单位名单断在两行，已接上。"),
     "UNITS_STRAY_POINT": (NOTE, "单位名单中“{words}”有多余的标点或空格，已略去。"),
     "UNITS_END_STOP": (NOTE, "单位名单多以句号结尾，句号都已略去。"),

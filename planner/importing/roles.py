@@ -137,7 +137,7 @@ def assign_passages(passages: list[tuple[UnitPassage, Role | None]], rules: Role
                 role = Role.LEAD if rules.all_lead or not leads else Role.PARTNER
                 stated = rules.first_leads and not rules.all_lead
                 leads = True
-            name = canonical(prefix + unit.name)
+            name = canonical(unit.name)  # the level word left out is proposed, never put in
             places = tuple(passage.stretches(unit.start, unit.end))
             out.append(Named(passage, unit, _assignment(name, unit.name, role, stated, unit.group), prefix, places))
     return out

@@ -222,8 +222,15 @@ def unit_problems(plan: DraftPlan, labels: Labels) -> Iterator[str]:
                 yield f"item {where}: {name} stands for several units"
         for written, canonical in label.get("names", {}).items():
             got = [a.unit for a in found if squeeze(a.as_written) == squeeze(written)]
-            if got and squeeze(got[0]) != squeeze(canonical):
-                yield f"item {where}: {written} is {canonical}, got {got[0]!r}"
+            proposed = {
+                name
+                for fault in plan.faults
+                if fault.code == "ELIDED_PREFIX" and fault.node == node.node_id
+                for name in (fault.proposal or "").split("、")
+            }
+            is_right = canonical in proposed or (canonical == written and f"市{written}" not in proposed)
+            if got and (squeeze(got[0]) != squeeze(written) or not is_right):
+                yield f"item {where}: {written} may be {canonical}, got {got[0]!r} and proposed {proposed}"
         for name in label.get("inherited", []):
             if any(squeeze(a.as_written) == squeeze(name) and a.inherited_from is None for a in found):
                 yield f"item {where}: {name} comes from another item"
