@@ -86,6 +86,12 @@ def _add_import(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     roles = parser.add_mutually_exclusive_group()
     roles.add_argument("--first-leads", action="store_true", help="未分牵头、配合时，排首位的牵头（默认）")
     roles.add_argument("--all-lead", action="store_true", help="未分牵头、配合时，全部作为牵头")
+    parser.add_argument(
+        "--columns",
+        metavar="名=字段,…",
+        help="指定表格各列是什么，如 工作安排=任务,主抓=牵头；"
+        "字段：序号、类别、任务、内容、牵头、配合、责任、责任人、时限、目标、状态、其他",
+    )
     parser.add_argument("--dry-run", action="store_true", help="只读不存")
     _add_json(parser)
     _add_store(parser)

@@ -12,7 +12,9 @@ from planner.core.errors import InputError
 from planner.core.plan_document import plan_document
 from planner.core.vocabulary import NodeKind, Severity
 from planner.importing import ImportOptions, parse, read_data, read_file
+from planner.importing.columns import read_columns
 from planner.services import Store, plans
+from planner.services.column_choices import remember_columns, remembered_columns
 
 STANDARD_INPUT = "-"
 _WEIGHTS = {Severity.ERROR: "错误", Severity.DOUBT: "待核对", Severity.NOTE: "提示"}
@@ -20,14 +22,15 @@ _WEIGHTS = {Severity.ERROR: "错误", Severity.DOUBT: "待核对", Severity.NOTE
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Read every file, store what can be read, and return the worst exit status; one bad file stops no other."""
-    how = ImportOptions(stage=options.stage, all_lead=options.all_lead)
+    columns = read_columns(options.columns or "")
+    how = ImportOptions(stage=options.stage, all_lead=options.all_lead, columns=columns)
     documents: list[object] = []
     status = 0
     store: Store | None = None if options.dry_run else open_store(options.store)
     try:
         for name in options.files:
             try:
-                draft = parse(_read(name), how)
+                draft = _parse(_read(name), how, store)
                 _tell(draft, console)
                 if store is not None:
                     _store(store, draft, console)
@@ -49,6 +52,15 @@ def _read(name: str) -> Source:
     if name == STANDARD_INPUT:
         return read_data(sys.stdin.buffer.read(), "标准输入")
     return read_file(Path(name))
+
+
+def _parse(source: Source, how: ImportOptions, store: Store | None) -> DraftPlan:
+    """Parse with what is known of the source's columns: as the options say, else as was chosen before."""
+    if store is None:
+        return parse(source, how)
+    if how.columns:
+        remember_columns(store, source, how)
+    return parse(source, remembered_columns(store, source, how))
 
 
 def _store(store: Store, draft: DraftPlan, console: Console) -> None:

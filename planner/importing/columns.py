@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
+from planner.core.errors import UsageError
 from planner.importing.labels import LABEL_ALONE
 
 
@@ -82,6 +83,8 @@ _LABEL_COLUMNS = {
     "DEADLINE": Column.DEADLINE,
     "FIELD": Column.CONTENT,
 }
+_PARTS = re.compile(r"[,，;；\n]")
+_COLUMNS_HINT = f"写作 列名=字段，几列之间用逗号分开；字段可用：{'、'.join(FIELDS)}。"
 UNIT_COLUMNS = (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE)
 _WHOSE = re.compile(r"^[\u4e00-\u9fff]{0,6}[局委厅部]内|^[省市县区局]级|^[省市县区局](?=牵头|配合|责任)")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
@@ -103,6 +106,27 @@ def column_kind(words: str) -> Column | None:
     return found
 
 
+def place_name(column: int) -> str:
+    """Return how a column is called that has no words of its own, by its place from 0."""
+    return f"第{column + 1}列"
+
+
+def read_columns(text: str) -> tuple[tuple[str, str], ...]:
+    """Read 名=字段,名=字段 as written on the command line; raises `UsageError` for a field that is none."""
+    out: list[tuple[str, str]] = []
+    for part in _PARTS.split(text):
+        words, mark, field = part.replace("＝", "=").rpartition("=")
+        words, field = "".join(words.split()), field.strip()
+        if not part.strip():
+            continue
+        if not mark or not words:
+            raise UsageError(f"--columns 的“{part.strip()}”没有写明字段。", _COLUMNS_HINT, code="USAGE")
+        if field not in FIELDS:
+            raise UsageError(f"--columns 里没有“{field}”这个字段。", _COLUMNS_HINT, code="USAGE")
+        out.append((words, field))
+    return tuple(out)
+
+
 class ColumnWords:
     """The known heads of columns, and before them those that the clerk set right."""
 
@@ -116,6 +140,10 @@ class ColumnWords:
             if found is not None:
                 return found
         return column_kind(words)
+
+    def kind_at(self, column: int, words: str) -> Column | None:
+        """Return what the column at a place holds, which the clerk may have named by its place."""
+        return self._corrected.get(place_name(column)) or self.kind(words)
 
     @property
     def corrected(self) -> bool:

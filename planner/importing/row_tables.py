@@ -93,7 +93,7 @@ class _Run:
             self.leftovers.append(Leftover(line.start, line.end, kind.value if kind else ""))
             return True
         gap = text.count("\n", self.lines[index - 1].end, line.start) > 1
-        width = max(self.rows[0].own) + 1
+        width = max(max(row.own) for row in self.rows[:3]) + 1
         if not gap and len(self.rows) > 1 and not following and line.style is None:
             row = self.rows[-1]
             last = max(row.own)
@@ -105,6 +105,13 @@ class _Run:
         cell = PlacedCell(len(self.rows), 0, 1, width, line.start, line.end)
         self.rows.append(GridRow(cell.row, dict.fromkeys(range(width), cell)))
         return True
+
+
+def gather_rows(text: str, lines: list[Line], at: int) -> tuple[list[GridRow], int]:
+    """Return the rows of cells from the line `at` on, and the line after them."""
+    run = _Run(text, lines, at)
+    run.gather()
+    return run.rows, run.last
 
 
 def read_headless(text: str, lines: list[Line], at: int) -> TableReading | None:

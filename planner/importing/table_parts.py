@@ -71,7 +71,7 @@ class TableReading:
 
 def read_heads(words: Sequence[str], known: ColumnWords) -> list[Column] | None:
     """Return the kinds of a head row, unknown columns as OTHER; None when the row is no head."""
-    kinds = [known.kind(word) for word in words]
+    kinds = [known.kind_at(column, word) for column, word in enumerate(words)]
     found = [kind for kind in kinds if kind is not None]
     if len(found) < 2 or not (set(found) - _NO_HEAD):
         return None
