@@ -161,6 +161,8 @@ class _Walk:
         elif element.tag == "del":
             self.deleted += bool("".join(texts_in(element)).strip())
             return True
+        elif element.tag == "comment":  # LibreOffice writes the notes of cells so
+            reason = _WORD_PARTS["comment"]
         elif part := _WORD_PART.search(style):
             reason = _WORD_PARTS.get(part[1], "")
         if not reason:
@@ -206,7 +208,7 @@ class _Walk:
             return True
         if tag in _OUTSIDE_ARTICLE and not self.articles:
             return tag == "footer" or next(element.iter("h1", "h2"), None) is None
-        return tag == "ul" and _is_menu(element)
+        return tag == "ul" and len(self.lists) == 1 and _is_menu(element)
 
     def _close(self, element: etree._Element) -> None:
         tag, style = str(element.tag), element.get("style", "").lower()

@@ -7,6 +7,7 @@ there are no entities to unfold.
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from lxml import etree
@@ -49,24 +50,31 @@ class Package:
 
     def read(self, part: str) -> bytes:
         """Return a part's bytes; raise DAMAGED when it is missing or broken, ENCRYPTED, or BOMB when it is too much."""
+        size = 0
+        parts: list[bytes] = []
+        for chunk in self.chunks(part):
+            size += len(chunk)
+            if size > MOST_BYTES_OF_PART:
+                raise Bomb(self.name)
+            parts.append(chunk)
+        return b"".join(parts)
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """Yield a part's bytes piece by piece; raises as `read` does, but only what is held in all is limited."""
         info = self._parts.get(part)
         if info is None:
             raise DamagedFile(self.name)
         if info.flag_bits & 1:
             raise EncryptedFile(self.name)
-        parts: list[bytes] = []
-        size = 0
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_CHUNK):
-                    size += len(chunk)
                     self._inflated += len(chunk)
-                    if size > MOST_BYTES_OF_PART or self._inflated > MOST_BYTES:
+                    if self._inflated > MOST_BYTES:
                         raise Bomb(self.name)
-                    parts.append(chunk)
+                    yield chunk
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
             raise DamagedFile(self.name) from error
-        return b"".join(parts)
 
     def xml(self, part: str) -> etree._Element:
         """Return the root of a part that is XML; raise UNSAFE_XML for a document type, DAMAGED for broken XML."""

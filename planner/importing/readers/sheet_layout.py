@@ -5,7 +5,8 @@ in one column is a plan that was pasted into cells: its cells are paragraphs.
 """
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 
 from planner.core.input_errors import Bomb, EmptyFile, NoText
 from planner.importing.document import Block, Document, Grid, GridCell, Paragraph, Remark, has_text
@@ -109,29 +110,23 @@ def _lay_sheet(sheet: Sheet, name: str, blocks: list[Block], notes: list[Remark]
 
 
 def _lay_cells(sheet: Sheet, name: str, blocks: list[Block], notes: list[Remark], grid_at: int) -> None:
-    columns = sorted({column for _, column, _ in sheet.cells})
-    rows = sorted({row for row, _, _ in sheet.cells})
+    cells = sheet.cells = sorted(sheet.cells)
+    row_numbers, column_numbers, texts = zip(*cells, strict=True)
+    rows, columns = sorted(set(row_numbers)), sorted(set(column_numbers))
     if len(rows) > MOST_ROWS or len(columns) > MOST_COLUMNS:
         raise Bomb(name)
     if len(columns) == 1:
-        blocks += [Paragraph(text) for _, _, text in sheet.cells]
+        blocks += map(Paragraph, texts)
         return
     is_far = rows[-1] - rows[0] >= MOST_ROWS or columns[-1] - columns[0] >= MOST_COLUMNS
     if is_far:
         notes.append(Remark("TRIMMED", block=grid_at))
-    places = _Places(_places(rows, is_far), _places(columns, is_far), is_far)
-    spans, covered = _spans(sheet, places, name) if sheet.merges else ({}, set())
-    row_of, column_of = places.rows, places.columns
-    if spans:
-        grid = [
-            GridCell(row_of[row], column_of[column], text, *spans.get((row, column), (1, 1)))
-            for row, column, text in sheet.cells
-            if (row, column) not in covered
-        ]
-    else:
-        grid = [GridCell(row_of[row], column_of[column], text) for row, column, text in sheet.cells]
-    blocks.append(Grid(tuple(grid)))
-    blocks += [Paragraph(text, _UNDER_MERGE) for row, column, text in sheet.cells if (row, column) in covered]
+    row_of, column_of = _places(rows, is_far), _places(columns, is_far)
+    grid = list(map(GridCell, map(row_of.__getitem__, row_numbers), map(column_of.__getitem__, column_numbers), texts))
+    covered = _span(sheet, grid, _Places(row_of, column_of, is_far), name) if sheet.merges else []
+    under = set(covered)
+    blocks.append(Grid(tuple(cell for at, cell in enumerate(grid) if at not in under) if under else tuple(grid)))
+    blocks += [Paragraph(texts[at], _UNDER_MERGE) for at in covered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +151,17 @@ def _places(used: list[int], is_far: bool) -> dict[int, int]:
     return {at: place for place, at in enumerate(used)} if is_far else {at: at - first for at in used}
 
 
-def _spans(
-    sheet: Sheet, places: _Places, name: str
-) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-    """Return the spans of merged cells that have a text, within the used range, and which texts lie under a merge."""
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    filled = {(row, column) for row, column, _ in sheet.cells}
+def _span(sheet: Sheet, grid: list[GridCell], places: _Places, name: str) -> list[int]:
+    """Let the merged cells that have a text span their area within the used range; return which cells lie under one.
+
+    Cells are found by halving, since they are sorted; a merge that runs into another is not followed.
+    """
+    covered: list[int] = []
     taken: set[tuple[int, int]] = set()
     most_row, most_column = max(places.rows), max(places.columns)
     for first_row, first_column, end_row, end_column in sheet.merges:
-        if (first_row, first_column) not in filled or (first_row, first_column) in taken:
+        at = bisect_left(sheet.cells, (first_row, first_column))
+        if at == len(sheet.cells) or sheet.cells[at][:2] != (first_row, first_column):
             continue
         last_row = min(end_row, most_row, first_row + _MOST_MERGED_ROWS - 1)
         last_column = min(end_column, most_column, first_column + _MOST_MERGED_COLUMNS - 1)
@@ -174,12 +169,16 @@ def _spans(
         if len(taken) + len(rows) * len(columns) > _MOST_COVERED:
             raise Bomb(name)
         area = [(row, column) for row in rows for column in columns]
-        if not area or not taken.isdisjoint(area):
+        if not taken.isdisjoint(area):
             continue
         taken.update(area)
-        covered.update(place for place in area[1:] if place in filled)
-        spans[first_row, first_column] = (
-            places.extent(places.rows, first_row, last_row),
-            places.extent(places.columns, first_column, last_column),
+        for row in rows:
+            first = bisect_left(sheet.cells, (row, first_column))
+            last = bisect_left(sheet.cells, (row, last_column + 1))
+            covered += (under for under in range(first, last) if under != at)
+        grid[at] = replace(
+            grid[at],
+            row_span=places.extent(places.rows, first_row, last_row),
+            column_span=places.extent(places.columns, first_column, last_column),
         )
-    return spans, covered
+    return covered

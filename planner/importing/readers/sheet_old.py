@@ -44,8 +44,8 @@ def read_workbook(data: bytes, name: str, kind: str) -> Document:
 
 def _read_sheet(source: CalamineSheet, is_hidden: bool, budget: Budget) -> Sheet:
     sheet = Sheet(source.name, is_hidden)
-    top, left = source.start or (0, 0)
-    for row, values in enumerate(source.iter_rows(), top if source.start else 0):
+    left = source.start[1] if source.start else 0
+    for row, values in enumerate(source.iter_rows()):  # these begin at row 0, but at the first column that is used
         cells = [
             (row, column, text) for column, value in enumerate(values, left) if value != "" and (text := _shown(value))
         ]

@@ -16,7 +16,7 @@ from planner.importing.readers.number_formats import GENERAL, shown
 from planner.importing.readers.package import Package
 from planner.importing.readers.sheet_layout import Budget, Merge, Sheet, lay_out
 from planner.importing.readers.sheet_strings import clean, shared_strings, style_formats, text_of
-from planner.importing.readers.sheet_xml import RawCell, SheetPart, column_number, open_part, string_of
+from planner.importing.readers.sheet_xml import RawCell, SheetPart, column_number, open_part, read_part, string_of
 
 _MOST_SHEETS = 200
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -52,31 +52,38 @@ class _Texts:
         self._seen: dict[tuple[bytes, bytes, bytes], str] = {}
 
     def read(self, cells: list[RawCell], columns: _Columns, sheet: Sheet) -> None:
-        """Add to a sheet the cells that have a visible text."""
-        strings, seen, out = self.strings, self._seen, sheet.cells
-        before, characters = len(out), 0
-        for letters, row, style, kind, formula, value, inline in cells:
-            if kind == b"s":
-                try:
-                    text = strings[int(value)]
-                except (ValueError, IndexError):
-                    text = ""
-            elif value:
-                key = (style, kind, value)
-                text = seen.get(key) or ""
-                if not text:
-                    text = seen[key] = self._value(style, kind, value)
-            elif inline:
-                text = text_of(inline)
-            else:
-                sheet.formulas_without_value += bool(formula) and kind != b"str"
-                continue
-            if text:
-                characters += len(text)
-                out.append((int(row) - 1, columns[letters], text))
-        self.budget.take(len(out) - before, characters)
+        """Add to a sheet the cells that have a visible text; column by column of the raw cells, which is quickest."""
+        if not cells:
+            return
+        letters, rows, styles, kinds, formulas, values, inlines = zip(*cells, strict=True)
+        if any(formulas):
+            calculated = zip(formulas, kinds, values, inlines, strict=True)
+            sheet.formulas_without_value += sum(
+                bool(formula) and not value and not inline and kind != b"str"
+                for formula, kind, value, inline in calculated
+            )
+        strings, number = self.strings, self._value
+        try:
+            found = [
+                (strings[int(value)] if kind == b"s" else number(style, kind, value))
+                if value
+                else (text_of(inline) if inline else "")
+                for style, kind, value, inline in zip(styles, kinds, values, inlines, strict=True)
+            ]
+        except (ValueError, IndexError) as error:  # a string that does not exist
+            raise DamagedFile(self.budget.name) from error
+        self.budget.take(len(found) - found.count(""), sum(map(len, found)))
+        placed = zip([int(row) - 1 for row in rows], map(columns.__getitem__, letters), found, strict=True)
+        sheet.cells += placed if "" not in found else (cell for cell in placed if cell[2])
 
     def _value(self, style: bytes, kind: bytes, value: bytes) -> str:
+        key = (style, kind, value)
+        text = self._seen.get(key)
+        if text is None:
+            text = self._seen[key] = self._written(style, kind, value)
+        return text
+
+    def _written(self, style: bytes, kind: bytes, value: bytes) -> str:
         if kind in (b"", b"n"):
             try:
                 number = float(value)
@@ -87,7 +94,14 @@ class _Texts:
                 return text_of(value)
         if kind == b"b":
             return "TRUE" if value.strip() in (b"1", b"true") else "FALSE"
+        if kind == b"d":
+            return _day(text_of(value))
         return text_of(value)
+
+
+def _day(text: str) -> str:
+    """Return a day written by ISO 8601 without the midnight that belongs to none."""
+    return text.removesuffix("Z").removesuffix("T00:00:00.000").removesuffix("T00:00:00").replace("T", " ")
 
 
 def read_package(package: Package, kind: str = "xlsx") -> Document:
@@ -123,7 +137,7 @@ def read_package(package: Package, kind: str = "xlsx") -> Document:
 
 
 def _read_sheet(package: Package, part: str, sheet: Sheet, texts: _Texts) -> Sheet:
-    source = open_part(package.read(part), package.name)
+    source = open_part(read_part(package, part), package.name)
     columns = _Columns()
     for cells in source.pieces():
         texts.read(cells, columns, sheet)

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from planner.core.input_errors import Bomb
-from planner.importing.readers.package import parse_xml
+from planner.importing.readers.package import MOST_BYTES_OF_PART, Package, parse_xml
 
 RawCell = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
 """Letters of the column, number of the row, style, type, formula, value, text in the cell: as written, empty if not."""
 
 _PIECE = 1024 * 1024
 _LONGEST_ROW = 8 * 1024 * 1024
+_LONG = 8 * 1024 * 1024
 _MOST_TREE = 16 * 1024 * 1024
 _CELL = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,6})")?(?: t="([a-zA-Z]{1,9})")?(?:/>|>'
@@ -27,6 +28,7 @@ _CELL = re.compile(
 )
 _OPENING = re.compile(rb"<(?:[A-Za-z0-9_.-]{1,20}:)?sheetData(?:\s[^<>]{0,1000})?(?<!/)>")
 _ROOT = re.compile(rb"<((?:[A-Za-z0-9_.-]{1,20}:)?worksheet)(?:\s[^<>]{0,8000})?>")
+_EMPTY_ROW = re.compile(rb'<row r="[^<>]{0,600}?(?:/>|(?<!/)>(?:<c r="[^<>]{0,200}/>)*+</row>)')
 _ROW = re.compile(rb"<row [^<>]{0,600}>")
 _ROW_NUMBER = re.compile(rb' r="([0-9]{1,7})"')
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_-]{1,30})""")
@@ -78,6 +80,28 @@ class SheetPart:
             if b' hidden="1"' in row or b' hidden="true"' in row:
                 number = _ROW_NUMBER.search(row)
                 self.hidden_rows.update({int(number[1]) - 1} if number else ())
+
+
+def read_part(package: Package, part: str) -> bytes:
+    """Return a worksheet part; of a long one, the rows that hold nothing are left out while it is inflated."""
+    parts: list[bytes] = []
+    size = kept = 0
+    rest = b""
+    for chunk in package.chunks(part):
+        size += len(chunk)
+        piece = chunk
+        if size > _LONG:
+            piece = rest + chunk
+            cut = piece.rfind(b"<row ")
+            if not 0 < cut or len(piece) - cut > _LONGEST_ROW:
+                cut = len(piece)
+            rest = piece[cut:]
+            piece = _EMPTY_ROW.sub(b"", piece[:cut])
+        kept += len(piece)
+        if kept > MOST_BYTES_OF_PART:
+            raise Bomb(package.name)
+        parts.append(piece)
+    return b"".join([*parts, rest])
 
 
 def open_part(data: bytes, name: str) -> SheetPart:
