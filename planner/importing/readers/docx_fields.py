@@ -1,17 +1,12 @@
 """Fields of a Word document: results are text; instructions are none, nor are the page numbers of a margin."""
 
-import re
 from dataclasses import dataclass
 
 from lxml import etree
 
 from planner.importing.readers.docx_numbers import is_on, only
 from planner.importing.readers.docx_parts import W
-from planner.importing.readers.number_forms import written
-
-_PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
-_LONGEST_INSTRUCTION = 400
-_ENCLOSED = re.compile(r"\\ac\([^,，()]{0,40}[,，]([^()]{1,40})\)", re.IGNORECASE)
+from planner.importing.readers.field_words import LONGEST_INSTRUCTION, is_page_number, shown_without_result
 
 
 @dataclass(slots=True)
@@ -46,13 +41,13 @@ class Fields:
             field = self._open.pop()
             self.silent -= field.silent
             if field.silent and not self.silent:
-                return field.shown or _instructed(field.words)
+                return field.shown or shown_without_result(field.words)
         return ""
 
     def instruct(self, element: etree._Element) -> None:
         """Take a piece of an instruction."""
-        if self._open and len(self._open[-1].words) < _LONGEST_INSTRUCTION:
-            self._open[-1].words += (element.text or "")[:_LONGEST_INSTRUCTION]
+        if self._open and len(self._open[-1].words) < LONGEST_INSTRUCTION:
+            self._open[-1].words += (element.text or "")[:LONGEST_INSTRUCTION]
 
     def end_paragraph(self) -> None:
         """Forget instructions that have not ended with their paragraph: they are broken, and would swallow the rest."""
@@ -62,8 +57,7 @@ class Fields:
 
     def leaves_out(self, instruction: str) -> bool:
         """Tell whether the result of a field is a page number that is not wanted here."""
-        name = instruction.split(maxsplit=1)[:1]
-        return not self._keeps_page_numbers and bool(name) and name[0].upper() in _PAGE_FIELDS
+        return not self._keeps_page_numbers and is_page_number(instruction)
 
 
 def _box_to_tick(mark: etree._Element) -> str:
@@ -72,15 +66,3 @@ def _box_to_tick(mark: etree._Element) -> str:
     if box is None:
         return ""
     return "☑" if is_on(box, "checked") or (only(box, W + "checked") is None and is_on(box, "default")) else "□"
-
-
-def _instructed(words: str) -> str:
-    """Return what a field shows that has no result: characters in a circle, the words of a button."""
-    name = words.strip().partition(" ")[0].upper()
-    if name == "EQ":
-        found = _ENCLOSED.search(words)
-        inner = found[1].strip() if found else ""
-        return written(int(inner), "decimalEnclosedCircle") if inner.isdecimal() and len(inner) < 3 else inner
-    if name == "MACROBUTTON":
-        return "".join(words.split(maxsplit=2)[2:]).strip()
-    return ""

@@ -39,6 +39,10 @@ class GridSheet:
         self.row += 1
         self._column = 0
 
+    def go_to(self, column: int) -> None:
+        """Let the next cell stand at a column."""
+        self._column = column
+
     def step_back(self, columns: int) -> None:
         """Return over columns that the cell before covers, where the format names them once more."""
         self._column -= clipped(columns, 0)
@@ -61,13 +65,13 @@ class GridSheet:
         self.cells.append(cell)
         self._open[column] = cell
 
-    def widen(self, blocks: list[Block]) -> None:
-        """Let the cell before take one more column, with its text."""
+    def widen(self, blocks: list[Block], columns: int = 1) -> None:
+        """Let the cell before take more columns, with their text."""
         if not self.cells or self.cells[-1].row != self.row:
-            self.add(blocks)
+            self.add(blocks, columns)
             return
-        self._column += 1
-        self.cells[-1].column_span += 1
+        self._column += clipped(columns, 1)
+        self.cells[-1].column_span += clipped(columns, 1)
         self.cells[-1].blocks += blocks
 
     def blocks(self) -> list[Block]:
