@@ -61,13 +61,15 @@ class FoundLabel:
 class Labels:
     """All labels of a document in order, and which kinds it has.
 
-    `by_unit` are the units that head a line with their colons, `paragraphs` the lines that are items without a number.
+    `by_unit` are the units that head a line with their colons (`groups` those that stand for several), `paragraphs` the
+    lines that are items without a number.
     """
 
     found: list[FoundLabel] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     by_unit: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
+    groups: list[tuple[int, int]] = field(default_factory=list)
 
     def between(self, start: int, end: int) -> list[FoundLabel]:
         """Return the labels that begin in a stretch."""
@@ -109,6 +111,10 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
     labels.found += _alone(text, lines)
     if len(labels.by_unit) < 2 or any(label.kind in _ROLES for label in labels.found):
         labels.by_unit = []
+    elif labels.groups:
+        labels.by_unit = sorted(labels.by_unit + labels.groups)
+        heads = {start for start, _ in labels.groups}
+        labels.found = [label for label in labels.found if label.start not in heads]
     labels.found.sort(key=lambda label: label.start)
     _drop_overlaps(labels)
     labels.starts = [label.start for label in labels.found]
@@ -183,9 +189,10 @@ def _take_free(text: str, begin: int, at: int, free: dict[str, list[FoundLabel]]
     if _in_bracket(text, begin):
         return
     named = _BY_UNIT.fullmatch(text, begin, at)
-    if named and looks_like_units(named[1]) and not is_group(named[1]):
-        labels.by_unit.append((named.start(1), at))
-        return
+    if named and looks_like_units(named[1]):
+        (labels.groups if is_group(named[1]) else labels.by_unit).append((named.start(1), at))
+        if not is_group(named[1]):
+            return
     found = _FREE.fullmatch(text, begin, at)
     if found and found[1] not in _NO_LABEL and not is_period(found[1]):
         label = FoundLabel(*found.span(1), _value_start(text, at + 1), found[1], LabelKind.FIELD, True, False)

@@ -52,6 +52,7 @@ LABEL_INSIDE = re.compile(_ANY + _COLON)
 _ALONE = _ANY + r"(?:\s*[（(](?:单位|科室|部门)[）)])?"
 LABEL_ALONE = re.compile(_ALONE)
 _ENDING = re.compile(_ALONE + r"\s*\Z")
+_SPACED = re.compile(r"[^\S\n][\u4e00-\u9fff]{1,2}\s*\Z")
 LONGEST = 18
 
 
@@ -78,4 +79,13 @@ def label_before(stretch: str) -> LabelWords | None:
         found = _ENDING.match(stretch, start)
         if found and found.lastgroup:
             return LabelWords("".join(found[0].split()), LabelKind[found.lastgroup], len(stretch) - start)
-    return None
+    return _spaced_label(stretch) if _SPACED.search(stretch) else None
+
+
+def _spaced_label(stretch: str) -> LabelWords | None:
+    """Return the label that `stretch` ends with when blanks stand between its characters (责 任 人)."""
+    places = [at for at, ch in enumerate(stretch) if not ch.isspace()]
+    known = label_before("".join(stretch[at] for at in places))
+    if known is None or known.kind is LabelKind.FIELD:
+        return None
+    return LabelWords(known.words, known.kind, len(stretch) - places[-known.back])

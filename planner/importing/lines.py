@@ -111,7 +111,7 @@ class _Cutter:
             return style <= Style.HAN_BRACKET and not self.last and self._goes_on(current, at, style)
         if current.style > Style.HAN_BRACKET or style <= current.style:
             return False
-        heading = self.text[current.rest : at].rstrip("。：: \u3000\t")
+        heading = self.text[current.rest : at].rstrip("。：: \u3000\xa0\u200a\t")
         return len(heading) <= _HEADING_LENGTH and "。" not in heading
 
     def _goes_on(self, current: Line, at: int, style: Style) -> bool:

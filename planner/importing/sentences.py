@@ -31,6 +31,7 @@ _DUTY = re.compile(
     r"(?:(?P<lead>(?:具体|主要|共同|分别)?(?:负责|牵头|承担|主管))"
     r"(?!解释|人|任|制|同志)|(?P<partner>(?:积极|密切)?(?:配合|协助|参与))|(?P<will>(?:要|应|须)(?:做好|加强|会同|配合|组织|按照|及时|切实)))"
 )
+_VAGUE = ("有关", "相关", "其他", "其它", "其余", "各级", "所有", "全体", "本", "该", "此")
 
 
 def closing_sentence(words: str) -> tuple[int, int] | None:
@@ -105,6 +106,8 @@ def _names(words: str, start: int, end: int, role: Role) -> list[PhraseUnit]:
 
 def _is_sure(name: str) -> bool:
     """Tell whether a name in running text is that of an office or of all offices of a kind, and no class of people."""
-    if name[-1] in "人员方位者长" or len(name) > 24:
+    if name[-1] in "人员方位者长" or len(name) > 24 or name.startswith(_VAGUE):
         return False
+    if len(name) > 3 and name.endswith(("部门", "机关", "机构")):
+        return is_unit_like(name)
     return ends_like_office(name) or (is_group(name) and is_unit_like(name) and len(name) > 2 and name[0] != "学")
