@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planner.core.input_errors import EmptyFile
 from planner.importing.document import Block, Document, Paragraph, Remark, has_text
-from planner.importing.readers.doc_lists import Numbers, Styles
+from planner.importing.readers.doc_lists import Styles
 from planner.importing.readers.doc_parts import DocParts, positions
 from planner.importing.readers.doc_properties import ParagraphRuns
 from planner.importing.readers.doc_story import StoryReader
@@ -37,9 +37,8 @@ def read(data: bytes, name: str) -> Document:
 
 def _read(parts: DocParts) -> tuple[list[Block], list[Remark]]:
     styles = Styles(parts)
-    numbers = Numbers(parts, styles)
     runs = ParagraphRuns(parts)
-    reader = StoryReader(parts, runs, numbers)
+    reader = StoryReader(parts, runs, styles)
     blocks: list[Block] = []
     boxes: list[Block] = []
     asides: list[Block] = []
@@ -55,9 +54,9 @@ def _read(parts: DocParts) -> tuple[list[Block], list[Remark]]:
             for block in reader.read(start, end):
                 asides += _aside([block], _ASIDES[story])
         elif story in ("headers", "header_boxes"):
-            asides += _margins(parts, StoryReader(parts, runs, Numbers(parts, styles)), start, end, story == "headers")
+            asides += _margins(parts, StoryReader(parts, runs, styles), start, end, story == "headers")
     remarks: list[Remark] = []
-    if runs.broken or numbers.broken:
+    if runs.broken or reader.numbers.broken:
         remarks.append(Remark("STRUCTURE_LOST", "部分表格或编号信息"))
     if reader.deleted:
         remarks.append(Remark("TRACKED", str(reader.deleted)))

@@ -50,6 +50,7 @@ class Styles:
     def __init__(self, parts: DocParts) -> None:
         self._own: dict[int, ParagraphTraits] = {}
         self._based: dict[int, int] = {}
+        self._known: dict[int, tuple[int, int | None, int]] = {}
         sheet = parts.structure(_STYLES)
         if len(sheet) < 6:
             return
@@ -79,6 +80,21 @@ class Styles:
 
     def list_of(self, style: int) -> tuple[int, int | None, int]:
         """Return the list a style is in (0 for none), the level it names, and the style that names the list."""
+        found = self._known.get(style)
+        if found is None:
+            found = self._known[style] = self._find(style)
+        return found
+
+    @property
+    def any_in_list(self) -> bool:
+        """Tell whether a style puts its paragraphs in a list."""
+        return any(own.list_id for own in self._own.values())
+
+    def in_list(self, style: int) -> bool:
+        """Tell whether a style is in a list."""
+        return self.list_of(style)[0] > 0
+
+    def _find(self, style: int) -> tuple[int, int | None, int]:
         level: int | None = None
         for _ in range(_LONGEST_CHAIN):
             own = self._own.get(style)
@@ -90,10 +106,6 @@ class Styles:
             if style == _NO_STYLE:
                 break
         return 0, None, style
-
-    def any_in_list(self, styles: set[int]) -> bool:
-        """Tell whether one of some styles is in a list."""
-        return any(self.list_of(style)[0] for style in styles)
 
 
 class Numbers:

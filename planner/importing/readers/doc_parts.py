@@ -3,9 +3,10 @@
 WPS Office writes its .wps files, and its .doc files, in the same form, with a last sector that may be short.
 """
 
+import re
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -29,8 +30,9 @@ _WESTERN = dict(
         strict=True,
     )
 )
+_HALF = re.compile("[\ud800-\udfff]")
 _WORKS = ("MatOST", "MM", "Contents")
-_MAKERS = (b"WPS", b"Kingsoft", b"KSO")
+_MAKERS = (b"Kingsoft", b"WPS Office", b"KSOProductBuildVer", "KSOProductBuildVer".encode("utf-16-le"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,15 @@ class Piece:
 
 
 class DocParts:
-    """An opened document: `word` is the main stream, `table` the one with the structures, `data` the huge ones."""
+    """An opened document: `word` is the main stream, `table` the one with the structures."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        streams = _streams(data, name)
+        streams = _streams(data, name, ("WordDocument", "0Table", "1Table"))
         self.word = streams["WordDocument"]
-        self.made_by_wps = any(mark in streams.get("\x01CompObj", b"") for mark in _MAKERS)
-        self.data = streams.get("Data", b"")
+        self.made_by_wps = any(mark in data for mark in _MAKERS)
+        self._file = data
+        self._data: bytes | None = None
         try:
             self._open(streams)
         except (struct.error, IndexError, ValueError) as error:
@@ -99,6 +102,13 @@ class DocParts:
         self._places = at + 2
         self._count = struct.unpack_from("<H", word, at)[0]
         self._read_pieces()
+
+    @property
+    def data(self) -> bytes:
+        """Return the stream with the properties that are too long for their page."""
+        if self._data is None:
+            self._data = _streams(self._file, self.name, ("WordDocument", "Data")).get("Data", b"")
+        return self._data
 
     def place(self, index: int) -> tuple[int, int]:
         """Return where a structure stands in the table stream, and its size; size 0 when it is not there."""
@@ -147,6 +157,13 @@ class DocParts:
         if not self.text:
             raise EmptyFile(self.name)
         self._starts = [piece.start for piece in self.pieces]
+        self._has_halves = _HALF.search(self.text) is not None
+
+    def whole(self, text: str) -> str:
+        """Return text with the halves of characters put together."""
+        if not self._has_halves or not _HALF.search(text):
+            return text
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def piece_at(self, character: int) -> Piece:
         """Return the piece that holds a character."""
@@ -169,23 +186,12 @@ def _decoded(raw: bytes, width: int) -> str:
     return "".join(map(chr, struct.unpack(f"<{len(raw) // 2}H", raw)))  # one character for each position
 
 
-def whole(text: str) -> str:
-    """Return text with halves of characters put together."""
-    if not any("\ud800" <= character <= "\udfff" for character in text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _streams(data: bytes, name: str) -> dict[str, bytes]:
-    """Return the streams that are needed."""
+def _streams(data: bytes, name: str, wanted: Iterable[str]) -> dict[str, bytes]:
+    """Return the streams among those wanted that are there; the main one has to be."""
     padded = data + b"\0" * (-len(data) % 512)
     try:
         with olefile.OleFileIO(BytesIO(padded)) as container:
-            found = {
-                stream: container.openstream(stream).read()
-                for stream in ("WordDocument", "0Table", "1Table", "Data", "\x01CompObj")
-                if container.exists(stream)
-            }
+            found = {stream: container.openstream(stream).read() for stream in wanted if container.exists(stream)}
             works = any(container.exists(stream) for stream in _WORKS)
     except Exception as error:  # whatever a broken container makes the library do
         raise DamagedFile(name) from error

@@ -4,11 +4,11 @@ A property is a code (sprm) with its operand; the same list of them stands for m
 once.
 """
 
+import re
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from planner.importing.readers.doc_parts import DocParts
 
@@ -17,7 +17,11 @@ _PAGE = 512
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _MOST_PAGES = 100_000
 _T_DEF_TABLE = 0xD608
+_MARKS = re.compile(rb"[\x00\x3c]\x08[\x01\x81]|\x09\x6a", re.DOTALL)  # deleted, hidden, symbol
+# in a table, in a list, or a huge list of properties
+_OUTSTANDING = re.compile(rb"\x16\x24|\x0b\x46|[\x45\x46]\x66|\x49\x66", re.DOTALL)
 _HUGE = (0x6645, 0x6646)
+_HUGE_MARKS = (b"\x45\x66", b"\x46\x66")
 DEEPEST = 20
 
 
@@ -56,6 +60,7 @@ class CharacterTraits:
 
 
 PLAIN = CharacterTraits()
+_ORDINARY = ParagraphTraits()
 
 
 def operands(changes: bytes) -> Iterator[tuple[int, bytes]]:
@@ -183,51 +188,61 @@ def character_traits(changes: bytes) -> CharacterTraits:
 
 
 class ParagraphRuns:
-    """The properties of paragraphs by the place of their mark in the main stream."""
+    """The properties of paragraphs by the place of their mark in the main stream; pages are read when asked for."""
 
     def __init__(self, parts: DocParts) -> None:
         self._parts = parts
-        self._starts: list[int] = []
-        self._traits: list[ParagraphTraits] = []
+        self._begins: list[int] = []
+        self._pages: list[bytes] = []
+        self._read: dict[int, tuple[tuple[int, ...], list[ParagraphTraits]]] = {}
         self._known: dict[bytes, ParagraphTraits] = {}
         self.broken = False
-        for start, entry in self._runs():
-            self._starts.append(start)
-            self._traits.append(entry)
-        if any(after < before for before, after in pairwise(self._starts)):
-            ordered = sorted(zip(self._starts, self._traits, strict=True), key=lambda run: run[0])
-            self._starts = [start for start, _ in ordered]
-            self._traits = [traits for _, traits in ordered]
+        for begin, page in sorted(_pages(parts, _PARAGRAPH_PAGES), key=lambda bin_: bin_[0]):
+            runs = page[_PAGE - 1] if len(page) == _PAGE else 0
+            if not runs or 4 * (runs + 1) + 13 * runs >= _PAGE:
+                self.broken = True
+                continue
+            self._begins.append(begin)
+            self._pages.append(page)
 
     def at(self, place: int) -> ParagraphTraits:
         """Return the traits of the paragraph whose mark is at a place."""
-        index = bisect_right(self._starts, place) - 1
-        return self._traits[index] if index >= 0 else ParagraphTraits()
+        number = bisect_right(self._begins, place) - 1
+        if number < 0:
+            return _ORDINARY
+        starts, traits = self._page(number)
+        index = bisect_right(starts, place) - 1
+        return traits[index] if index >= 0 else _ORDINARY
 
-    @property
-    def all_plain(self) -> bool:
-        """Tell whether no paragraph is in a table or names a list."""
-        return all(not traits.depth and traits.list_id is None for traits in self._known.values())
-
-    @property
-    def styles(self) -> set[int]:
-        """Return the styles that paragraphs are in."""
-        return {traits.style for traits in self._known.values()}
-
-    def _runs(self) -> Iterator[tuple[int, ParagraphTraits]]:
-        for page in _pages(self._parts, _PARAGRAPH_PAGES):
-            runs = page[_PAGE - 1] if len(page) == _PAGE else 0
-            if not runs or 4 * (runs + 1) + 13 * runs > _PAGE:
-                self.broken = True
+    def plain_stretches(self, in_list: Callable[[int], bool] | None) -> list[tuple[int, int]]:
+        """Return the stretches of the main stream without tables and lists; `in_list` tells which styles are in one."""
+        found: list[tuple[int, int]] = []
+        ends = [*self._begins[1:], len(self._parts.word)]
+        for number, page in enumerate(self._pages):
+            if _OUTSTANDING.search(page) or (
+                in_list is not None and any(in_list(traits.style) for traits in self._page(number)[1])
+            ):
                 continue
+            if found and found[-1][1] == self._begins[number]:
+                found[-1] = (found[-1][0], ends[number])
+            else:
+                found.append((self._begins[number], ends[number]))
+        return found
+
+    def _page(self, number: int) -> tuple[tuple[int, ...], list[ParagraphTraits]]:
+        found = self._read.get(number)
+        if found is None:
+            page = self._pages[number]
+            runs = page[_PAGE - 1]
             starts = struct.unpack_from(f"<{runs}I", page, 0)
             at = 4 * (runs + 1)
-            for start, offset in zip(starts, page[at : at + 13 * runs : 13], strict=True):
-                yield start, self._entry(page, 2 * offset)
+            traits = [self._entry(page, 2 * offset) for offset in page[at : at + 13 * runs : 13]]
+            found = self._read[number] = (starts, traits)
+        return found
 
     def _entry(self, page: bytes, at: int) -> ParagraphTraits:
         if not at or at + 2 > _PAGE:
-            return ParagraphTraits()
+            return _ORDINARY
         size = 2 * page[at] - 1
         at += 1
         if size < 0:
@@ -236,8 +251,9 @@ class ParagraphRuns:
         raw = page[at : at + size]
         found = self._known.get(raw)
         if found is None:
-            style = int.from_bytes(raw[:2], "little")
-            found = self._known[raw] = paragraph_traits(style, raw[2:], self._parts.data)
+            huge = any(mark in raw for mark in _HUGE_MARKS)
+            data = self._parts.data if huge else b""
+            found = self._known[raw] = paragraph_traits(int.from_bytes(raw[:2], "little"), raw[2:], data)
         return found
 
 
@@ -245,7 +261,9 @@ def marked_runs(parts: DocParts) -> list[tuple[int, int, CharacterTraits]]:
     """Return the stretches of the main stream whose characters are deleted, hidden or symbols, in their order."""
     known: dict[bytes, CharacterTraits] = {}
     found: list[tuple[int, int, CharacterTraits]] = []
-    for page in _pages(parts, _CHARACTER_PAGES):
+    for _, page in _pages(parts, _CHARACTER_PAGES):
+        if not _MARKS.search(page):
+            continue
         runs = page[_PAGE - 1] if len(page) == _PAGE else 0
         if not runs or 5 * runs + 4 > _PAGE:
             continue
@@ -264,12 +282,13 @@ def marked_runs(parts: DocParts) -> list[tuple[int, int, CharacterTraits]]:
     return sorted(found, key=lambda run: run[0])
 
 
-def _pages(parts: DocParts, index: int) -> Iterator[bytes]:
-    """Yield the pages of 512 bytes that hold runs."""
+def _pages(parts: DocParts, index: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the pages of 512 bytes that hold runs, with the place where each begins to speak."""
     bins = parts.structure(index)
     count = (len(bins) - 4) // 8
     if count <= 0 or count > _MOST_PAGES:
         return
-    for number in struct.unpack_from(f"<{count}I", bins, 4 * (count + 1)):
+    begins = struct.unpack_from(f"<{count}I", bins, 0)
+    for begin, number in zip(begins, struct.unpack_from(f"<{count}I", bins, 4 * (count + 1)), strict=True):
         at = (number & 0x3FFFFF) * _PAGE
-        yield parts.word[at : at + _PAGE]
+        yield begin, parts.word[at : at + _PAGE]

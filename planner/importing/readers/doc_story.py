@@ -1,12 +1,12 @@
 """The stories of a Word 97–2003 document read paragraph by paragraph: fields, signs, revisions, tables."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from planner.importing.document import Block, Paragraph
-from planner.importing.readers.doc_lists import Numbers
-from planner.importing.readers.doc_parts import DocParts, positions, whole
+from planner.importing.readers.doc_lists import Numbers, Styles
+from planner.importing.readers.doc_parts import DocParts, positions
 from planner.importing.readers.doc_properties import (
     CharacterTraits,
     ParagraphRuns,
@@ -22,6 +22,7 @@ from planner.importing.readers.symbols import sign, with_signs
 _FONTS, _SECTIONS = 15, 6
 _END = re.compile("[\r\x07\x0c]")
 _SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\xa0\xad\ue000-\uf8ff]")
+_NOT_PLAIN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\xa0\xad\ud800-\uf8ff]")
 _FIELD = re.compile("[\x13\x14\x15]")
 _ENCLOSED = re.compile(r"\\ac\([^,，()]{0,40}[,，]([^()]{1,40})\)", re.IGNORECASE)
 _SHOWN = {
@@ -41,15 +42,17 @@ _PROPERTY = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x5C: 0x083C}  # the shor
 class StoryReader:
     """Reads stretches of the document. `deleted` and `hidden` count what was left out, or taken in, unseen."""
 
-    def __init__(self, parts: DocParts, runs: ParagraphRuns, numbers: Numbers) -> None:
+    def __init__(self, parts: DocParts, runs: ParagraphRuns, styles: Styles) -> None:
         self._parts = parts
         self._runs = runs
-        self._numbers = numbers
+        self.numbers = Numbers(parts, styles)
         self._marks = _marks(parts)
         self._mark_ends = [end for _, end, _ in self._marks]
         self._sections = set(positions(parts.structure(_SECTIONS), 12))
         self._fonts: tuple[str, ...] | None = None
-        self._changed = [piece for piece in parts.pieces if piece.change]
+        self._changed = any(piece.change for piece in parts.pieces)
+        self._plain = _plain_stretches(parts, runs, styles)
+        self._plain_ends = [end for _, end in self._plain]
         self.deleted = 0
         self.hidden = 0
 
@@ -61,6 +64,15 @@ class StoryReader:
         fields = _Fields(keeps_page_numbers)
         begun, at, held = start, start, ""
         while begun < end:
+            if begun == at and not fields.open:
+                rest = self._plain_until(begun, end)
+                if rest > begun:
+                    while tables:
+                        _close(tables, blocks)
+                    lines = text[begun : rest - 1].split("\r")
+                    blocks += [Paragraph(line.strip()) for line in lines]
+                    begun = at = rest
+                    continue
             found = _END.search(text, at, end)
             stop = found.start() if found else end
             mark = text[stop] if found else "\r"
@@ -74,7 +86,7 @@ class StoryReader:
             if swallowed and mark == "\r" and begun < end:
                 continue
             traits = self._traits(stop)
-            words, held = whole(held), ""
+            words, held = self._parts.whole(held), ""
             while len(tables) > traits.depth:
                 _close(tables, blocks)
             while len(tables) < traits.depth:
@@ -85,18 +97,32 @@ class StoryReader:
             _close(tables, blocks)
         return blocks
 
+    def _plain_until(self, start: int, end: int) -> int:
+        """Return the end of the paragraphs from a place on that are nothing but their characters."""
+        index = bisect_right(self._plain_ends, start)
+        if index >= len(self._plain) or self._plain[index][0] > start:
+            return start
+        end = min(end, self._plain[index][1])
+        if self._marks:
+            mark = bisect_right(self._mark_ends, start)
+            end = min(end, self._marks[mark][0]) if mark < len(self._marks) else end
+        if end <= start:
+            return start
+        found = _NOT_PLAIN.search(self._parts.text, start, end)
+        return self._parts.text.rfind("\r", start, found.start() if found else end) + 1 or start
+
     def _add(
         self, tables: list[OpenTable], blocks: list[Block], traits: ParagraphTraits, words: str, mark: str
     ) -> None:
         """Put a paragraph where it belongs; the mark may end a cell or a row."""
         if not tables:
-            blocks.append(Paragraph(joined(self._numbers.next(traits), words.strip())))
+            blocks.append(Paragraph(joined(self.numbers.next(traits), words.strip())))
             return
         table = tables[-1]
         if traits.ends_row:
             table.end_row(traits.row)
             return
-        words = joined(self._numbers.next(traits), words.strip())
+        words = joined(self.numbers.next(traits), words.strip())
         if words:
             table.blocks.append(Paragraph(words))
         if traits.ends_cell or (len(tables) == 1 and mark == "\x07"):
@@ -230,6 +256,28 @@ def _marks(parts: DocParts) -> list[tuple[int, int, CharacterTraits]]:
                 break
             first = piece.start + (max(begin, piece.place) - piece.place) // piece.width
             found.append((first, piece.start + (min(end, last) - piece.place) // piece.width, traits))
+    return found
+
+
+def _plain_stretches(parts: DocParts, runs: ParagraphRuns, styles: Styles) -> list[tuple[int, int]]:
+    """Return the stretches of text without tables and lists, in characters."""
+    places = runs.plain_stretches(styles.in_list if styles.any_in_list else None)
+    ends = [end for _, end in places]
+    found: list[tuple[int, int]] = []
+    for piece in parts.pieces:
+        if piece.change:
+            continue
+        last = piece.place + (piece.end - piece.start) * piece.width
+        for index in range(bisect_left(ends, piece.place + 1), len(places)):
+            begin, end = places[index]
+            if begin >= last:
+                break
+            first = piece.start + (max(begin, piece.place) - piece.place) // piece.width
+            stop = piece.start + (min(end, last) - piece.place) // piece.width
+            if found and found[-1][1] == first:
+                found[-1] = (found[-1][0], stop)
+            else:
+                found.append((first, stop))
     return found
 
 
