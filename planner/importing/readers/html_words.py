@@ -20,8 +20,8 @@ def collapsed(text: str) -> str:
 
 
 def kept(text: str) -> str:
-    """Return preformatted text: its lines are lines."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """Return preformatted text: its lines are lines, its blanks stay."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace(" ", "\xa0")
 
 
 def paragraphs_of(text: str) -> list[str]:

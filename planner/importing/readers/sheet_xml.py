@@ -93,7 +93,7 @@ def read_part(package: Package, part: str) -> bytes:
         if size > _LONG:
             piece = rest + chunk
             cut = piece.rfind(b"<row ")
-            if not 0 < cut or len(piece) - cut > _LONGEST_ROW:
+            if cut <= 0 or len(piece) - cut > _LONGEST_ROW:
                 cut = len(piece)
             rest = piece[cut:]
             piece = _EMPTY_ROW.sub(b"", piece[:cut])
