@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from planner import __version__
 from planner.cli.console import Console
+from planner.cli.unit_arguments import add_assign, add_units
 from planner.core.errors import UsageError
 from planner.reports.layouts import LAYOUTS
 
@@ -63,6 +64,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_list(commands)
     _add_show(commands)
+    add_units(commands, _later, _add_json, _add_store)
+    add_assign(commands, _later, _add_store)
     _add_print(commands)
     _add_doctor(commands)
     return parser

@@ -78,12 +78,25 @@ _GROUP = re.compile(
 _SENTENCE_WORDS = re.compile(
     r"(?<![重主])要|应(?!急)|须|确保|加强|结合|按照|开展|制定|落实(?!办|科|股)|建立|强化|做好|根据|推进(?!办|科|组)|切实|认真|积极"
 )
+_TRADITIONAL = str.maketrans(
+    "責單門處辦頭負級時間領導縣鄉鎮區關係協參與實員長學國務財業動農體衛監黨團會婦聯電視術產發組織館場園隊題點畫項層廳總書記檢機構資職專師計劃醫療環護藥類規設備運輸輯標準應報紀後達審紅華際銀證險稅",
+    "责单门处办头负级时间领导县乡镇区关系协参与实员长学国务财业动农体卫监党团会妇联电视术产发组织馆场园队题点画项层厅总书记检机构资职专师计划医疗环护药类规设备运输辑标准应报纪后达审红华际银证险税",
+)
 _FULL_WIDTH = str.maketrans("()", "（）")
+
+
+def simplified(words: str) -> str:
+    """Return `words`, as long as before, with the traditional characters of role words and offices simplified.
+
+    Converters leave them in all or a part of a document; for recognition only, names stay as written.
+    """
+    return words.translate(_TRADITIONAL) if not words.isascii() else words
 
 
 @lru_cache(maxsize=8192)
 def is_unit_like(name: str) -> bool:
     """Tell whether `name` has the form of a unit's name: an office's ending, no sentence in it, no bare class word."""
+    name = simplified(name)
     if not 1 < len(name) <= 30 or name in _GENERIC or _NOT_A_NAME.search(name):
         return False
     return bool(_OFFICE.search(name) and _HANZI_NAME.fullmatch(name)) or is_group(name)
@@ -92,7 +105,7 @@ def is_unit_like(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def ends_like_office(name: str) -> bool:
     """Tell whether `name` is unit-like and ends as offices do: enough for a name that nothing else says is a unit."""
-    return is_unit_like(name) and bool(_OFFICE_END.search(name))
+    return is_unit_like(name) and bool(_OFFICE_END.search(simplified(name)))
 
 
 @lru_cache(maxsize=8192)
@@ -104,6 +117,7 @@ def can_be_name(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_group(name: str) -> bool:
     """Tell whether `name` stands for several units (各科室站, 有关部门, 直属学校)."""
+    name = simplified(name)
     return len(name) <= 30 and bool(_GROUP.search(name)) and not _SENTENCE_WORDS.search(name)
 
 
@@ -111,6 +125,24 @@ def is_group(name: str) -> bool:
 def canonical(name: str) -> str:
     """Return `name` without blanks and with full-width brackets."""
     return "".join(name.split()).translate(_FULL_WIDTH)
+
+
+_NAME_MARKS = "、，,；;／/ \u3000\t\n"
+
+
+def split_names(line: str) -> tuple[str, ...]:
+    """Return the names in a line that the clerk typed; any usual mark will do, doubles count once.
+
+    Marks inside brackets belong to the name: 各县（市、区）教育局.
+    """
+    names, depth = [""], 0
+    for letter in line:
+        depth = max(0, depth + (letter in "（(") - (letter in "）)"))
+        if letter in _NAME_MARKS and not depth:
+            names.append("")
+        else:
+            names[-1] += letter
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def level_prefix(name: str) -> str:

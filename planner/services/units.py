@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from planner import models
 from planner.core.errors import StepError
+from planner.core.unit_kinds import kind_by_form
 from planner.core.vocabulary import UnitKind
 from planner.services import unit_lookup, wording
 from planner.services.step import Touched, key, plan_of, unit_of
@@ -68,6 +69,17 @@ def set_kind(session: "Session", unit_id: int, kind: UnitKind) -> Touched:
         for assignment in session.exec(query):
             assignment.is_group = int(becomes_group)
     return Touched(plans_of_unit(session, unit_id))
+
+
+def set_kinds_by_form(session: "Session") -> Touched:
+    """Sort the units that have no kind yet by the form of their names; groups and what is sorted stay."""
+    plan_ids: set[int] = set()
+    for unit in session.exec(models.select(models.Unit).where(models.Unit.kind == "")).all():
+        kind = kind_by_form(unit.name)
+        if kind not in (UnitKind.GROUP, UnitKind.UNSORTED):
+            unit.kind = kind.value
+            plan_ids.update(plans_of_unit(session, key(unit.id)))
+    return Touched(tuple(sorted(plan_ids)))
 
 
 def set_persons(

@@ -11,7 +11,6 @@ from planner.core.vocabulary import NodeKind, Role, Severity
 SEVERITIES = {Severity.ERROR: "错误", Severity.DOUBT: "待核对", Severity.NOTE: "提示"}
 KINDS = {NodeKind.SECTION: "部分", NodeKind.ITEM: "任务", NodeKind.STEP: "举措"}
 WEIGHT = {Severity.ERROR: 0, Severity.DOUBT: 1, Severity.NOTE: 2}
-UNIT_MARKS = "、，,；;／/ \u3000\t\n"
 STAGES = {"draft": "征求意见稿", "final": "正式稿"}
 
 
@@ -44,21 +43,6 @@ def unit_line(assignments: Iterable[Assignment]) -> str:
 def deadline_line(node: PlanNode) -> str:
     """Return the deadlines of a node as worded, without mere beginnings."""
     return "；".join(found.text for found in shown_deadlines(node.deadlines))
-
-
-def split_units(line: str) -> tuple[str, ...]:
-    """Return the names in a line that the clerk typed; any usual mark will do, doubles count once.
-
-    Marks inside brackets belong to the name: 各县（市、区）教育局.
-    """
-    names, depth = [""], 0
-    for letter in line:
-        depth = max(0, depth + (letter in "（(") - (letter in "）)"))
-        if letter in UNIT_MARKS and not depth:
-            names.append("")
-        else:
-            names[-1] += letter
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def label_of(node: PlanNode) -> str:

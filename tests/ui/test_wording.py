@@ -6,8 +6,9 @@ import pytest
 
 from planner.core.draft import Fault
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
+from planner.core.unit_names import split_names
 from planner.core.vocabulary import Role, Severity
-from planner.ui.wording import counts, fault_counts, role_word, split_units, without_lead
+from planner.ui.wording import counts, fault_counts, role_word, without_lead
 from tests.builders import big_draft, sample_draft
 
 
@@ -38,7 +39,7 @@ def test_items_without_a_lead_are_counted(snapshot):
     ],
 )
 def test_a_line_of_units_is_split_at_any_usual_mark(typed, names):
-    assert split_units(typed) == names
+    assert split_names(typed) == names
 
 
 def test_the_plans_own_words_for_the_roles_are_used_when_short(snapshot):

@@ -6,10 +6,11 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.unit_line import UnitLine
-from planner.ui.wording import KINDS, deadline_line, fault_counts, role_word, split_units, unit_line
+from planner.ui.wording import KINDS, deadline_line, fault_counts, role_word, unit_line
 from planner.ui.workspace import Step, Workspace
 
 BODY_LINES = 4
@@ -172,7 +173,7 @@ class ItemPane(QScrollArea):
         def commit(text: str) -> None:
             from planner.services import assignments
 
-            names = split_units(text)
+            names = split_names(text)
             name = f"修改{role_word(self._workspace.snapshot, role)}"
             self._do(name, lambda node_id: lambda session: assignments.set_units(session, node_id, role, names))
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, QStringListModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QListView, QWidget
 
+from planner.core.unit_names import split_names
 from planner.ui.offsets import TextPlaces
 from planner.ui.panes.editors import TextField
-from planner.ui.wording import split_units
 
 SHOWN_AT_MOST = 8
 KEEPING_REASONS = (
@@ -63,7 +63,7 @@ class UnitLine(TextField):
 
     def words(self) -> str:
         """Return the names, separated as they are printed."""
-        return "、".join(split_units(self.toPlainText()))
+        return "、".join(split_names(self.toPlainText()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the names of the register as they are now."""
@@ -109,7 +109,7 @@ class UnitLine(TextField):
         text = self.toPlainText()
         start, end = self._word()
         typed = text[start:end]
-        taken = split_units(f"{text[:start]}、{text[end:]}")
+        taken = split_names(f"{text[:start]}、{text[end:]}")
         found = matching(self._names, typed, taken) if typed or everything else []
         if not found or found == [typed]:
             self._hide()
