@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from planner.core.unit_names import is_group
+from planner.core.unit_names import is_group, simplified
 from planner.importing.labels import LABEL_ALONE, LONGEST, LabelKind, LabelWords, label_before
 from planner.importing.lines import Line, places_of
 from planner.importing.marks import is_period
@@ -189,7 +189,7 @@ def _take_free(text: str, begin: int, at: int, free: dict[str, list[FoundLabel]]
     if _in_bracket(text, begin):
         return
     named = _BY_UNIT.fullmatch(text, begin, at)
-    if named and looks_like_units(named[1]):
+    if named and looks_like_units(named[1]) and named[1].count("（") == named[1].count("）"):
         (labels.groups if is_group(named[1]) else labels.by_unit).append((named.start(1), at))
         if not is_group(named[1]):
             return
@@ -205,7 +205,7 @@ def _alone(text: str, lines: list[Line]) -> list[FoundLabel]:
     for index, line in enumerate(lines[:-1]):
         if line.style is None and 2 < line.end - line.start <= 14 and lines[index + 1].style is None:
             words = text[line.start : line.end]
-            found = LABEL_ALONE.fullmatch(words)
+            found = LABEL_ALONE.fullmatch(simplified(words))
             if found and found.lastgroup and found.lastgroup != "FIELD" and len(words) >= 4:
                 kind = LabelKind[found.lastgroup]
                 out.append(FoundLabel(line.start, line.end, line.end, "".join(words.split()), kind, True, False))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from planner.core.unit_names import simplified
+
 
 class LabelKind(Enum):
     """What a labelled value is. RESPONSIBLE is 责任单位: its role depends on what other labels the document has."""
@@ -59,7 +61,7 @@ LONGEST = 18
 @lru_cache(maxsize=1024)
 def label_kind(label: str) -> LabelKind:
     """Return the kind of a label's words, with or without their colon."""
-    found = LABEL_ALONE.match(label)
+    found = LABEL_ALONE.match(simplified(label))
     return LabelKind[found.lastgroup] if found and found.lastgroup else LabelKind.FIELD
 
 
@@ -75,10 +77,11 @@ class LabelWords:
 @lru_cache(maxsize=4096)
 def label_before(stretch: str) -> LabelWords | None:
     """Return the known label that `stretch`, the words before a colon, ends with; the longest one."""
+    plain = simplified(stretch)
     for start in range(len(stretch)):
-        found = _ENDING.match(stretch, start)
+        found = _ENDING.match(plain, start)
         if found and found.lastgroup:
-            return LabelWords("".join(found[0].split()), LabelKind[found.lastgroup], len(stretch) - start)
+            return LabelWords("".join(stretch[start:].split()), LabelKind[found.lastgroup], len(stretch) - start)
     return _spaced_label(stretch) if _SPACED.search(stretch) else None
 
 

@@ -75,6 +75,12 @@ def _is_label_line(line: Line, labels: Labels) -> bool:
     return bool(found) and found[0].start == line.start and found[0].kind in _TASK_LABELS
 
 
+def _names_units(line: Line, labels: Labels) -> bool:
+    """Tell whether a line that closes a group does so by its units: by a bracket, or by a label of units."""
+    found = labels.between(line.start, line.end)
+    return not found or any(label.kind in _UNIT_LABELS for label in found)
+
+
 def _is_heading(text: str, line: Line) -> bool:
     return line.end - line.rest <= _LONGEST_HEADING and text.find("。", line.rest, line.end - 1) < 0
 
@@ -83,16 +89,18 @@ def _groups(text: str, below: list[Line], closed: list[bool], labels: Labels) ->
     """Return the paragraphs in groups, each closed by its units; a last one may be open."""
     out: list[_Group] = []
     first: Line | None = None
+    named = False
     for at, line in enumerate(below):
         if furniture(text[line.start : min(line.end, line.start + 121)]) is not None:
             continue
         if first is None:
-            if _is_label_line(line, labels):
-                continue  # carries on the lines of units above
+            if labels.between(line.start, line.start + 1):
+                continue  # carries on the labelled lines above
             first = line
+        named = named or (closed[at] and _names_units(line, labels))
         if closed[at] and not (at + 1 < len(below) and _is_label_line(below[at + 1], labels)):
-            out.append(_Group(first, True))
-            first = None
+            out.append(_Group(first, named))
+            first, named = None, False
     if first is not None:
         out.append(_Group(first, False))
     return out

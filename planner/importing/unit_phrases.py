@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from planner.core.unit_names import can_be_name, is_group
+from planner.core.unit_names import can_be_name, is_group, simplified
 from planner.core.vocabulary import Role
 from planner.importing.deadlines import is_deadline
 from planner.importing.labels import LABEL_INSIDE, LabelKind, label_kind
@@ -105,6 +105,16 @@ _TAIL = " \t\n\u3000\xa0\u200a。.；;，,"
 @lru_cache(maxsize=4096)
 def read_phrase(text: str) -> Phrase:
     """Read the words of a unit phrase without its brackets."""
+    plain = simplified(text)
+    phrase = _read(plain)
+    if plain == text:
+        return phrase
+    units = tuple(replace(unit, name="".join(text[unit.start : unit.end].split())) for unit in phrase.units)
+    others = tuple(replace(v, label=text[v.cut : v.cut + len(v.label)]) for v in phrase.others)
+    return replace(phrase, units=units, others=others)
+
+
+def _read(text: str) -> Phrase:
     body, first_leads, rule_words = _cut_rules(text)
     others = _values(text, body)
     text = _without(text, others)
@@ -298,7 +308,7 @@ def _labelled(
             others.append(PhraseValue(kind, label[0].rstrip("：: "), label.end(), end, label.start()))
             continue
         if kind is LabelKind.RESPONSIBLE and _VERB.search(text, label.end(), end):  # 责任单位：甲局牵头，乙局配合
-            inner = read_phrase(text[label.end() : end])
+            inner = _read(text[label.end() : end])
             open_ended = open_ended or inner.open_ended
             units += [replace(unit, start=unit.start + label.end(), end=unit.end + label.end()) for unit in inner.units]
             continue
