@@ -12,7 +12,7 @@ _MOST_ENTRIES = 20_000
 
 
 def stream_names(data: bytes) -> tuple[str, ...]:
-    """Return the names in the root storage, in the order of their tree; empty when the directory is broken."""
+    """Return the names in the root storage, in the order of its tree; empty when the directory is broken."""
     if len(data) < 512:
         return ()
     shift = struct.unpack_from("<H", data, 30)[0]

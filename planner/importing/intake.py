@@ -27,6 +27,7 @@ from planner.importing.document import Document, PlacedRemark, SourceDocument, h
 from planner.importing.mended import MendedSource
 from planner.importing.readers import text as plain
 from planner.importing.sniffing import (
+    CSV,
     ENCRYPTED,
     HTML,
     OLE,
@@ -36,6 +37,7 @@ from planner.importing.sniffing import (
     FileKind,
     carries_macros,
     first_look,
+    is_separated,
     sniff,
 )
 from planner.importing.wire import MOST_CELLS, MOST_CHARACTERS
@@ -149,6 +151,11 @@ def _read(data: bytes, name: str, progress: Progress | None, cancelled: Cancel |
 
 def _read_text(data: bytes, name: str) -> Source:
     source = plain.decode(data, name)
+    if is_separated(source.text):
+        from planner.importing.readers.csv_text import read_csv
+
+        table = render(read_csv(source.text, name), name, source.sha256)
+        return replace(table, remarks=_extension_remarks(name, CSV) + table.remarks)
     remarks = _extension_remarks(name, TEXT)
     if not remarks or isinstance(source, MendedSource):
         return source

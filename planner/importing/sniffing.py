@@ -4,8 +4,10 @@
 lists are the sender's word, and therefore runs where hostile files are read.
 """
 
+import csv
 import re
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -32,7 +34,8 @@ _UNPACK = "请先解压，再导入里面的计划文件。"
 _RECOGNISE = "请先做文字识别（WPS 的“图片转文字”），再导入识别后的文件。"
 _SURE = "请确认选对了文件。"
 
-TEXT = FileKind("txt", "纯文本", (".txt", ".text", ".md", ".csv", ".tsv", ".log"), "text")
+TEXT = FileKind("txt", "纯文本", (".txt", ".text", ".md", ".log"), "text")
+CSV = FileKind("csv", "逗号分隔的表格", (".csv", ".txt"), "csv_text")
 ZIP = FileKind("zip", "压缩文件", (".zip",), hint=_UNPACK)
 OLE = FileKind("ole", "旧版 Office 文件", hint=_SAVE_AS)
 DOCX = FileKind("docx", "Word 文档", (".docx", ".docm", ".dotx", ".dotm", ".wps", ".wpt"), "docx")
@@ -49,7 +52,6 @@ MHTML = FileKind("mhtml", "单个文件的网页", (".mht", ".mhtml"), "html")
 ENCRYPTED = FileKind("encrypted", "加密的 Office 文件", reader="encrypted")
 UNKNOWN = FileKind("unknown", "无法识别的数据", hint=_SURE)
 
-READ = (TEXT, DOCX, XLSX, XLSB, ODT, ODS, DOC, XLS, PDF, RTF, HTML, MHTML)
 
 _PICTURE = FileKind("picture", "图片", hint=_RECOGNISE)
 _ARCHIVE = FileKind("archive", "压缩文件", hint=_UNPACK)
@@ -71,7 +73,9 @@ _EBOOK = FileKind("epub", "电子书", (".epub",), hint=_SURE)
 _WORKS = FileKind("works", "微软 Works 文档", (".wps",), hint=_SAVE_AS)
 _OLD_OFFICE = FileKind("sxw", "早期 OpenOffice 文件", hint=_SAVE_AS)
 _PAGES = FileKind("iwork", "苹果 iWork 文件", hint="请对方导出为 Word 文档后再发来。")
-_SPREADSHEET_XML = FileKind("xml2003", "XML 格式的 Excel 表格", (".xml", ".xls"), "html")
+_SPREADSHEET_XML = FileKind("xml2003", "XML 格式的 Excel 表格", (".xml", ".xls"), "sheet_2003")
+
+READ = (TEXT, CSV, DOCX, XLSX, XLSB, ODT, ODS, DOC, XLS, PDF, RTF, HTML, MHTML, _SPREADSHEET_XML)
 
 _MAGIC: tuple[tuple[bytes, FileKind], ...] = (
     (b"PK\x03\x04", ZIP),
@@ -179,7 +183,10 @@ _STREAMS: tuple[tuple[str, FileKind], ...] = (
     ("matost", _WORKS),
     ("mm", _WORKS),
 )
+_ENCRYPTION = b"encryption-data"
 _MOST_OF_PART = 1024 * 1024
+_ROWS_TO_SEE = 50
+_FEWEST_CELLS = 3
 _MOST_PARTS = 4_000
 
 
@@ -210,6 +217,19 @@ def sniff(data: bytes, name: str) -> FileKind:
     if kind is OLE:
         return _compound(data, name)
     return kind
+
+
+def is_separated(text: str) -> bool:
+    """Tell whether a text is a table with commas between its cells: nearly all rows have as many, three or more."""
+    lines = [line for line in text[:_HEAD].splitlines()[:_ROWS_TO_SEE] if line.strip()]
+    if len(lines) < 2 or sum("," in line for line in lines) * 2 < len(lines):
+        return False
+    try:
+        counts = Counter(len(row) for row in csv.reader(lines) if row)
+    except csv.Error:
+        return False
+    cells, alike = counts.most_common(1)[0]
+    return cells >= _FEWEST_CELLS and alike * 10 >= counts.total() * 9
 
 
 def carries_macros(data: bytes) -> bool:
@@ -274,7 +294,8 @@ def _packed(data: bytes, name: str) -> FileKind:
     mimetype = _beginning(package, parts.get("mimetype"))
     for sign, kind in _MIMETYPES:
         if mimetype.startswith(sign):
-            return kind
+            locked = _ENCRYPTION in _beginning(package, parts.get("META-INF/manifest.xml"))
+            return ENCRYPTED if kind.reader and locked else kind
     types = _beginning(package, parts.get("[Content_Types].xml")).lower()
     for sign, kind in _CONTENT_TYPES:
         if sign in types:
@@ -298,10 +319,7 @@ def _beginning(package: zipfile.ZipFile, info: zipfile.ZipInfo | None) -> bytes:
 
 
 def _compound(data: bytes, name: str) -> FileKind:
-    names = {found.lower() for found in stream_names(data)}
-    if not names:
+    found = {stream.lower() for stream in stream_names(data)}
+    if not found:
         raise DamagedFile(name)
-    for stream, kind in _STREAMS:
-        if stream in names:
-            return kind
-    return OLE
+    return next((kind for stream, kind in _STREAMS if stream in found), OLE)

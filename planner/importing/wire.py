@@ -14,7 +14,7 @@ from planner.importing.faults import FAULTS
 from planner.importing.mended import BROKEN, MendedSource
 
 MOST_CHARACTERS = 20_000_000
-MOST_CELLS = 400_000
+MOST_CELLS = 600_000
 MOST_SPAN = 1_000_000
 _MOST_WORDS = 400
 _KIND = re.compile(r"[a-z0-9]{1,12}")

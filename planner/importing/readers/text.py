@@ -42,7 +42,8 @@ def decode(data: bytes, name: str) -> Source:
     _check_size(len(data), name)
     found = _decoded(data)
     if found is None:
-        if b"\0" in data or len(data.translate(None, _CONTROLS)) < len(data) * 0.98:
+        marked = any(data.startswith(mark) for mark, _ in _BOMS)
+        if not marked and (b"\0" in data or len(data.translate(None, _CONTROLS)) < len(data) * 0.98):
             raise WrongType(name, "无法识别的数据", _OPEN_AND_COPY)
         raise UnknownEncoding(name, "的文字编码无法识别")
     if found.encoding == "gb18030" and not _is_chinese(found.text):
