@@ -1,7 +1,7 @@
 """The tables of a source as the clerk may set them right: their first rows, the head, and what each column holds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.core.draft import Source
 from planner.importing.asides import without_asides
@@ -56,6 +56,17 @@ def table_choices(source: Source, options: ImportOptions = ImportOptions()) -> t
     outside = "".join([*parts, text[at:]])
     out += [(start, choice) for start, choice in _in_text(source, outside, known)]
     return tuple(choice for _, choice in sorted(out, key=lambda found: found[0]))
+
+
+def guessed_fields(words: Sequence[str]) -> tuple[str, ...]:
+    """Return what columns of these names hold as far as the importer knows the names by itself."""
+    known = ColumnWords()
+    return tuple(_NAMES[known.kind(word) or Column.OTHER] for word in words)
+
+
+def choice_by_itself(choice: TableChoice) -> TableChoice:
+    """Return the choice as the importer makes it when the clerk has said nothing."""
+    return next(iter(table_choices(choice.sample)), replace(choice, head=None, words=(), fields=()))
 
 
 def _in_text(source: Source, text: str, known: ColumnWords) -> Iterator[tuple[int, TableChoice]]:

@@ -145,6 +145,11 @@ class ColumnWords:
         """Return what the column at a place holds, which the clerk may have named by its place."""
         return self._corrected.get(place_name(column)) or self.kind(words)
 
+    def by_place(self, width: int) -> list[Column] | None:
+        """Return what the columns of a table without a head hold, or None when the clerk named none by its place."""
+        kinds = [self._corrected.get(place_name(column)) for column in range(width)] if self._corrected else []
+        return [kind or Column.OTHER for kind in kinds] if Column.TASK in kinds else None
+
     @property
     def corrected(self) -> bool:
         """Whether the clerk said anything of columns."""

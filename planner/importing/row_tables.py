@@ -46,6 +46,20 @@ def read_rows(text: str, lines: list[Line], at: int, known: ColumnWords) -> Tabl
     return table if any(row.cells for row in table.rows) else None
 
 
+def read_placed(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
+    """Read rows without a head whose columns the clerk named by their places."""
+    width = len(_split_row(text, lines, at)[0])
+    kinds = known.by_place(width)
+    if kinds is None:
+        return None
+    run = _Run(text, lines, at)
+    run.gather()
+    table = TableReading(at, run.last, [""] * width, kinds, Passage(text), list(run.rules))
+    table.leftovers += run.leftovers
+    TableBody(text, table, run.rows).read()
+    return table if any(row.cells for row in table.rows) else None
+
+
 def _shifted(text: str, table: TableReading, rows: list[GridRow]) -> list[GridRow]:
     """Put rows in their columns that begin with their number because the merged cell before it was left out."""
     place = table.kinds.index(Column.NUMBER) if Column.NUMBER in table.kinds else 0

@@ -37,7 +37,15 @@ def find_head(text: str, rows: Sequence[GridRow], known: ColumnWords) -> TableHe
             best = (corrected, head)
             if not known.corrected:
                 break
-    return best[1] if best is not None else None
+    return best[1] if best is not None else _headless(rows, known)
+
+
+def _headless(rows: Sequence[GridRow], known: ColumnWords) -> TableHead | None:
+    """Return the head of a table that has none and whose columns the clerk named by their places."""
+    width = max((max(row.own) for row in rows), default=-1) + 1
+    kinds = known.by_place(width)
+    at = next((at for at, row in enumerate(rows) if len(row.cells()) > 1), None)
+    return None if kinds is None or at is None else TableHead(at, 0, [""] * width, kinds)
 
 
 def head_at(text: str, rows: Sequence[GridRow], at: int, known: ColumnWords) -> TableHead | None:

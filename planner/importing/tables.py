@@ -14,7 +14,7 @@ from planner.importing.cell_tables import LONGEST_HEAD, read_cells
 from planner.importing.columns import ColumnWords
 from planner.importing.faults import doubt
 from planner.importing.lines import Line
-from planner.importing.row_tables import is_row, read_headless, read_rows, read_spaced
+from planner.importing.row_tables import is_row, read_headless, read_placed, read_rows, read_spaced
 from planner.importing.table_edges import BELOW, goes_on_as_note, is_filled_in, is_note
 from planner.importing.table_parts import PIPES, TableReading, settle
 
@@ -51,7 +51,11 @@ def _find_in_text(
         line = lines[at]
         table = None
         if has_marks and is_row(text, line):
-            table = read_rows(text, lines, at, known) or read_headless(text, lines, at)
+            table = (
+                read_rows(text, lines, at, known)
+                or read_placed(text, lines, at, known)
+                or read_headless(text, lines, at)
+            )
         elif " " in text[line.start : min(line.end, line.start + 80)] and known.kind(
             text[line.start : line.end].split(maxsplit=1)[0]
         ):
