@@ -1,7 +1,7 @@
 """Workbooks that calamine reads: .xls and .et (one container), .xlsb.
 
-calamine gives values and merges; it does not say how a number is formatted, so a date is written in full and a number
-plainly.
+calamine gives values and merges; how the numbers of an .xls are shown, sheet_biff knows. For .xlsb nobody does: a date
+is written in full and a number plainly.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -19,6 +19,7 @@ from python_calamine import (
 from planner.core.input_errors import DamagedFile, EncryptedFile
 from planner.importing.document import Document
 from planner.importing.readers.number_formats import plain
+from planner.importing.readers.sheet_biff import shown_sheets
 from planner.importing.readers.sheet_layout import Budget, Sheet, lay_out
 from planner.importing.readers.sheet_strings import clean
 
@@ -28,6 +29,7 @@ _Value = int | float | str | bool | time | date | datetime | timedelta
 def read_workbook(data: bytes, name: str, kind: str) -> Document:
     """Return the sheets of a workbook as a document; raise ENCRYPTED, DAMAGED or BOMB."""
     budget = Budget(name)
+    shown = shown_sheets(data, name) if kind == "xls" else []
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = [
@@ -39,6 +41,10 @@ def read_workbook(data: bytes, name: str, kind: str) -> Document:
         raise EncryptedFile(name) from error
     except (CalamineError, OSError, ValueError) as error:
         raise DamagedFile(name) from error
+    if len(shown) == len(sheets):
+        for sheet, known in zip(sheets, shown, strict=True):
+            known.add_to(sheet)
+            budget.take(0, sum(len(text) for _, text in known.paragraphs) + sum(len(one.text) for one in known.asides))
     return lay_out(kind, sheets, name)
 
 

@@ -21,7 +21,7 @@ from planner.importing.readers.sheet_xml import RawCell, SheetPart, column_numbe
 _MOST_SHEETS = 200
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MOST_MERGES = 200_000
-_FURNITURE = re.compile(r'&"[^"]{0,200}"|&[0-9]{1,3}|&K[0-9A-Fa-f]{6}|&[A-Za-z+-]|&(&)')
+FURNITURE = re.compile(r'&"[^"]{0,200}"|&[0-9]{1,3}|&K[0-9A-Fa-f]{6}|&[A-Za-z+-]|&(&)')
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -165,7 +165,7 @@ def _read_rest(source: SheetPart, sheet: Sheet) -> None:
         if place and at < _MOST_MERGES:
             sheet.merges.append(place)
     for furniture in source.rest.iterfind("{*}headerFooter/*"):
-        words = " ".join(_FURNITURE.sub(r"\1 ", furniture.text or "").split())
+        words = " ".join(FURNITURE.sub(r"\1 ", furniture.text or "").split())
         aside = "页眉" if "Header" in str(furniture.tag) else "页脚"
         if words and not any(one.text == words and one.aside == aside for one in sheet.asides):
             sheet.asides.append(Paragraph(words, aside))
