@@ -11,7 +11,7 @@ from io import BytesIO
 
 import olefile
 
-from planner.core.input_errors import EncryptedFile
+from planner.core.input_errors import Bomb, EncryptedFile
 from planner.importing.document import Paragraph
 from planner.importing.readers.number_formats import BUILT_IN, GENERAL, shown
 from planner.importing.readers.sheet_layout import Sheet
@@ -21,11 +21,13 @@ from planner.importing.readers.sheet_xlsx import FURNITURE
 _BOF, _EOF, _FILEPASS, _SHEET, _FORMAT, _XF, _FROM_1904 = 0x809, 0x0A, 0x2F, 0x85, 0x41E, 0xE0, 0x22
 _NUMBER, _RK, _RKS, _FORMULA, _BOOL_OR_ERROR = 0x203, 0x27E, 0xBD, 0x06, 0x205
 _ROW, _COLUMNS, _HEADER, _FOOTER, _OBJECT, _TEXT, _CONTINUE = 0x208, 0x7D, 0x14, 0x15, 0x5D, 0x1B6, 0x3C
+_HOLDING = {_NUMBER, _RK, _RKS, _FORMULA, _BOOL_OR_ERROR, 0xFD, 0x204, 0xD6}
 _BIFF8 = 0x600
 _NOTE = 0x19
 _HIDDEN_ROW = 0x20
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _MOST_BYTES = 64 * 1024 * 1024
+_MOST_AREA = 4_000_000  # cells between the outermost ones: calamine holds them all, and ends the process if it cannot
 
 
 @dataclass(slots=True)
@@ -63,14 +65,18 @@ class _Book:
 def shown_sheets(data: bytes, name: str) -> list[Shown]:
     """Return how the sheets are shown, in the order of the workbook; nothing when the stream cannot be followed.
 
-    Raises ENCRYPTED.
+    Raises ENCRYPTED, and BOMB when cells stand so far apart that calamine would not survive it.
     """
     try:
         with olefile.OleFileIO(BytesIO(data)) as compound:
             entry = next((entry for entry in ("Workbook", "Book") if compound.exists(entry)), None)
             stream = compound.openstream(entry).read(_MOST_BYTES) if entry else b""
         book = _read_book(stream, name)
-        return [_read_sheet(stream, start, book) for start in book.starts] if book else []
+        if book is None:
+            return []
+        if any(_area(stream, start) > _MOST_AREA for start in book.starts):
+            raise Bomb(name)
+        return [_read_sheet(stream, start, book) for start in book.starts]
     except (OSError, struct.error, IndexError, ValueError, ArithmeticError, TypeError, AttributeError):
         return []
 
@@ -86,6 +92,14 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         if depth <= 0:
             return
         start += 4 + length
+
+
+def _area(stream: bytes, start: int) -> int:
+    """Return how many cells lie between the outermost ones of a sheet that hold something."""
+    found = {content[:4] for number, content in _records(stream, start) if number in _HOLDING and len(content) >= 4}
+    places = [struct.unpack("<HH", place) for place in found]
+    rows, columns = [row for row, _ in places], [column for _, column in places]
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) if rows else 0
 
 
 def _read_book(stream: bytes, name: str) -> _Book | None:
