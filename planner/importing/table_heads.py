@@ -121,5 +121,5 @@ def _join_heads(parts: list[str], known: ColumnWords) -> str:
 def _counts_columns(text: str, rows: Sequence[GridRow], at: int) -> int:
     """Return 1 when the row only numbers the columns (1 2 3 4 …), else 0."""
     words = [words_of(text, cell) for cell in rows[at].cells()] if at < len(rows) else []
-    figures = [int(word) for word in words if word.isdigit() and len(word) < 3]
+    figures = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 3]
     return int(len(figures) >= 4 and len(figures) == len(words) and all(b == a + 1 for a, b in pairwise(figures)))
