@@ -1,10 +1,11 @@
-"""The lists of a store, through plain sqlite3: its plans and its settings."""
+"""The lists of a store, through plain sqlite3: its plans, the reviews that wait, and its settings."""
 
 import sqlite3
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from planner.core.snapshot import PlanSummary
+    from planner.services.records import ReviewRecord
 
 _PLANS = """
 SELECT id, CASE title WHEN '' THEN (SELECT name FROM sources WHERE plan_id = plans.id) ELSE title END,
@@ -32,6 +33,16 @@ def plans(connection: sqlite3.Connection) -> "tuple[PlanSummary, ...]":
 def plans_of_source(connection: sqlite3.Connection, sha256: str) -> tuple[tuple[int, str], ...]:
     """Return the id and the title of each plan that was read from this source, the oldest first."""
     return tuple(connection.execute(_PLANS_OF_SOURCE, (sha256,)).fetchall())
+
+
+def reviews(connection: sqlite3.Connection) -> "tuple[ReviewRecord, ...]":
+    """Return the reviews that wait, the oldest first."""
+    from datetime import datetime
+
+    from planner.services.records import ReviewRecord
+
+    rows = connection.execute("SELECT id, title, open_count, updated_at FROM reviews ORDER BY id")
+    return tuple(ReviewRecord(row[0], row[1], row[2], datetime.fromisoformat(row[3])) for row in rows)
 
 
 def setting(connection: sqlite3.Connection, key: str) -> str | None:

@@ -4,21 +4,24 @@ Keeping is no step of the clerk: like a setting it goes beside the journal. That
 stored or because it is thrown away, is a step, and undo brings it back as it was.
 """
 
+import json
 import sqlite3
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner import models
-from planner.core.draft import DraftPlan
+from planner.core.draft import DraftPlan, Source
 from planner.core.errors import StepError
+from planner.core.review import Review, from_json, to_json
+from planner.importing.options import ImportOptions
 from planner.services import plans, versions
-from planner.services.records import KeptReview, ReviewRecord
+from planner.services.records import KeptReview
 from planner.services.step import Touched
 
 if TYPE_CHECKING:
     from planner.models import Session
 
-_LIST = "SELECT id, title, open_count, updated_at FROM reviews ORDER BY id"
 _ONE = "SELECT id, title, sha256, source, options, edits, open_count FROM reviews WHERE id = ?"
 _ADD = """
 INSERT INTO reviews (title, sha256, source, options, edits, open_count, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -30,11 +33,64 @@ WHERE id = ?
 _CHANGE_EDITS = "UPDATE reviews SET title = ?, edits = ?, open_count = ?, updated_at = ? WHERE id = ?"
 
 
-def listed(connection: sqlite3.Connection) -> tuple[ReviewRecord, ...]:
-    """Return the reviews that wait, the oldest first."""
-    return tuple(
-        ReviewRecord(row[0], row[1], row[2], datetime.fromisoformat(row[3])) for row in connection.execute(_LIST)
+@dataclass(frozen=True, slots=True)
+class OpenReview:
+    """A review on the desk: its source with its tables, how it is read, and the plan it is a new version of, if any."""
+
+    source: Source
+    review: Review
+    options: ImportOptions = field(default_factory=ImportOptions)
+    earlier_id: int | None = None
+    review_id: int = 0
+
+
+def begin(source: Source, options: ImportOptions | None = None) -> OpenReview:
+    """Read a source for a review. Takes as long as parsing; needs no store."""
+    from planner.importing import parse
+
+    how = options or ImportOptions()
+    return OpenReview(source, Review(parse(source, how)), how)
+
+
+def take_up(found: KeptReview) -> OpenReview:
+    """Return a review as it was left. The source is read anew, with what the program knows today."""
+    from planner.importing import parse
+    from planner.importing.wire import from_json as source_from_json
+
+    source = source_from_json(found.source)
+    words = json.loads(found.options)
+    known = {one.name for one in fields(ImportOptions)}
+    kept_options: dict[str, Any] = {name: _tuples(value) for name, value in words.items() if name in known}
+    options = ImportOptions(**kept_options)
+    review = from_json(found.edits, parse(source, options))
+    return OpenReview(source, review, options, words.get("earlier_id"), found.review_id)
+
+
+def written(on_desk: OpenReview, open_count: int, *, whole: bool = True) -> KeptReview:
+    """Return a review as it is kept; without its source, which is long, unless it is wanted whole."""
+    from planner.importing.wire import to_json as source_to_json
+
+    draft = on_desk.review.draft
+    words = {found.name: getattr(on_desk.options, found.name) for found in fields(ImportOptions)}
+    return KeptReview(
+        on_desk.review_id,
+        draft.head.title or draft.source.name,
+        draft.source.sha256,
+        source_to_json(on_desk.source) if whole else "",
+        json.dumps({**words, "earlier_id": on_desk.earlier_id}, ensure_ascii=False),
+        to_json(on_desk.review),
+        open_count,
     )
+
+
+def _tuples(value: object) -> object:
+    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value
+
+
+def of_source(connection: sqlite3.Connection, sha256: str) -> int | None:
+    """Return the id of the latest review of a source, or None."""
+    row = connection.execute("SELECT max(id) FROM reviews WHERE sha256 = ?", (sha256,)).fetchone()
+    return row[0] if row else None
 
 
 def kept(connection: sqlite3.Connection, review_id: int) -> KeptReview:

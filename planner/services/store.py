@@ -179,10 +179,17 @@ class Store:
 
     def reviews(self) -> "tuple[ReviewRecord, ...]":
         """Return the reviews that wait to be agreed to, the oldest first."""
+        from planner.services import queries
+
+        with self._reading() as connection:
+            return queries.reviews(connection)
+
+    def review_of_source(self, sha256: str) -> int | None:
+        """Return the id of the latest review of this source that waits, or None."""
         from planner.services import reviews
 
         with self._reading() as connection:
-            return reviews.listed(connection)
+            return reviews.of_source(connection, sha256)
 
     def review(self, review_id: int) -> "KeptReview":
         """Return a review as it was kept last; raise `StepError` when it is not there."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +12,9 @@ from planner.core.draft import DraftPlan, Source
 from planner.core.errors import PlannerError
 from planner.ui.tasks import Worker
 from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.services.reviews import OpenReview
 
 FILE_KINDS = "文本文件 (*.txt);;所有文件 (*)"
 
@@ -68,11 +72,28 @@ class Intake(QObject):
         else:
             self.review_text(data.text())
 
-    def _review(self, read: Callable[[], Source]) -> None:
-        def work() -> DraftPlan:
-            from planner.importing import parse
+    def take_up(self, review_id: int) -> None:
+        """Go on with a review that waits."""
+        store = self._workspace.store
 
-            return parse(read())
+        def work() -> "OpenReview":
+            from planner.services import reviews
+
+            return reviews.take_up(store.review(review_id))
+
+        self._workspace.about_to_act.emit()
+        self._workspace.told.emit("正在打开…")
+        self._worker.submit("import", work, self._show, self._refuse)
+
+    def _review(self, read: Callable[[], Source]) -> None:
+        store = self._workspace.store
+
+        def work() -> "OpenReview":
+            from planner.services import reviews
+
+            source = read()
+            waiting = store.review_of_source(source.sha256)
+            return reviews.take_up(store.review(waiting)) if waiting else reviews.begin(source)
 
         self._workspace.about_to_act.emit()
         self._workspace.told.emit("正在读取…")
@@ -82,16 +103,22 @@ class Intake(QObject):
         self._workspace.told.emit("")
         self._workspace.failed.emit(error)
 
-    def _show(self, draft: DraftPlan) -> None:
+    def _show(self, on_desk: "OpenReview") -> None:
         from planner.ui.dialogs.review import ReviewDialog
 
         self._workspace.told.emit("")
-        dialog = ReviewDialog(draft, self._workspace.store, self._worker, self._window)
+        dialog = ReviewDialog(on_desk, self._workspace.store, self._worker, self._window)
         dialog.agreed.connect(self._store)
+        dialog.left.connect(self._left)
+        dialog.discarded.connect(self._workspace.discard_review)
         dialog.open()
 
-    def _store(self, draft: DraftPlan) -> None:
-        if self._workspace.add_plan(draft) is not None:
+    def _left(self) -> None:
+        self._workspace.refresh_reviews()
+        self._workspace.told.emit("核对已保留，在计划列表里可以接着做")
+
+    def _store(self, draft: DraftPlan, on_desk: "OpenReview") -> None:
+        if self._workspace.add_plan(draft, on_desk.review_id or None, on_desk.earlier_id) is not None:
             self.stored.emit()
 
 

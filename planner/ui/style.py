@@ -69,6 +69,14 @@ QListView { outline: none; }
 QLabel#muted { color: %(muted)s; }
 QLabel#heading { color: %(text)s; font-weight: bold; }
 QFrame#card { background: %(base)s; }
+QLabel#question { font-weight: bold; }
+QLabel#quote { background: %(band)s; border-left: 3px solid %(line)s; padding: 4px 8px; color: %(muted)s; }
+QLabel#chip { background: %(notice)s; border-radius: 3px; padding: 1px 7px; color: %(accent)s; }
+QLabel#open { color: %(doubt)s; }
+QLabel#open[done="true"] { color: %(accent)s; }
+QScrollArea#answers, QWidget#plain { background: %(base)s; }
+QProgressBar { background: %(line)s; border: 0; }
+QProgressBar::chunk { background: %(accent)s; }
 QFrame#rule { background: %(line)s; }
 QListView#completions { background: %(base)s; border: 1px solid %(accent)s; }
 QToolTip { background: %(base)s; color: %(text)s; border: 1px solid %(line)s; padding: 3px; }

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from planner.core.change import Change
     from planner.core.draft import DraftPlan
     from planner.core.snapshot import PlanNode, PlanSnapshot, PlanSummary
-    from planner.services import Store
+    from planner.services import ReviewRecord, Store
+    from planner.services.unit_search import UnitSearch
 
 Step = Callable[[Any], Any]
 
@@ -43,6 +44,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.store = store
         self.plans: tuple[PlanSummary, ...] = ()
+        self.reviews: tuple[ReviewRecord, ...] = ()
         self.snapshot: PlanSnapshot | None = None
         self.node_id: int | None = None
         self._last_plan: int | None = None
@@ -68,7 +70,7 @@ class Workspace(QObject):
 
     def start(self) -> None:
         """Show the plan that was open last, or the newest one."""
-        self.plans = self.store.plans()
+        self.plans, self.reviews = self.store.plans(), self.store.reviews()
         self.plans_changed.emit()
         last = self.store.setting("last_plan") or ""
         self._last_plan = int(last) if last.isdigit() else None
@@ -116,21 +118,42 @@ class Workspace(QObject):
         self.about_to_act.emit()
         self._travel("已重做", self.store.redo)
 
-    def add_plan(self, draft: "DraftPlan") -> "Change | None":
-        """Store a plan that was read and show it."""
-        from planner.services import plans
+    def add_plan(
+        self, draft: "DraftPlan", review_id: int | None = None, earlier_id: int | None = None
+    ) -> "Change | None":
+        """Store a plan that was read and show it; its review goes, and the plan may be a later version of another."""
+        from planner.services import reviews
 
-        title = draft.head.title or draft.source.name
-        change = self.do(f"导入《{title.strip('《》')}》", lambda session: plans.add_plan(session, draft))
+        title = (draft.head.title or draft.source.name).strip("《》")
+        name = f"导入《{title}》" if earlier_id is None else f"导入新版本《{title}》"
+        change = self.do(name, lambda session: reviews.agree(session, draft, review_id, earlier_id))
         if change is not None and change.plan_ids:
             self._show(change.plan_ids[0], change)
         return change
 
-    def unit_names(self) -> tuple[str, ...]:
-        """Return the names of the register, those that work most on the plan on show first."""
+    def discard_review(self, review_id: int) -> None:
+        """Throw away a review that waits; undo brings it back."""
+        from planner.services import reviews
+
+        title = next((found.title for found in self.store.reviews() if found.review_id == review_id), "").strip("《》")
+        if self.do(f"放弃核对《{title}》", lambda session: reviews.discard(session, review_id)) is not None:
+            self.taken.emit(f"已放弃核对《{title}》")
+
+    def refresh_reviews(self) -> None:
+        """Tell of the reviews that wait as they are now."""
+        self.reviews = self.store.reviews()
+        self.plans_changed.emit()
+
+    def unit_search(self) -> "UnitSearch":
+        """Return the register ready to be searched, the units that work most on the plan on show first."""
+        from planner.services.unit_search import UnitSearch
+
         nodes = self.snapshot.nodes if self.snapshot is not None else ()
-        here = Counter(found.unit.name for node in nodes for found in node.assignments)
-        return tuple(sorted((unit.name for unit in self.store.units()), key=lambda name: -here[name]))
+        return UnitSearch(self.store.units(), Counter(f.unit.unit_id for node in nodes for f in node.assignments))
+
+    def unit_names(self) -> tuple[str, ...]:
+        """Return the names of the units in use, those that work most on the plan on show first."""
+        return tuple(found.unit.name for found in self.unit_search().find(""))
 
     def _travel(self, word: str, travel: "Callable[[], Change | None]") -> None:
         change = self._write(travel)
@@ -148,7 +171,7 @@ class Workspace(QObject):
         return change
 
     def _refresh(self, change: "Change") -> None:
-        self.plans = self.store.plans()
+        self.plans, self.reviews = self.store.plans(), self.store.reviews()
         self.plans_changed.emit()
         known = {plan.plan_id for plan in self.plans}
         shown = self.plan_id

@@ -1,88 +1,161 @@
-"""What was read, beside its source, before it is stored: the clerk looks through the doubts, then agrees or not."""
+"""What was read, beside its source, before it is stored: the clerk settles the doubts by keys, then agrees or not.
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+Nothing is in the plan before that. The review is kept at each gesture, so it may be left and taken up again.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from planner.core.draft import DraftPlan, Fault, Leftover
-from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
+from planner.core.draft import DraftPlan
+from planner.core.draft_edits import SetStage
+from planner.core.snapshot import PlanSnapshot
 from planner.services import Store
+from planner.services.reviews import OpenReview
 from planner.ui.appearance import Kept, keep_places, restore_places
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.plan_tree import PlanTree
-from planner.ui.panes.problems import Problems
+from planner.ui.panes.review_card import QuestionCard
+from planner.ui.panes.review_queue import ReviewQueue
+from planner.ui.panes.review_sheet import ReviewSheet
 from planner.ui.panes.source_view import SourceView
+from planner.ui.review_desk import ReviewDesk
+from planner.ui.review_gestures import ReviewGestures
+from planner.ui.review_keys import key_words, slots_of
 from planner.ui.tasks import Worker
 from planner.ui.wording import STAGES, counts
 
-HINT = "Enter 下一处疑点　F4 下一处余文　Ctrl+Enter 导入"
-ROOM_FOR_HINT = 1040
+UNITS_ASKED = ("LEAD", "PARTNER", "UNIT", "SOME_UNITS", "SHARED", "PROSE", "NEW_UNIT", "LABEL")
 
 
 class ReviewDialog(QDialog):
-    """Holds a draft; nothing is stored here. `agreed` hands it over."""
+    """Holds a review; nothing of it is stored as a plan here. `agreed` hands it over, `discarded` throws it away."""
 
-    agreed = Signal(object)
+    agreed = Signal(object, object)
+    discarded = Signal(int)
+    left = Signal()
 
-    def __init__(self, draft: DraftPlan, store: Store, worker: Worker, parent: QWidget | None) -> None:
+    def __init__(self, on_desk: OpenReview, store: Store, worker: Worker, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("导入前核对")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self._draft = draft
         self._store = store
         self._worker = worker
+        self.desk = ReviewDesk(on_desk, store, self)
         self.bar = Bar(self)
         self.source = SourceView(self)
         self.tree = PlanTree(self)
         self.tree.complete()
-        self.problems = Problems(self, can_place=False)
+        self.card = QuestionCard(self)
+        self.sheet = ReviewSheet(self, self.desk.unit_names)
+        self.queue = ReviewQueue(self)
+        self.gestures = ReviewGestures(self.desk, self.tree, self.source, self.queue)
+        self._slots: dict[int, Callable[[], None]] = slots_of(self)
         self._build_head()
         self._build_foot()
         self._arrange()
         self._connect()
-        self._show(draft)
-        self._tell_if_known()
+        self._show()
         self._place()
+        self.tree.setFocus()
 
     @property
     def draft(self) -> DraftPlan:
         """What would be stored."""
-        return self._draft
+        return self.desk.draft
 
     def agree(self) -> None:
-        """Hand the draft over and close."""
+        """Hand the plan over and close."""
+        if self.is_editing:
+            self.sheet.take()
         self.accept()
-        self.agreed.emit(self._draft)
+        self.agreed.emit(self.desk.finished(), self.desk.on_desk)
 
-    def next_fault(self) -> None:
-        """Go to the next doubt."""
-        self.problems.step_fault(1)
+    def leave(self) -> None:
+        """Close; the review waits in the list of plans."""
+        if self.is_editing:
+            self._close_sheet()
+        else:
+            self.reject()
+            self.left.emit()
 
-    def previous_fault(self) -> None:
-        """Go to the doubt before."""
-        self.problems.step_fault(-1)
+    def discard(self) -> None:
+        """Throw the review away; undo in the window brings it back."""
+        self.reject()
+        self.discarded.emit(self.desk.on_desk.review_id)
 
-    def next_leftover(self) -> None:
-        """Go to the next stretch without a place."""
-        self.problems.step_leftover(1)
+    @property
+    def is_editing(self) -> bool:
+        """Whether the fields of a node stand in the place of the question."""
+        return self.place.currentWidget() is self.sheet
+
+    def edit(self) -> None:
+        """Open the fields of the chosen node."""
+        node = self.desk.snapshot.by_id.get(self.tree.current_node() or 0)
+        if node is None:
+            self._tell("请先在右边的树里选一项，再按 F2")
+            return
+        question = self.desk.current
+        about_units = question is not None and question.node == node.node_id and question.code.startswith(UNITS_ASKED)
+        self.place.setCurrentWidget(self.sheet)
+        self.sheet.show_node(node, units_first=about_units)
 
     def select(self, node_id: int | None) -> None:
         """Choose a node in the tree and mark its words."""
         self.tree.show_node(node_id)
         self.source.show_node(node_id)
+
+    def step_pane(self, offset: int) -> None:
+        """Put the focus into the next pane or the one before."""
+        stops = [self.tree, self.queue.currentWidget() or self.queue, self.source.text]
+        here = next((at for at, stop in enumerate(stops) if stop.hasFocus()), 0)
+        stops[(here + offset) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_keys(self) -> None:
+        """Say all keys."""
+        self.bar.show_remark(key_words())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of the review before a pane does."""
+        del watched
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._slot(event):
+            event.accept()
+            return True
+        return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._press(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that mean something here."""
+        if not self._press(event):
+            super().keyPressEvent(event)
+
+    def _slot(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key = Qt.Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Enter:
+            key = Qt.Key.Key_Return
+        return self._slots.get(key.value | modifiers.value)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        slot = self._slot(event)
+        if slot is None or (self.is_editing and event.key() != Qt.Key.Key_Escape):
+            return False
+        slot()
+        return True
 
     def _build_head(self) -> None:
         self.title = ElidedLabel(self)
@@ -90,33 +163,46 @@ class ReviewDialog(QDialog):
         self.details = ElidedLabel(self)
         self.details.setObjectName("muted")
         self.counts = QLabel(self)
-        font = self.counts.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)
-        self.counts.setFont(font)
+        self.counts.setObjectName("muted")
         self.counts.setAccessibleName("数量")
+        self.waiting = QLabel(self)
+        self.waiting.setObjectName("open")
+        self.waiting.setAccessibleName("还没有定的")
+        font = self.waiting.font()
+        font.setPointSizeF(font.pointSizeF() * 1.3)
+        font.setBold(True)
+        self.waiting.setFont(font)
 
     def _build_foot(self) -> None:
         self.stage = QComboBox(self)
         self.stage.setToolTip("这份计划是征求意见稿还是正式稿")
         self.stage.setAccessibleName("版本")
-        self.stage.addItem("按原文", None)
+        self.stage.addItem("稿次不明", None)
         for value, words in STAGES.items():
             self.stage.addItem(words, value)
-        self.all_lead = QCheckBox("没写明牵头的，所列单位都算牵头(&A)", self)
-        self.cancel_button = QPushButton("取消", self)
+        self.columns_button = QPushButton("表格栏目(&L)…", self)
+        self.columns_button.setToolTip("改正表格各栏读成什么（Ctrl+L）")
+        self.discard_button = QPushButton("放弃(&D)", self)
+        self.discard_button.setToolTip("不要这次核对（Ctrl+Shift+Delete），可以撤销")
+        self.leave_button = QPushButton("先放着", self)
+        self.leave_button.setToolTip("关闭（Esc），核对到这里的都保留，随时可以接着做")
         self.agree_button = QPushButton("导入(&I)", self)
         self.agree_button.setObjectName("primary")
-        for button in (self.cancel_button, self.agree_button):
-            button.setAutoDefault(False)
         self.agree_button.setToolTip("导入（Ctrl+Enter）")
-        self.cancel_button.setToolTip("取消（Esc），什么也不存")
+        for button in (self.columns_button, self.discard_button, self.leave_button, self.agree_button):
+            button.setAutoDefault(False)
 
     def _arrange(self) -> None:
+        self.place = QStackedWidget(self)
+        self.place.addWidget(self.card)
+        self.place.addWidget(self.sheet)
+        self.below = QSplitter(Qt.Orientation.Horizontal, self)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         for splitter, parts, sizes in (
-            (self.right, (self.tree, self.problems), [350, 240]),
-            (self.split, (self.source, self.right), [520, 760]),
+            (self.below, (self.place, self.queue), [560, 240]),
+            (self.right, (self.tree, self.below), [270, 330]),
+            (self.split, (self.source, self.right), [470, 830]),
         ):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
@@ -125,115 +211,135 @@ class ReviewDialog(QDialog):
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 1)
             splitter.setSizes(sizes)
+        self.below.setStretchFactor(1, 0)
         head = QHBoxLayout()
-        head.setContentsMargins(14, 10, 14, 8)
+        head.setContentsMargins(14, 9, 14, 8)
+        head.setSpacing(18)
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self.title)
         names.addWidget(self.details)
         head.addLayout(names, 1)
-        head.addWidget(self.counts, 0, Qt.AlignmentFlag.AlignBottom)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(14, 8, 14, 10)
-        foot.setSpacing(10)
-        stage_label = QLabel("版本(&S)", self)
-        stage_label.setBuddy(self.stage)
-        self.hint = QLabel(HINT, self)
-        self.hint.setObjectName("muted")
-        foot.addWidget(stage_label)
-        foot.addWidget(self.stage)
-        foot.addWidget(self.all_lead)
-        foot.addStretch(1)
-        foot.addWidget(self.hint)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.agree_button)
+        head.addWidget(self.counts, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.waiting, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self.bar)
         layout.addWidget(self.split, 1)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 9)
+        foot.setSpacing(10)
+        stage_label = QLabel("版本(&S)", self)
+        stage_label.setBuddy(self.stage)
+        self.news = ElidedLabel(self)
+        self.news.setObjectName("muted")
+        foot.addWidget(stage_label)
+        foot.addWidget(self.stage)
+        foot.addWidget(self.columns_button)
+        foot.addWidget(self.news, 1)
+        foot.addWidget(self.discard_button)
+        foot.addWidget(self.leave_button)
+        foot.addWidget(self.agree_button)
+        return foot
 
     def _connect(self) -> None:
+        self.desk.changed.connect(self._show)
+        self.desk.refused.connect(self.bar.show_trouble)
+        self.gestures.told.connect(self._tell)
+        self.card.chosen.connect(self.desk.answer)
+        self.sheet.taken.connect(self._take_sheet)
+        self.sheet.left.connect(self._close_sheet)
+        self.queue.question_wanted.connect(self.desk.go)
+        self.queue.place_wanted.connect(self._show_place)
         self.tree.chosen.connect(self.source.show_node)
+        self.tree.doubleClicked.connect(lambda _index: self.edit())
         self.source.node_clicked.connect(self.select)
-        self.problems.fault_shown.connect(self._show_fault)
-        self.problems.leftover_shown.connect(self._show_leftover)
-        self.stage.currentIndexChanged.connect(lambda _row: self._read_again())
-        self.all_lead.toggled.connect(lambda _on: self._read_again())
-        self.cancel_button.clicked.connect(self.reject)
+        self.stage.activated.connect(lambda _row: self.desk.do("改稿次", SetStage(self.stage.currentData())))
+        self.columns_button.clicked.connect(self.choose_columns)
+        self.discard_button.clicked.connect(self.discard)
+        self.leave_button.clicked.connect(self.leave)
         self.agree_button.clicked.connect(self.agree)
-        for keys, slot in (
-            ("Ctrl+Return", self.agree),
-            ("Ctrl+Enter", self.agree),
-            ("F8", self.next_fault),
-            ("Shift+F8", self.previous_fault),
-            ("F4", self.next_leftover),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        for pane in (self.tree, self.source.text, *self.queue.lists()):
+            pane.installEventFilter(self)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the hint out where it would push the buttons away."""
-        super().resizeEvent(event)
-        self.hint.setVisible(self.width() >= ROOM_FOR_HINT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the keys that mean something here."""
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            self.next_fault()
-            return
-        super().keyPressEvent(event)
-
-    def _show(self, draft: DraftPlan) -> None:
-        snapshot = snapshot_of_draft(draft)
+    def _show(self) -> None:
+        desk, snapshot = self.desk, self.desk.snapshot
+        if self.bar.is_alarm:
+            self.bar.settle()
         chosen = self.tree.current_node()
         if chosen not in snapshot.by_id:
             chosen = snapshot.nodes[0].node_id if snapshot.nodes else None
-        self._draft = draft
-        self.title.show_words(draft.head.title or draft.source.name)
+        self.title.show_words(snapshot.head.title or snapshot.source.name)
         self.details.show_words(_details(snapshot))
         self.counts.setText(counts(snapshot, review=True))
+        self.waiting.setText(f"还剩 {desk.open_count} 处待定" if desk.open_count else "✓ 全部核对完")
+        self.waiting.setProperty("done", not desk.open_count)
+        self.waiting.style().polish(self.waiting)
+        self.stage.setCurrentIndex(max(0, self.stage.findData(snapshot.head.stage)))
+        self.columns_button.setVisible(bool(snapshot.tables))
         self.source.show_snapshot(snapshot)
         self.tree.show_snapshot(snapshot, chosen)
-        self.problems.show_snapshot(snapshot)
-        self.source.show_node(chosen)
-        self.tree.setFocus()
+        self.queue.show_all(desk.questions, desk.open_keys, desk.notes, snapshot)
+        self._show_question()
 
-    def _tell_if_known(self) -> None:
-        known = self._store.plans_of_source(self._draft.source.sha256)
-        if known:
-            _plan_id, title = known[-1]
-            self.bar.show_remark(f"这份计划已经导入过（{title}），再导入会成为另一份")
+    def _show_question(self) -> None:
+        desk, question = self.desk, self.desk.current
+        text = self.draft.source.text
+        words = where = ""
+        if question is not None:
+            node = question.node if question.node in desk.snapshot.by_id else None
+            if node is not None:
+                self.select(node)
+                found = desk.snapshot.by_id[node]
+                where = f"{found.number}{found.title}"
+            if question.start is not None and question.end is not None:
+                words = text[question.start : question.end]
+                self.source.show_place(question.start, question.end)
+        self.card.show_question(question, words, where, desk.choice)
+        self.card.show_progress(desk.place, len(desk.questions), desk.open_count)
+        self.queue.mark(desk.place)
 
-    def _show_fault(self, fault: Fault) -> None:
-        self.problems.faults_model.mark_seen(fault)
-        self.problems.show_progress()
-        node_id = self.problems.faults_model.node_of(fault)
+    def _show_place(self, node_id: int | None, start: int, end: int) -> None:
         if node_id is not None:
             self.select(node_id)
-        if fault.start is not None and fault.end is not None:
-            self.source.show_place(fault.start, fault.end)
+        self.source.show_place(start, end)
 
-    def _show_leftover(self, leftover: Leftover) -> None:
-        self.source.show_place(leftover.start, leftover.end)
+    def _take_sheet(self, edits: tuple[object, ...]) -> None:
+        if not edits or self.desk.do("修改", *edits):  # type: ignore[arg-type]
+            self._close_sheet()
 
-    def _read_again(self) -> None:
-        from planner.importing import ImportOptions, parse
+    def _close_sheet(self) -> None:
+        self.place.setCurrentWidget(self.card)
+        self.tree.setFocus()
 
-        source = self._draft.source
-        options = ImportOptions(stage=self.stage.currentData(), all_lead=self.all_lead.isChecked())
-        self._worker.submit("import", lambda: parse(source, options), self._show, self.bar.show_trouble)
+    def choose_columns(self) -> None:
+        """Ask what the columns of the tables hold, and read the source anew."""
+        from planner.ui.dialogs.table_columns import ask_columns
+
+        options = ask_columns(self, self.desk.on_desk.source, self.desk.on_desk.options)
+        if options is not None and options != self.desk.on_desk.options:
+            self._tell("正在重新读取…")
+            self._worker.submit(
+                "import",
+                lambda: self.desk.reader(columns=options.columns),
+                self.desk.read_anew,
+                self.bar.show_trouble,
+            )
+
+    def _tell(self, words: str) -> None:
+        self.news.show_words(words)
 
     def _place(self) -> None:
         place_over_parent(self)
         restore_places(self._store, None, self._kept_parts())
 
     def _kept_parts(self) -> dict[str, Kept]:
-        return {"review_split": self.split, "review_right": self.right}
+        return {"review_columns": self.split, "review_rows": self.right, "review_lower": self.below}
 
     def done(self, result: int) -> None:
         """Remember the choices and let go of what is under way."""
@@ -248,6 +354,4 @@ def _details(snapshot: PlanSnapshot) -> str:
     words = [*head.issuers, head.document_number]
     if head.issued_on is not None:
         words.append(f"{head.issued_on.year}年{head.issued_on.month}月{head.issued_on.day}日")
-    if head.stage in STAGES:
-        words.append(STAGES[head.stage])
     return "　".join(word for word in words if word)

@@ -94,6 +94,10 @@ class SourceView(QWidget):
         self._mark()
         self._scroll_to(start)
 
+    def cursor_place(self) -> int:
+        """Return the index in the text where the cursor stands."""
+        return self._places.from_qt(self.text.textCursor().position())
+
     def refresh_look(self) -> None:
         """Draw the marks anew for another palette."""
         self._mark()

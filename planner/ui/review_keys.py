@@ -1,0 +1,84 @@
+"""The keys of the review: one table for what they do and for what is said of them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from planner.core.vocabulary import NodeKind
+
+if TYPE_CHECKING:
+    from planner.ui.dialogs.review import ReviewDialog
+
+Slot = Callable[[], None]
+WORDS: tuple[tuple[str, str], ...] = (
+    ("Enter", "照第 1 项，下一处"),
+    ("1–9", "选择"),
+    ("Shift+Enter / Backspace", "上一处"),
+    ("F2", "修改标题、单位、正文"),
+    ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
+    ("Alt+← →", "标题与正文的分界移一句（加 Shift 移一字）"),
+    ("Ctrl+← →", "正文与单位的分界移一段（加 Shift 移一字）"),
+    ("Ctrl+T", "余文转为任务，或任务移到余文"),
+    ("F4", "下一处余文"),
+    ("Ctrl+J", "并入上一条"),
+    ("Ctrl+K", "从原文光标处拆开"),
+    ("Ctrl+1 2 3", "改为部分、任务、举措"),
+    ("Ctrl+[ ]", "升、降一级"),
+    ("Delete", "移出计划"),
+    ("Tab / F6", "换窗格"),
+    ("Ctrl+L", "表格栏目"),
+    ("Ctrl+Enter", "导入"),
+    ("Esc", "先放着"),
+    ("Ctrl+Shift+Delete", "放弃"),
+)
+
+
+def key_words() -> str:
+    """Return all keys with what they do, in one text."""
+    return "；".join(f"{keys} {words}" for keys, words in WORDS)
+
+
+def slots_of(review: "ReviewDialog") -> dict[int, Slot]:
+    """Return what each key does, by its code with its modifiers."""
+    desk, does = review.desk, review.gestures
+    table: dict[str, Slot] = {
+        "Return": desk.accept,
+        "Shift+Return": partial(desk.step, -1),
+        "Backspace": partial(desk.step, -1),
+        "F8": partial(desk.step, 1),
+        "Shift+F8": partial(desk.step, -1),
+        "F2": review.edit,
+        "Ctrl+Z": does.undo,
+        "Ctrl+Y": does.redo,
+        "Ctrl+Shift+Z": does.redo,
+        "Ctrl+T": does.toggle_leftover,
+        "F4": partial(review.queue.next_leftover, 1),
+        "Shift+F4": partial(review.queue.next_leftover, -1),
+        "Ctrl+J": does.merge_up,
+        "Ctrl+K": does.split,
+        "Ctrl+1": partial(does.set_kind, NodeKind.SECTION),
+        "Ctrl+2": partial(does.set_kind, NodeKind.ITEM),
+        "Ctrl+3": partial(does.set_kind, NodeKind.STEP),
+        "Ctrl+]": partial(does.set_level, 1),
+        "Ctrl+[": partial(does.set_level, -1),
+        "Delete": does.take_out,
+        "Tab": partial(review.step_pane, 1),
+        "F6": partial(review.step_pane, 1),
+        "Shift+F6": partial(review.step_pane, -1),
+        "Ctrl+L": review.choose_columns,
+        "Ctrl+Return": review.agree,
+        "Esc": review.leave,
+        "Ctrl+Shift+Del": review.discard,
+        "F1": review.show_keys,
+    }
+    table |= {str(digit): partial(desk.answer, digit) for digit in range(1, 10)}
+    for arrow, direction in (("Left", -1), ("Right", 1)):
+        for shift, by_letter in (("", False), ("Shift+", True)):
+            table[f"Alt+{shift}{arrow}"] = partial(does.move_border, direction, by_letter=by_letter)
+            table[f"Ctrl+{shift}{arrow}"] = partial(does.move_units, direction, by_letter=by_letter)
+    found = {QKeySequence(keys)[0].toCombined(): slot for keys, slot in table.items()}  # type: ignore[index]
+    shift_tab = Qt.Key.Key_Backtab.value | Qt.KeyboardModifier.ShiftModifier.value
+    return found | {shift_tab: partial(review.step_pane, -1)}
