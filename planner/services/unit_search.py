@@ -47,6 +47,11 @@ class UnitSearch:
         here = uses or {}
         self._units = sorted(register, key=lambda unit: (unit.is_retired, -here.get(unit.unit_id, 0)))
 
+    @classmethod
+    def of_names(cls, names: Iterable[str]) -> "UnitSearch":
+        """Return a search over names alone, in their order."""
+        return cls(UnitRecord(place, name, (), 0) for place, name in enumerate(names))
+
     def find(self, typed: str, taken: Collection[str] = ()) -> list[FoundUnit]:
         """Return the units that fit, the best first; all units in use when nothing was typed."""
         typed = canonical(typed)

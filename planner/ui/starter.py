@@ -45,7 +45,10 @@ class Starter(QObject):
     def _warm_up(self) -> None:
         self._store.warm_up()
         self.is_warm.emit()
-        # The first preview should not wait for these; both are imported again where they are used.
+        # Neither the first preview nor the first unit typed by its sound should wait for these.
+        from planner.core import pinyin
+
+        pinyin.load()
         import planner.importing
         import planner.reports.catalog
         import planner.reports.printing

@@ -16,7 +16,7 @@ from planner.ui.starter import Starter
 from tests.builders import big_draft
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "reportlab", "pypdfium2", "opencc")
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "reportlab", "pypdfium2", "opencc", "pypinyin")
 PROBE = """
 import json, os, sys
 from pathlib import Path

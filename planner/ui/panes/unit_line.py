@@ -1,16 +1,19 @@
-"""The line for units: A、B、C, with the register's names offered below it.
+"""The line for units: A、B、C, with the register's names offered below it by name, alias or pinyin (jjk).
 
 The list of names is a child of the window that never takes the focus: an editor with a Qt popup breaks Chinese input
 methods (QTBUG-83490).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QStringListModel, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QListView, QWidget
 
+from planner.core import pinyin
 from planner.core.unit_names import split_names
+from planner.services.unit_search import UnitSearch
+from planner.ui.itemmodels.unit_offers import UnitOfferDelegate, UnitOffers
 from planner.ui.offsets import TextPlaces
 from planner.ui.panes.editors import TextField
 
@@ -21,44 +24,20 @@ KEEPING_REASONS = (
     Qt.FocusReason.PopupFocusReason,
 )
 SEPARATORS = "、，,；; "
-
-
-def matching(names: Iterable[str], typed: str, taken: Iterable[str]) -> list[str]:
-    """Return the names that fit what was typed: beginning with it, holding it, having its letters in order.
-
-    Names that fit equally well, and all names when nothing was typed, keep their order.
-    """
-    already = set(taken)
-    ranked = []
-    for name in names:
-        if name in already:
-            continue
-        if name.startswith(typed):
-            rank = 0
-        elif typed in name:
-            rank = 1
-        elif _has_in_order(name, typed):
-            rank = 2
-        else:
-            continue
-        ranked.append((rank, name))
-    return [name for _rank, name in sorted(ranked, key=lambda found: found[0])]
-
-
-def _has_in_order(name: str, typed: str) -> bool:
-    letters = iter(name)
-    return all(letter in letters for letter in typed)
+DIGITS = range(Qt.Key.Key_1, Qt.Key.Key_9 + 1)
+TAKING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Comma, Qt.Key.Key_Space)
+Register = Callable[[], "UnitSearch | tuple[str, ...]"]
 
 
 class UnitLine(TextField):
     """A line of unit names, broken where it is too long to be seen whole."""
 
-    def __init__(self, name: str, parent: QWidget, known_names: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(self, name: str, parent: QWidget, register: Register) -> None:
         super().__init__(name, parent, one_line=True)
-        self._known_names = known_names
-        self._names: tuple[str, ...] = ()
+        self._register = register
+        self._search = UnitSearch(())
         self._list: QListView | None = None
-        self.setPlaceholderText("单位名称，用“、”隔开")
+        self.setPlaceholderText("单位名称或拼音首字母，用“、”隔开")
         self.textChanged.connect(self._text_changed)
 
     def words(self) -> str:
@@ -68,7 +47,8 @@ class UnitLine(TextField):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the names of the register as they are now."""
         super().focusInEvent(event)
-        self._names = self._known_names()
+        found = self._register()
+        self._search = found if isinstance(found, UnitSearch) else UnitSearch.of_names(found)
         if event.reason() not in KEEPING_REASONS:
             self._open_for_the_next()
 
@@ -86,14 +66,35 @@ class UnitLine(TextField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
         key = event.key()
-        if self.is_offering() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        if self.watch.is_composing:
+            super().keyPressEvent(event)
+        elif self.is_offering() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._walk(1 if key == Qt.Key.Key_Down else -1)
-        elif self.is_offering() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._marked():
+        elif self.is_offering() and key in TAKING_KEYS and not event.modifiers() and self._takes(key):
             self._take(self._marked())
+        elif self.is_offering() and key in DIGITS and self._digit_chooses(key - Qt.Key.Key_1):
+            self._take(self._offers().names()[key - Qt.Key.Key_1])
         elif key == Qt.Key.Key_Down and not event.modifiers():
             self._offer(everything=True)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Keep the Tab that takes a name for the line itself."""
+        if is_next and self.is_offering() and not self.watch.is_composing and self._takes(Qt.Key.Key_Tab):
+            self._take(self._marked())
+            return True
+        return super().focusNextPrevChild(is_next)
+
+    def _takes(self, key: int) -> bool:
+        """Tell whether a key takes the marked name: Enter always, the others when pinyin was typed for it."""
+        is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return bool(self._marked()) and (is_enter or pinyin.is_typed_sound(self._typed()))
+
+    def _digit_chooses(self, row: int) -> bool:
+        """Tell whether a digit means a row of the list; behind 第 or another digit it belongs to a name."""
+        typed = self._typed()
+        return row < self._offers().rowCount() and not (typed[-1:].isdigit() or typed.endswith("第"))
 
     def close_offer(self) -> bool:
         """Close the list of names; false when it was not open."""
@@ -102,25 +103,34 @@ class UnitLine(TextField):
         return was_offering
 
     def _text_changed(self) -> None:
-        if self.watch.is_dirty and self.hasFocus():
+        if self.watch.is_dirty and self.hasFocus() and not self.watch.is_composing:
             self._offer()
+
+    def _typed(self) -> str:
+        start, end = self._word()
+        return self.toPlainText()[start:end]
 
     def _offer(self, *, everything: bool = False) -> None:
         text = self.toPlainText()
         start, end = self._word()
         typed = text[start:end]
         taken = split_names(f"{text[:start]}、{text[end:]}")
-        found = matching(self._names, typed, taken) if typed or everything else []
-        if not found or found == [typed]:
+        found = self._search.find(typed, taken) if typed or everything else []
+        if not found or [offer.unit.name for offer in found] == [typed]:
             self._hide()
             return
         view = self._view()
-        model = view.model()
-        assert isinstance(model, QStringListModel)
-        model.setStringList(found)
+        self._offers().show_offers(found)
+        if pinyin.is_typed_sound(typed):
+            view.setCurrentIndex(view.model().index(0, 0))
         self._place_list()
         view.show()
         view.raise_()
+
+    def _offers(self) -> UnitOffers:
+        model = self._view().model()
+        assert isinstance(model, UnitOffers)
+        return model
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the list of names below the line when the line grows."""
@@ -181,7 +191,8 @@ class UnitLine(TextField):
             view.setAccessibleName("单位名录")
             view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             view.setUniformItemSizes(True)
-            view.setModel(QStringListModel(view))
+            view.setModel(UnitOffers(view))
+            view.setItemDelegate(UnitOfferDelegate(view))
             view.clicked.connect(lambda index: self._take(str(index.data())))
             self._list = view
         return self._list
