@@ -15,6 +15,7 @@ _PLAIN_ITEM = re.compile(rb'<si><t(?: xml:space="preserve")?>([^<]*+)</t></si>|<
 _ROOT = re.compile(rb"<((?:[A-Za-z0-9_.-]{1,20}:)?sst)(?:\s[^<>]{0,4000})?(?<!/)>")
 _REFERENCE = re.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_TO_CLEAN = (b"&", b"_x", b"\r", b"\0")
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -76,6 +77,9 @@ def shared_strings(package: Package, part: str) -> list[str]:
 def _strings_of(piece: bytes, root: bytes, name: str) -> list[str]:
     found = _PLAIN_ITEM.findall(piece)
     if len(found) == piece.count(b"<si>") + piece.count(b"<si/>") + piece.count(b"<si ") and b"&#" not in piece:
+        if found and not any(sign in piece for sign in _TO_CLEAN):
+            texts = b"\0".join(found).decode("utf-8", "replace").split("\0")
+            return ["" if text.isspace() else text for text in texts]
         return [text_of(raw) for raw in found]
     tree = parse_xml(root + piece + b"</sst>", name)
     return [clean(string_of(item)) for item in tree.iterchildren("{*}si")]

@@ -41,15 +41,42 @@ class _Columns(dict[bytes, int]):
         return number
 
 
-class _Texts:
-    """What the cells of a workbook say: their shared strings, formats, and how often each number was written out."""
+class _Numbers(dict[tuple[bytes, bytes, bytes], str]):
+    """How values are shown that are no shared strings, by style, type and value; each is worked out once."""
 
-    def __init__(self, strings: list[str], formats: list[str], from_1904: bool, budget: Budget) -> None:
-        self.strings = strings
-        self.budget = budget
+    def __init__(self, formats: list[str], from_1904: bool) -> None:
+        super().__init__()
         self._formats = formats
         self._from_1904 = from_1904
-        self._seen: dict[tuple[bytes, bytes, bytes], str] = {}
+
+    def __missing__(self, key: tuple[bytes, bytes, bytes]) -> str:
+        self[key] = text = self._written(*key)
+        return text
+
+    def _written(self, style: bytes, kind: bytes, value: bytes) -> str:
+        if kind in (b"", b"n"):
+            at = int(style or b"0")
+            code = self._formats[at] if at < len(self._formats) else GENERAL
+            if code == GENERAL and value.isdigit() and len(value) < 16 and value[:1] != b"0":
+                return value.decode()
+            try:
+                return shown(float(value), code, from_1904=self._from_1904)
+            except (ValueError, OverflowError, ArithmeticError):
+                return text_of(value)
+        if kind == b"b":
+            return "TRUE" if value.strip() in (b"1", b"true") else "FALSE"
+        if kind == b"d":
+            return _day(text_of(value))
+        return text_of(value)
+
+
+class _Texts:
+    """What the cells of a workbook say: its shared strings and numbers."""
+
+    def __init__(self, strings: list[str], numbers: _Numbers, budget: Budget) -> None:
+        self.budget = budget
+        self._strings = strings
+        self._numbers = numbers
 
     def read(self, cells: list[RawCell], columns: _Columns, sheet: Sheet) -> None:
         """Add to a sheet the cells that have a visible text; column by column of the raw cells, which is quickest."""
@@ -62,10 +89,10 @@ class _Texts:
                 bool(formula) and not value and not inline and kind != b"str"
                 for formula, kind, value, inline in calculated
             )
-        strings, number = self.strings, self._value
+        strings, numbers = self._strings, self._numbers
         try:
             found = [
-                (strings[int(value)] if kind == b"s" else number(style, kind, value))
+                (strings[int(value)] if kind == b"s" else numbers[style, kind, value])
                 if value
                 else (text_of(inline) if inline else "")
                 for style, kind, value, inline in zip(styles, kinds, values, inlines, strict=True)
@@ -75,28 +102,6 @@ class _Texts:
         self.budget.take(len(found) - found.count(""), sum(map(len, found)))
         placed = zip([int(row) - 1 for row in rows], map(columns.__getitem__, letters), found, strict=True)
         sheet.cells += placed if "" not in found else (cell for cell in placed if cell[2])
-
-    def _value(self, style: bytes, kind: bytes, value: bytes) -> str:
-        key = (style, kind, value)
-        text = self._seen.get(key)
-        if text is None:
-            text = self._seen[key] = self._written(style, kind, value)
-        return text
-
-    def _written(self, style: bytes, kind: bytes, value: bytes) -> str:
-        if kind in (b"", b"n"):
-            try:
-                number = float(value)
-                at = int(style or b"0")
-                code = self._formats[at] if at < len(self._formats) else GENERAL
-                return shown(number, code, from_1904=self._from_1904)
-            except (ValueError, OverflowError, ArithmeticError):
-                return text_of(value)
-        if kind == b"b":
-            return "TRUE" if value.strip() in (b"1", b"true") else "FALSE"
-        if kind == b"d":
-            return _day(text_of(value))
-        return text_of(value)
 
 
 def _day(text: str) -> str:
@@ -117,13 +122,11 @@ def read_package(package: Package, kind: str = "xlsx") -> Document:
         remarks.append(Remark("EXTERNAL_LINK"))
     by_kind = {relation.kind: relation.target for relation in relations.values()}
     properties = workbook.find("{*}workbookPr")
-    budget = Budget(package.name)
-    texts = _Texts(
-        shared_strings(package, by_kind.get("sharedStrings", "")),
+    numbers = _Numbers(
         style_formats(package, by_kind.get("styles", "")),
         properties is not None and properties.get("date1904") in ("1", "true"),
-        budget,
     )
+    texts = _Texts(shared_strings(package, by_kind.get("sharedStrings", "")), numbers, Budget(package.name))
     sheets = []
     for entry in list(workbook.iterfind("{*}sheets/{*}sheet"))[:_MOST_SHEETS]:
         relation = relations.get(entry.get(_RELATION) or entry.get(_STRICT_RELATION) or "")
