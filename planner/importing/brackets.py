@@ -44,13 +44,17 @@ def _enough(inside: str) -> bool:
     return len(read_phrase(inside).units) > 1 or ends_like_office(inside) or is_group(inside)
 
 
+def stands_firm(words: str, opening: int) -> bool:
+    """Tell whether a bracket stands behind a sentence, so that it cannot explain its last word."""
+    return opening == 0 or words[max(opening - 20, 0) : opening].rstrip()[-1:] in _FIRM
+
+
 def hands_out(words: str, opening: int, end: int, *, strict: bool) -> bool:
     """Tell whether a bracket from `opening` to `end` surely names units."""
     inside = words[opening + 1 : end - 1]
     if not is_unit_phrase(inside, strict=strict):
         return False
-    firm = opening == 0 or words[:opening].rstrip()[-1:] in _FIRM
-    return firm or read_phrase(inside).worded or _enough(inside)
+    return stands_firm(words, opening) or read_phrase(inside).worded or _enough(inside)
 
 
 def bracket_hands_out(source: str, start: int, opening: int, end: int) -> bool:

@@ -98,7 +98,7 @@ def read_contents(
             _take_last_line(contents)
         if contents.rule_cut is not None:
             contents.cut = sorted([*contents.cut, contents.rule_cut])
-        _find_title(contents, width)
+        find_title(contents, width)
     return contents
 
 
@@ -311,7 +311,7 @@ def _take_last_line(contents: Contents) -> None:
         _cut(contents, begin, len(words), offset, words[offset:].rstrip("。；;，, \n\t\u3000\xa0"))
 
 
-def _find_title(contents: Contents, width: int) -> None:
+def find_title(contents: Contents, width: int) -> None:
     """Set the title: the first sentence, or the line that stands for one."""
     words = contents.words
     limit = contents.cut[0][0] if contents.cut else len(words)

@@ -14,6 +14,8 @@ _FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
 _BY_UNIT = re.compile(r"\s*(?![（(])([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
 _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0\u200a"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
+_HAS_DUTY = re.compile(r"\s*(?:全面|具体|主要|统一)?(?:负责|牵头|分管|主持|协助)")
+_FEW = 3
 _LONGEST_NAMES = 44
 _LONGEST_BRACKET = 250
 _SHORT_REST = 10
@@ -61,7 +63,8 @@ class FoundLabel:
 class Labels:
     """All labels of a document in order, and which kinds it has.
 
-    `by_unit` are the units that head a line with their colons (`groups` those that stand for several), `paragraphs` the
+    `by_unit` are the units that head a line with their colons (`groups` those that stand for
+    several or are persons with a duty), `paragraphs` the
     lines that are items without a number.
     """
 
@@ -109,7 +112,8 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
             _take_free(text, begin, at, free, labels)
     labels.found += [label for group in free.values() if len(group) > 1 for label in group]
     labels.found += _alone(text, lines)
-    if len(labels.by_unit) < 2 or any(label.kind in _ROLES for label in labels.found):
+    named = len(labels.by_unit) > 1 or len({text[start:colon] for start, colon in labels.groups}) >= _FEW
+    if not named or any(label.kind in _ROLES for label in labels.found):
         labels.by_unit = []
     elif labels.groups:
         labels.by_unit = sorted(labels.by_unit + labels.groups)
@@ -195,6 +199,8 @@ def _take_free(text: str, begin: int, at: int, free: dict[str, list[FoundLabel]]
             return
     found = _FREE.fullmatch(text, begin, at)
     if found and found[1] not in _NO_LABEL and not is_period(found[1]):
+        if _HAS_DUTY.match(text, at + 1):
+            labels.groups.append((found.start(1), at))
         label = FoundLabel(*found.span(1), _value_start(text, at + 1), found[1], LabelKind.FIELD, True, False)
         free.setdefault(found[1], []).append(label)
 

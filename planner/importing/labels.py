@@ -61,7 +61,7 @@ LONGEST = 18
 @lru_cache(maxsize=1024)
 def label_kind(label: str) -> LabelKind:
     """Return the kind of a label's words, with or without their colon."""
-    found = LABEL_ALONE.match(simplified(label))
+    found = LABEL_ALONE.fullmatch(simplified(label).rstrip("：: \t\u3000\xa0"))
     return LabelKind[found.lastgroup] if found and found.lastgroup else LabelKind.FIELD
 
 

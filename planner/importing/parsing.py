@@ -42,6 +42,7 @@ from planner.importing.tables import find_tables
 from planner.importing.targets import with_targets
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
 from planner.importing.unread_tables import set_aside_unread
+from planner.importing.weak_brackets import drop_weak
 
 _FOREWORD = 4000
 
@@ -141,6 +142,7 @@ def _read_all(text: str, outline: Outline, labels: Labels) -> list[Contents]:
         for index, found in enumerate(contents):
             if not found.units and found.rejected:
                 contents[index] = read_contents(text, found.block, labels, by_unit, strict=False, width=width)
+    drop_weak(contents, width)
     return contents
 
 

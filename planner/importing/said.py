@@ -4,6 +4,8 @@ One 由甲局负责 in a plan whose other tasks have their units is meant as the
 as a doubt only, unless task after task is written so. The words stay in the text.
 """
 
+from collections.abc import Callable
+
 from planner.core.vocabulary import NodeKind
 from planner.importing.contents import Contents, UnitPassage
 from planner.importing.outline import Block
@@ -18,19 +20,29 @@ def take_said(contents: list[Contents], headings: dict[int, str]) -> None:
     tasks = [found for found in contents if found.block.kind is not NodeKind.SECTION and found.words]
     named = sum(bool(found.units) for found in tasks)
     bare = [found for found in tasks if not found.units and not _below_unit(found.block, headings)]
-    said = [(found, phrase) for found in bare if (phrase := said_units(found.words)) is not None]
-    if named >= _FEW or len(said) >= _FEW:
+    said = _phrases(bare, said_units)
+    if named + len(said) >= _FEW:
         _take(said)
-    if named:
-        return
-    duties = [(found, phrase) for found in bare if not found.units and (phrase := duty_units(found.words)) is not None]
-    if len(duties) >= _FEW and len(duties) * 2 >= len(tasks):
+    duties = _phrases([found for found in bare if not found.units], duty_units)
+    if named * 2 >= len(tasks) > 0 or (not named and len(duties) >= _FEW and len(duties) * 2 >= len(tasks)):
         _take(duties)
 
 
-def _take(found: list[tuple[Contents, Phrase]]) -> None:
-    for contents, phrase in found:
-        contents.units.append(UnitPassage(phrase, contents.text, 0))
+def _phrases(contents: list[Contents], read: Callable[[str], Phrase | None]) -> list[tuple[Contents, Phrase, int]]:
+    """Return what the sentences of each text name, and where they begin: behind a title on a line of its own."""
+    out: list[tuple[Contents, Phrase, int]] = []
+    for found in contents:
+        start = found.title[1] if found.title_by_line else 0
+        start = 0 if start >= len(found.words) else start
+        phrase = read(found.words[start:])
+        if phrase is not None:
+            out.append((found, phrase, start))
+    return out
+
+
+def _take(found: list[tuple[Contents, Phrase, int]]) -> None:
+    for contents, phrase, start in found:
+        contents.units.append(UnitPassage(phrase, contents.text, start))
         contents.said = True
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from planner.core.unit_names import ends_like_office, is_group, is_unit_like
+from planner.core.unit_names import ends_like_office, is_group, is_unit_like, level_prefix
 from planner.core.vocabulary import Role
 from planner.importing.unit_lists import looks_like_units, read_unit_list
 from planner.importing.unit_phrases import Phrase, PhraseUnit, is_unit_phrase, read_phrase
@@ -31,6 +31,7 @@ _DUTY = re.compile(
     r"(?:(?P<lead>(?:具体|主要|共同|分别)?(?:负责|牵头|承担|主管))"
     r"(?!解释|人|任|制|同志)|(?P<partner>(?:积极|密切)?(?:配合|协助|参与))|(?P<will>(?:要|应|须)(?:做好|加强|会同|配合|组织|按照|及时|切实)))"
 )
+_BODY = re.compile(r"(?:妇联|残联|文联|科协|工商联|支队|大队|总队|法院|检察院|实践所|台)$")
 _VAGUE = ("有关", "相关", "其他", "其它", "其余", "各级", "所有", "全体", "本", "该", "此")
 
 
@@ -110,4 +111,6 @@ def _is_sure(name: str) -> bool:
         return False
     if len(name) > 3 and name.endswith(("部门", "机关", "机构")):
         return is_unit_like(name)
-    return ends_like_office(name) or (is_group(name) and is_unit_like(name) and len(name) > 2 and name[0] != "学")
+    if ends_like_office(name) or (is_unit_like(name) and (level_prefix(name) or _BODY.search(name))):
+        return True
+    return is_group(name) and is_unit_like(name) and len(name) > 2 and name[0] != "学"
