@@ -82,7 +82,6 @@ class Styles:
             if element.get(W + "default") in ("1", "true", "on") and element.get(W + "type") == "paragraph":
                 self.usual = name
         self.hidden = frozenset(name for name in self._styles if any(style.hidden for _, style in self.chain(name)))
-        self.in_lists = any(style.list_id for style in self._styles.values())
 
     def chain(self, name: str) -> Iterator[tuple[str, _Style]]:
         """Yield a style and those it is based on; a circle ends after a bounded number of steps."""
@@ -93,24 +92,22 @@ class Styles:
             yield name, style
             name = style.based_on
 
-    def list_of(self, name: str) -> tuple[str, str, int | None]:
-        """Return the list a style is in, the style that says so, and its level; "" for none."""
-        level: int | None = None
-        for own, style in self.chain(name):
-            level = style.level if level is None else level
-            if style.list_id is not None:
-                return style.list_id, own, level
-        return "", "", None
+    def list_of(self, name: str) -> str:
+        """Return the list a style is in, "" for none."""
+        return next((style.list_id for _, style in self.chain(name) if style.list_id is not None), "")
 
 
 def _place(num_pr: etree._Element | None) -> tuple[str | None, int | None]:
     if num_pr is None:
         return None, None
-    list_id, level = only(num_pr, _NUM_ID), only(num_pr, _ILVL)
-    return (
-        list_id.get(VAL) if list_id is not None else None,
-        min(max(whole(level), 0), LEVELS - 1) if level is not None else None,
-    )
+    list_id: str | None = None
+    level: int | None = None
+    for element in num_pr:
+        if element.tag == _ILVL:
+            level = min(max(whole(element), 0), LEVELS - 1)
+        elif element.tag == _NUM_ID:
+            list_id = element.get(VAL)
+    return list_id, level
 
 
 class Numbers:
@@ -121,35 +118,42 @@ class Numbers:
         self._lists = _lists(root, styles) if root is not None else {}
         self._counters: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
-        self._by_style: dict[str, tuple[str, str, int | None]] = {}
+        self._by_style: dict[str, tuple[str, int]] = {}
         self.any = bool(self._lists)
 
     def next(self, p_pr: etree._Element | None) -> str:
         """Count a paragraph and return its number as shown; "" where it has none, or a bullet."""
-        style = only(p_pr, _STYLE)
-        name = (style.get(VAL) if style is not None else None) or self._styles.usual
-        list_id, level = _place(only(p_pr, _NUM_PR))
+        name = self._styles.usual
+        list_id: str | None = None
+        level: int | None = None
+        for element in p_pr.iterchildren(_STYLE, _NUM_PR) if p_pr is not None else ():
+            if element.tag == _STYLE:
+                name = element.get(VAL) or name
+            else:
+                list_id, level = _place(element)
         if list_id is None or level is None:
             found = self._by_style.get(name)
             if found is None:
-                found = self._by_style[name] = self._styles.list_of(name)
-            own = list_id is not None
+                found = self._by_style[name] = self._place_of(name)
+            level = level if level is not None else found[1]
             list_id = list_id if list_id is not None else found[0]
-            if level is None and not own:
-                level = self._linked_level(list_id, found[1], name)
-            level = level if level is not None else found[2] or 0
         lists = self._lists.get(list_id)
         if lists is None or list_id == "0" or level not in lists.levels:
             return ""
         self._count(list_id, lists, level)
         return self._shown(lists, level)
 
-    def _linked_level(self, list_id: str, owner: str, name: str) -> int | None:
+    def _place_of(self, name: str) -> tuple[str, int]:
+        """Return the list and the level of a style: the level that names it or a style it is based on, or its own."""
+        list_id = self._styles.list_of(name)
         lists = self._lists.get(list_id)
-        for level, definition in lists.levels.items() if lists is not None else ():
-            if definition.style and definition.style in (name, owner):
-                return level
-        return None
+        linked = {level.style: index for index, level in lists.levels.items() if level.style} if lists else {}
+        for own, style in self._styles.chain(name):
+            if own in linked or style.level is not None:
+                return list_id, linked.get(own, style.level or 0)
+            if style.list_id is not None:
+                break
+        return list_id, 0
 
     def _count(self, list_id: str, lists: _List, level: int) -> None:
         counters = self._counters.setdefault(lists.abstract, [None] * LEVELS)
@@ -216,7 +220,7 @@ def _abstract_of(
         pointer = only(num, W + "abstractNumId")
         name = (pointer.get(VAL) if pointer is not None else None) or ""
         link = only(abstracts.get(name), W + "numStyleLink")
-        other = nums.get(styles.list_of((link.get(VAL) or "") if link is not None else "")[0])
+        other = nums.get(styles.list_of((link.get(VAL) or "") if link is not None else ""))
         if link is None or other is None or other is num:
             return name
         num = other

@@ -4,6 +4,7 @@ Tracked changes are read as accepted, fields by their results, text boxes once a
 What is not known is looked into, so that no text is lost in a container that is newer than this module.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -46,6 +47,7 @@ _INLINE = frozenset(W + name for name in ("r", "hyperlink", "fldSimple", "t"))
 _FIELD_MARK, _INSTRUCTION, _SYMBOL = W + "fldChar", W + "instrText", W + "sym"
 _LEAVES = frozenset((_FIELD_MARK, _INSTRUCTION, _SYMBOL, *_SIGNS))
 _BLANKS = " \t\r\n"
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
 @dataclass(slots=True)
@@ -67,9 +69,8 @@ class Traits:
     def of(cls, data: bytes) -> "Traits":
         """Look for the names in the bytes of a part; one in UTF-16 may have all of them."""
         wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-        private = any(b"\xef" + bytes([second]) in data for second in range(0x80, 0x84))
-        runs = private or any(name in data for name in (b"vanish", b"caps", b"&#"))
-        return cls(wide or b"del" in data or b"moveFrom" in data, wide or runs)
+        tracked = b"del" in data or b"moveFrom" in data
+        return cls(wide or tracked, wide or b"vanish" in data or b"caps" in data)
 
 
 class Story:
@@ -86,7 +87,7 @@ class Story:
         self._fields = Fields()
         self._traits = Traits(True, True)
         self._hidden_before = False
-        self._branches: dict[str, Callable[[etree._Element, _Line, int], None]] = {
+        self._branches: dict[str, Callable[[etree._Element, _Line, int], object]] = {
             _R: self._run,
             W + "fldSimple": self._simple_field,
             W + "txbxContent": self._box,
@@ -151,8 +152,7 @@ class Story:
 
     def _paragraph(self, element: etree._Element, line: _Line, depth: int) -> tuple[str, bool]:
         """Return a paragraph's text with its number, and whether it ends: its mark may have been deleted."""
-        properties = only(element, _PPR)
-        self._walk(element, line, depth + 1)
+        properties = self._walk(element, line, depth + 1)
         if self._fields.silent:
             self._fields.end_paragraph()
         text = "".join(line.words).strip("\n")
@@ -218,15 +218,22 @@ class Story:
 
     # ---- inside a paragraph
 
-    def _walk(self, parent: etree._Element, line: _Line, depth: int) -> None:
+    def _walk(self, parent: etree._Element, line: _Line, depth: int) -> etree._Element | None:
+        """Add what stands in an element to a line; return the properties of the paragraph if it is one."""
         if depth > DEEPEST:
             raise Bomb(self._name)
+        properties = None
         for element in parent:
             tag = element.tag
             if tag == _T:
                 self._text(element, line)
+            elif tag == _R:
+                self._run(element, line, depth + 1)
+            elif tag == _PPR:
+                properties = element
             elif tag not in _SILENT:
                 self._walk_one(element, tag, line, depth)
+        return properties
 
     def _walk_one(self, element: etree._Element, tag: str, line: _Line, depth: int) -> None:
         branch = self._branches.get(tag)
@@ -264,6 +271,8 @@ class Story:
             return
         if (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(_SPACE) != "preserve":
             text = text.strip(_BLANKS)
+        if _PRIVATE.search(text):
+            text = with_signs(text, _font_of(element.getparent()))
         line.words.append(text.replace("\n", " ") if "\n" in text else text)
 
     def _run(self, run: etree._Element, line: _Line, depth: int) -> None:
@@ -277,12 +286,8 @@ class Story:
         if hidden and not self._hidden_before and any(word.strip() for word in words[start:]):
             self.hidden += 1
         self._hidden_before = hidden
-        fonts = only(properties, W + "rFonts")
-        font = (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""
-        capitals = is_on(properties, "caps")
-        for place in range(start, len(words)):
-            word = with_signs(words[place], font)
-            words[place] = word.upper() if capitals else word
+        if is_on(properties, "caps"):
+            words[start:] = [word.upper() for word in words[start:]]
 
     def _is_hidden(self, run: etree._Element, properties: etree._Element | None) -> bool:
         if properties is not None:
@@ -309,9 +314,9 @@ class Story:
                 return
 
     def _leave_out(self, element: etree._Element) -> None:
-        texts = element.iter(W + "delText", _T)
         before = element.getprevious()
-        if (before is None or before.tag != element.tag) and any((text.text or "").strip() for text in texts):
+        goes_on = element.tag in _DELETED and before is not None and before.tag == element.tag
+        if not goes_on and any((text.text or "").strip() for text in element.iter(W + "delText", _T)):
             self.deleted += 1
         for note in element.iter(W + "footnoteReference", W + "endnoteReference"):
             self.deleted_notes.add(f"{note.tag.rpartition('}')[2][:-9]} {note.get(W + 'id')}")
@@ -341,3 +346,8 @@ class Story:
     def _simple_field(self, element: etree._Element, line: _Line, depth: int) -> None:
         if not self._fields.leaves_out(element.get(W + "instr") or ""):
             self._walk(element, line, depth)
+
+
+def _font_of(run: etree._Element | None) -> str:
+    fonts = only(only(run, _RPR), W + "rFonts")
+    return (fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "") if fonts is not None else ""

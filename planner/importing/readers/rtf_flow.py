@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from planner.importing.document import Block, Paragraph
-from planner.importing.readers.grids import GridSheet
+from planner.importing.readers.grids import GridSheet, lines_of
 
 DEEPEST_TABLE = 20
 _TOLERANCE = 20  # twips: the same border drawn in two rows
@@ -94,7 +94,8 @@ def _table(rows: list[tuple[list[list[Block]], RowForm]]) -> list[Block]:
         left = form.left
         for index, blocks in enumerate(cells):
             if index >= len(form.cells):
-                sheet.add(blocks)
+                if not form.cells or lines_of(blocks):  # some writers close cells that are not there
+                    sheet.add(blocks)
                 continue
             cell = form.cells[index]
             span = column_of[cell.right] - column_of[left] if cell.right > left else 1
