@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planner.importing.document import Block, Paragraph
-from planner.importing.readers.pdf.flow import Measure, OpenParagraph, measures, paragraph_text
+from planner.importing.readers.pdf.flow import Measure, OpenParagraph, measures, paragraph_text, usual_em
 from planner.importing.readers.pdf.furniture import CROSSWISE, PageLines, furniture
 from planner.importing.readers.pdf.grids import (
     Table,
     appended,
     head_rows_again,
-    most_common_em,
     row_text,
     same_columns,
     table_of,
@@ -86,7 +85,7 @@ class _Text:
 def assemble(pages: Sequence[Page]) -> tuple[Block, ...]:
     """Return the blocks of the pages."""
     sheets = [_sheet(page) for page in pages]
-    body_em = most_common_em(piece for page in pages for piece in page.pieces)
+    body_em = usual_em(piece for page in pages for piece in page.pieces)
     marked = furniture([PageLines(sheet.lines, sheet.page.height) for sheet in sheets], body_em)
     running = [
         [line for index, line in enumerate(sheet.lines) if index not in reasons]

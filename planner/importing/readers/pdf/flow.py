@@ -6,11 +6,11 @@ same paragraph start. A line that ends short, stands in the middle or is of anot
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planner.importing.readers.pdf.layout import Line, joined, width_of
+from planner.importing.readers.pdf.layout import Line, Piece, joined, width_of
 
 _NO_START = set("，。、；：！？）】》〉」』”’％%,.;:!?)]}…·")
 _NO_END = set("（【《〈「『“‘([{")
@@ -63,10 +63,7 @@ def _measure(lines: Sequence[Line], width: float) -> tuple[Measure, bool]:
     """Return the measure that the lines of one page show, and whether several of them end at its right border."""
     if not lines:
         return Measure(0.0, width, 0.0, 0.0, 12.0), False
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.em, 1)] += len(line.text)
-    em = sizes.most_common(1)[0][0]
+    em = usual_em(lines)
     body = [line for line in lines if abs(line.em - em) <= 0.17 * em] or list(lines)
     left = _outermost(sorted(line.left for line in body), 0.3 * em)[0]
     rights = [-line.right for line in body if line.text[-1] not in _HANGING] or [-line.right for line in body]
@@ -76,6 +73,17 @@ def _measure(lines: Sequence[Line], width: float) -> tuple[Measure, bool]:
     leading = sorted(gaps)[len(gaps) // 2] if gaps else 1.5 * em
     indent = 2 * em if len(indents) >= max(1, len(body) // 25) else 0.0
     return Measure(left, -right, indent, leading, em), several
+
+
+def usual_em(pieces: Iterable[Piece | Line]) -> float:
+    """Return the size of most characters."""
+    sizes: dict[float, int] = {}
+    for piece in pieces:
+        sizes[piece.em] = sizes.get(piece.em, 0) + len(piece.text)
+    rounded: Counter[float] = Counter()
+    for em, count in sizes.items():
+        rounded[round(em, 1)] += count
+    return rounded.most_common(1)[0][0] if rounded else 12.0
 
 
 def _outermost(values: Sequence[float], steady: float) -> tuple[float, bool]:
@@ -125,7 +133,8 @@ def _is_centred(line: Line, body: Measure) -> bool:
 
 def has_no_room(before: Line, after: Line, right: float) -> bool:
     """Tell whether what begins `after` would not have fitted at the end of `before`."""
-    return before.right + chunk_width(after) > right + _LOOSE * before.em
+    room = right - before.right
+    return room < 0.1 * before.em or chunk_width(after) > room + _LOOSE * before.em
 
 
 def chunk_width(line: Line) -> float:

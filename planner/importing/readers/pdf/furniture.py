@@ -51,7 +51,7 @@ def _running(pages: Sequence[PageLines], found: list[dict[int, str]], body_em: f
         for index in _edge(page):
             line = page.lines[index]
             words = _FIGURES.sub("0", "".join(line.text.split()))
-            if words.strip("0"):
+            if words.strip("0") and not _NUMBER.fullmatch(line.text):
                 seen[words, line.base < page.height / 2].append((number, index))
     for (_, above), places in seen.items():
         groups: list[list[tuple[int, int]]] = []

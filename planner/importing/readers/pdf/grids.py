@@ -1,7 +1,6 @@
 """The text of ruled tables: which lines stand in which cell, and how a table goes on over the end of a page."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -242,11 +241,3 @@ def _carried(upper: list[Cell], lower: list[Cell], rows: int) -> tuple[list[Cell
         else:
             carried.append(cell)
     return carried, [cell for cell in lower if not (cell.row == 0 and cell.column in taken)]
-
-
-def most_common_em(pieces: Iterable[Piece]) -> float:
-    """Return the size of most characters."""
-    sizes: Counter[float] = Counter()
-    for piece in pieces:
-        sizes[round(piece.em, 1)] += len(piece.text)
-    return sizes.most_common(1)[0][0] if sizes else 12.0

@@ -5,7 +5,7 @@ a table cut by the end of the page).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.importing.readers.pdf.layout import Rule
@@ -70,13 +70,15 @@ class Lattice:
 
 
 def lattices(horizontals: Sequence[Rule], verticals: Sequence[Rule]) -> list[Lattice]:
-    """Return the ruled tables of a page from top to bottom; a frame round a single cell is none."""
+    """Return the ruled tables of a page from top to bottom; a frame round a single cell is none.
+
+    Rules come merged and by their coordinate.
+    """
     if len(horizontals) < 2 or not verticals or len(horizontals) + len(verticals) > MOST_RULES:
         return []
-    across, along = _merged(horizontals), _merged(verticals)
     found = [
         lattice
-        for rules in _touching(across, along)
+        for rules in _touching(horizontals, verticals)
         if (lattice := _lattice(*rules)) is not None and len(lattice.regions) > 1
     ]
     outer = [lattice for lattice in found if not any(_is_within(lattice, other) for other in found)]
@@ -93,35 +95,7 @@ def _is_within(inner: Lattice, outer: Lattice) -> bool:
     )
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Return rules with those in one line that touch or overlap made one."""
-    merged: list[Rule] = []
-    for level in _levels(rules):
-        at = sum(rule.at * (rule.end - rule.start) for rule in level) / sum(rule.end - rule.start for rule in level)
-        begin, end = level[0].start, level[0].end
-        for rule in level[1:]:
-            if rule.start <= end + _TOUCH:
-                end = max(end, rule.end)
-            else:
-                merged.append(Rule(at, begin, end))
-                begin, end = rule.start, rule.end
-        merged.append(Rule(at, begin, end))
-    return merged
-
-
-def _levels(rules: Iterable[Rule]) -> list[list[Rule]]:
-    """Return rules in groups of about the same coordinate, each in the order along it."""
-    levels: list[list[Rule]] = []
-    begun = float("-inf")
-    for rule in sorted(rules, key=lambda rule: rule.at):
-        if rule.at - begun > _NEAR:
-            levels.append([])
-            begun = rule.at
-        levels[-1].append(rule)
-    return [sorted(level, key=lambda rule: rule.start) for level in levels]
-
-
-def _touching(across: list[Rule], along: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _touching(across: Sequence[Rule], along: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Return the groups of rules that hang together by crossing or touching."""
     root = list(range(len(across) + len(along)))
 

@@ -1,6 +1,7 @@
 """What a page of a PDF holds once it is lifted out of pdfium: pieces of lines and rules, measured from the top."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,7 @@ class Frame:
         return (across, along) if self.turn % 2 == 0 else (along, across)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters that stand on one baseline without a jump. `em` is the width of a full-width character."""
 
     text: str
@@ -41,8 +41,7 @@ class Piece:
     em: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A drawn straight line: horizontal or vertical, `at` its own coordinate, `start` to `end` along it."""
 
     at: float
@@ -67,8 +66,7 @@ class Page:
     radicals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text: the pieces of one baseline."""
 
     text: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from planner.importing.readers.pdf.layout import Line, Piece, is_wide
 
@@ -15,16 +16,18 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     """Return the lines that pieces make, from the top."""
     lines: list[list[Piece]] = []
     base = float("-inf")
-    for piece in sorted(pieces, key=lambda piece: piece.base):
+    for piece in sorted(pieces, key=itemgetter(3)):
         if lines and piece.base - base <= _SAME_LINE * min(piece.em, lines[-1][-1].em):
             lines[-1].append(piece)
         else:
             lines.append([piece])
             base = piece.base
-    return [_line(sorted(row, key=lambda piece: piece.left)) for row in lines]
+    return [_line(sorted(row, key=itemgetter(1)) if len(row) > 1 else row) for row in lines]
 
 
 def _line(row: Sequence[Piece]) -> Line:
+    if len(row) == 1:
+        return Line(*row[0])
     kept: list[Piece] = []
     for piece in row:
         if not (kept and _is_printed_over(kept[-1], piece)):

@@ -5,128 +5,24 @@ a line crosses a ruled one. Places are turned so that the text reads from left t
 whichever way the page lies.
 """
 
-import ctypes
-import math
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-import pypdfium2_raw as pdfium
-
-from planner.importing.readers.pdf.layout import Frame, Page, Piece, is_wide
+from planner.importing.readers.pdf.characters import Box, PageText
+from planner.importing.readers.pdf.layout import Page, Piece, Rule
 from planner.importing.readers.pdf.rules import PageObjects, read_objects
-from planner.importing.readers.pdf.spelling import odd_characters, spelled
+from planner.importing.readers.pdf.spelling import spelled
 
-MOST_CHARACTERS = 200_000
-_LINE = re.compile(r"[^\r\n]+")
 _WIDE = "[\u2e80-\u2fff\u3001-\ufaff\uff01-\uff60—…“”‘’·]"
 _BLANK_BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) (?=\S)|(?<=\S) (?={_WIDE})")
-_SAMPLES = 24
-_STRAIGHT = math.radians(6)
+_HANZI = re.compile("[\u3400-\u9fff]")
 _DRAWN_BLANK = 0.7
 _JUMP = 1.6
 _MOST_OF_PAGE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A character's box as read."""
-
-    left: float
-    right: float
-    base: float
-    height: float
-
-
-class PageText:
-    """The characters of a page by their index. Holds pdfium's handle; `close` it."""
-
-    def __init__(self, page: object) -> None:
-        self._page = page
-        self._raw = pdfium.FPDFText_LoadPage(page)
-        self.count = max(0, pdfium.FPDFText_CountChars(self._raw)) if self._raw else 0
-        self.too_many = self.count > MOST_CHARACTERS
-        self._rect = pdfium.FS_RECTF()
-        self._rect_at = ctypes.byref(self._rect)
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
-        self.text = "" if self.too_many else self._read()
-        self.frame = self._lie()
-
-    def close(self) -> None:
-        """Let go of the page's text."""
-        if self._raw:
-            pdfium.FPDFText_ClosePage(self._raw)
-            self._raw = None
-
-    def _read(self) -> str:
-        """Return the text, one character for each index."""
-        if not self.count:
-            return ""
-        buffer = ctypes.create_string_buffer((self.count + 1) * 2)
-        written = pdfium.FPDFText_GetText(
-            self._raw, 0, self.count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        )
-        text = buffer.raw[: max(0, written - 1) * 2].decode("utf-16-le", "surrogatepass")
-        if len(text) == self.count:
-            return text
-        of = pdfium.FPDFText_GetUnicode
-        raw = self._raw
-        codes = (of(raw, index) for index in range(self.count))
-        return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
-
-    def _lie(self) -> Frame:
-        """Return how the page has to be turned: as most of its characters stand."""
-        box = [ctypes.c_float() for _ in range(4)]
-        found = pdfium.FPDFPage_GetCropBox(self._page, *map(ctypes.byref, box)) or pdfium.FPDFPage_GetMediaBox(
-            self._page, *map(ctypes.byref, box)
-        )
-        left, bottom, right, top = (part.value for part in box) if found else (0.0, 0.0, 595.0, 842.0)
-        step = max(1, self.count // _SAMPLES)
-        turns = Counter(
-            round(self.angle(index) / (math.pi / 2)) % 4
-            for index in range(0, self.count, step)
-            if not self.text[index : index + 1].isspace()
-        )
-        turn = turns.most_common(1)[0][0] if turns else int(pdfium.FPDFPage_GetRotation(self._page)) % 4
-        return Frame(turn, min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-
-    def angle(self, index: int) -> float:
-        """Return how far a character is turned against the page, counter-clockwise."""
-        return float(pdfium.FPDFText_GetCharAngle(self._raw, index))
-
-    def is_slanted(self, index: int) -> bool:
-        """Tell whether a character stands askew on the page."""
-        quarter = math.pi / 2
-        return abs((self.angle(index) + quarter / 2) % quarter - quarter / 2) > _STRAIGHT
-
-    def is_made_up(self, index: int) -> bool:
-        """Tell whether a blank was put in by pdfium because of a gap."""
-        return bool(pdfium.FPDFText_IsGenerated(self._raw, index) == 1)
-
-    def misses_letter(self, index: int) -> bool:
-        """Tell whether the font does not say which character this is."""
-        return bool(pdfium.FPDFText_HasUnicodeMapError(self._raw, index) == 1)
-
-    def box(self, index: int) -> Box:
-        """Return where a character stands."""
-        pdfium.FPDFText_GetLooseCharBox(self._raw, index, self._rect_at)
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x_at, self._y_at)
-        rect = self._rect
-        if self.frame.turn == 0:
-            frame = self.frame
-            return Box(
-                rect.left - frame.left, rect.right - frame.left, frame.top - self._y.value, rect.top - rect.bottom
-            )
-        one = self.frame.place(rect.left, rect.bottom)
-        other = self.frame.place(rect.right, rect.top)
-        base = self.frame.place(self._x.value, self._y.value)[1]
-        return Box(min(one[0], other[0]), max(one[0], other[0]), base, abs(one[1] - other[1]))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece before its letters are put right: the indexes of its characters."""
 
     start: int
@@ -149,11 +45,12 @@ def _page(text: PageText, objects: PageObjects, number: int) -> Page:
     pieces: list[Piece] = []
     slanted: list[str] = []
     radicals = 0
+    askew = text.slanted_lines()
     for run in _runs(text):
-        if text.is_slanted(run.start):
+        if run.start in askew:
             slanted.append(spelled(text.text[run.start : run.end])[0].strip())
             continue
-        for part in _cut(text, run, objects):
+        for part in _cut(text, run, objects.verticals) if objects.verticals else (run,):
             piece, replaced = _piece(text, part)
             radicals += replaced
             if piece.text:
@@ -169,34 +66,18 @@ def _page(text: PageText, objects: PageObjects, number: int) -> Page:
         tuple(found for found in slanted if found),
         objects.pictured >= _MOST_OF_PAGE * width * height,
         objects.drawings,
-        _odd(text),
+        text.odd_characters(),
         radicals,
     )
 
 
-def _odd(text: PageText) -> int:
-    """Return how many characters of the page are unknown, counted or, where the fonts say so, estimated."""
-    counted = odd_characters(text.text)
-    visible = [index for index, character in enumerate(text.text) if not character.isspace()]
-    step = max(1, len(visible) // _SAMPLES)
-    sample = visible[::step]
-    missing = sum(text.misses_letter(index) for index in sample)
-    return max(counted, round(len(visible) * missing / len(sample)) if sample else 0)
-
-
 def _runs(text: PageText) -> Iterator[Run]:
     """Yield the lines that pdfium made of the page, cut where they jump."""
-    for found in _LINE.finditer(text.text):
-        start, end = found.span()
-        while start < end and text.text[start].isspace():
-            start += 1
-        while end > start and text.text[end - 1].isspace():
-            end -= 1
-        if start == end:
-            continue
-        first, last = text.box(start), text.box(end - 1)
-        height = max(first.height, last.height, 1.0)
-        if abs(first.base - last.base) < 0.3 * height and last.right >= first.left and text.frame.turn == 0:
+    level = text.frame.turn == 0
+    for start, end in text.lines:
+        first = text.box(start)
+        last = text.box(end - 1) if end - start > 1 else first
+        if level and abs(first.base - last.base) < 0.3 * first.height and last.right >= first.left:
             yield Run(start, end, first, last)
         else:
             yield from _cut_at_jumps(text, start, end)
@@ -219,33 +100,46 @@ def _cut_at_jumps(text: PageText, start: int, end: int) -> Iterator[Run]:
     yield Run(begin, last_visible + 1, first, before)
 
 
-def _cut(text: PageText, run: Run, objects: PageObjects) -> Iterator[Run]:
+def _cut(text: PageText, run: Run, verticals: Sequence[Rule]) -> Iterator[Run]:
     """Yield the parts of a run between the vertical rules that it crosses."""
+    left, right = run.first.left + 1, run.last.right - 1
     middle = run.first.base - 0.35 * run.first.height
-    crossed = sorted(
-        rule.at
-        for rule in objects.verticals
-        if rule.start < middle < rule.end and run.first.left + 1 < rule.at < run.last.right - 1
-    )
-    if not crossed:
-        yield run
-        return
-    borders = iter([*crossed, float("inf")])
-    border = next(borders)
-    begin, first = run.start, run.first
-    before, last_visible = run.first, run.start
-    for index in range(run.start, run.end):
-        if text.text[index].isspace():
+    start, first = run.start, run.first
+    for rule in verticals:
+        if rule.at >= right:
+            break
+        if rule.at <= left or not rule.start < middle < rule.end:
             continue
-        box = text.box(index)
-        if (box.left + box.right) / 2 > border:
-            if index > begin:
-                yield Run(begin, last_visible + 1, first, before)
-            begin, first = index, box
-            while (box.left + box.right) / 2 > border:
-                border = next(borders)
-        before, last_visible = box, index
-    yield Run(begin, last_visible + 1, first, before)
+        border = _first_beyond(text, start, run.end, rule.at)
+        if border <= start or border >= run.end:
+            continue
+        end = border
+        while text.text[end - 1].isspace():
+            end -= 1
+        yield Run(start, end, first, text.box(end - 1))
+        start, first = border, text.box(border)
+    yield Run(start, run.end, first, run.last)
+
+
+def _first_beyond(text: PageText, start: int, end: int, at: float) -> int:
+    """Return the index of the first visible character whose middle lies right of a rule."""
+    low, high = start, end
+    while low < high:
+        middle = (low + high) // 2
+        probe = middle
+        while probe < high and text.text[probe].isspace():
+            probe += 1
+        if probe == high:
+            high = middle
+            continue
+        box = text.box(probe)
+        if box.left + box.right > 2 * at:
+            high = middle
+        else:
+            low = probe + 1
+    while low < end and text.text[low].isspace():
+        low += 1
+    return low
 
 
 def _piece(text: PageText, run: Run) -> tuple[Piece, int]:
@@ -253,15 +147,20 @@ def _piece(text: PageText, run: Run) -> tuple[Piece, int]:
     raw = text.text[run.start : run.end]
     if " " in raw:
         raw = _without_made_up_blanks(text, run, raw, em)
-    written, radicals = spelled(raw)
+    written, radicals = spelled(raw) if text.needs_spelling else (raw, 0)
     return Piece(written.strip(), run.first.left, run.last.right, run.first.base, em), radicals
 
 
 def _em(text: PageText, run: Run) -> float:
+    """Return the width of a full-width character: measured at a hanzi, else the size of the font."""
     for index, box in ((run.start, run.first), (run.end - 1, run.last)):
-        if is_wide(text.text[index]) and box.right - box.left > 0.6 * box.height:
+        if "\u3400" <= text.text[index] <= "\u9fff":
             return box.right - box.left
-    return run.first.height / 1.25
+    found = _HANZI.search(text.text, run.start, run.end)
+    if found:
+        box = text.box(found.start())
+        return box.right - box.left
+    return text.font_size(run.start) or run.first.height
 
 
 def _without_made_up_blanks(text: PageText, run: Run, raw: str, em: float) -> str:

@@ -7,6 +7,8 @@ the hanzi, so the text gets the hanzi.
 import re
 import unicodedata
 
+from planner.importing.readers.symbols import UNKNOWN, with_signs
+
 # EquivalentUnifiedIdeograph of the Unicode Character Database: the radicals that are a hanzi of their own
 _SUPPLEMENT = (
     "⺁厂⺄乙⺈刀⺊卜⺌小⺍小⺎兀⺐尢⺒巳⺓幺⺗心⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺢氺⺦丬⺧牛⺩王⺫目⺬示⺰纟⺶羊⺺肀⺻聿⺼肉⻁虎⻃覀⻄西⻅见⻆角⻉贝⻋车⻌辶⻏邑"
@@ -36,18 +38,29 @@ _LIGATURES = {
     0x09: " ",
     0x00: None,
 }
-_SPECIAL = re.compile("[\0\x02\t\xa0\xad\u200b\ufb00-\ufb06\ufeff\ufffe]")
-_ODD = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_SPECIAL = re.compile("[\0\x02\t\xa0\xad\u200b\ud800-\udfff\uf000-\uf0ff\ufb00-\ufb06\ufeff\ufffe]")
+_HALF = re.compile("[\ud800-\udfff]")
+_ANY = re.compile(
+    "[\0-\x09\x0e-\x1f\x7f-\xa0\xad\u200b\u2e80-\u2fd5\ud800-\ufaff\ufb00-\ufb06\ufeff\ufffd\ufffe\U000f0000-\U0010ffff]"
+)
+_ODD = re.compile("[\x01\x03-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+
+
+def needs_spelling(text: str) -> bool:
+    """Tell whether a text has any character that is not what it seems."""
+    return _ANY.search(text) is not None
 
 
 def spelled(text: str) -> tuple[str, int]:
     """Return a text as it is meant, and how many radicals were taken for their hanzi."""
     if _SPECIAL.search(text):
-        text = text.translate(_LIGATURES)
+        if _HALF.search(text):
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = with_signs(text.translate(_LIGATURES))
     radicals = len(_RADICAL.findall(text))
     return (text.translate(_RADICALS), radicals) if radicals else (text, 0)
 
 
 def odd_characters(text: str) -> int:
     """Return how many characters of a text mean nothing outside their font."""
-    return len(_ODD.findall(text))
+    return sum(not "\uf000" <= sign <= "\uf0ff" or with_signs(sign) == UNKNOWN for sign in _ODD.findall(text))
