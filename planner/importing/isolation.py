@@ -71,7 +71,7 @@ def _private_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
     for other in folder.parent.glob(f"{_PREFIX}*"):
         try:
-            if time.time() - other.stat().st_mtime > _FORGOTTEN:
+            if other != folder and time.time() - other.stat().st_mtime > _FORGOTTEN:
                 shutil.rmtree(other, ignore_errors=True)
         except OSError:
             continue
