@@ -18,6 +18,8 @@ MOST_CELLS = 600_000
 _MOST_ROW_SPAN = 1_000
 _MOST_COLUMN_SPAN = 100
 _MUCH_TEXT = 600
+_LABEL_ENDS = ("：", ":")
+_LONGEST_LABEL = 12
 _SECTIONS = ("thead", "tbody", "tfoot")
 _LINES = ("p", "div", "br", "li", "h1", "h2", "h3", "h4")
 
@@ -60,12 +62,15 @@ class TableBuilder:
         self.column += width
 
     def blocks(self) -> list[Block]:
-        """Return the table as a grid; one with all its text in a column as paragraphs."""
+        """Return the table as a grid; one with all its text in a column, or of labels and values, as paragraphs."""
         last_row = max((cell.row for cell in self.cells), default=0)
         last_column = max((cell.column for cell in self.cells), default=0)
         filled = [cell for cell in self.cells if cell.text.strip()]
         if len({cell.column for cell in filled}) <= 1:
             return [Paragraph(cell.text) for cell in filled]
+        pairs = self._pairs()
+        if pairs:
+            return [Paragraph(label + value) for label, value in pairs]
         return [
             Grid(
                 tuple(
@@ -80,6 +85,21 @@ class TableBuilder:
                 )
             )
         ]
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Return labels and values when each row is made of them (索引号： | 0001 | 发文机关： | …), else nothing."""
+        rows: dict[int, list[str]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell.text.strip())
+        out = []
+        for texts in rows.values():
+            for label, value in zip(texts[::2], texts[1::2], strict=False):
+                if not label.endswith(_LABEL_ENDS) or len(label) > _LONGEST_LABEL or "\n" in label:
+                    return []
+                out.append((label, value))
+            if len(texts) % 2 and texts[-1]:
+                return []
+        return out
 
 
 def span(cell: etree._Element, attribute: str) -> int:

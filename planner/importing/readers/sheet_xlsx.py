@@ -22,6 +22,7 @@ _MOST_SHEETS = 200
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MOST_MERGES = 200_000
 FURNITURE = re.compile(r'&"[^"]{0,200}"|&[0-9]{1,3}|&K[0-9A-Fa-f]{6}|&[A-Za-z+-]|&(&)')
+_PICTURES_OF_WPS = (b"=DISPIMG(", b"=_xlfn.DISPIMG(")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -65,6 +66,8 @@ class _Numbers(dict[tuple[bytes, bytes, bytes], str]):
                 return text_of(value)
         if kind == b"b":
             return "TRUE" if value.strip() in (b"1", b"true") else "FALSE"
+        if kind == b"str" and value.startswith(_PICTURES_OF_WPS):
+            return ""
         if kind == b"d":
             return _day(text_of(value))
         return text_of(value)

@@ -98,6 +98,12 @@ def test_spans_are_clipped_and_run_over_nothing() -> None:
     assert max(cell.row_span for cell in wide.cells) <= 2
 
 
+def test_labels_and_values_are_lines() -> None:
+    body = "<table><tr><td>索引号：<td>0001<td>发文机关：<td>甲局<tr><td>标 题：<td colspan=3>通知<tr><td>备注:<td>"
+    assert lines(body) == ["索引号：0001", "发文机关：甲局", "标 题：通知", "备注:"]
+    assert isinstance(read(body.replace("索引号：", "索引号")).blocks[0], Grid)
+
+
 def test_frames_of_a_page_are_running_text() -> None:
     long = "".join(f"<p>{number}.做好各项工作，抓紧抓实，按期完成年度目标任务。</p>" for number in range(1, 40))
     frame = f"<table><tr><td>栏目</td><td>{long}<table><tr><td>序号<td>任务<tr><td>1<td>修路</table></td></tr></table>"

@@ -83,7 +83,8 @@ def test_numbers_are_shown_as_formatted() -> None:
     row = (
         '<row r="3"><c r="A3"><v>1</v></c><c r="B3" s="1"><v>46172</v></c><c r="C3" s="2"><v>0.8</v></c>'
         '<c r="D3" t="b"><v>1</v></c><c r="E3" t="e"><v>#N/A</v></c><c r="F3" t="d"><v>2026-05-30T00:00:00</v></c>'
-        '<c r="G3" t="str"><f>A1&amp;"x"</f><v>序号x</v></c><c r="H3"><v>2.50</v></c></row>'
+        '<c r="G3" t="str"><f>A1&amp;"x"</f><v>序号x</v></c><c r="H3"><v>2.50</v></c>'
+        '<c r="I3" t="str"><f>_xlfn.DISPIMG("ID_0",1)</f><v>=DISPIMG("ID_0",1)</v></c></row>'
     )
     document = sheet.read(book_of([("Sheet1", sheet_xml(HEAD + row))], formats=['yyyy"年"m"月"d"日"', "0%"]), "表")
     assert text_of(document).splitlines()[1] == "1\t2026年5月30日\t80%\tTRUE\t#N/A\t2026-05-30\t序号x\t2.5"
