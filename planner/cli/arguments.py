@@ -131,6 +131,9 @@ def _add_print(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser.add_argument("--stage-mark", metavar="字样", help="副标题中的版本字样，如 征求意见稿、讨论稿")
     parser.add_argument("--as-of", type=_day, metavar="日期", help="副标题中的日期，如 2026-03-12")
     parser.add_argument("--title", metavar="标题", help="表的标题，省略时由计划标题得出")
+    parser.add_argument(
+        "--with-inherited", action="store_true", help="本条已写明单位的，也印统一规定（如“以下任务均由…”）的单位"
+    )
     parser.add_argument("--bundled-fonts", action="store_true", help="只用程序自带的字体，各台电脑结果相同")
     _add_json(parser, errors_only=True)
     _add_store(parser)

@@ -29,6 +29,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         as_of=options.as_of,
         title=options.title,
         bundled_fonts_only=options.bundled_fonts,
+        inherited=options.with_inherited,
     )
     rendered = render(snapshot, request, _format(options))
     target = _target(options.out, rendered.file_name)

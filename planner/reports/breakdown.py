@@ -36,7 +36,8 @@ def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
     nodes = selection.nodes
     if not nodes:
         raise UsageError("这份计划里没有任务，没有可打印的内容。", "请先导入或添加任务。", code="NOTHING_TO_PRINT")
-    writer = CellWriter(plan, layout, request.depth, collect(plan, layout, request.depth, nodes))
+    wording = collect(plan, layout, request.depth, nodes)
+    writer = CellWriter(plan, layout, request.depth, wording, inherited=request.inherited)
     rows = [writer.row(node) for node in nodes]
     left_out = _LeftOut(selection.left_out, writer.steps_left_out(nodes))
     kept = _kept(layout, rows)

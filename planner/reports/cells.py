@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from planner.core.deadlines import shown_deadlines
 from planner.core.draft import Deadline, LabelledField, Person
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
-from planner.core.vocabulary import NodeKind
+from planner.core.vocabulary import NodeKind, Role
 from planner.reports.layouts import Layout, Place, Slot
-from planner.reports.selection import text_steps
+from planner.reports.selection import printed_units, text_steps
 from planner.reports.table import EMPTY, Cell, Paragraph, Text, names, plain
 from planner.reports.wording import (
     closed_up,
@@ -91,8 +91,11 @@ def _is_bare(fields: Sequence[LabelledField], slot: Slot, has_body: bool) -> boo
 class CellWriter:
     """Writes the cells of an item for a layout and a depth."""
 
-    def __init__(self, plan: PlanSnapshot, layout: Layout, depth: str, wording: Wording) -> None:
+    def __init__(
+        self, plan: PlanSnapshot, layout: Layout, depth: str, wording: Wording, *, inherited: bool = False
+    ) -> None:
         self.plan = plan
+        self.inherited = inherited
         self.layout = layout
         self.depth = depth
         self.wording = wording
@@ -113,9 +116,12 @@ class CellWriter:
         if slot is Slot.NUMBER:
             return plain(self.wording.numbers[node.node_id])
         if slot is Slot.LEAD:
-            return _units(node.leads, open_ended=node.open_ended and not node.partners)
+            partners = printed_units(node, Role.PARTNER, inherited=self.inherited)
+            leads = printed_units(node, Role.LEAD, inherited=self.inherited)
+            return _units(leads, open_ended=node.open_ended and not partners)
         if slot is Slot.PARTNER:
-            return _units(node.partners, open_ended=node.open_ended)
+            partners = printed_units(node, Role.PARTNER, inherited=self.inherited)
+            return _units(partners, open_ended=node.open_ended)
         if slot is Slot.DEADLINE:
             return _deadlines(node.deadlines)
         if slot is Slot.PERSON:

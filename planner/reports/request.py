@@ -10,6 +10,7 @@ class PrintRequest:
 
     `depth` tells how much text is printed: "title", "first" (the first sentence too) or "full". `stage_mark` (such as
     征求意见稿), `as_of` (the day the data stand for), `title` and `bureau` override what the plan says.
+    `inherited` prints what a rule stated once gives an item beside its own units.
     `bundled_fonts_only` gives the same pages on every machine.
     """
 
@@ -22,6 +23,7 @@ class PrintRequest:
     title: str | None = None
     bureau: str | None = None
     bundled_fonts_only: bool = False
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

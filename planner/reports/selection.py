@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.core.vocabulary import NodeKind, Origin
+from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
+from planner.core.vocabulary import NodeKind, Origin, Role
 from planner.reports.layouts import Layout
 from planner.reports.wording import printable
 
@@ -59,6 +59,14 @@ def _heading(node: PlanNode) -> str:
 def has_own_units(node: PlanNode) -> bool:
     """Tell whether units are named for the node itself."""
     return any(found.inherited_from is None for found in node.assignments)
+
+
+def printed_units(node: PlanNode, role: Role, *, inherited: bool) -> tuple[Assignment, ...]:
+    """Return the units of a role to be printed: inherited ones beside the node's own only when asked for."""
+    found = node.units(role)
+    if inherited or not has_own_units(node):
+        return found
+    return tuple(unit for unit in found if unit.inherited_from is None)
 
 
 def text_steps(plan: PlanSnapshot, node: PlanNode) -> Iterable[PlanNode]:

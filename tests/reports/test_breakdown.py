@@ -19,7 +19,8 @@ FIVE, SEVEN, NAMED, MEASURES = "五列", "七列", "柳州式", "达州式"
 
 
 def table(*nodes, layout=FIVE, depth="full", **more):
-    request = {key: more.pop(key) for key in ("profile", "title", "bureau", "as_of", "stage_mark") if key in more}
+    asked = ("profile", "title", "bureau", "as_of", "stage_mark", "inherited")
+    request = {key: more.pop(key) for key in asked if key in more}
     return build(plan_of(*nodes, **more), PrintRequest(layout=layout, depth=depth, **request))
 
 
@@ -49,6 +50,16 @@ def test_of_two_deadlines_for_one_day_the_first_is_printed():
     assert texts(table(item("1.", "查食堂", deadlines=found)))[0][-1] == "5月10日前\n6月底前"
     undated = (Deadline("开学前"), Deadline("长期坚持"), Deadline("开学前"))
     assert texts(table(item("1.", "查食堂", deadlines=undated)))[0][-1] == "开学前\n长期坚持"
+
+
+def test_what_a_rule_gives_beside_own_units_is_printed_when_asked_for():
+    ruled = DraftAssignment("各镇街", "各镇街", Role.PARTNER, group=True, inherited_from=1)
+    own = item("1.", "补齐短板", lead=["义教股"])
+    own = replace(own, assignments=(*own.assignments, ruled))
+    bare = replace(item("2.", "查食堂"), assignments=(ruled,))
+    assert [row[2:] for row in texts(table(section(), own, bare))] == [["义教股", ""], ["", "各镇街"]]
+    asked = table(section(), own, bare, inherited=True)
+    assert [row[2:] for row in texts(asked)] == [["义教股", "各镇街"], ["", "各镇街"]]
 
 
 def test_columns_without_a_value_give_their_width_to_the_task():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
-from planner.core.snapshot import PlanSnapshot
+from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.services import Store
 from planner.ui.wording import STAGES
 
@@ -23,6 +23,7 @@ LAYOUTS = (
 PAPERS = ((None, "随版式"), ("P1", "A4 横向"), ("P4", "A3 横向"))
 DEPTHS = (("full", "全文"), ("first", "首句"), ("title", "只要标题"))
 MARKS = ((None, "不标"), ("征求意见稿", "征求意见稿"), ("讨论稿", "讨论稿"), ("正式稿", "正式稿"))
+INHERITED = (("own", "只印本条写明的"), ("all", "加印统一规定的"))
 TYPING_PAUSE_MS = 500
 
 
@@ -38,6 +39,7 @@ class PrintOptions(QWidget):
         self.paper = _box(PAPERS, "纸张", self)
         self.detail = _box(DEPTHS, "任务内容", self)
         self.mark = _box(MARKS, "版本标记", self)
+        self.ruled = _box(INHERITED, "统一规定的单位", self)
         self.title = QLineEdit(self)
         self.title.setPlaceholderText("随计划名称")
         self.title.setAccessibleName("表名")
@@ -54,9 +56,11 @@ class PrintOptions(QWidget):
             ("纸张(&Z)", self.paper),
             ("内容(&N)", self.detail),
             ("版本(&B)", self.mark),
+            ("单位(&U)", self.ruled),
             ("表名(&T)", self.title),
         ):
             form.addRow(label, editor)
+        form.setRowVisible(self.ruled, any(_has_both(node) for node in snapshot.nodes))
         self._recall(snapshot)
         for box in self._boxes().values():
             box.currentIndexChanged.connect(lambda _row: self.changed.emit())
@@ -73,6 +77,7 @@ class PrintOptions(QWidget):
             depth=self.detail.currentData(),
             stage_mark=self.mark.currentData(),
             title=self.title.text().strip() or None,
+            inherited=self.ruled.currentData() == "all",
         )
 
     def keep(self) -> None:
@@ -93,7 +98,18 @@ class PrintOptions(QWidget):
             self.mark.setCurrentIndex(self.mark.findData(STAGES["draft"]))
 
     def _boxes(self) -> dict[str, QComboBox]:
-        return {"layout": self.layout_box, "paper": self.paper, "detail": self.detail, "mark": self.mark}
+        return {
+            "layout": self.layout_box,
+            "paper": self.paper,
+            "detail": self.detail,
+            "mark": self.mark,
+            "ruled": self.ruled,
+        }
+
+
+def _has_both(node: PlanNode) -> bool:
+    """Tell whether a node has units of its own and others by a rule stated once."""
+    return len({found.inherited_from is None for found in node.assignments}) > 1
 
 
 def _box(choices: tuple[tuple[str | None, str], ...], name: str, parent: QWidget) -> QComboBox:
