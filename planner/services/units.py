@@ -1,5 +1,6 @@
 """Steps on one unit of the register: what it is called, what it is, where it stands, whether it is still there."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from planner import models
@@ -165,6 +166,21 @@ def remove_alias(session: "Session", unit_id: int, alias: str, plan_id: int | No
         raise StepError(f"没有“{alias}”这个别名。", "请在单位名录中查看现有的别名。", code="GONE")
     for row in found:
         session.delete(row)
+    return Touched()
+
+
+def set_aliases(session: "Session", unit_id: int, aliases: Sequence[str]) -> Touched:
+    """Let the unit have exactly these aliases in every plan; those of one plan stay."""
+    unit_of(session, unit_id)
+    wanted = {wording.match_key(name): name for name in (wording.unit_name(alias, "别名") for alias in aliases)}
+    query = models.select(models.UnitAlias).where(
+        models.UnitAlias.unit_id == unit_id, models.col(models.UnitAlias.plan_id).is_(None)
+    )
+    for present in session.exec(query).all():
+        if wanted.pop(present.match_key, None) is None:
+            session.delete(present)
+    for alias in wanted.values():
+        add_alias(session, unit_id, alias)
     return Touched()
 
 

@@ -103,10 +103,13 @@ class Workspace(QObject):
         """Show a stretch of the source."""
         self.place_shown.emit(start, end)
 
-    def do(self, name: str, step: Step) -> "Change | None":
-        """Run a step of the services as one transaction under the clerk's name for it; None when it failed."""
+    def do(self, name: str, step: Step, *, stays: bool = False) -> "Change | None":
+        """Run a step of the services as one transaction under the clerk's name for it; None when it failed.
+
+        The plan it touched is shown, or with `stays` the one that is on show.
+        """
         self.about_to_act.emit()
-        return self._write(lambda: self.store.write(name, step))
+        return self._write(lambda: self.store.write(name, step), stays=stays)
 
     def undo(self) -> None:
         """Take back the newest step."""
@@ -160,17 +163,17 @@ class Workspace(QObject):
         if change is not None:
             self.told.emit(f"{word}：{change.name}")
 
-    def _write(self, write: "Callable[[], Change | None]") -> "Change | None":
+    def _write(self, write: "Callable[[], Change | None]", *, stays: bool = False) -> "Change | None":
         try:
             change = write()
         except PlannerError as error:
             self.failed.emit(error)
             return None
         if change is not None and change.sequence:
-            self._refresh(change)
+            self._refresh(change, stays=stays)
         return change
 
-    def _refresh(self, change: "Change") -> None:
+    def _refresh(self, change: "Change", *, stays: bool) -> None:
         self.plans, self.reviews = self.store.plans(), self.store.reviews()
         self.plans_changed.emit()
         known = {plan.plan_id for plan in self.plans}
@@ -178,7 +181,7 @@ class Workspace(QObject):
         touched = [plan_id for plan_id in change.plan_ids if plan_id in known]
         if shown not in known:
             self._show(touched[0] if touched else next(iter(sorted(known, reverse=True)), None), change)
-        elif shown in touched or not touched:
+        elif stays or shown in touched or not touched:
             self._show(shown, change)
         else:
             self._show(touched[0], change)
