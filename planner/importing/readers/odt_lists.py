@@ -55,7 +55,7 @@ class Counting:
 
 def whole(words: str | None, otherwise: int) -> int:
     """Return an attribute as a number."""
-    return int(words) if words and words.isdecimal() and len(words) < 10 else otherwise
+    return int(words) if words and words.isdecimal() and len(words) < 12 else otherwise
 
 
 class Lists:

@@ -31,6 +31,8 @@ _SOURCES = frozenset(TEXT + f"{name}-source" for name in ("table-of-content", "a
 _PAGE_NUMBERS = frozenset((TEXT + "page-number", TEXT + "page-count"))
 _HOLDS_BLOCKS = frozenset((DRAW + "text-box", DRAW + "custom-shape", TABLE + "table"))
 _NOTES = frozenset((TEXT + "note", OFFICE + "annotation"))
+_CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
+_MOST_COPIED = 1_000_000  # characters
 _BLANKS = re.compile("[ \t\r\n]+")
 
 
@@ -59,6 +61,17 @@ class _Line:
         self.after_blank = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell as the file has it: how often it stands there and what it spans."""
+
+    blocks: list[Block]
+    times: int
+    columns: int = 1
+    rows: int = 1
+    covered: bool = False
+
+
 class Story:
     """Reads what an element holds into blocks, and gathers the notes on the way."""
 
@@ -66,6 +79,7 @@ class Story:
         self.hidden = 0
         self.notes: list[Block] = []
         self._name = name
+        self._copied = 0
         self._lists = lists
         self._hidden_styles = hidden_styles
         self._keeps_page_numbers = keeps_page_numbers
@@ -165,25 +179,25 @@ class Story:
         self._bound(depth)
         for element in parent:
             if element.tag == TABLE + "table-row":
-                times = min(whole(element.get(TABLE + "number-rows-repeated"), 1), MOST_SPAN)
-                for _ in range(max(times, 1)):
-                    self._row(element, sheet, depth + 1)
+                times = _times(element, "number-rows-repeated")
+                cells = [self._cell(cell, times, depth + 1) for cell in element.iterchildren(*_CELLS)]
+                for _ in range(times):
+                    _place(cells, sheet)
             elif element.tag not in _SILENT and isinstance(element.tag, str):
                 self._rows(element, sheet, depth + 1)
 
-    def _row(self, row: etree._Element, sheet: GridSheet, depth: int) -> None:
-        sheet.start_row()
-        for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
-            times = min(whole(cell.get(TABLE + "number-columns-repeated"), 1), MOST_SPAN)
-            if cell.tag == TABLE + "covered-table-cell":
-                sheet.skip(times)
-                continue
-            columns = whole(cell.get(TABLE + "number-columns-spanned"), 1)
-            rows = whole(cell.get(TABLE + "number-rows-spanned"), 1)
-            blocks = self.blocks(cell, depth)
-            for _ in range(max(times, 1)):
-                sheet.add(blocks, columns, rows)
-                sheet.step_back(columns - 1)  # the cells it covers follow it in the file
+    def _cell(self, element: etree._Element, rows: int, depth: int) -> _Cell:
+        """Read a cell; what is repeated is counted, for repeats within repeats unfold without end."""
+        times = _times(element, "number-columns-repeated")
+        if element.tag == _CELLS[1]:
+            return _Cell([], times, covered=True)
+        blocks = self.blocks(element, depth)
+        if times * rows > 1:
+            self._copied += times * rows * (1 + sum(len(line) for line in lines_of(blocks)))
+            if self._copied > _MOST_COPIED:
+                raise Bomb(self._name)
+        columns = whole(element.get(TABLE + "number-columns-spanned"), 1)
+        return _Cell(blocks, times, columns, whole(element.get(TABLE + "number-rows-spanned"), 1))
 
     # ---- inside a paragraph
 
@@ -233,3 +247,18 @@ class Story:
 
 def _visible(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()]
+
+
+def _times(element: etree._Element, name: str) -> int:
+    return min(max(whole(element.get(TABLE + name), 1), 1), MOST_SPAN)
+
+
+def _place(cells: list[_Cell], sheet: GridSheet) -> None:
+    sheet.start_row()
+    for cell in cells:
+        if cell.covered:
+            sheet.skip(cell.times)
+            continue
+        for _ in range(cell.times):
+            sheet.add(list(cell.blocks), cell.columns, cell.rows)
+            sheet.step_back(cell.columns - 1)  # the cells it covers follow it in the file
