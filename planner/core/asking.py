@@ -21,6 +21,19 @@ _TASK_WORDS = re.compile(
 )
 _NO_TASK = re.compile(r"页眉|页脚|页码|目录|网页|批注|脚注|尾注|水印|印章|签发|落款|附注")
 _LEAST_TASK = 8
+_TOGETHER = {
+    "UNITS_MISSING": "{count} 条任务没有责任单位，而其他任务写有。",
+    "PARTNERS_MISSING": "{count} 条任务没有配合单位，而其他任务都有。",
+    "NUMBER_GAP": "{count} 处序号不连续，请核对有无遗漏。",
+    "NUMBER_WRONG": "{count} 处序号与前后不连续。",
+    "NUMBER_REPEATED": "{count} 处序号与前面重复。",
+    "NUMBER_SHIFTED": "{count} 处序号因前面有误而依次差位。",
+    "ITEM_WITHOUT_NUMBER": "{count} 段文字没有序号而有责任单位，已各列为一条任务。",
+    "BRACKET_UNREAD": "{count} 处括号里像是责任单位，但没有读懂，留在正文。",
+    "TABLE_ROW_UNCLEAR": "表格有 {count} 行的单元格数与表头不符。",
+    "TRADITIONAL_CHARACTERS": "{count} 处出现繁体字。",
+    "FOREIGN_WORD": "{count} 处汉字之间夹有外文，疑为转换错误。",
+}
 
 
 def open_questions(
@@ -66,6 +79,7 @@ def _of_faults(case: Case) -> Iterator[Question]:
             fault.start,
             fault.end,
             can_group=fault.code not in NEVER_TOGETHER,
+            together=_TOGETHER.get(fault.code, ""),
         )
 
 
@@ -170,7 +184,10 @@ def _of_new_units(case: Case) -> Iterator[Question]:
             if found.unit not in case.known and not is_group(found.unit) and not found.group:
                 seen[found.unit] += 1
                 first.setdefault(found.unit, node)
+    paired = {unit_at(case, f) for f in case.draft.faults if f.code == "UNIT_ALIAS" and f.proposal in case.known}
     for unit, count in seen.items():
+        if unit in paired:
+            continue  # whether it is the one that is known is asked already
         like = [name for name in case.names if alike(name, unit)][: MOST_ANSWERS - 1]
         answers = [Answer(f"“{unit}”是新单位，登记", sort="作新单位登记", note=f"本计划有 {count} 项")]
         answers += [Answer(f"就是“{name}”", (RenameUnit(unit, name),), f"{count} 项都归“{name}”") for name in like]
@@ -185,6 +202,7 @@ def _of_new_units(case: Case) -> Iterator[Question]:
             start,
             end,
             can_group=not like,
+            together=f"单位名录里没有“{unit}”等 {{count}} 个单位。",
         )
 
 
@@ -219,6 +237,7 @@ def _of_leftovers(case: Case) -> Iterator[Question]:
             None,
             left.start,
             left.end,
+            together="{count} 段文字没有归属，像是任务内容。",
         )
 
 

@@ -43,7 +43,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A doubt to decide. `keys` are settled by its answer; `count` is for how many places it is asked at once."""
+    """A doubt to decide. `keys` are settled by its answer; `count` is for how many places it is asked at once.
+
+    `together` is how its group is asked, with {count} for their number.
+    """
 
     key: str
     code: str
@@ -56,6 +59,7 @@ class Question:
     keys: tuple[str, ...] = ()
     count: int = 1
     can_group: bool = True
+    together: str = ""
 
     def answered(self, choice: int) -> Gesture:
         """Return the gesture that answers the question by its `choice`-th answer, counted from 1."""
@@ -134,7 +138,7 @@ def _together(key: str, alike: Sequence[Question]) -> Question:
     return replace(
         first,
         key=key,
-        sentence=f"{first.sentence.rstrip('。')}。同类共 {count} 处。",
+        sentence=first.together.format(count=count) or f"{first.sentence.rstrip('。')}。同类共 {count} 处。",
         answers=tuple(answers),
         keys=tuple(question.key for question in alike),
         count=count,

@@ -149,6 +149,11 @@ class PlanSnapshot:
             grouped.setdefault(node.parent_id, []).append(node)
         return {parent: tuple(nodes) for parent, nodes in grouped.items()}
 
+    @cached_property
+    def open_faults(self) -> tuple[Fault, ...]:
+        """The faults that the clerk has not settled in the review."""
+        return tuple(fault for fault in self.faults if not fault.settled)
+
     @property
     def items(self) -> tuple[PlanNode, ...]:
         """The items alone, in plan order."""

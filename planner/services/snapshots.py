@@ -279,7 +279,10 @@ def _leftovers(connection: sqlite3.Connection, plan_id: int) -> tuple[Leftover, 
 
 def _faults(connection: sqlite3.Connection, plan_id: int) -> tuple[Fault, ...]:
     rows = connection.execute(_FAULTS, (plan_id,))
-    return tuple(Fault(code, Severity(severity), *rest, settled=bool(settled)) for code, severity, *rest, settled in rows)
+    return tuple(
+        Fault(code, Severity(severity), message, node, start, end, proposal, bool(settled))
+        for code, severity, message, node, start, end, proposal, settled in rows
+    )
 
 
 # The tables each reader reads: a step that touches one of them makes it read again.

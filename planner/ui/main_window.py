@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self.center.open_wanted.connect(self.intake.open_file)
         self.center.paste_wanted.connect(self.intake.paste_plan)
         self.intake.stored.connect(self._imported)
+        self.plan_list.review_wanted.connect(self.intake.take_up)
 
     def _owners(self) -> tuple[object, ...]:
         self.complete()
@@ -290,6 +291,13 @@ class MainWindow(QMainWindow):
             self.center.bar.settle()
         if self._workspace.snapshot is not None:
             PrintDialog(self._workspace.snapshot, self._workspace.store, self.worker, self).open()
+
+    def show_units(self) -> None:
+        """Open the register of units."""
+        from planner.ui.dialogs.units import UnitsDialog
+
+        self._workspace.about_to_act.emit()
+        UnitsDialog(self._workspace, self).open()
 
     def show_keys(self) -> None:
         """Show all keys."""

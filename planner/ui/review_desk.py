@@ -10,7 +10,7 @@ from planner.core.draft import DraftPlan, Fault, Leftover
 from planner.core.draft_edits import Edit
 from planner.core.errors import PlannerError
 from planner.core.questions import Question
-from planner.core.review import Gesture, Review
+from planner.core.review import Gesture, Review, key_of
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.core.vocabulary import Severity
 from planner.services import Store
@@ -48,7 +48,7 @@ class ReviewDesk(QObject):
 
     @property
     def snapshot(self) -> PlanSnapshot:
-        """The draft as the panes show it."""
+        """The draft as the panes show it, with the doubts that are not settled."""
         return self._snapshot
 
     @property
@@ -243,4 +243,6 @@ class ReviewDesk(QObject):
         ]
         both = [*waiting, *answered]
         self.questions = tuple(sorted(both, key=lambda found: (found.weight, found.start or 0, found.key)))
-        self._snapshot = snapshot_of_draft(self.draft)
+        done = self.review.settled | closed_doubts(self.draft)
+        waiting_faults = tuple(fault for fault in self.draft.faults if key_of(fault) not in done)
+        self._snapshot = snapshot_of_draft(replace(self.draft, faults=waiting_faults))

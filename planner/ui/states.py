@@ -17,7 +17,7 @@ def states_of(workspace: Workspace) -> set[When]:
             found.add(When.BY_POSITION)
         if any(not one.leads for one in snapshot.items):
             found.add(When.NO_ASSIGNED_LEAD)
-    if snapshot is not None and snapshot.faults:
+    if snapshot is not None and snapshot.open_faults:
         found.add(When.FAULTS)
     found |= {When.UNDO} if workspace.store.undo_name else set()
     found |= {When.REDO} if workspace.store.redo_name else set()

@@ -19,7 +19,7 @@ STAGES = {"draft": "征求意见稿", "final": "正式稿"}
 def counts(snapshot: PlanSnapshot, *, review: bool = False) -> str:
     """Return the line of counts, e.g. 38 项，5 个部分，12 处待核对，3 处余文."""
     sections = sum(node.kind is NodeKind.SECTION for node in snapshot.nodes)
-    words = [f"{len(snapshot.items)} 项", f"{sections} 个部分", *fault_counts(snapshot.faults, review=review)]
+    words = [f"{len(snapshot.items)} 项", f"{sections} 个部分", *fault_counts(snapshot.open_faults, review=review)]
     if snapshot.leftovers:
         words.append(f"{len(snapshot.leftovers)} 处余文")
     return ("，" if review else " · ").join(words)

@@ -5,11 +5,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QText
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.core.snapshot import PlanSummary
-from planner.ui.itemmodels.plan_list import PLAN_ROLE, plan_line
+from planner.services import ReviewRecord
+from planner.ui.itemmodels.plan_list import EARLIER_ROLE, PLAN_ROLE, plan_line, review_line
 from planner.ui.look import current_look
 
 MARGIN = 10
 TITLE_LINES = 2
+INDENT = 14
 
 
 class PlanCardDelegate(QStyledItemDelegate):
@@ -29,7 +31,7 @@ class PlanCardDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one cell."""
-        plan: PlanSummary | None = index.data(PLAN_ROLE)
+        plan: PlanSummary | ReviewRecord | None = index.data(PLAN_ROLE)
         if plan is None:
             return
         rect: QRect = option.rect
@@ -41,16 +43,19 @@ class PlanCardDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(look.accent))
         elif index.row() == self.pointed_row:
             painter.fillRect(rect, QColor(look.hover))
-        inner = rect.adjusted(MARGIN + 2, MARGIN - 2, -MARGIN, -MARGIN + 2)
+        is_earlier, waits = bool(index.data(EARLIER_ROLE)), isinstance(plan, ReviewRecord)
+        inner = rect.adjusted(MARGIN + 2 + (INDENT if is_earlier else 0), MARGIN - 2, -MARGIN, -MARGIN + 2)
         font = QFont(option.font)
         painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.setPen(QColor(look.muted) if is_earlier else palette.color(QPalette.ColorRole.Text))
         top = inner.top()
         for line in two_lines(plan.title, font, inner.width()):
             painter.drawText(QRect(inner.left(), top, inner.width(), inner.height()), Qt.AlignmentFlag.AlignTop, line)
             top += painter.fontMetrics().lineSpacing()
-        painter.setPen(QColor(look.muted))
-        words = painter.fontMetrics().elidedText(plan_line(plan), Qt.TextElideMode.ElideRight, inner.width())
+        painter.setPen(QColor(look.doubt if waits else look.muted))
+        line = review_line(plan) if isinstance(plan, ReviewRecord) else plan_line(plan)
+        line = f"旧版 · {line}" if is_earlier else line
+        words = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, words)
         painter.restore()
 

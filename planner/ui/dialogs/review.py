@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from planner.core.draft import DraftPlan
 from planner.core.draft_edits import SetStage
 from planner.core.snapshot import PlanSnapshot
+from planner.core.vocabulary import NodeKind
 from planner.services import Store
 from planner.services.reviews import OpenReview
 from planner.ui.appearance import Kept, keep_places, restore_places
@@ -37,7 +38,7 @@ from planner.ui.review_desk import ReviewDesk
 from planner.ui.review_gestures import ReviewGestures
 from planner.ui.review_keys import key_words, slots_of
 from planner.ui.tasks import Worker
-from planner.ui.wording import STAGES, counts
+from planner.ui.wording import STAGES, without_lead
 
 UNITS_ASKED = ("LEAD", "PARTNER", "UNIT", "SOME_UNITS", "SHARED", "PROSE", "NEW_UNIT", "LABEL")
 
@@ -276,7 +277,7 @@ class ReviewDialog(QDialog):
             chosen = snapshot.nodes[0].node_id if snapshot.nodes else None
         self.title.show_words(snapshot.head.title or snapshot.source.name)
         self.details.show_words(_details(snapshot))
-        self.counts.setText(counts(snapshot, review=True))
+        self.counts.setText(_counts(snapshot))
         self.waiting.setText(f"还剩 {desk.open_count} 处待定" if desk.open_count else "✓ 全部核对完")
         self.waiting.setProperty("done", not desk.open_count)
         self.waiting.style().polish(self.waiting)
@@ -346,6 +347,14 @@ class ReviewDialog(QDialog):
         keep_places(self._store, None, self._kept_parts())
         self._worker.forget("import")
         super().done(result)
+
+
+def _counts(snapshot: PlanSnapshot) -> str:
+    """Return how much was read, e.g. 38 项，5 个部分，2 项未定牵头."""
+    sections = sum(node.kind is NodeKind.SECTION for node in snapshot.nodes)
+    missing = without_lead(snapshot)
+    words = [f"{len(snapshot.items)} 项", f"{sections} 个部分", *([f"{missing} 项未定牵头"] if missing else [])]
+    return "，".join(words)
 
 
 def _details(snapshot: PlanSnapshot) -> str:

@@ -38,7 +38,7 @@ def doubts_of(snapshot: PlanSnapshot) -> tuple[dict[int, str], dict[int, Severit
     """Return what is said of each node's faults, and how heavy the heaviest of them is."""
     doubts: dict[int, str] = {}
     severities: dict[int, Severity] = {}
-    for fault in snapshot.faults:
+    for fault in snapshot.open_faults:
         if fault.node is not None:
             known = doubts.get(fault.node)
             doubts[fault.node] = f"{known}\n{fault.message}" if known else fault.message

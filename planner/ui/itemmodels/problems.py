@@ -64,7 +64,7 @@ class FaultsModel(RowsModel):
         """Show the faults of a plan."""
         self.beginResetModel()
         self.seen = set()
-        found = snapshot.faults if snapshot is not None else ()
+        found = snapshot.open_faults if snapshot is not None else ()
         self.faults = tuple(sorted(found, key=lambda fault: (WEIGHT[fault.severity], fault.start or 0)))
         self.nodes = [node_of_fault(snapshot, fault) for fault in self.faults] if snapshot is not None else []
         self.rows = tuple(

@@ -191,7 +191,7 @@ class ItemPane(QScrollArea):
             self.refresh()  # refused: show again what the store holds
 
     def _show_notes(self, snapshot: PlanSnapshot, node: PlanNode) -> None:
-        words = fault_counts(fault for fault in snapshot.faults if fault.node == node.node_id)
+        words = fault_counts(fault for fault in snapshot.open_faults if fault.node == node.node_id)
         self._faults.setText("，".join(words))
         self._faults.setVisible(bool(words))
         lead_notes = []

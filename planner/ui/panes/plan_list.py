@@ -1,6 +1,7 @@
 """The plans of the store, on the left."""
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from planner.ui.delegates.plan_card import PlanCardDelegate
@@ -9,9 +10,10 @@ from planner.ui.workspace import Workspace
 
 
 class PlanList(QListView):
-    """A click or an arrow key shows the plan."""
+    """A click or an arrow key shows the plan; a click or Enter takes a review up that waits."""
 
     menu_wanted = Signal(QPoint)
+    review_wanted = Signal(int)
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,6 +32,7 @@ class PlanList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.customContextMenuRequested.connect(lambda place: self.menu_wanted.emit(self.viewport().mapToGlobal(place)))
+        self.clicked.connect(self._take_up)
         workspace.plans_changed.connect(self.refresh)
         workspace.changed.connect(lambda _snapshot, _change: self._choose())
         self.refresh()
@@ -37,7 +40,7 @@ class PlanList(QListView):
     def refresh(self) -> None:
         """Show the plans as they are now."""
         self._is_refreshing = True
-        self.plan_model.show_plans(self._workspace.plans)
+        self.plan_model.show_plans(self._workspace.plans, self._workspace.reviews)
         self._is_refreshing = False
         self._choose()
 
@@ -48,6 +51,18 @@ class PlanList(QListView):
         plan = self.plan_model.plan_at(current)
         if plan is not None and not self._is_refreshing:
             self._workspace.open_plan(plan.plan_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that mean something here."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.plan_model.review_at(self.currentIndex()):
+            self._take_up(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _take_up(self, index: Index) -> None:
+        review = self.plan_model.review_at(index)
+        if review is not None:
+            self.review_wanted.emit(review.review_id)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
