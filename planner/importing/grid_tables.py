@@ -3,50 +3,176 @@
 No column is guessed here: a cell stands where the reader found it. A grid without a head that is known stays text.
 """
 
-from collections.abc import Sequence
+import re
+from dataclasses import dataclass, field
 
 from planner.core.draft import Source
-from planner.importing.columns import ColumnWords
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
 from planner.importing.document import PlacedGrid, SourceDocument
-from planner.importing.grid_rows import grid_rows
+from planner.importing.grid_lines import GridText, is_numbered_text, read_as_text, row_lines
+from planner.importing.grid_rows import GridRow, grid_rows, words_of
+from planner.importing.headless import by_unit_kinds, headless_kinds
+from planner.importing.lines import Line, read_lines
 from planner.importing.passages import SILENT, Passage
 from planner.importing.table_body import TableBody
 from planner.importing.table_edges import is_filled_in
-from planner.importing.table_heads import find_head
+from planner.importing.table_heads import TableHead, find_head, head_at
 from planner.importing.table_parts import TableReading
 
-
-def read_grids(text: str, source: Source, known: ColumnWords) -> list[TableReading]:
-    """Return the tables of tasks among the grids of a source."""
-    if not isinstance(source, SourceDocument):
-        return []
-    tables = (read_grid(text, grid, known) for grid in source.grids)
-    return [table for table in tables if table is not None]
+_FIGURE = re.compile(r"[0-9][0-9,.，]*+\s*[%％‰元万亿人所个台套]{0,2}")
+_TITLE_ROWS = 4
+_LONGEST_HEAD = 16
+_FEWEST_HEADS = 3
 
 
-def without_tables(text: str, tables: Sequence[TableReading]) -> str:
-    """Return the text, of the same length, with hair spaces for the tables."""
+@dataclass(slots=True)
+class GridReading:
+    """What was made of the grids: tables of tasks, lines of plans laid out in cells, and what was set aside.
+
+    `taken` are the stretches of the text that are no lines any more.
+    """
+
+    tables: list[TableReading] = field(default_factory=list)
+    text: GridText = field(default_factory=GridText)
+    heads: list[tuple[int, int]] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_grids(text: str, source: Source, known: ColumnWords) -> GridReading:
+    """Read the grids of a source."""
+    out = GridReading()
+    for grid in source.grids if isinstance(source, SourceDocument) else ():
+        _read_grid(text, grid, known, out)
+    return out
+
+
+def read_lines_outside(text: str, grids: GridReading) -> list[Line]:
+    """Return the lines of the text, those of the grids where they are not taken, in order."""
+    if not grids.taken:
+        return read_lines(text)
     parts: list[str] = []
     at = 0
-    for table in tables:
-        parts.append(text[at : table.start])
-        parts.append("\n".join(SILENT * len(line) for line in text[table.start : table.end].split("\n")))
-        at = table.end
+    for start, end in grids.taken:
+        parts.append(text[at:start])
+        parts.append("\n".join(SILENT * len(line) for line in text[start:end].split("\n")))
+        at = end
     parts.append(text[at:])
-    return "".join(parts)
+    lines = read_lines("".join(parts)) + grids.text.lines
+    lines.sort(key=lambda line: line.start)
+    return lines
 
 
-def read_grid(text: str, grid: PlacedGrid, known: ColumnWords) -> TableReading | None:
-    """Read one grid, or return None when none of its first rows is the head of a table of tasks."""
+def _read_grid(text: str, grid: PlacedGrid, known: ColumnWords, out: GridReading) -> None:
     rows = grid_rows(text, grid)
+    if not rows:
+        return
+    tables = _tables(text, rows, known, grid.end)
+    for table in tables:
+        out.tables.append(table)
+        out.taken.append((table.start, table.end))
+    if tables:
+        return
     head = find_head(text, rows, known)
-    if head is None:
-        return None
+    first = 0
+    if head is not None and head.depth and is_numbered_text(text, rows[head.at + head.depth :]):
+        out.heads += [row.span for row in rows[head.at : head.at + head.depth]]
+        first = head.at + head.depth
+        above = rows[: head.at]
+    else:
+        above = []
+    found = read_as_text(text, rows[first:])
+    for row in above:
+        out.text.lines += row_lines(text, row.cells())
+    out.text.lines += found.lines
+    out.text.leftovers += found.leftovers
+    out.text.doubts += found.doubts
+    out.taken.append((grid.start, grid.end))
+
+
+def _tables(text: str, rows: list[GridRow], known: ColumnWords, end: int) -> list[TableReading]:
+    """Return the tables of tasks that stand in the rows of one grid, below each other; none when it has none."""
+    out: list[TableReading] = []
+    head = find_head(text, rows, known) or _headless(text, rows)
+    while head is not None:
+        below = head.at + head.depth
+        following = _next_head(text, rows, below, head, known)
+        stop = len(rows) if following is None else _first_title(rows, below, following.at)
+        table = _table(text, rows, head, stop, rows[stop].span[0] if stop < len(rows) else end)
+        if table is None:
+            break
+        out.append(table)
+        head = following
+    return out
+
+
+def _table(text: str, rows: list[GridRow], head: TableHead, stop: int, end: int) -> TableReading | None:
     at, below = head.at, head.at + head.depth
     while at > 0 and is_filled_in(text[slice(*rows[at - 1].span)]):
         at -= 1
-    start = rows[at].span[0]
-    table = TableReading(0, 0, head.columns, head.kinds, Passage(text), start=start, end=grid.end)
+    body = rows[below:stop]
+    if not body or not _is_for_tasks(text, head, body):
+        return None
+    table = TableReading(0, 0, head.columns, head.kinds, Passage(text), start=rows[at].span[0], end=end)
     table.head_spans += [row.span for row in rows[at:below]]
-    TableBody(text, table, rows[below:]).read()
+    TableBody(text, table, body).read()
     return table if any(row.cells for row in table.rows) else None
+
+
+def _is_for_tasks(text: str, head: TableHead, rows: list[GridRow]) -> bool:
+    """Tell whether a table hands out work; a column 单位 that holds 台, 元 or 所 names no units, and drops out here."""
+    for column, (words, kind) in enumerate(zip(head.columns, head.kinds, strict=True)):
+        if kind is Column.RESPONSIBLE and words in ("单位", "部门"):
+            cells = [words_of(text, row.own.get(column)) for row in rows]
+            if sum(len(cell) > 2 for cell in cells) * 2 < sum(bool(cell) for cell in cells):
+                head.kinds[column] = Column.OTHER
+    kinds = set(head.kinds)
+    if kinds & {*UNIT_COLUMNS, Column.PERSON, Column.DEADLINE, Column.CONTENT}:
+        return True
+    if is_numbered_text(text, rows):
+        return False
+    others = [
+        words_of(text, cell)
+        for row in rows
+        for cell in row.cells()
+        if cell.column < len(head.kinds) and head.kinds[cell.column] in (Column.OTHER, Column.TARGET, Column.STATUS)
+    ]
+    return sum(bool(_FIGURE.fullmatch(cell)) for cell in others) * 3 < max(len(others), 1)
+
+
+def _headless(text: str, rows: list[GridRow]) -> TableHead | None:
+    """Return the head of a grid whose columns are known by their cells alone; a row of unknown words may be it."""
+    for at in range(min(len(rows), _TITLE_ROWS)):
+        body = [_plain(text, row) for row in rows[at:]]
+        kinds = headless_kinds(body) or (by_unit_kinds(body) if not at else None)
+        if kinds is None:
+            continue
+        above = _plain(text, rows[at - 1]) if at else []
+        if len(above) == len(kinds) and all(0 < len(words) <= _LONGEST_HEAD for words in above):
+            return TableHead(at - 1, 1, ["".join(words.split()) for words in above], kinds)
+        return TableHead(at, 0, [""] * len(kinds), kinds)
+    return None
+
+
+def _plain(text: str, row: GridRow) -> list[str]:
+    """Return the words of the cells of a row by column, merged ones in each row that they cover."""
+    cells = {column: row.at(column) for column in (*row.own, *row.held)}
+    return [text[cell.start : cell.end] if (cell := cells.get(column)) else "" for column in range(max(cells) + 1)]
+
+
+def _next_head(text: str, rows: list[GridRow], below: int, head: TableHead, known: ColumnWords) -> TableHead | None:
+    """Return the next head of other words among the rows of a table, where every cell is a known head."""
+    for at in range(below, len(rows)):
+        cells = rows[at].cells()
+        if len(cells) < _FEWEST_HEADS or not all(known.kind(words_of(text, cell)) for cell in cells):
+            continue
+        found = head_at(text, rows, at, known)
+        if found is not None and found.columns != head.columns:
+            return found
+    return None
+
+
+def _first_title(rows: list[GridRow], below: int, at: int) -> int:
+    """Return the first of the rows of one cell that stand above a head in mid-grid: the titles of the next table."""
+    while at > below + 1 and len(rows[at - 1].cells()) == 1:
+        at -= 1
+    return at

@@ -17,12 +17,12 @@ from planner.importing.contents import Contents, UnitPassage, read_contents
 from planner.importing.deadlines import prose_deadlines
 from planner.importing.draft import NodeWriter, blanket_assignments, by_block
 from planner.importing.found_labels import Labels, find_labels
-from planner.importing.grid_tables import read_grids, without_tables
+from planner.importing.grid_tables import read_grids, read_lines_outside
 from planner.importing.handed_down import find_rules, from_measures
 from planner.importing.heads import HeadReading, body_start, read_head
 from planner.importing.kinds import assign_kinds
 from planner.importing.labels import LabelKind
-from planner.importing.lines import Line, read_lines
+from planner.importing.lines import Line
 from planner.importing.marks import Style
 from planner.importing.measures import find_measures
 from planner.importing.mended import plain_source
@@ -63,8 +63,8 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     text = silenced(running, silent)
     known = ColumnWords(options.columns)
     grids = read_grids(text, source, known)
-    lines = read_lines(without_tables(text, grids) if grids else text)
-    tables = find_tables(text, lines, known, grids)
+    lines = read_lines_outside(text, grids)
+    tables = find_tables(text, lines, known, grids.tables)
     unread = set_aside_unread(text, _without_tables(lines, tables))
     body, contents_list = without_contents(text, unread.lines)
     labels = find_labels(text, body)
@@ -72,8 +72,9 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     start = body_start(text, body, _first_of_body(text, body, labels, tables))
     head = read_head(text, body, start)
     apart = set_apart(text, body[start:], head.title)
-    apart.leftovers += contents_list + unread.leftovers
-    apart.doubts += unread.doubts
+    apart.leftovers += contents_list + unread.leftovers + grids.text.leftovers
+    apart.doubts += unread.doubts + grids.text.doubts
+    apart.spans += [(*place, None, Part.TABLE_HEAD) for place in grids.heads]
     apart.lines, closing = take_closing(text, apart.lines, labels)
     apart.lines, measures = find_measures(text, apart.lines, labels)
     outline = build_outline(text, apart.lines, labels, measures)

@@ -8,9 +8,10 @@ from planner.importing.columns import Column, ColumnWords
 from planner.importing.document import PlacedCell
 from planner.importing.furniture import Furniture, furniture
 from planner.importing.grid_rows import GridRow, text_row, words_of
+from planner.importing.headless import headless_kinds
 from planner.importing.lines import Line
 from planner.importing.passages import Passage
-from planner.importing.rows import align_cells, fits_column
+from planner.importing.rows import align_cells
 from planner.importing.table_body import TableBody
 from planner.importing.table_heads import head_at
 from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heads
@@ -20,7 +21,6 @@ _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
 _NUMBERED = re.compile(r"[0-9]{1,4}[.．、]?[^\S\n]+\S")
 _TOKEN = re.compile(r"\S+")
 _MOST_LINES = 30
-_FEWEST_ROWS = 3
 
 
 def is_row(text: str, line: Line) -> bool:
@@ -129,37 +129,38 @@ def gather_rows(text: str, lines: list[Line], at: int) -> tuple[list[GridRow], i
 
 
 def read_headless(text: str, lines: list[Line], at: int) -> TableReading | None:
-    """Read rows of tabs without a head.
+    """Read rows of tabs without a head: their numbers run from 1, the other columns are known by their cells.
 
-    Numbers run from 1 in the first column, the other columns are known by their cells.
+    A row of words above them that are no known heads names the columns.
     """
     rows: list[list[tuple[int, int]]] = []
     index = at
     while index < len(lines) and is_row(text, lines[index]):
         cells, following = _split_row(text, lines, index)
-        if _words(text, cells[0]).rstrip(".．、") != str(len(rows) + 1) or (rows and len(cells) != len(rows[0])):
+        if rows and (len(cells) != len(rows[0]) or _words(text, cells[0]).rstrip(".．、") != str(len(rows) + 1)):
+            break
+        if not rows and _words(text, cells[0]).rstrip(".．、") != "1":
             break
         rows.append(cells)
         index = following
-    if len(rows) < _FEWEST_ROWS or len(rows[0]) < 3:
+    kinds = headless_kinds([[text[slice(*cell)].strip() for cell in row] for row in rows]) if rows else None
+    if kinds is None:
         return None
-    kinds = [_kind_of_cells([text[slice(*row[place])].strip() for row in rows]) for place in range(len(rows[0]))]
-    texts = [place for place, kind in enumerate(kinds) if place and kind is Column.OTHER]
-    if not texts or not any(kind is Column.RESPONSIBLE for kind in kinds):
-        return None
-    kinds[0], kinds[texts[0]] = Column.NUMBER, Column.TASK
-    table = TableReading(at, index, [""] * len(kinds), kinds, Passage(text))
+    words = _words_above(text, lines, at, len(kinds))
+    first = at - 1 if words else at
+    table = TableReading(first, index, words or [""] * len(kinds), kinds, Passage(text))
+    table.head_spans += [(lines[first].start, lines[first].end)] if words else []
     TableBody(text, table, [text_row(text, order, cells) for order, cells in enumerate(rows)]).read()
     return table
 
 
-def _kind_of_cells(cells: list[str]) -> Column:
-    """Return what a column without a head holds, by most of its cells."""
-    filled = [cell for cell in cells if cell]
-    for kind in (Column.RESPONSIBLE, Column.DEADLINE):
-        if filled and sum(fits_column(cell, kind) for cell in filled) * 4 >= len(filled) * 3:
-            return kind
-    return Column.OTHER
+def _words_above(text: str, lines: list[Line], at: int, width: int) -> list[str]:
+    """Return the words of the row above, when it has as many short cells and so is a head of unknown words."""
+    if not at or not is_row(text, lines[at - 1]):
+        return []
+    cells, following = _split_row(text, lines, at - 1)
+    words = [_words(text, cell) for cell in cells]
+    return words if following == at and len(words) == width and all(0 < len(word) <= 16 for word in words) else []
 
 
 def read_spaced(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
