@@ -39,6 +39,7 @@ _STARRED_AND_KNOWN = frozenset(
         *("pntext", "listtext", "shptxt"),
     )
 )
+_MOST_SKIPPED = 8
 _DRAWN_WORDS = re.compile(rb"[\r\n]*\{\\sn gtextUNICODE\}")
 _STATES: dict[str, dict[str, str | int | bool]] = {
     "pard": {"in_table": False, "level": 0},
@@ -91,9 +92,10 @@ class Walk:
         if self._stack:
             raise DamagedFile(self._name)
         self._flush()
-        if self._stories[0].words:
-            self._end_paragraph()
-        return self._stories[0].flow.finish() + self.asides
+        last = self._stories[0]
+        if last.words or last.boxes:
+            last.flow.end_paragraph(*self._taken(), 0)
+        return last.flow.finish() + self.asides
 
     def _take(self, token: re.Match[bytes]) -> int | None:
         """Take a token; return where to go on when it is not the place behind it."""
@@ -162,8 +164,8 @@ class Walk:
 
     def _close_story(self) -> None:
         story = self._stories[-1]
-        if story.words or story.number:
-            self._end_paragraph()
+        if story.words or story.number or story.boxes:
+            story.flow.end_paragraph(*self._taken(), 0)
         self._stories.pop()
         blocks = story.flow.finish()
         if story.aside == BOX:
@@ -309,7 +311,7 @@ class Walk:
             "itap": lambda value: self._set(level=min(max(value, 0), DEEPEST_TABLE)),
             "v": lambda value: self._set(hidden=value != 0),
             "deleted": lambda value: self._set(deleted=value != 0),
-            "uc": lambda value: self._set(unicode_skip=min(max(value, 0), 16)),
+            "uc": lambda value: self._set(unicode_skip=value if 0 <= value <= _MOST_SKIPPED else 1),
             "ansicpg": self.decoder.set_page,
             "deff": lambda value: self._set(font=value),
             "f": self._choose_font,
@@ -327,6 +329,8 @@ class Walk:
             self._font = self.decoder.fonts[number] = Font()
         else:
             self._set(font=number)
+            if self._state.script == "dbch":
+                self._set(wide_font=number)
 
     def _charset(self, number: int) -> None:
         if self._state.sink == "font":

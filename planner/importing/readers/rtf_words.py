@@ -52,7 +52,9 @@ class Decoder:
         if data.isascii():
             return data.decode("ascii")
         codec = _CODECS.get(font.charset, self.page) if font is not None else self.page
-        if codec.startswith("cp125") and not stated and self._is_chinese() and _PAIRS.fullmatch(data):
+        if stated and font is not None and not font.charset:
+            codec = _WESTERN
+        if codec.startswith("cp125") and self._is_chinese() and _PAIRS.fullmatch(data):
             codec = "gb18030"
         for attempt in dict.fromkeys((codec, self.page, "gb18030")):
             try:
