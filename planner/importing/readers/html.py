@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from planner.core.input_errors import Bomb, EmptyFile, NoText
+from planner.core.input_errors import Bomb, EmptyFile, NoText, WrongType
 from planner.importing.document import Block, Document, Grid, Paragraph, Remark, has_text
 from planner.importing.readers.html_lists import ListState, has_own_number, open_list
 from planner.importing.readers.html_source import is_mhtml, pages_of, without_clipboard_head
@@ -40,7 +40,9 @@ _WORD_PART = re.compile(r"mso-element\s{0,3}:\s{0,3}([a-z-]{4,20})")
 _KEEPS_LINES = re.compile(r"white-space\s{0,3}:\s{0,3}pre(?!serve)")
 _NUMBER_OF_WORD = re.compile(r"^(\S{1,12})[ \t]{1,80}")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\ufeff]")
+_SAVE_AS_BOOK = "请用 WPS 打开，另存为 .xlsx 后再导入。"
 _DEEPEST_TABLE = 6
+_MOST_TAGS = 600_000
 
 
 def read(data: bytes, name: str) -> Document:
@@ -60,13 +62,14 @@ def read_fragment(html: str, name: str = "粘贴的文字") -> Document:
 def _document(pages: list[str], name: str, kind: str) -> Document:
     blocks: list[Block] = []
     hidden = deleted = 0
-    has_pictures = False
+    has_pictures = has_frames = False
     for page in pages:
         walk = _Walk(name)
         root = _tree(page, name)
         if root is None:
             continue
         walk.read(root)
+        has_frames = has_frames or next(root.iter("frameset"), None) is not None
         has_pictures = has_pictures or next(root.iter("img"), None) is not None
         blocks += walk.blocks
         hidden, deleted = hidden + walk.hidden, deleted + walk.deleted
@@ -77,6 +80,8 @@ def _document(pages: list[str], name: str, kind: str) -> Document:
             for block in blocks
         ]
     if not has_text(block for block in blocks if isinstance(block, Grid) or not block.aside):
+        if has_frames:
+            raise WrongType(name, "网页的框架（表格在同名文件夹的其他文件里）", _SAVE_AS_BOOK)
         raise NoText(name) if has_pictures else EmptyFile(name)
     remarks = [Remark("HIDDEN", str(hidden))] * bool(hidden) + [Remark("TRACKED", str(deleted))] * bool(deleted)
     return Document(kind, tuple(blocks), tuple(remarks))
@@ -86,6 +91,8 @@ def _tree(page: str, name: str) -> etree._Element | None:
     data = _CONTROLS.sub("", page).encode("utf-8", "replace")
     if not data.strip():
         return None
+    if data.count(b"<") > _MOST_TAGS:
+        raise Bomb(name)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
@@ -247,7 +254,8 @@ class _Walk:
             for words in paragraphs_of("".join(self.pending)):
                 text = words
                 if self.has_list_number:
-                    text = _NUMBER_OF_WORD.sub(r"\1", words)
+                    number = _NUMBER_OF_WORD.match(words)
+                    text = joined(number[1], words[number.end() :]) if number else words
                 if self.marker and not has_own_number(text):
                     text = joined(self.marker, text)
                 self.marker, self.has_list_number = "", False

@@ -14,7 +14,7 @@ from planner.importing.readers.html_words import visible_length
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-MOST_CELLS = 600_000
+MOST_CELLS = 200_000
 _MOST_ROW_SPAN = 1_000
 _MOST_COLUMN_SPAN = 100
 _MUCH_TEXT = 600

@@ -6,7 +6,7 @@ import quopri
 import pytest
 
 from planner.core.errors import InputError
-from planner.core.input_errors import Bomb, EmptyFile, NoText
+from planner.core.input_errors import Bomb, EmptyFile, NoText, WrongType
 from planner.importing.document import Document, Grid, GridCell, Paragraph, render
 from planner.importing.readers import html
 from tests.importing.readers.sheet_files import html_of
@@ -161,10 +161,15 @@ def test_word_lists_bring_their_numbers() -> None:
     body = (
         "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]>"
         "<span style='mso-list:Ignore'>一、<span>&nbsp;&nbsp;&nbsp; </span></span><![endif]>加强<o:p></o:p></p>"
+        "<p><span style='mso-list: Ignore'>1.<span>&nbsp; </span></span>5G 网络</p>"
         "<!--[if gte mso 9]><xml><w:a>不见</w:a></xml><![endif]--><p>改为<del cite='a'>旧</del><ins>新</ins></p>"
     )
     document = read(body)
-    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["一、加强", "改为新"]
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
+        "一、加强",
+        "1. 5G 网络",
+        "改为新",
+    ]
     assert [(remark.code, remark.words) for remark in document.remarks] == [("TRACKED", "1")]
 
 
@@ -218,12 +223,23 @@ def test_deep_pages_are_read_or_refused_but_never_cut_off() -> None:
 
 @pytest.mark.parametrize(
     ("body", "error"),
-    [("", EmptyFile), ("<p>&nbsp;</p><script>a</script>", EmptyFile), ("<img src=a.png>", NoText),
-     ("<table><tr>" + "<td>甲" * 300 + "</table>", Bomb), ("<table>" + "<tr><td>甲<td>乙" * 20_001 + "</table>", Bomb)],
-)  # fmt: skip
+    [
+        ("", EmptyFile),
+        ("<p>&nbsp;</p><script>a</script>", EmptyFile),
+        ("<img src=a.png>", NoText),
+        ("<br>" * 700_000 + "甲", Bomb),
+        ("<table><tr>" + "<td>甲" * 300 + "</table>", Bomb),
+        ("<table>" + "<tr><td>甲<td>乙" * 20_001 + "</table>", Bomb),
+    ],
+)
 def test_what_cannot_be_read_is_told(body: str, error: type[InputError]) -> None:
     with pytest.raises(error):
         read(body)
+
+
+def test_a_frameset_says_where_its_tables_are() -> None:
+    with pytest.raises(WrongType, match="同名文件夹"):
+        html.read(b"<html><frameset rows=*><frame src=a/sheet001.htm></frameset></html>", "页")
 
 
 def test_many_lists_in_lists_cost_no_more_than_their_length() -> None:
