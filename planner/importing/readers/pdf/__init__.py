@@ -21,6 +21,7 @@ SECONDS = 55.0
 _GARBLED = 0.3
 _FEW = 15
 _OUTLINES = 200
+_ENOUGH = 60
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
@@ -81,7 +82,7 @@ def _document(pages: Sequence[Page], unread: Sequence[int], name: str) -> Docume
             raise NoText(name)
         raise EmptyFile(name)
     odd = sum(page.odd_characters for page in pages)
-    if odd > _GARBLED * max(visible, 1):
+    if odd > _GARBLED * max(visible, 1) or _is_nonsense(pages):
         raise Garbled(name)
     remarks: list[Remark] = []
     if scans:
@@ -98,6 +99,15 @@ def _document(pages: Sequence[Page], unread: Sequence[int], name: str) -> Docume
 
 def _visible(page: Page) -> int:
     return sum(len(piece.text) for piece in page.pieces) + page.odd_characters
+
+
+def _is_nonsense(pages: Sequence[Page]) -> bool:
+    """Tell whether a text has no hanzi and is no Latin text either: codes of a font that are no letters."""
+    sample = "".join(piece.text for page in pages[:20] for piece in page.pieces)[:4_000]
+    if len(sample) < _ENOUGH or any("\u3400" <= sign <= "\u9fff" for sign in sample):
+        return False
+    usual = sum(sign.islower() or sign.isdigit() or sign in " .,-" for sign in sample)
+    return usual < 0.5 * len(sample)
 
 
 def _holds_anything(page: Page) -> bool:

@@ -11,6 +11,7 @@ from planner.importing.readers.pdf.grids import (
     Table,
     appended,
     head_rows_again,
+    repeats_section,
     row_text,
     same_columns,
     table_of,
@@ -60,6 +61,7 @@ class _Text:
         """Add a table; `may_go_on` says that it may be the rest of the one before."""
         if may_go_on and self.table is not None and same_columns(self.table, table):
             again = head_rows_again(self.table, table)
+            again += repeats_section(self.table, table, again)
             for row in range(again):
                 self.aside("\t".join(text for _, text in row_text(table, row)), HEAD_AGAIN)
             self.table = appended(self.table, table, again)

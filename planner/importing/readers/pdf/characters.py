@@ -42,7 +42,7 @@ class PageText:
         self.text = "" if self.too_many else self._read()
         self.lines = [found.span() for found in _LINE.finditer(self.text)]
         angle = pdfium.FPDFText_GetCharAngle
-        angles = [angle(self._raw, start) for start, _ in self.lines]
+        angles = [-angle(self._raw, start) for start, _ in self.lines]  # clockwise there
         self._angles = angles if any(angles) else []
         self.frame = self._lie()
         self.needs_spelling = needs_spelling(self.text)

@@ -21,7 +21,8 @@ MARK = re.compile(
 )
 _ENDS = set("。！？；：.!?;:")
 _SAME_SIZE = 1.17
-_LOOSE = 0.35
+_LOOSE = 0.1
+_NARROWEST = 0.5  # of the page: narrower text has no lines that run to the border
 _HANGING = set("，。、；：！？）》”’,.;:")
 
 
@@ -72,7 +73,7 @@ def _measure(lines: Sequence[Line], width: float) -> tuple[Measure, bool]:
     gaps = [after.base - before.base for before, after in pairwise(body) if after.base > before.base]
     leading = sorted(gaps)[len(gaps) // 2] if gaps else 1.5 * em
     indent = 2 * em if len(indents) >= max(1, len(body) // 25) else 0.0
-    return Measure(left, -right, indent, leading, em), several
+    return Measure(left, -right, indent, leading, em), several and -right - left > _NARROWEST * width
 
 
 def usual_em(pieces: Iterable[Piece | Line]) -> float:

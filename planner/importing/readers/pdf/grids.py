@@ -12,10 +12,13 @@ from planner.importing.readers.pdf.layout import Line, Piece, joined
 from planner.importing.readers.pdf.lines import lines_of
 
 _PADDING = 5.6
+_SLACK = 0.05  # of a character: what measuring may be off by
 _SAME_BORDER = 4.0
+_CLOSING = tuple("，。、；：！？）》”")
 _STOPS = "。！？；.!?;"
 _NUMBER = re.compile(r"[（(]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,4})[）)]?[.．、]?")
 _IN_DATE = re.compile(r"[0-9]{1,2}\s?[月日]")
+_CONTINUED = re.compile(r"[（(]续[表页]?[）)]$")
 _MOST_HEAD_ROWS = 4
 
 
@@ -74,7 +77,7 @@ def _cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, b
         room = _room(before, left + padding, right - padding)
         anew = bool(MARK.match(after.text)) and before.text[-1] not in "，、（("
         anew = anew and (before.text[-1] in _STOPS or room > 0.6 * before.em)
-        goes_on = not anew and (chunk_width(after) > room + 0.35 * before.em or _is_unfinished(before, after))
+        goes_on = not anew and (chunk_width(after) > room + _SLACK * before.em or _is_unfinished(before, after))
         text = joined(text, after.text) if goes_on else f"{text}\n{after.text}"
     last = lines[-1]
     return text, _room(last, left + padding, right - padding) < 1.6 * last.em
@@ -116,6 +119,18 @@ def head_rows_again(above: Table, below: Table) -> int:
     while count and any(cell.row < count < cell.row + cell.row_span for cell in below.cells):
         count -= 1
     return count
+
+
+def repeats_section(above: Table, below: Table, row: int) -> bool:
+    """Tell whether a row is one cell that only says again which part of the table goes on (…（续）)."""
+    cells = [cell for cell in below.cells if cell.row == row]
+    if len(cells) != 1 or cells[0].column_span < len(below.columns) - 1 or row + 1 >= below.rows:
+        return False
+    words = "".join(cells[0].text.split())
+    section = _CONTINUED.sub("", words)
+    return section != words and any(
+        "".join(cell.text.split()) == section and cell.column_span == len(above.columns) - 1 for cell in above.cells
+    )
 
 
 def appended(above: Table, below: Table, dropped: int) -> Table:
@@ -212,7 +227,7 @@ def _mended(upper: list[Cell], lower: list[Cell], rows: int) -> tuple[list[Cell]
         if tail is None:
             mended.append(cell)
             continue
-        run_on = cell.full and not (cell.text[-1:] in _STOPS and MARK.match(tail.text))
+        run_on = tail.text[:1] in _CLOSING or (cell.full and not (cell.text[-1:] in _STOPS and MARK.match(tail.text)))
         text = joined(cell.text, tail.text) if run_on or not tail.text or not cell.text else f"{cell.text}\n{tail.text}"
         span = cell.row_span + tail.row_span - 1
         mended.append(Cell(cell.row, cell.column, span, cell.column_span, text, tail.full if tail.text else cell.full))

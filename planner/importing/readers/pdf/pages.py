@@ -6,7 +6,7 @@ whichever way the page lies.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.importing.readers.pdf.characters import Box, PageText
@@ -46,10 +46,10 @@ def _page(text: PageText, objects: PageObjects, number: int) -> Page:
     slanted: list[str] = []
     radicals = 0
     askew = text.slanted_lines()
-    for run in _runs(text):
-        if run.start in askew:
-            slanted.append(spelled(text.text[run.start : run.end])[0].strip())
-            continue
+    for start, end in text.lines:
+        if start in askew:
+            slanted.append(spelled(text.text[start:end])[0].strip())
+    for run in _runs(text, askew):
         for part in _cut(text, run, objects.verticals) if objects.verticals else (run,):
             piece, replaced = _piece(text, part)
             radicals += replaced
@@ -71,10 +71,12 @@ def _page(text: PageText, objects: PageObjects, number: int) -> Page:
     )
 
 
-def _runs(text: PageText) -> Iterator[Run]:
-    """Yield the lines that pdfium made of the page, cut where they jump."""
+def _runs(text: PageText, askew: Container[int]) -> Iterator[Run]:
+    """Yield the lines that pdfium made of the page, cut where they jump, but for those that stand askew."""
     level = text.frame.turn == 0
     for start, end in text.lines:
+        if start in askew:
+            continue
         first = text.box(start)
         last = text.box(end - 1) if end - start > 1 else first
         if level and abs(first.base - last.base) < 0.3 * first.height and last.right >= first.left:
