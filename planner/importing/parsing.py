@@ -38,6 +38,7 @@ from planner.importing.silent import cut_at_silence, silenced, silent_stretches
 from planner.importing.spans import complete
 from planner.importing.table_nodes import write_table
 from planner.importing.table_parts import Row, TableReading
+from planner.importing.table_places import blocks_above
 from planner.importing.tables import find_tables
 from planner.importing.targets import with_targets
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
@@ -83,7 +84,9 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     take_unit_titles(contents, headings)
     _refuse_no_plan(source, contents, tables, labels)
     titles = {found.block.start: "".join(found.words[slice(*found.title)].split()) for found in contents}
-    assign_kinds(outline.blocks, titles, {found.block.start for found in contents if found.units})
+    with_units = {found.block.start for found in contents if found.units}
+    assign_kinds(outline.blocks, titles, with_units)
+    above = blocks_above(tables, outline.blocks, with_units)
     take_said(contents, headings)
     adopt(contents)
     rules = role_rules(contents, _cell_phrases(tables), all_lead=options.all_lead)
@@ -107,6 +110,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
         writer=writer,
         headings=headings,
         silent=silent,
+        above=above,
         closing=Passage(text, [(line.start, line.end) for line in closing], ["\n"] * (len(closing) - 1)),
     )
     _write_nodes(reading)
@@ -232,7 +236,11 @@ def _inherited(reading: Reading, index: int, own: set[str]) -> list[DraftAssignm
 
 
 def _write_table(reading: Reading, table: TableReading, rows: list[list[Named]], annex: int | None) -> None:
-    ids = write_table(reading.writer, table, annex, 2 if annex else 1, rows)
+    block = reading.above.get(table.start)
+    parent, level = (annex, 2 if annex else 1)
+    if block is not None:
+        parent, level = reading.writer.ids[id(block)], block.level + 1
+    ids = write_table(reading.writer, table, parent, level, rows)
     heading = close_title_blanks(table.heading.text, reading.text) if table.heading.pieces else reading.head.title
     reading.draft_tables.append(DraftTable(heading, tuple(table.columns), tuple(ids)))
     reading.apart.leftovers += table.leftovers

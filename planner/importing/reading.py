@@ -13,7 +13,7 @@ from planner.importing.handed_down import HandedDown
 from planner.importing.heads import HeadReading
 from planner.importing.labels import LabelKind
 from planner.importing.options import ImportOptions
-from planner.importing.outline import Outline
+from planner.importing.outline import Block, Outline
 from planner.importing.passages import Passage
 from planner.importing.roles import Named, RoleRules
 from planner.importing.table_parts import TableReading
@@ -42,6 +42,7 @@ class Reading:
     closing: Passage
     headings: dict[int, str] = field(default_factory=dict)
     silent: list[tuple[int, int]] = field(default_factory=list)
+    above: dict[int, Block] = field(default_factory=dict)
     named: list[list[Named]] = field(default_factory=list)
     named_rows: list[list[list[Named]]] = field(default_factory=list)
     draft_tables: list[DraftTable] = field(default_factory=list)
