@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR = 512
@@ -60,7 +60,7 @@ EOF = (0x000A, b"")
 FILEPASS = (0x002F, struct.pack("<HHH", 1, 1, 1) + bytes(48))
 
 
-def old_book(rows: tuple[tuple[str, ...], ...]) -> bytes:
+def old_book(rows: Sequence[Sequence[str]]) -> bytes:
     """Return an .xls with one sheet of texts."""
     name = "分工表".encode("utf-16-le")
     codepage = (0x0042, struct.pack("<H", 1200))
@@ -70,7 +70,7 @@ def old_book(rows: tuple[tuple[str, ...], ...]) -> bytes:
 
     head = records(BOF_BOOK, codepage, bound(0), EOF)
     book = records(BOF_BOOK, codepage, bound(len(head)), EOF)
-    dimension = (0x0200, struct.pack("<IIHHH", 0, len(rows), 0, len(rows[0]), 0))
+    dimension = (0x0200, struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0))
     cells = [
         (0x0204, struct.pack("<HHHHB", r, c, 0, len(text), 1) + text.encode("utf-16-le"))
         for r, row in enumerate(rows)
