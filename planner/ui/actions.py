@@ -111,6 +111,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("next_open", "下一个未定牵头的任务(&G)", ("F7",), "arrow-right", "next_open", When.NO_ASSIGNED_LEAD),
     ActionSpec("next_fault", "下一处疑点(&F)", ("F8",), "triangle-alert", "next_fault", When.FAULTS),
     ActionSpec("previous_fault", "上一处疑点(&H)", ("Shift+F8",), "triangle-alert", "previous_fault", When.FAULTS),
+    ActionSpec("units", "单位名录(&U)…", ("Ctrl+U",), "users", "show_units", tip="科室和单位：简称、别名、群组、合并"),
     ActionSpec("filter", "筛选(&F)", ("Ctrl+F",), "search", "focus_filter", When.PLAN),
     ActionSpec("next_pane", "下一个窗格(&W)", ("F6",), "chevron-right", "next_pane"),
     ActionSpec("previous_pane", "上一个窗格(&A)", ("Shift+F6",), "chevron-left", "previous_pane"),
@@ -140,6 +141,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "move_up", "move_down", "indent", "outdent", SEPARATOR, "next_item", "previous_item",
         ),
     ),
+    ("单位(&U)", ("units",)),
     ("查看(&V)", (
         "show_item", "show_source", "show_faults", "show_leftovers", SEPARATOR,
         "next_fault", "previous_fault", SEPARATOR,
