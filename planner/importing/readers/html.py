@@ -40,6 +40,8 @@ _WORD_PART = re.compile(r"mso-element\s{0,3}:\s{0,3}([a-z-]{4,20})")
 _KEEPS_LINES = re.compile(r"white-space\s{0,3}:\s{0,3}pre(?!serve)")
 _NUMBER_OF_WORD = re.compile(r"^(\S{1,12})[ \t]{1,80}")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\ufeff]")
+_ROW = re.compile(rb"<tr[\s>]", re.IGNORECASE)
+_TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
 _SAVE_AS_BOOK = "请用 WPS 打开，另存为 .xlsx 后再导入。"
 _DEEPEST_TABLE = 6
 _MOST_TAGS = 600_000
@@ -89,6 +91,8 @@ def _document(pages: list[str], name: str, kind: str) -> Document:
 
 def _tree(page: str, name: str) -> etree._Element | None:
     data = _CONTROLS.sub("", page).encode("utf-8", "replace")
+    if _ROW.search(data) and not _TABLE.search(data):  # rows alone, as cut out of a page
+        data = b"<table>" + data + b"</table>"
     if not data.strip():
         return None
     if data.count(b"<") > _MOST_TAGS:

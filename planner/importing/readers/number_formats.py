@@ -5,7 +5,7 @@ too rare for a plan (fractions, exponents, conditions) falls back to the plain n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -77,6 +77,8 @@ _MONTHS = (
     "December",
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CHINESE = ("$-804", "$-409804", "$-ZH-CN", "$-2052")
+_SYSTEM = {"[$-F800]": BUILT_IN[31], "[$-F400]": BUILT_IN[21]}  # the long date and the time of the system
 _WEEK = "一二三四五六日"
 _HAN = "〇一二三四五六七八九"
 _LAST_SERIAL = 2_958_466  # the day after 31 December 9999
@@ -92,7 +94,7 @@ def shown(value: float, code: str, *, from_1904: bool = False) -> str:
     """Return a number as its format code shows it; a serial day as a date when the code is one of dates."""
     if code in (GENERAL, "@", ""):
         return plain(value)
-    parts = _parts(_section(code, value))
+    parts = _parts(_section(_SYSTEM.get(code[:8].upper(), code), value))
     kinds = {part.kind for part in parts}
     if "date" in kinds or "elapsed" in kinds:
         return _as_date(value, parts, from_1904) if 0 <= value < _LAST_SERIAL else plain(value)
@@ -106,12 +108,6 @@ def plain(value: float) -> str:
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return f"{value:.15g}"
-
-
-@lru_cache(maxsize=512)
-def is_date(code: str) -> bool:
-    """Tell whether a format code shows days or times."""
-    return any(part.kind in ("date", "elapsed") for part in _parts(_sections(code)[0]))
 
 
 @lru_cache(maxsize=512)
@@ -175,6 +171,8 @@ def _bracket(text: str) -> Iterator[_Part]:
         yield _Part("elapsed", text.lower())
     elif text.upper().startswith("DBNUM"):
         yield _Part("han", text)
+    elif text.upper() in _CHINESE:
+        yield _Part("chinese", text)
     elif text.startswith("$"):
         yield _Part("literal", text[1:].partition("-")[0])
 
@@ -211,6 +209,7 @@ def _as_date(value: float, parts: tuple[_Part, ...], from_1904: bool) -> str:
     moment = moment_of(value, from_1904)
     han = any(part.kind == "han" for part in parts)
     halved = any(part.kind == "half" for part in parts)
+    names = _in_chinese if any(part.kind == "chinese" for part in parts) else _in_english
     out: list[str] = []
     for at, part in enumerate(parts):
         if part.kind == "literal":
@@ -220,7 +219,7 @@ def _as_date(value: float, parts: tuple[_Part, ...], from_1904: bool) -> str:
         elif part.kind == "elapsed":
             out.append(_elapsed(value, part.text))
         elif part.kind == "date":
-            text = _date_part(part.text.lower(), moment, _is_minute(parts, at), halved)
+            text = _date_part(part.text.lower(), moment, _is_minute(parts, at), halved, names)
             out.append(_in_han(text, part.text[0].lower()) if han and text.isdecimal() else text)
         elif part.kind == "digits":
             out.append(part.text if part.text.strip("0#?.,") else "")
@@ -245,22 +244,32 @@ def _is_minute(parts: tuple[_Part, ...], at: int) -> bool:
     return (bool(times) and times[-1].text[0] in "hH") or (bool(after) and after[0].text[0] in "sS")
 
 
-def _date_part(token: str, moment: datetime, minute: bool, halved: bool) -> str:
+def _date_part(token: str, moment: datetime, minute: bool, halved: bool, names: Callable[[str, datetime], str]) -> str:
     width = len(token)
     hour = (moment.hour % 12 or 12) if halved else moment.hour
     if token[0] in "ye":
         return f"{moment.year % 100:02}" if token[0] == "y" and width <= 2 else str(moment.year)
     if token[0] == "m" and minute:
         return f"{moment.minute:0{width}}"
-    if token[0] == "m":
-        name = _MONTHS[moment.month - 1]
-        return f"{moment.month:0{width}}" if width <= 2 else {3: name[:3], 4: name}.get(width, name[0])
-    if token[0] == "d":
-        name = _DAYS[moment.weekday()]
-        return f"{moment.day:0{width}}" if width <= 2 else (name[:3] if width == 3 else name)
+    if token[0] in "md" and width > 2:
+        return names(token, moment)
+    if token[0] in "md":
+        return f"{moment.month if token[0] == 'm' else moment.day:0{width}}"
     if token[0] == "a":
         return ("星期" if width == 4 else "") + _WEEK[moment.weekday()]
     return f"{hour if token[0] == 'h' else moment.second:0{width}}"
+
+
+def _in_english(token: str, moment: datetime) -> str:
+    """Return the name of a month or of a day of the week: three letters, the word, or (mmmmm) one letter."""
+    name = _MONTHS[moment.month - 1] if token[0] == "m" else _DAYS[moment.weekday()]
+    return {3: name[:3], 4: name}.get(len(token), name[0])
+
+
+def _in_chinese(token: str, moment: datetime) -> str:
+    if token[0] == "m":
+        return _in_han(str(moment.month), "m") + "月"
+    return ("周" if len(token) == 3 else "星期") + _WEEK[moment.weekday()]
 
 
 def _half(token: str, hour: int) -> str:

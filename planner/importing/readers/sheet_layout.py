@@ -18,7 +18,7 @@ MOST_CHARACTERS = 20_000_000
 _MOST_MERGED_ROWS = 1_000
 _MOST_MERGED_COLUMNS = 100
 _MOST_COVERED = 1_000_000
-_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表|table|工作簿)\s*[0-9]*", re.IGNORECASE)
+_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表|table|工作簿)\s?[0-9]*(?:\s?[(（][0-9]{1,3}[)）])?", re.IGNORECASE)
 _UNDER_MERGE = "被合并单元格遮住的内容"
 
 Cell = tuple[int, int, str]

@@ -84,6 +84,11 @@ def test_tables_are_grids_with_their_spans() -> None:
     )
 
 
+def test_rows_without_their_table_are_one() -> None:
+    found = html.read_fragment("<tr><td>1<td>修路</tr><tr><td>2<td>架桥</tr>").blocks
+    assert found == (Grid((GridCell(0, 0, "1"), GridCell(0, 1, "修路"), GridCell(1, 0, "2"), GridCell(1, 1, "架桥"))),)
+
+
 def test_spans_are_clipped_and_run_over_nothing() -> None:
     found = grid("<table><tr><td>甲<td rowspan=3>乙<tr><td colspan=5>丙<td>丁<tr><td rowspan=0 colspan=x>戊</table>")
     assert found.cells == (

@@ -161,6 +161,13 @@ def test_remarks_point_at_the_grid_they_speak_of() -> None:
     assert all(remark.code in FAULTS for remark in document.remarks)
 
 
+def test_a_sheet_tells_its_name_unless_nobody_gave_it() -> None:
+    given = sheet.read(xlsx_of(TABLE, name="教科类"), "表")
+    assert asides_of(given) == [("工作表名", "教科类")]
+    for name in ("Sheet1", "sheet12", "Sheet1 (2)", "工作表1", "表1"):
+        assert asides_of(sheet.read(xlsx_of(TABLE, name=name), "表")) == []
+
+
 def test_text_boxes_are_paragraphs_and_macros_and_links_are_told() -> None:
     drawing = (
         '<xdr:wsDr xmlns:xdr="urn:d" xmlns:a="urn:a"><xdr:twoCellAnchor><xdr:from><xdr:row>0</xdr:row></xdr:from>'
