@@ -62,6 +62,8 @@ def xlsx(blocks: Sequence[Block]) -> bytes:
     for block in blocks:
         for row in [[block]] if isinstance(block, str) else block:
             sheet.append(list(row))
+            for cell in sheet[sheet.max_row]:
+                cell.data_type = "s"
     target = BytesIO()
     book.save(target)
     return target.getvalue()
@@ -127,8 +129,10 @@ def rtf(blocks: Sequence[Block]) -> bytes:
 
 
 def _rtf_words(text: str) -> str:
-    codes = (ord(ch) for ch in text)
-    return "".join(chr(code) if code < 128 else f"\\u{code if code < 32768 else code - 65536}?" for code in codes)
+    plain = {92: "\\\\", 123: "\\{", 125: "\\}"}
+    wide = text.encode("utf-16-le")
+    codes = (int.from_bytes(wide[at : at + 2], "little", signed=True) for at in range(0, len(wide), 2))
+    return "".join(plain.get(code, chr(code)) if 0 <= code < 128 else f"\\u{code}?" for code in codes)
 
 
 def pdf(blocks: Sequence[Block]) -> bytes:

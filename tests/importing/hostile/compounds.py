@@ -62,7 +62,7 @@ FILEPASS = (0x002F, struct.pack("<HHH", 1, 1, 1) + bytes(48))
 
 def old_book(rows: Sequence[Sequence[str]]) -> bytes:
     """Return an .xls with one sheet of texts."""
-    name = "分工表".encode("utf-16-le")
+    name = "Sheet1".encode("utf-16-le")
     codepage = (0x0042, struct.pack("<H", 1200))
 
     def bound(at: int) -> tuple[int, bytes]:
@@ -72,7 +72,7 @@ def old_book(rows: Sequence[Sequence[str]]) -> bytes:
     book = records(BOF_BOOK, codepage, bound(len(head)), EOF)
     dimension = (0x0200, struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0))
     cells = [
-        (0x0204, struct.pack("<HHHHB", r, c, 0, len(text), 1) + text.encode("utf-16-le"))
+        (0x0204, struct.pack("<HHHHB", r, c, 0, len(text.encode("utf-16-le")) // 2, 1) + text.encode("utf-16-le"))
         for r, row in enumerate(rows)
         for c, text in enumerate(row)
     ]

@@ -144,7 +144,7 @@ def book_parts(sheet: str | bytes, type_: str = WORKBOOK, sheet_words: str = "")
         "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": (
             f'<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="{S}" xmlns:r="{_R}"><sheets>'
-            f'<sheet name="分工表" sheetId="1" {sheet_words} r:id="rId1"/></sheets></workbook>'
+            f'<sheet name="Sheet1" sheetId="1" {sheet_words} r:id="rId1"/></sheets></workbook>'
         ),
         "xl/_rels/workbook.xml.rels": relations(
             ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")
@@ -189,7 +189,7 @@ def odt(body: str | None = None, before: str = "", manifest: str = "") -> bytes:
 def ods(rows: str | None = None, before: str = "", manifest: str = "") -> bytes:
     if rows is None:
         rows = "".join(f"<table:table-row>{''.join(map(open_cell, row))}</table:table-row>" for row in ROWS)
-    body = f'<office:spreadsheet><table:table table:name="分工表">{rows}</table:table></office:spreadsheet>'
+    body = f'<office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table></office:spreadsheet>'
     return _open_package("spreadsheet", _open_content(body, before), manifest)
 
 
