@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from planner.core.vocabulary import UnitKind
+from planner.core.vocabulary import Role, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,19 @@ class UnitRecord:
         """Return the ids of the members as they count in a plan: its own list, else the one for every plan."""
         found = {listed.plan_id: listed.unit_ids for listed in self.members}
         return found.get(plan_id) or found.get(None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPart:
+    """A node in which a unit has a part, with its plan; `as_group` names the group through which it is meant."""
+
+    plan_id: int
+    plan_title: str
+    node_id: int
+    number: str
+    title: str
+    role: Role
+    as_group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

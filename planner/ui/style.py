@@ -65,7 +65,11 @@ QMenuBar::item { padding: 4px 9px; background: transparent; }
 QMenuBar::item:selected { background: %(chosen)s; }
 QTreeView { outline: none; }
 QTreeView::item { padding: 3px 0; }
+QTreeView#register::item { padding: 4px 4px; }
+QTreeView#register::item:selected { background: %(chosen)s; color: %(text)s; }
 QListView { outline: none; }
+QListView#parts { background: transparent; }
+QListView#parts::item { padding: 3px 2px; }
 QLabel#muted { color: %(muted)s; }
 QLabel#heading { color: %(text)s; font-weight: bold; }
 QFrame#card { background: %(base)s; }

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from planner.core.errors import PlannerError
 from planner.core.unit_kinds import KIND_WORDS
 from planner.core.vocabulary import UnitKind
-from planner.services.records import Likeness, UnitRecord
+from planner.services.records import Likeness, UnitPart, UnitRecord
 from planner.services.unit_search import UnitSearch
 from planner.ui.workspace import Workspace
 
@@ -49,6 +49,10 @@ class UnitDesk(QObject):
     def unit(self, unit_id: int | None) -> UnitRecord | None:
         """Return a unit by its id."""
         return next((unit for unit in self.register if unit.unit_id == unit_id), None)
+
+    def parts(self, unit: UnitRecord) -> tuple[UnitPart, ...]:
+        """Return what a unit has to do in all plans."""
+        return self.workspace.store.parts_of_unit(unit.unit_id)
 
     def add(self) -> int | None:
         """Add a unit to be named; return its id."""

@@ -235,7 +235,23 @@ def test_f6_walks_the_parts_and_everything_that_takes_the_focus_has_a_name(dialo
     press(dialog.table, Qt.Key.Key_F6)
     assert dialog.sheet.name.hasFocus()
     press(dialog.sheet.name, Qt.Key.Key_F6)
+    assert dialog.sheet.parts.hasFocus()
+    press(dialog.sheet.parts, Qt.Key.Key_F6)
     assert dialog.search.hasFocus()
     for part in dialog.findChildren(type(dialog.search)):
         assert part.accessibleName()
     assert QApplication.focusWidget() is dialog.search
+
+
+def test_the_tasks_of_a_unit_are_listed_and_gone_to(dialog, store, window):
+    choose(dialog, FINANCE)
+    parts = dialog.sheet.parts
+    assert parts.rows.rowCount() == unit(store, FINANCE).node_count + 1
+    parts.setFocus()
+    row = parts.rows.index(parts.rows.rowCount() - 1, 0)
+    part = store.parts_of_unit(unit(store, FINANCE).unit_id)[-1]
+    assert row.data().endswith(part.title)
+    parts.setCurrentIndex(row)
+    press(parts, Qt.Key.Key_Return)
+    assert window._workspace.node_id == part.node_id
+    assert not isValid(dialog) or not dialog.isVisible()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.services.records import Likeness, UnitRecord
+from planner.services.records import Likeness, UnitPart, UnitRecord
 from planner.ui.dialogs.file_choice import ask_open, ask_save
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.icons import icon
@@ -81,6 +81,9 @@ class UnitsDialog(QDialog):
         self.proposals_model = ProposalRows(self)
         self.proposals = RowList("可能是同一单位", self.proposals_model, 0, PROPOSAL_SHARES, self)
         self.sheet = UnitSheet(self.desk, self)
+        for view in (self.table, self.proposals):
+            view.setObjectName("register")
+            view.ensurePolished()  # else the rows are measured without the style
         self._is_refreshing = False
         self._build()
         self._connect()
@@ -148,6 +151,12 @@ class UnitsDialog(QDialog):
         found = self._proposal()
         if found is not None:
             self.desk.refuse(found)
+
+    def go_to(self, part: UnitPart) -> None:
+        """Close and show a task of the unit in the window."""
+        self.accept()
+        self._workspace.open_plan(part.plan_id)
+        self._workspace.select(part.node_id)
 
     def take_in(self) -> None:
         """Ask for a list and take it in."""
@@ -278,6 +287,7 @@ class UnitsDialog(QDialog):
         self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._show_chosen())
         self.table.doubleClicked.connect(lambda _index: self.sheet.edit_name())
         self.sheet.left.connect(self.table.setFocus)
+        self.sheet.parts.part_wanted.connect(self.go_to)
 
     def _bind_keys(self) -> None:
         def bind(keys: str, slot: Callable[[], None], where: QWidget | None = None) -> None:
@@ -304,7 +314,7 @@ class UnitsDialog(QDialog):
         bind("Alt+Down", lambda: self.move_chosen(1), self.table)
 
     def _next_pane(self) -> None:
-        stops: list[QWidget] = [self.search, self.table, self.proposals, self.sheet.name]
+        stops: list[QWidget] = [self.search, self.table, self.proposals, self.sheet.name, self.sheet.parts]
         shown = [stop for stop in stops if stop.isVisible()]
         here = next((place for place, stop in enumerate(shown) if stop.hasFocus()), len(shown) - 1)
         shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -23,6 +23,7 @@ from planner.core.vocabulary import UnitKind
 from planner.services.records import UnitRecord
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.unit_line import UnitLine
+from planner.ui.panes.unit_parts import UnitParts
 from planner.ui.unit_desk import UnitDesk
 
 KINDS = (*(kind for kind in UnitKind if kind), UnitKind.UNSORTED)
@@ -101,6 +102,7 @@ class UnitSheet(QStackedWidget):
         self.leader, self.contact = LineField("分管领导", sheet), LineField("联络员", sheet)
         self.phone = LineField("电话", sheet)
         self.retired = QCheckBox("停用：不再提供选择", sheet)
+        self.parts = UnitParts(sheet)
         layout = QVBoxLayout(sheet)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(4)
@@ -108,7 +110,8 @@ class UnitSheet(QStackedWidget):
         layout.addWidget(self.work)
         layout.addSpacing(10)
         layout.addLayout(self._grid(sheet))
-        layout.addStretch(1)
+        layout.addSpacing(12)
+        layout.addWidget(self.parts, 1)
         self._connect()
         area = QScrollArea(self)
         area.setWidget(sheet)
@@ -206,6 +209,8 @@ class UnitSheet(QStackedWidget):
         self.contact.watch.load(unit.contact)
         self.phone.watch.load(unit.phone)
         self.retired.setChecked(unit.is_retired)
+        self.parts.show_parts(self._desk.parts(unit))
+        self.parts.setVisible(self.parts.rows.rowCount() > 0)
         for part in self._member_parts:
             part.setVisible(unit.is_group)
         if unit.is_group:
