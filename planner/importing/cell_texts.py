@@ -25,8 +25,8 @@ class CellText:
     steps: list["CellText"] = field(default_factory=list)
 
 
-def read_cell_text(passage: Passage, *, numbered: bool) -> CellText:
-    """Read the text of a task's cell; `numbered` when its number stands in a column of its own."""
+def read_cell_text(passage: Passage, *, numbered: bool = False) -> CellText:
+    """Read the text of a task's cell; `numbered` when its number stands elsewhere."""
     words = passage.text
     lines = _lines(words)
     points = _points(words, lines)

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from planner.importing.asides import remark_doubts
+from planner.importing.check_tables import check_tables
 from planner.importing.check_tree import check_tree
 from planner.importing.check_units import check_units
 from planner.importing.check_words import check_words
@@ -28,6 +29,7 @@ def check(reading: Reading) -> list[Doubt]:
         *_check_foot(reading),
         *check_tree(reading),
         *check_units(reading),
+        *check_tables(reading),
     ]
     doubts += check_words(reading)
     doubts += broken_places(reading.source)

@@ -53,6 +53,7 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "TABLE_ROW_UNCLEAR": (DOUBT, "表格第“{words}”行的单元格数与表头不符，请核对。"),
     "TABLE_CELL_POINTS": (NOTE, "单元格内有编号的分点，已整格保留。"),
     "CELL_ON_TWO_LINES": (NOTE, "一个单元格分在两行，已接上。"),
+    "TWO_ROLE_PAIRS": (NOTE, "表中有两组牵头、配合的列，两组单位都已登记。"),
     "TABLE_UNREAD": (DOUBT, "表格“{words}”不是任务分工表，未能读取，已列入余文，请核对。"),
     # units
     "NO_UNITS": (NOTE, "全文没有写明责任单位，各条任务的单位留空，请分派。"),

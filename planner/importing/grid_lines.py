@@ -13,13 +13,12 @@ from planner.importing.faults import Doubt, doubt
 from planner.importing.furniture import index_entry
 from planner.importing.grid_rows import GridRow, words_of
 from planner.importing.lines import Line
-from planner.importing.marks import MARK, STYLES, Style, mark_value
+from planner.importing.marks import MARK, STYLES, mark_value
 from planner.importing.passages import trim
+from planner.importing.table_parts import read_number
 
 _MARK = re.compile(MARK)
-_FIGURES = re.compile(r"[0-9]{1,3}")
 _FIGURE = re.compile(r"[0-9][0-9,.，]*+\s*[%％‰]?")
-_HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
 _SENTENCE = re.compile(r"[。；]")
 _UNREAD = "未读懂的表格"
 _LONGEST_CELL = 40
@@ -56,23 +55,13 @@ def is_numbered_text(text: str, rows: Sequence[GridRow]) -> bool:
 
 
 def _numbers(text: str, cells: Sequence[PlacedCell]) -> bool:
-    return len(cells) == 2 and _number(words_of(text, cells[0])) is not None
-
-
-def _number(words: str) -> tuple[Style, int] | None:
-    """Return form and value of a cell that holds nothing but a number."""
-    if _FIGURES.fullmatch(words):
-        return Style.FIGURE, int(words)
-    if _HAN.fullmatch(words):
-        return Style.HAN, mark_value(words)
-    found = _MARK.fullmatch(words)
-    return (STYLES[found.lastgroup], mark_value(words)) if found and found.lastgroup else None
+    return len(cells) == 2 and read_number(words_of(text, cells[0])) is not None
 
 
 def row_lines(text: str, cells: Sequence[PlacedCell]) -> list[Line]:
     """Return the lines of a row: a number before its text, then the paragraphs of the cells."""
     out: list[Line] = []
-    number = _number(words_of(text, cells[0])) if len(cells) > 1 else None
+    number = read_number(words_of(text, cells[0])) if len(cells) > 1 else None
     for order, cell in enumerate(cells):
         if number is not None and order == 0:
             continue

@@ -10,6 +10,7 @@ from planner.importing.adoption import adopt
 from planner.importing.apart import Apart, mark_head, set_apart, without_contents
 from planner.importing.asides import asides_of, without_asides
 from planner.importing.by_unit import inherited_units, take_unit_titles, unit_headings
+from planner.importing.check_tables import check_row_numbers
 from planner.importing.checks import check
 from planner.importing.closing import take_closing
 from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
@@ -86,7 +87,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     titles = {found.block.start: "".join(found.words[slice(*found.title)].split()) for found in contents}
     with_units = {found.block.start for found in contents if found.units}
     assign_kinds(outline.blocks, titles, with_units)
-    above = blocks_above(tables, outline.blocks, with_units)
+    above = blocks_above(text, tables, outline.blocks, with_units)
     take_said(contents, headings)
     adopt(contents)
     rules = role_rules(contents, _cell_phrases(tables), all_lead=options.all_lead)
@@ -154,8 +155,11 @@ def _read_all(text: str, outline: Outline, labels: Labels) -> list[Contents]:
 def _torn_width(outline: Outline) -> int:
     """Return the width at which lines were torn when the whole document is set in short lines, else 0."""
     lengths = sorted(end - start for block in outline.blocks for start, end in block.pieces)
-    if len(lengths) < 12 or lengths[-1] > 70:
+    if not lengths or lengths[-1] > 70:
         return 0
+    if len(lengths) < 12:
+        torn = [end - start for b in outline.blocks for start, end in b.pieces[:-1] if b.pieces]
+        return lengths[-1] if lengths[-1] >= 20 and sum(length + 8 >= lengths[-1] for length in torn) > 1 else 0
     return lengths[int(len(lengths) * 0.9)]
 
 
@@ -199,6 +203,8 @@ def _write_nodes(reading: Reading) -> None:
     """Write the blocks and the tables in document order."""
     text, writer, rules = reading.text, reading.writer, reading.rules
     numbers = check_numbers(text, reading.outline.blocks)
+    for table in reading.tables:
+        check_row_numbers(text, table)
     prose = by_block(prose_deadlines(text, reading.years), reading.outline.blocks)
     reading.named_rows = [
         [_row_units(part, table, rules) for row in table.rows for part in (row, *row.steps)] for table in reading.tables
@@ -245,6 +251,8 @@ def _write_table(reading: Reading, table: TableReading, rows: list[list[Named]],
     reading.draft_tables.append(DraftTable(heading, tuple(table.columns), tuple(ids)))
     reading.apart.leftovers += table.leftovers
     reading.doubts += table.doubts
+    nodes = [reading.writer.ids.get(id(part)) for part in table.numbered]
+    reading.doubts += [d if d.node is None else replace(d, node=nodes[d.node]) for d in table.number_doubts]
 
 
 def _finish(reading: Reading) -> DraftPlan:

@@ -4,6 +4,7 @@ A row gives the same node as the same task in running text: the first sentence o
 body, numbered points in the cell are steps.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,8 +19,10 @@ from planner.importing.passages import Passage, close_blanks, close_title_blanks
 from planner.importing.people import read_names
 from planner.importing.roles import Named
 from planner.importing.spans import RawSpan, cover
-from planner.importing.table_parts import Cell, Row, TableReading
+from planner.importing.table_parts import Cell, Heading, Row, TableReading
 from planner.importing.unit_phrases import read_phrase
+
+_PHONE = re.compile(r"[0-9]{4}")
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ def write_table(
     `named` are the units of each row, followed by those of its steps.
     """
     if table.heading.pieces:
-        parent = _write_section(writer, table.heading, None, parent, level)
+        parent = _write_section(writer, Heading(table.heading, None, 0), parent, level)
         level += 1
     for start, end in table.head_spans:
         writer.spans.append((start, end, None, Part.TABLE_HEAD))
@@ -54,7 +57,7 @@ def write_table(
         for heading in row.headings:
             while above[-1][0] >= heading.rank:
                 above.pop()
-            section = _write_section(writer, heading.passage, heading.number, above[-1][1], level + len(above) - 1)
+            section = _write_section(writer, heading, above[-1][1], level + len(above) - 1)
             above.append((heading.rank, section))
         ids += _write_item(writer, row, units, above[-1][1], level + len(above) - 1)
     return ids
@@ -74,13 +77,13 @@ def _write_item(
     return [node_id]
 
 
-def _write_section(
-    writer: NodeWriter, heading: Passage, number: tuple[int, int] | None, parent: int | None, level: int
-) -> int:
+def _write_section(writer: NodeWriter, heading: Heading, parent: int | None, level: int) -> int:
     node_id = len(writer.nodes) + 1
+    number = heading.number
+    writer.ids[id(heading)] = node_id
     if number:
         writer.spans.append((*number, node_id, Part.NUMBER))
-    for piece in heading.pieces:
+    for piece in heading.passage.pieces:
         writer.spans.append((*piece, node_id, Part.TITLE))
     writer.nodes.append(
         DraftNode(
@@ -91,7 +94,8 @@ def _write_section(
             level,
             writer.next_ordinal(NodeKind.SECTION, Origin.TABLE),
             "".join(writer.text[slice(*number)].split()) if number else "",
-            close_title_blanks(heading.text, writer.text),
+            close_title_blanks(heading.passage.text, writer.text),
+            number_proposed=heading.number_proposed,
         )
     )
     return node_id
@@ -101,10 +105,9 @@ def _write_row(writer: NodeWriter, row: Row, named: list[Named], place: tuple[in
     node_id = len(writer.nodes) + 1
     writer.ids[id(row)] = node_id
     values = _Values()
-    numbered = any(cell.kind is Column.NUMBER for cell in row.cells)
     for cell in row.cells:
         if cell.kind is Column.TASK:
-            _write_task(writer, cell, values, node_id, numbered=numbered)
+            _write_task(writer, cell, values, node_id)
         elif cell.kind in UNIT_COLUMNS:
             own = [unit for unit in named if unit.passage.passage is cell.passage]
             times = _write_units(writer, cell.passage, own, node_id)
@@ -122,6 +125,7 @@ def _write_row(writer: NodeWriter, row: Row, named: list[Named], place: tuple[in
             values.number,
             values.title,
             values.body,
+            number_proposed=row.number_proposed,
             fields=tuple(values.fields),
             assignments=tuple(dict.fromkeys(unit.assignment for unit in named)),
             open_ended=row.open_ended,
@@ -134,16 +138,14 @@ def _write_row(writer: NodeWriter, row: Row, named: list[Named], place: tuple[in
     return node_id
 
 
-def _write_task(writer: NodeWriter, cell: Cell, values: _Values, node_id: int, *, numbered: bool) -> None:
+def _write_task(writer: NodeWriter, cell: Cell, values: _Values, node_id: int) -> None:
     """Write a task's cell; a second one of the same row goes on with the text of the first."""
     passage, words = cell.passage, cell.passage.text
     if values.title:
         values.body += ("\n" if values.body else "") + close_blanks(words.strip())
         _add(writer, passage, (0, len(words)), node_id, Part.BODY)
         return
-    read = read_cell_text(passage, numbered=numbered)
-    if read.number[0] < read.number[1]:
-        values.number = "".join(words[slice(*read.number)].split())
+    read = read_cell_text(passage, numbered=True)
     values.title, values.body = _write_text(writer, passage, read, node_id)
     values.steps += [(passage, step) for step in read.steps]
 
@@ -174,13 +176,22 @@ def _write_value(writer: NodeWriter, cell: Cell, values: _Values, node_id: int) 
     if cell.kind is Column.NUMBER:
         values.number, part = values.number + "".join(words.split()), Part.NUMBER
     elif cell.kind is Column.PERSON:
-        values.persons += [Person(cell.label, name) for name in read_names(words)]
+        values.persons += [Person(cell.label, name) for name in read_names(words) if not _PHONE.search(name)]
+        if _PHONE.search(words):
+            _add_field(values, cell.label, close_blanks(words))
     elif cell.kind is Column.DEADLINE:
         values.deadlines.append(labelled_deadline(" ".join(words.split()), writer.year))
     elif words:
-        values.fields.append(LabelledField(cell.label, close_blanks(words)))
+        _add_field(values, cell.label, close_blanks(words))
     for piece in cell.passage.pieces:
         writer.spans.append((*piece, node_id, part))
+
+
+def _add_field(values: _Values, label: str, text: str) -> None:
+    """Add a labelled paragraph; one of the same label goes on with it."""
+    if values.fields and values.fields[-1].label == label:
+        text = f"{values.fields.pop().text}\n{text}"
+    values.fields.append(LabelledField(label, text))
 
 
 def _write_units(writer: NodeWriter, passage: Passage, named: list[Named], node_id: int) -> list[str]:

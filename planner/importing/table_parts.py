@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planner.core.draft import Leftover
+from planner.importing.cell_texts import read_cell_text
 from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
 from planner.importing.faults import Doubt
-from planner.importing.marks import MARK, STYLES
+from planner.importing.marks import MARK, STYLES, Style, mark_value
 from planner.importing.passages import Passage
 
 PIPES = "|｜│┃"
@@ -15,6 +16,8 @@ CLASS_RANK = 1000
 _STEP = 10
 _UNMARKED = 55
 _MARK = re.compile(MARK)
+_FIGURES = re.compile(r"[0-9]{1,4}")
+_HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
 _NO_HEAD = {Column.NUMBER, Column.OTHER, Column.TARGET, Column.STATUS}
 _ITEM_ONLY = (Column.NUMBER, Column.TASK, Column.CLASS)
 
@@ -35,6 +38,7 @@ class Heading:
     passage: Passage
     number: tuple[int, int] | None
     rank: int
+    number_proposed: str | None = None
 
 
 @dataclass(slots=True)
@@ -49,11 +53,15 @@ class Row:
     more: list["Row"] = field(default_factory=list)
     steps: list["Row"] = field(default_factory=list)
     open_ended: bool = False
+    number_proposed: str | None = None
 
 
 @dataclass(slots=True)
 class TableReading:
-    """A table and the lines it takes, from `first` up to `last`."""
+    """A table and the lines it takes, from `first` up to `last`.
+
+    The `node` of a number's doubt is the index of its row or heading in `numbered`.
+    """
 
     first: int
     last: int
@@ -64,6 +72,8 @@ class TableReading:
     rows: list[Row] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    number_doubts: list[Doubt] = field(default_factory=list)
+    numbered: list[Row | Heading] = field(default_factory=list)
     start: int = 0
     end: int = 0
     classes: dict[str, str] = field(default_factory=dict)
@@ -107,6 +117,16 @@ def read_heading(text: str, passage: Passage, rank: int | None = None) -> Headin
     return Heading(plain, (start, mark[1]), rank or STYLES[found.lastgroup] * _STEP)
 
 
+def read_number(words: str) -> tuple[Style, int] | None:
+    """Return form and value of a cell that holds nothing but a number, with or without its mark; else None."""
+    if _FIGURES.fullmatch(words):
+        return Style.FIGURE, int(words)
+    if _HAN.fullmatch(words):
+        return Style.HAN, mark_value(words)
+    found = _MARK.fullmatch(words)
+    return (STYLES[found.lastgroup], mark_value(words)) if found and found.lastgroup else None
+
+
 def place_row(table: TableReading, row: Row, *, goes_on: bool = False) -> None:
     """Add a row: a new class opens a section, and cells without a number and a task belong to the row above."""
     classes = [cell for cell in row.cells if cell.kind is Column.CLASS]
@@ -135,6 +155,8 @@ def _goes_on(table: TableReading, kinds: set[Column]) -> bool:
 def settle(table: TableReading) -> None:
     """Make of rows that belong to one item its steps, where each has text and units of its own, else its cells."""
     for row in table.rows:
+        if not any(cell.kind is Column.NUMBER for cell in row.cells):
+            _part_number(row)
         if not row.more:
             continue
         rows, row.more = row.more, []
@@ -147,6 +169,20 @@ def settle(table: TableReading) -> None:
         else:
             for more in rows:
                 row.cells += more.cells
+
+
+def _part_number(row: Row) -> None:
+    """Part the number from the task where both stand in one cell."""
+    task = next((cell for cell in row.cells if cell.kind is Column.TASK), None)
+    if task is None:
+        return
+    passage = task.passage
+    start, end = passage.pieces[0]
+    read = read_cell_text(passage)
+    if read.number[0] < read.number[1]:
+        number = (start + read.number[0], start + read.number[1])
+        row.cells.insert(0, Cell(Column.NUMBER, "", Passage(passage.source, [number])))
+        task.passage = Passage(passage.source, [(start + read.title[0], end), *passage.pieces[1:]], passage.breaks)
 
 
 def _as_step(row: Row) -> Row:

@@ -12,7 +12,7 @@ _LONGEST_HEADING = 40
 
 
 def blocks_above(
-    tables: Sequence[TableReading], blocks: Sequence[Block], with_units: Collection[int]
+    text: str, tables: Sequence[TableReading], blocks: Sequence[Block], with_units: Collection[int]
 ) -> dict[int, Block]:
     """Return the block above each table, by the table's start, where it is a heading; it becomes a section."""
     starts = [block.start for block in blocks]
@@ -20,16 +20,17 @@ def blocks_above(
     for table in tables:
         index = bisect_left(starts, table.start) - 1
         block = blocks[index] if index >= 0 else None
-        if block is not None and _heads(block) and block.start not in with_units:
+        annexed = any(found.code == "ATTACHMENT" for found in table.doubts)
+        if block is not None and not annexed and _heads(text, block) and block.start not in with_units:
             block.kind = NodeKind.SECTION
             out[table.start] = block
     return out
 
 
-def _heads(block: Block) -> bool:
-    """Tell whether a block is a heading with nothing below it but the table."""
-    if block.style is None or block.style is Style.ANNEX or block.children:
+def _heads(text: str, block: Block) -> bool:
+    """Tell whether a block is a heading with nothing below it but the table, or a line that leads on to it."""
+    if block.style is None or block.style is Style.ANNEX or block.children or not block.pieces:
         return False
-    if block.style <= Style.HAN_BRACKET:
-        return True
-    return len(block.pieces) == 1 and block.pieces[0][1] - block.pieces[0][0] <= _LONGEST_HEADING
+    start, end = block.pieces[0]
+    short = end - start <= _LONGEST_HEADING and "。" not in text[start : end - 1]
+    return short and (len(block.pieces) == 1 or text[block.pieces[-1][1] - 1] in "：:")
