@@ -32,7 +32,7 @@ from planner.ui.workspace import Workspace
 
 SHEET_WIDTH = 340
 ROWS_OF_PROPOSALS = 4
-UNIT_SHARES = {1: (4, 0.2, 20), 2: (5, 0.09, 6), 3: (4, 0.2, 22), 4: (3, 0.06, 4), 5: (3, 0.06, 4), 6: (3, 0.06, 4)}
+UNIT_SHARES = {1: (4, 0.2, 20), 2: (8, 0.12, 9), 3: (4, 0.2, 22), 4: (3, 0.06, 4), 5: (3, 0.06, 4), 6: (3, 0.06, 4)}
 PROPOSAL_SHARES = {1: (6, 0.26, 20), 2: (7, 0.22, 14), 3: (4, 0.1, 6)}
 LISTS = "名录 (*.xlsx *.xls *.et *.ods *.csv *.txt *.docx)"
 HINT = "Enter 修改 · Ctrl+N 新单位 · Shift+↑↓ 选几个再按 Ctrl+M 合并 · Alt+↑↓ 排序 · Delete 删除 · Ctrl+Z 撤销"

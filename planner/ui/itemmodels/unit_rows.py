@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor
 
 from planner.core.unit_kinds import KIND_WORDS
 from planner.services.records import Likeness, UnitRecord
@@ -11,6 +12,8 @@ from planner.ui.itemmodels.problems import Index, RowsModel
 from planner.ui.look import current_look
 
 FIGURES = (4, 5, 6)
+KIND = 2
+UNFIXED = "未定成员"
 
 
 class UnitRows(RowsModel):
@@ -36,8 +39,8 @@ class UnitRows(RowsModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in FIGURES:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ForegroundRole:
-            from PySide6.QtGui import QColor
-
+            if index.column() == KIND and self.rows[index.row()][KIND].endswith(UNFIXED):
+                return QColor(current_look().doubt)
             is_muted = self.units[index.row()].is_retired or index.column() not in (0, 4, 5)
             return QColor(current_look().muted) if is_muted else None
         return super().data(index, role)
@@ -49,11 +52,19 @@ class UnitRows(RowsModel):
         return super().headerData(section, orientation, role)
 
 
+def _kind(unit: UnitRecord) -> str:
+    """Return the word of the kind; a group also says how many it stands for, or that nobody has said."""
+    if not unit.is_group:
+        return KIND_WORDS[unit.kind]
+    members = {member for listed in unit.members for member in listed.unit_ids}
+    return f"{KIND_WORDS[unit.kind]} {len(members)}" if members else f"{KIND_WORDS[unit.kind]} {UNFIXED}"
+
+
 def _cells(unit: UnitRecord) -> tuple[str, ...]:
     name = f"{unit.name}（停用）" if unit.is_retired else unit.name
     counts = (unit.lead_count, unit.partner_count, unit.plan_count)
     aliases = "、".join(dict.fromkeys([*unit.aliases, *(alias for _, alias in unit.plan_aliases)]))
-    return (name, unit.full_name, KIND_WORDS[unit.kind], aliases, *(str(count) if count else "" for count in counts))
+    return (name, unit.full_name, _kind(unit), aliases, *(str(count) if count else "" for count in counts))
 
 
 class ProposalRows(RowsModel):
