@@ -8,6 +8,8 @@ from planner.importing.readers.docx_numbers import is_on, only
 from planner.importing.readers.docx_parts import W
 from planner.importing.readers.field_words import LONGEST_INSTRUCTION, is_page_number, shown_without_result
 
+_MOST_OPEN = 50
+
 
 @dataclass(slots=True)
 class _Field:
@@ -52,7 +54,7 @@ class Fields:
     def end_paragraph(self) -> None:
         """Forget instructions that have not ended with their paragraph: they are broken, and would swallow the rest."""
         if self.silent:
-            self._open = [field for field in self._open if not field.silent]
+            self._open = [field for field in self._open if not field.silent][:_MOST_OPEN]
             self.silent = 0
 
     def leaves_out(self, instruction: str) -> bool:

@@ -11,6 +11,7 @@ from planner.importing.readers.number_forms import written
 
 LEVELS = 9
 _LONGEST_CHAIN = 30
+_LONGEST_WORDS = 120
 _HOLDER = re.compile("%([1-9])")
 _NUM_PR, _NUM_ID, _ILVL, _STYLE = W + "numPr", W + "numId", W + "ilvl", W + "pStyle"
 _OFF = ("0", "false", "off")
@@ -241,7 +242,7 @@ def _level(element: etree._Element) -> _Level:
     return _Level(
         start=whole(only(element, W + "start"), 1),
         form=_form(element),
-        words=(words.get(VAL) or "") if words is not None else "",
+        words=(words.get(VAL) or "")[:_LONGEST_WORDS] if words is not None else "",
         restart=whole(restart) if restart is not None else None,
         legal=is_on(element, "isLgl"),
         style=(style.get(VAL) or "") if style is not None else "",

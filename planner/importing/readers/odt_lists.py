@@ -11,6 +11,7 @@ _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, STYLE, TABLE, DRAW = (f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "style", "table", "drawing"))
 _LIST_FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 LEVELS = 10
+_LONGEST_WORDS = 120
 _FORMS = {
     "1": "decimal",
     "a": "lowerLetter",
@@ -126,10 +127,10 @@ def _levels(elements: Iterable[etree._Element]) -> dict[int, _Level]:
         first = (element.get(STYLE + "num-format") or "").partition(",")[0].strip()
         found[level] = _Level(
             form=_FORMS.get(first, "decimal") if first else "",
-            before=element.get(STYLE + "num-prefix") or "",
-            after=element.get(STYLE + "num-suffix") or "",
+            before=(element.get(STYLE + "num-prefix") or "")[:_LONGEST_WORDS],
+            after=(element.get(STYLE + "num-suffix") or "")[:_LONGEST_WORDS],
             start=whole(element.get(TEXT + "start-value"), 1),
             shown=whole(element.get(TEXT + "display-levels"), 1),
-            pattern=element.get(_LIST_FORMAT) or "",
+            pattern=(element.get(_LIST_FORMAT) or "")[:_LONGEST_WORDS],
         )
     return found

@@ -40,6 +40,7 @@ _STARRED_AND_KNOWN = frozenset(
     )
 )
 _MOST_SKIPPED = 8
+_LONGEST_NAME = 64
 _DRAWN_WORDS = re.compile(rb"[\r\n]*\{\\sn gtextUNICODE\}")
 _STATES: dict[str, dict[str, str | int | bool]] = {
     "pard": {"in_table": False, "level": 0},
@@ -209,7 +210,7 @@ class Walk:
         elif state.sink == "number":
             self._stories[-1].number.append(text)
         elif state.sink == "font":
-            self._font.name += text[:64]
+            self._font.name = (self._font.name + text)[:_LONGEST_NAME]
         elif state.sink == "instruction" and self._fields:
             field = self._fields[-1]
             field.instruction = (field.instruction + text)[:LONGEST_INSTRUCTION]
