@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from planner.core.input_errors import Bomb, EmptyFile, NoText
 from planner.importing.document import Block, Document, Grid, GridCell, Paragraph, Remark, has_text
 
-MOST_ROWS = 20_000
+MOST_ROWS = 20_100  # 20,000 tasks and what stands above and between them
 MOST_COLUMNS = 200
 MOST_CELLS = 600_000
 MOST_CHARACTERS = 20_000_000

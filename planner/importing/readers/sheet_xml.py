@@ -8,6 +8,7 @@ pattern; a piece that the pattern does not cover wholly (other attributes, rich 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -32,6 +33,7 @@ _EMPTY_ROW = re.compile(rb'<row r="[^<>]{0,600}?(?:/>|(?<!/)>(?:<c r="[^<>]{0,20
 _ROW = re.compile(rb"<row [^<>]{0,600}>")
 _ROW_NUMBER = re.compile(rb' r="([0-9]{1,7})"')
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_-]{1,30})""")
+_NUMBERED = re.compile(rb"(?:&#[0-9]{2,5};)++")
 _LETTERS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -63,8 +65,8 @@ class SheetPart:
         return b"<" + self._root_name.removesuffix(b"worksheet") + b"row"
 
     def _cells(self, piece: bytes) -> list[RawCell]:
-        if piece.count(b"&#") * 50 > len(piece):  # characters written as numbers: let the XML parser resolve them
-            piece = etree.tostring(self._tree(piece), encoding="utf-8")
+        if piece.count(b"&#") * 50 > len(piece):  # hanzi written as numbers, as openpyxl does with lxml
+            piece = _NUMBERED.sub(_characters, piece)
         if b' hidden="' in piece:
             self._note_hidden(piece)
         found: list[RawCell] = _CELL.findall(piece)
@@ -122,6 +124,23 @@ def _rewritten(data: bytes, name: str) -> bytes:
     root = _small_tree(data.lstrip(b"\xef\xbb\xbf \r\n\t"), name)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     return etree.tostring(root, encoding="utf-8")
+
+
+def _characters(run: re.Match[bytes]) -> bytes:
+    return _resolved(run[0])
+
+
+@lru_cache(maxsize=10_000)
+def _resolved(run: bytes) -> bytes:
+    """Return a run of numbered characters as such; one that is none in XML stays for the parser to refuse."""
+    numbers = list(map(int, run[2:-1].split(b";&#")))
+    if min(numbers) < 0x20:
+        return run
+    try:
+        text = "".join(map(chr, numbers)).encode()
+    except UnicodeEncodeError:
+        return run
+    return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;")
 
 
 def _small_tree(data: bytes, name: str) -> etree._Element:

@@ -112,6 +112,9 @@ def test_strings_may_be_rich_coded_or_spoken() -> None:
         lambda xml: xml.replace('r="B2" t="inlineStr"', 't="inlineStr" r="B2" ph="1"'),
         lambda xml: xml.replace(' r="B2"', "").replace(' r="A2"', "").replace(' r="2"', ""),
         lambda xml: xml.replace("修路", "&#20462;&#x8DEF;"),
+        lambda xml: (
+            xml.replace("修路", "&#20462;&#36335;").replace("序号", "&#24207;&#21495;").replace("任务", "&#20219;务")
+        ),
         lambda xml: xml.replace("UTF-8", "UTF-16").encode("utf-16"),
         lambda xml: xml.replace("UTF-8", "GB18030").encode("gb18030"),
         lambda xml: "\ufeff" + xml,
@@ -122,6 +125,12 @@ def test_a_sheet_reads_alike_however_its_xml_is_written(rewrite) -> None:
     plain = sheet.read(book_of([("Sheet1", sheet_xml(HEAD + TASK))]), "表")
     assert text_of(plain) == "序号\t任务\n1\t修路"
     assert sheet.read(book_of([("Sheet1", rewrite(sheet_xml(HEAD + TASK)))]), "表") == plain
+
+
+def test_numbered_characters_stay_characters() -> None:
+    text = "".join(f"&#{ord(letter)};" for letter in "修<b>&amp;路建桥") + "&#10;&#128739;"
+    book = book_of([("Sheet1", sheet_xml(f'<row r="1">{inline("A1", text)}{inline("B1", text)}</row>'))])
+    assert [cell.text for cell in grid_of(sheet.read(book, "表")).cells] == ["修<b>&amp;路建桥\n🛣"] * 2
 
 
 def test_openpyxl_files_are_read_with_what_hangs_at_them() -> None:
@@ -222,7 +231,7 @@ def test_a_million_rows_that_hold_nothing_are_nothing() -> None:
 
 
 WIDE = "".join(f'<c r="{letters_of(column)}1"><v>1</v></c>' for column in range(201))
-LONG = "".join(f'<row r="{row}">{inline(f"A{row}", "甲")}{inline(f"B{row}", "乙")}</row>' for row in range(1, 20_002))
+LONG = "".join(f'<row r="{row}">{inline(f"A{row}", "甲")}{inline(f"B{row}", "乙")}</row>' for row in range(1, 20_200))
 SHARED = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 2_001))
 
 
