@@ -111,7 +111,8 @@ class UnitsDialog(QDialog):
         self._show_chosen()
         unsorted = sum(not unit.kind for unit in self.desk.register)
         self.sort_button.setVisible(unsorted > 0)
-        self.count.setText(f"{len(self.desk.register)} 个单位")
+        whole = len(self.desk.register)
+        self.count.setText(f"{len(found)} / {whole} 个单位" if words.strip() else f"{whole} 个单位")
 
     def add(self) -> None:
         """Add a unit and put the cursor into its name."""

@@ -17,7 +17,7 @@ from planner.ui.itemmodels.unit_offers import UnitOfferDelegate, UnitOffers
 from planner.ui.offsets import TextPlaces
 from planner.ui.panes.editors import TextField
 
-SHOWN_AT_MOST = 8
+SHOWN_AT_MOST = 9
 KEEPING_REASONS = (
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
