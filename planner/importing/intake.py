@@ -122,7 +122,7 @@ def read_here(data: bytes, name: str, wanted: str = "", tell: Progress | None = 
     if not kind.reader:
         raise WrongType(name, kind.words, kind.hint)
     if tell is not None:
-        tell(f"正在读取{kind.words}…")
+        tell(f"正在读取：{kind.words}…")
     document = _reader(kind)(data, name)
     if not has_text(document.blocks):
         raise EmptyFile(name)

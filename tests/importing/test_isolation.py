@@ -195,4 +195,4 @@ def test_a_word_file_becomes_the_same_plan_as_its_text() -> None:
     assert [node.title for node in plan.nodes] == [
         node.title for node in parse(read_data(TEXT.encode(), "x.txt")).nodes
     ]
-    assert told == ["正在读取Word 文档…"]
+    assert told == ["正在读取：Word 文档…"]
