@@ -95,7 +95,7 @@ def read_contents(
         if "\n" in contents.text.breaks:
             _take_paragraph_brackets(contents, strict=strict)
         if not contents.units:
-            _take_last_line(contents)
+            _take_last_line(contents, width)
         if contents.rule_cut is not None:
             contents.cut = sorted([*contents.cut, contents.rule_cut])
         find_title(contents, width)
@@ -290,11 +290,11 @@ def _take_worded_brackets(contents: Contents) -> None:
         _cut(contents, opening, end, opening + 1, inside)
 
 
-def _take_last_line(contents: Contents) -> None:
+def _take_last_line(contents: Contents, width: int) -> None:
     """Take a unit phrase without brackets: a last line of its own, or a last sentence 由…牵头，…配合。"""
     words = contents.words
     pieces = contents.text.pieces
-    if len(pieces) > 1:
+    if len(pieces) > 1 and (contents.text.breaks[-1] == "\n" or not width):
         start = len(words) - (pieces[-1][1] - pieces[-1][0])
         line = words[start:].rstrip("。 ")
         if 2 < len(line) <= 160 and "。" not in line and is_unit_phrase(line):
@@ -357,7 +357,9 @@ def _torn(contents: Contents, first: int, width: int) -> bool:
         return True
     second = contents.text.pieces[1]
     following = second[1] - second[0]
-    if width and first + 4 >= width:
+    end = contents.text.pieces[0][1]
+    full = end - contents.text.source.rfind("\n", 0, end) - 1
+    if width and full + 4 >= width:
         return True
     short = following <= 30 and len(contents.text.pieces) == 2 and "。" not in words[first:]
     return (not width and first > 60) or (short and first >= 10 and _close(contents))

@@ -16,6 +16,9 @@ _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0\u200a"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
 _HAS_DUTY = re.compile(r"\s*(?:全面|具体|主要|统一)?(?:负责|牵头|分管|主持|协助)")
 _FEW = 3
+_HOSTS = frozenset(("主办单位", "承办单位", "协办单位", "主办", "承办", "协办"))
+_WEB_FOOT = re.compile(r"网站标识码|ICP备|版权所有|公网安备|网站地图|技术支持|备案号|Copyright")
+_FOOT = 200
 _LONGEST_NAMES = 44
 _LONGEST_BRACKET = 250
 _SHORT_REST = 10
@@ -97,10 +100,13 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
     for at in places_of(text, "：:"):
         line_start = max(text.rfind("\n", max(at - 60, 0), at) + 1, at - 60, 0)
         known = label_before(text[max(at - LONGEST, line_start) : at])
-        if known is None and at - line_start <= _SHORT_REST:
-            known = _torn_label(text, line_start, at)
+        if at - line_start <= _SHORT_REST:
+            torn = _torn_label(text, line_start, at)
+            known = torn if torn is not None and (known is None or len(torn.words) > len(known.words)) else known
         if known is not None:
             label = _placed(text, at, known, rests, previous)
+            if label is not None and _hosts_web_page(text, label):
+                continue
             if label is not None:
                 labels.found.append(label)
                 previous = label
@@ -156,6 +162,18 @@ def _placed(
     return FoundLabel(start, colon, _value_start(text, colon + 1), words, kind, begins, glued)
 
 
+def _is_balanced(words: str) -> bool:
+    return words.count("（") + words.count("(") == words.count("）") + words.count(")")
+
+
+def _hosts_web_page(text: str, label: FoundLabel) -> bool:
+    """Tell whether a label says who runs the web site: words of a web page's foot follow soon."""
+    if label.words not in _HOSTS:
+        return False
+    following = text[label.end : label.end + _FOOT].partition("\n\n")[0].split("\n")[:3]
+    return any(_WEB_FOOT.search(line) for line in following)
+
+
 def _begins_line(text: str, at: int) -> bool:
     while at > 0 and text[at - 1] != "\n" and text[at - 1].isspace():
         at -= 1
@@ -166,10 +184,10 @@ def _torn_label(text: str, line_start: int, colon: int) -> LabelWords | None:
     """Return a role's label that the end of a line tore in two (责任 / 部门：)."""
     before = text[max(line_start - _SHORT_REST - 60, 0) : line_start].rstrip()
     rest = text[line_start:colon].strip()
-    if not before or not rest:
+    if not before:
         return None
     known = label_before(before[-_SHORT_REST:] + rest)
-    if known is None or known.kind not in _ROLES or known.back <= len(rest):
+    if known is None or known.back <= len(rest):
         return None
     start = max(line_start - _SHORT_REST - 60, 0) + len(before) - (known.back - len(rest))
     return LabelWords(known.words, known.kind, colon - start)
@@ -193,7 +211,7 @@ def _take_free(text: str, begin: int, at: int, free: dict[str, list[FoundLabel]]
     if _in_bracket(text, begin):
         return
     named = _BY_UNIT.fullmatch(text, begin, at)
-    if named and looks_like_units(named[1]) and named[1].count("（") == named[1].count("）"):
+    if named and looks_like_units(named[1]) and _is_balanced(named[1]):
         (labels.groups if is_group(named[1]) else labels.by_unit).append((named.start(1), at))
         if not is_group(named[1]):
             return

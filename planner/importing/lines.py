@@ -19,6 +19,7 @@ _NEAR = 100
 _ALONE = {Style.FIGURE_BRACKET: 99, Style.FIGURE_HALF: 99}
 _LARGEST_ALONE = 999
 _LOOK_AHEAD = 60
+_FAR = 400
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ class _Cutter:
         """Tell whether a second mark of the form follows in the same line: a title that quotes one mark is not cut."""
         return any(
             STYLES[name] is style and mark_value(found[name]) == 2
-            for found in _INLINE.finditer(self.text, at, current.end)
+            for found in _INLINE.finditer(self.text, at, max(current.end, min(at + _FAR, len(self.text))))
             if (name := found.lastgroup)
         )
 

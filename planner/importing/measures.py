@@ -5,7 +5,7 @@ Paragraphs that end in a bracket or lines of units where no number begins, and s
 
 from dataclasses import dataclass, field, replace
 
-from planner.importing.brackets import bracket_hands_out, closes_with_units, closing_bracket
+from planner.importing.brackets import CLOSERS, OPENERS, bracket_hands_out, closes_with_units, closing_bracket
 from planner.importing.found_labels import Labels
 from planner.importing.furniture import furniture
 from planner.importing.labels import LabelKind
@@ -15,6 +15,8 @@ _TASK_LABELS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelK
 _UNIT_LABELS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
 _LONGEST_HEADING = 60
 _SHORTEST = 8
+_LONGEST_MEASURE = 1500
+_GOES_ON = "、，,；;：:）)】〕"
 
 
 @dataclass(slots=True)
@@ -51,13 +53,12 @@ def find_measures(text: str, lines: list[Line], labels: Labels) -> tuple[list[Li
         below = [other for other in lines[at + 1 : end] if other.start not in measures.inside]
         if not below:
             continue
-        closed = [_closes(text, other, labels) for other in below]
-        if not any(closed):
-            continue
-        if _closes(text, line, labels) or (closed[0] and _is_label_line(below[0], labels)):
-            measures.beside |= _further(text, below, closed, labels)
+        if _closes(text, line.start, line, labels) or _is_label_line(below[0], labels):
+            measures.beside |= _starts(_groups(text, below, labels))
         elif _is_heading(text, line):
-            headed.append((line, _groups(text, below, closed, labels)))
+            headed.append((line, _groups(text, below, labels)))
+        elif len(groups := _groups(text, [line, *below], labels)) > 1 and groups[0].closed:
+            measures.beside |= _starts(groups[1:])
     several = [groups for _, groups in headed if sum(group.closed for group in groups) > 1]
     if len(several) * 2 > len(headed):
         for _, groups in headed:
@@ -65,8 +66,16 @@ def find_measures(text: str, lines: list[Line], labels: Labels) -> tuple[list[Li
     return lines, measures
 
 
-def _closes(text: str, line: Line, labels: Labels) -> bool:
-    return closes_with_units(text, line.start, line.end) or _is_label_line(line, labels)
+def _closes(text: str, start: int, line: Line, labels: Labels) -> bool:
+    """Tell whether the text from `start` to the end of a line ends with its units."""
+    if _is_label_line(line, labels):
+        return True
+    if text[line.end - 1] not in CLOSERS:
+        return False
+    start = max(start, line.end - _LONGEST_MEASURE)
+    words = text[start : line.end]
+    opened = sum(words.count(ch) for ch in OPENERS) - sum(words.count(ch) for ch in CLOSERS)
+    return opened <= 0 and closes_with_units(text, start, line.end)  # （甲部（乙办） is torn
 
 
 def _is_label_line(line: Line, labels: Labels) -> bool:
@@ -85,20 +94,21 @@ def _is_heading(text: str, line: Line) -> bool:
     return line.end - line.rest <= _LONGEST_HEADING and text.find("。", line.rest, line.end - 1) < 0
 
 
-def _groups(text: str, below: list[Line], closed: list[bool], labels: Labels) -> list[_Group]:
+def _groups(text: str, lines: list[Line], labels: Labels) -> list[_Group]:
     """Return the paragraphs in groups, each closed by its units; a last one may be open."""
     out: list[_Group] = []
     first: Line | None = None
     named = False
-    for at, line in enumerate(below):
+    for at, line in enumerate(lines):
         if furniture(text[line.start : min(line.end, line.start + 121)]) is not None:
             continue
         if first is None:
-            if labels.between(line.start, line.start + 1):
-                continue  # carries on the labelled lines above
+            if labels.between(line.start, line.start + 1) or text[line.start] in _GOES_ON:
+                continue  # carries on the lines above
             first = line
-        named = named or (closed[at] and _names_units(line, labels))
-        if closed[at] and not (at + 1 < len(below) and _is_label_line(below[at + 1], labels)):
+        closed = _closes(text, first.start, line, labels)
+        named = named or (closed and _names_units(line, labels))
+        if closed and not (at + 1 < len(lines) and _is_label_line(lines[at + 1], labels)):
             out.append(_Group(first, named))
             first, named = None, False
     if first is not None:
@@ -106,13 +116,9 @@ def _groups(text: str, below: list[Line], closed: list[bool], labels: Labels) ->
     return out
 
 
-def _further(text: str, below: list[Line], closed: list[bool], labels: Labels) -> set[int]:
-    """Return where measures begin below a task that is complete: those that have units of their own."""
-    return {
-        group.first.start
-        for group in _groups(text, below, closed, labels)
-        if group.closed and group.first.end - group.first.start >= _SHORTEST
-    }
+def _starts(groups: list[_Group]) -> set[int]:
+    """Return where the groups begin that have units of their own and are more than a few words."""
+    return {group.first.start for group in groups if group.closed and group.first.end - group.first.start >= _SHORTEST}
 
 
 def _cut_inside(text: str, lines: list[Line], labels: Labels, measures: Measures) -> list[Line]:

@@ -13,7 +13,7 @@ from planner.importing.by_unit import inherited_units, take_unit_titles, unit_he
 from planner.importing.check_tables import check_row_numbers
 from planner.importing.checks import check
 from planner.importing.closing import take_closing
-from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords, without_whose
 from planner.importing.contents import Contents, UnitPassage, read_contents
 from planner.importing.deadlines import prose_deadlines
 from planner.importing.draft import NodeWriter, blanket_assignments, by_block
@@ -315,7 +315,7 @@ def _role_words(reading: Reading) -> tuple[str, str]:
     for table in reading.tables:
         for kind, word in zip(table.kinds, table.columns, strict=True):
             if kind in UNIT_COLUMNS:
-                found.setdefault(LabelKind[kind.name], []).append(word)
+                found.setdefault(LabelKind[kind.name], []).append(without_whose(word))
     responsible = found.get(LabelKind.RESPONSIBLE, [])
     leads = found.get(LabelKind.LEAD, []) or (responsible if LabelKind.PARTNER in found else [])
     partners = found.get(LabelKind.PARTNER, []) or (responsible if LabelKind.LEAD in found else [])
