@@ -6,9 +6,10 @@ where it is made raises `StepError`. Edits of the tree are in draft_moves.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
-from planner.core.draft import DraftAssignment, DraftNode, DraftPlan
+from planner.core.draft import Deadline, DraftAssignment, DraftNode, DraftPlan
 from planner.core.draft_spans import END_MARKS, Paint, cut_place, letters_of, overlay, paints_of, title_run, units_run
 from planner.core.draft_tree import node_of, with_node
 from planner.core.errors import StepError
@@ -327,6 +328,29 @@ class DropUnit:
         """Return the draft with this done."""
         node = node_of(draft, self.node)
         return with_node(draft, replace(node, assignments=tuple(a for a in node.assignments if a.unit != self.unit)))
+
+
+@dataclass(frozen=True, slots=True)
+class SetDeadlines:
+    """Set the deadlines of a node: as worded, with their first and last days as ISO text or "", and their kinds."""
+
+    node: int
+    texts: tuple[str, ...]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+    def apply(self, draft: DraftPlan) -> DraftPlan:
+        """Return the draft with this done."""
+        found = tuple(
+            Deadline(text, _day(start), _day(end), kind)
+            for text, start, end, kind in zip(self.texts, self.starts, self.ends, self.kinds, strict=True)
+        )
+        return with_node(draft, replace(node_of(draft, self.node), deadlines=found))
+
+
+def _day(words: str) -> date | None:
+    return date.fromisoformat(words) if words else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,10 @@ class PlaceLeftover:
         if self.become == "body":
             if above is None:
                 raise StepError("这段余文前面没有任务。", "请把它作为任务。", code="MISPLACED")
-            body = f"{above.body}\n{words}" if above.body else words
+            ahead = sum(part is Part.BODY and at < found.start for at, part in letters_of(draft, above.node_id))
+            cut = cut_place(above.body, ahead)
+            gap = "" if above.body[cut:].strip() else "\n"  # a page may have torn the body where this stood
+            body = f"{above.body[:cut]}{gap}{words}{above.body[cut:]}".strip()
             paints = paints_of(letters, text, above.node_id, Part.BODY)
             draft = replace(draft, spans=overlay(draft.spans, paints, Part.LEFTOVER))
             return with_node(draft, replace(above, body=body))
@@ -268,3 +271,22 @@ class Split:
         nodes[place] = replace(node, body=node.body[:cut].strip())
         nodes.insert(place + 1, new)
         return settled_tree(draft, nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class AddNode:
+    """Add a node that no source has, as the last one below its parent; 0 as `parent` is the top of the plan."""
+
+    new: int
+    parent: int
+    kind: NodeKind
+    number: str
+    title: str
+    body: str
+
+    def apply(self, draft: DraftPlan) -> DraftPlan:
+        """Return the draft with this done."""
+        parent = self.parent if any(node.node_id == self.parent for node in draft.nodes) else None
+        made = DraftNode(self.new, parent, self.kind, Origin.TEXT, 1, 1, self.number, self.title, self.body)
+        end = len(draft.nodes) if parent is None else subtree_end(draft.nodes, place_of(draft, parent))
+        return settled_tree(draft, [*draft.nodes[:end], made, *draft.nodes[end:]])

@@ -222,6 +222,8 @@ def _moved(gesture: Gesture, was: dict[int, int], now: dict[int, int]) -> Gestur
         found: Any = edit
         if hasattr(found, "node"):
             found = replace(found, node=node(found.node))
+        if hasattr(found, "parent"):
+            found = replace(found, parent=node(found.parent))
         if hasattr(found, "nodes"):
             found = replace(found, nodes=tuple(node(one) for one in found.nodes))
         edits.append(found)

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from planner.core.opening import Opening
 from planner.models import troubles
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from planner.services.records import KeptReview, Likeness, ReviewRecord, UnitPart, UnitRecord
     from planner.services.snapshots import PlanReader
     from planner.services.step import Touched
+
+Read = TypeVar("Read")
 
 
 class Store:
@@ -211,6 +213,11 @@ class Store:
 
         with self._transaction() as connection:
             return reviews.keep(connection, review, only_edits=only_edits)
+
+    def read(self, query: "Callable[[sqlite3.Connection], Read]") -> "Read":
+        """Return what a query of the services reads."""
+        with self._reading() as connection:
+            return query(connection)
 
     def setting(self, key: str) -> str | None:
         """Return what was remembered under `key`, or None."""

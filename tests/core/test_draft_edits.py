@@ -116,7 +116,7 @@ def edits(draw: st.DrawFn, draft: DraftPlan) -> Edit:
 
 
 @given(st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_no_letter_is_lost_or_doubled_by_any_edits(data: st.DataObject) -> None:
     review = Review(plan(data.draw(st.sampled_from(NAMES))))
     odd = retyped(review.base)
@@ -261,7 +261,14 @@ def test_what_no_longer_fits_is_left_out_and_counted() -> None:
 
 
 def test_every_edit_has_a_name_for_the_store() -> None:
-    values = {"kind": NodeKind.ITEM, "role": Role.LEAD, "names": ("甲股",), "nodes": (1,), "keys": ("K",)}
+    values = {
+        "kind": NodeKind.ITEM,
+        "role": Role.LEAD,
+        "names": ("甲股",),
+        "nodes": (1,),
+        "keys": ("K",),
+        **dict.fromkeys(("texts", "starts", "ends", "kinds"), ("甲",)),
+    }
     found = [*vars(draft_edits).values(), *vars(draft_moves).values()]
     kinds = [kind for kind in found if hasattr(kind, "apply") and kind is not Edit]
     made = tuple(kind(*(values.get(field.name, 1) for field in fields(kind))) for kind in kinds)

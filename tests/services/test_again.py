@@ -1,0 +1,243 @@
+"""The same plan a second time, or a new version of it: noticed, matched, and nothing of the clerk's work lost."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.core.carrying import ChangeKind, match_versions
+from planner.core.vocabulary import NodeKind, Role
+from planner.importing import read_text
+from planner.services import Store, again, assignments, items, reviews
+from planner.services.again import Sameness
+from tests.services.looking import assert_sound, dump
+
+HEAD = "安澜县教育局2031年工作要点\n\n"
+ITEMS = (
+    ("修好校舍", "年内修缮校舍6栋，改造食堂2所。", "项目办、财务股"),
+    ("开好课程", "开齐音体美课程，配齐专职教师。", "教研室、义教股"),
+    ("管好经费", "每季度公开一次预算执行情况。", "财务股"),
+    ("守住安全", "每月排查校车、食堂、宿舍隐患。", "校安股、督导室"),
+    ("建强队伍", "培训教师300人次，评选名师10名。", "师资股"),
+    ("办好学前", "新建公办园2所，普惠率达到90%以上。", "学前股、项目办"),
+)
+
+
+def text_of(*rows, head=HEAD, start=1):
+    lines = [head, "一、办好学校\n"]
+    lines += [f"{n}.{title}。{body}（{units}）\n" for n, (title, body, units) in enumerate(rows, start=start)]
+    return "\n".join(lines)
+
+
+def read(text: str) -> reviews.OpenReview:
+    return reviews.begin(read_text(text))
+
+
+def agree(store: Store, on_desk: reviews.OpenReview):
+    change = store.write(
+        "导入", lambda s: reviews.agree(s, on_desk.review.finished(), on_desk.review_id or None, on_desk.earlier_id)
+    )
+    return change.plan_ids[0]
+
+
+def follow(store: Store, text: str, plan_id: int = 1) -> again.NextVersion:
+    return again.next_version(store, read(text), plan_id)
+
+
+def node(plan, title):
+    return next(found for found in plan.nodes if found.title == title)
+
+
+def units(found, role):
+    return [a.unit.name if hasattr(a.unit, "name") else a.unit for a in found.assignments if a.role is role]
+
+
+@pytest.fixture
+def stored(store: Store) -> Store:
+    agree(store, read(text_of(*ITEMS)))
+    return store
+
+
+def test_the_same_text_is_noticed_whatever_the_file(stored: Store) -> None:
+    found = again.look_for(stored, read(text_of(*ITEMS)).review.draft)
+    assert (found.sameness, found.plan_id) == (Sameness.SAME, 1)
+
+
+def test_a_new_version_is_noticed_and_another_plan_is_not(stored: Store) -> None:
+    newer = (
+        *ITEMS[:2],
+        ("管好经费", "每月公开一次预算执行情况，接受监督。", "财务股"),
+        *ITEMS[3:],
+        ("办好职教", "建实训基地1个。", "职教股"),
+    )
+    found = again.look_for(stored, read(text_of(*newer)).review.draft)
+    assert (found.sameness, found.plan_id) == (Sameness.VERSION, 1)
+    other = [(f"推进{n}号工程", f"完成第{n}批河道整治任务。", "水务股") for n in "甲乙丙丁戊"]
+    assert again.look_for(stored, read(text_of(*other)).review.draft) is None
+
+
+def test_next_years_plan_that_repeats_half_is_no_version(stored: Store) -> None:
+    later = (
+        *ITEMS[:4],
+        ("办好职教", "建实训基地1个，培训农民工。", "职教股"),
+        ("办好特教", "建特教学校1所。", "基教股"),
+    )
+    draft = read(text_of(*later, head=HEAD.replace("2031", "2032"))).review.draft
+    assert again.look_for(stored, draft) is None
+    assert again.look_for(stored, read(text_of(*later)).review.draft).sameness is Sameness.VERSION
+
+
+def test_an_unchanged_plan_differs_in_nothing(stored: Store) -> None:
+    found = follow(stored, text_of(*ITEMS))
+    assert found.changes == ()
+
+
+@given(st.permutations(range(6)), st.integers(1, 30))
+@settings(max_examples=15, deadline=None)
+def test_order_and_numbers_alone_are_no_change(order: list[int], start: int) -> None:
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder, Store.open(Path(folder) / "planner.db") as store:
+        agree(store, read(text_of(*ITEMS)))
+        found = follow(store, text_of(*[ITEMS[at] for at in order], start=start))
+        assert [change for change in found.changes if change.kind is not ChangeKind.MOVED] == []
+
+
+def test_what_changed_is_told_kind_by_kind(stored: Store) -> None:
+    newer = (
+        ITEMS[0],
+        ("开好课程", "开齐音体美课程，配齐专职教师和心理教师。", "义教股、教研室"),
+        ("管好经费", "每季度公开一次预算执行情况。", "财务股、督导室"),
+        ITEMS[4],
+        ITEMS[5],
+        ("办好职教", "建实训基地1个。", "职教股"),
+    )
+    found = follow(stored, text_of(*newer))
+    told = {(change.kind, change.item.split(".", 1)[1]) for change in found.changes}
+    assert told == {
+        (ChangeKind.TEXT, "开好课程"),
+        (ChangeKind.LEAD, "开好课程"),
+        (ChangeKind.PARTNERS, "开好课程"),
+        (ChangeKind.PARTNERS, "管好经费"),
+        (ChangeKind.NEW, "办好职教"),
+        (ChangeKind.GONE, "守住安全"),
+    }
+    partners = next(c for c in found.changes if c.kind is ChangeKind.PARTNERS and "经费" in c.item)
+    assert (partners.before, partners.after) == ("（没有）", "督导室")
+    assert again.summary_of(found.changes).startswith("新增 1 项，删去 1 项，内容有改 1 项")
+
+
+def test_units_the_clerk_changed_go_before_the_new_text_and_are_told(stored: Store) -> None:
+    plan = stored.snapshot(1)
+    stored.write("改", lambda s: assignments.set_units(s, node(plan, "修好校舍").node_id, Role.LEAD, ["后勤股"]))
+    newer = (("修好校舍", ITEMS[0][1], "计财股、项目办"), *ITEMS[1:])
+    found = follow(stored, text_of(*newer))
+    draft = found.on_desk.review.draft
+    assert units(node(draft, "修好校舍"), Role.LEAD) == ["后勤股"]
+    kept = [change for change in found.changes if change.kind is ChangeKind.KEPT]
+    assert [change.before for change in kept] == ["新文：计财股、项目办"]
+
+
+def test_units_of_the_new_text_go_before_those_of_the_old(stored: Store) -> None:
+    newer = (("修好校舍", ITEMS[0][1], "计财股"), *ITEMS[1:])
+    draft = follow(stored, text_of(*newer)).on_desk.review.draft
+    assert units(node(draft, "修好校舍"), Role.LEAD) == ["计财股"]
+
+
+def test_confirmed_leads_stay_confirmed_and_new_items_are_still_asked(stored: Store) -> None:
+    stored.write("确认", lambda s: assignments.confirm_roles(s, 1))
+    draft = follow(stored, text_of(*ITEMS, ("办好职教", "建实训基地1个。", "职教股"))).on_desk.review.draft
+    assert all(a.stated for a in node(draft, "修好校舍").assignments)
+    assert not all(a.stated for a in node(draft, "办好职教").assignments)
+
+
+def test_words_retyped_and_items_added_by_the_clerk_are_carried_over(stored: Store) -> None:
+    plan = stored.snapshot(1)
+    title = node(plan, "开好课程")
+    stored.write("改", lambda s: items.set_title(s, title.node_id, "开足课程"))
+    stored.write("改", lambda s: items.set_body(s, node(plan, "守住安全").node_id, "每周排查。"))
+    stored.write("改", lambda s: items.set_number(s, node(plan, "管好经费").node_id, "3-1."))
+    stored.write("改", lambda s: items.set_deadline(s, node(plan, "建强队伍").node_id, "10月底前"))
+    section = node(plan, "办好学校").node_id
+    stored.write("加", lambda s: items.add_node(s, 1, NodeKind.ITEM, section, None, "临时任务", "局务会定的。"))
+    found = follow(stored, text_of(*ITEMS))
+    draft = found.on_desk.review.draft
+    assert node(draft, "开足课程").body == title.body
+    assert node(draft, "守住安全").body == "每周排查。"
+    assert node(draft, "管好经费").number == "3-1."
+    assert [d.text for d in node(draft, "建强队伍").deadlines] == ["10月底前"]
+    assert node(draft, "临时任务").parent_id == node(draft, "办好学校").node_id
+    assert [c.kind for c in found.changes] == []
+
+
+def test_what_the_clerk_had_deleted_stays_out(stored: Store) -> None:
+    plan = stored.snapshot(1)
+    stored.write("删", lambda s: items.delete_node(s, node(plan, "管好经费").node_id))
+    found = follow(stored, text_of(*ITEMS))
+    assert "管好经费" not in [n.title for n in found.on_desk.review.draft.nodes]
+    assert found.changes == ()
+
+
+def test_a_unit_that_was_given_another_name_keeps_it(stored: Store) -> None:
+    from planner.services import units as register
+
+    unit_id = next(u.unit_id for u in stored.units() if u.name == "财务股")
+    stored.write("改名", lambda s: register.rename_unit(s, unit_id, "计财股"))
+    draft = follow(stored, text_of(*ITEMS)).on_desk.review.draft
+    assert units(node(draft, "管好经费"), Role.LEAD) == ["计财股"]
+
+
+def test_settled_doubts_do_not_come_back(store: Store) -> None:
+    from planner.core.asking import open_questions
+
+    text = text_of(*ITEMS).replace("3.管好", "7.管好")
+    on_desk = read(text)
+    for question in open_questions(on_desk.review):
+        on_desk.review.do(question.answered(1))
+    agree(store, on_desk)
+    assert store.snapshot(1).open_faults == tuple(f for f in store.snapshot(1).faults if f.severity == "note")
+    found = follow(store, text.replace("6栋", "8栋"))
+    assert open_questions(found.on_desk.review) == ()
+
+
+def test_the_new_version_is_stored_in_one_step_and_undone_in_one(stored: Store) -> None:
+    before = dump(stored)
+    found = follow(stored, text_of(*ITEMS[1:]))
+    new_id = agree(stored, found.on_desk)
+    assert [(p.plan_id, p.earlier_id) for p in stored.plans()] == [(1, None), (new_id, 1)]
+    assert_sound(stored)
+    stored.undo()
+    assert dump(stored) == before
+
+
+def test_a_version_half_reviewed_is_taken_up_with_what_was_carried_over(stored: Store) -> None:
+    plan = stored.snapshot(1)
+    stored.write("改", lambda s: items.set_title(s, node(plan, "开好课程").node_id, "开足课程"))
+    found = follow(stored, text_of(*ITEMS[1:]))
+    kept = reviews.written(found.on_desk, 3)
+    review_id = stored.keep_review(kept)
+    back = reviews.take_up(stored.review(review_id))
+    assert back.earlier_id == 1
+    assert back.review.draft == found.on_desk.review.draft
+
+
+def test_thousands_of_items_are_matched(store: Store) -> None:
+    chance = random.Random(5)
+    words = (
+        "校舍食堂操场课程教研督导经费培训安全巡查阅读心理体育美育劳动信息招生资助评价党建师德职称消防学前特教职教民办"
+    )
+    rows = [
+        (
+            "抓好" + "".join(chance.sample(words, 6)),
+            "".join(chance.sample(words, 20)) + f"完成{n}项。",
+            "教研室、义教股",
+        )
+        for n in range(600)
+    ]
+    agree(store, read(text_of(*rows)))
+    changed = [(title, f"{body}年底前验收。", units) for title, body, units in rows]
+    on_desk = read(text_of(*changed))
+    pairs = match_versions(store.snapshot(1), on_desk.review.base).pairs
+    assert len(pairs) == len(on_desk.review.base.nodes)
