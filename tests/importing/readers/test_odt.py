@@ -245,6 +245,12 @@ def test_encrypted_file_is_told() -> None:
     assert caught.value.code == "ENCRYPTED"
 
 
+def test_old_list_of_parts_may_declare_its_type() -> None:
+    manifest = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><a/>'
+    document = odt.read(zipped({"META-INF/manifest.xml": manifest, "content.xml": content(p("甲"))}), "计划.odt")
+    assert texts(document) == ["甲"]
+
+
 def test_macros_are_said() -> None:
     document = odt.read(zipped({"content.xml": content(p("甲")), "Basic/Standard/a.xml": "<a/>"}), "计划.odt")
     assert [remark.code for remark in document.remarks] == ["MACRO"]
