@@ -96,7 +96,7 @@ def _text_only(parts: DocParts) -> tuple[list[Block], list[Remark]]:
     text = parts.text[: parts.stories.main] or parts.text
     lines = text.replace("\x07", "\r").replace("\x0c", "\r").split("\r")
     kept = ("".join(character for character in line if character >= " " or character == "\t") for line in lines)
-    return [Paragraph(line.strip()) for line in kept], [Remark("STRUCTURE_LOST", "表格和编号信息")]
+    return [Paragraph(parts.whole(line).strip()) for line in kept], [Remark("STRUCTURE_LOST", "表格和编号信息")]
 
 
 def _trimmed(blocks: list[Block]) -> list[Block]:

@@ -188,3 +188,39 @@ def objects(*bodies: bytes) -> bytes:
 def stream_object(content: bytes, extra: bytes = b"") -> bytes:
     packed = zlib.compress(content)
     return b"<< /Length %d /Filter /FlateDecode %s >>\nstream\n%s\nendstream" % (len(packed), extra, packed)
+
+
+def by_glyphs(text: str, unnamed: str = "") -> bytes:
+    """Text by the numbers of glyphs, as Word writes it; without names for the letters, or for those of `unnamed`."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont as FontFile
+
+    font = FontFile(FONTS / "PlannerKai-Regular.ttf")
+    cutting = subset.Subsetter(subset.Options())
+    cutting.populate(text=text)
+    cutting.subset(font)
+    names = font.getBestCmap()
+    glyphs = {character: font.getGlyphID(names[ord(character)]) for character in text}
+    stream = BytesIO()
+    font.save(stream)
+    shown = "".join(f"{glyphs[character]:04X}" for character in text).encode()
+    named = [(glyph, ord(letter)) for letter, glyph in sorted(glyphs.items()) if unnamed and letter not in unnamed]
+    table = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def "
+    table += b"1 begincodespacerange <0000> <FFFF> endcodespacerange %d beginbfchar " % len(named)
+    table += b" ".join(b"<%04X> <%04X>" % pair for pair in named) + b" endbfchar endcmap end end"
+    page = b"/MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >>"
+    box = b"[0 -200 1000 900]"
+    return objects(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R " + page + b" >>",
+        stream_object(b"BT /F 12 Tf 50 700 Td <" + shown + b"> Tj ET"),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] "
+        + (b"/ToUnicode 9 0 R >>" if named else b">>"),
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /FontDescriptor 7 0 R /DW 1000 /CIDToGIDMap /Identity "
+        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        b"<< /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox " + box + b" /ItalicAngle 0 /Ascent 900 "
+        b"/Descent -200 /CapHeight 700 /StemV 80 /FontFile2 8 0 R >>",
+        stream_object(stream.getvalue(), b"/Length1 %d" % len(stream.getvalue())),
+        stream_object(table),
+    )

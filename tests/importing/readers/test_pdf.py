@@ -301,6 +301,17 @@ def test_fonts_without_letters_are_garbled() -> None:
         read(files.without_letters(files.text_pages(PLAN)))
 
 
+def test_glyphs_without_names_are_garbled() -> None:
+    with pytest.raises(Garbled):
+        read(files.by_glyphs("推进义务教育均衡发展，新建实验小学。"))
+
+
+def test_few_glyphs_without_names_are_shown_as_boxes() -> None:
+    document = read(files.by_glyphs("推进义务教育均衡发展，新建实验小学。", unnamed="推学"))
+    assert texts(document) == ["□进义务教育均衡发展，新建实验小□。"]
+    assert [(remark.code, remark.words) for remark in document.remarks] == [("UNKNOWN_CHARACTER", "2")]
+
+
 def test_password_is_told() -> None:
     with pytest.raises(EncryptedFile):
         read(files.drawn(lambda paper: paper.drawString(80, 700, "密"), password="geheim"))

@@ -82,7 +82,7 @@ def _document(pages: Sequence[Page], unread: Sequence[int], name: str) -> Docume
             raise NoText(name)
         raise EmptyFile(name)
     odd = sum(page.odd_characters for page in pages)
-    if odd > _GARBLED * max(visible, 1) or _is_nonsense(pages):
+    if odd > _GARBLED * visible or _is_nonsense(pages):
         raise Garbled(name)
     remarks: list[Remark] = []
     if scans:
@@ -98,7 +98,7 @@ def _document(pages: Sequence[Page], unread: Sequence[int], name: str) -> Docume
 
 
 def _visible(page: Page) -> int:
-    return sum(len(piece.text) for piece in page.pieces) + page.odd_characters
+    return sum(len(piece.text) for piece in page.pieces)
 
 
 def _is_nonsense(pages: Sequence[Page]) -> bool:

@@ -10,9 +10,10 @@ import pypdfium2_raw as pdfium
 
 from planner.importing.readers.pdf.layout import Frame
 from planner.importing.readers.pdf.spelling import needs_spelling, odd_characters
+from planner.importing.readers.symbols import UNKNOWN
 
 MOST_CHARACTERS = 200_000
-_LINE = re.compile(r"[^\s\x00](?:[^\r\n]*[^\s\x00])?")
+_LINE = re.compile("[^ \t\r\n\xa0\u3000\0](?:[^\r\n]*[^ \t\r\n\xa0\u3000\0])?")
 _QUARTER = math.pi / 2
 _STRAIGHT = math.radians(6)
 _SAMPLES = 12
@@ -40,7 +41,9 @@ class PageText:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
         self.text = "" if self.too_many else self._read()
-        self.lines = [found.span() for found in _LINE.finditer(self.text)]
+        self.lines = [line.span() for line in _LINE.finditer(self.text)]
+        self.odd_characters = 0
+        self._name_unknown()
         angle = pdfium.FPDFText_GetCharAngle
         angles = [-angle(self._raw, start) for start, _ in self.lines]  # clockwise there
         self._angles = angles if any(angles) else []
@@ -89,14 +92,15 @@ class PageText:
             if abs((angle + _QUARTER / 2) % _QUARTER - _QUARTER / 2) > _STRAIGHT
         }
 
-    def odd_characters(self) -> int:
-        """Return how many characters are unknown: counted or, where the fonts say so, estimated."""
-        counted = odd_characters(self.text) if self.needs_spelling else 0
+    def _name_unknown(self) -> None:
+        """Put □ for each character that its font does not name, where a sample shows that there are such."""
         sample = self.lines[:: max(1, len(self.lines) // _SAMPLES)]
-        missing = sum(int(pdfium.FPDFText_HasUnicodeMapError(self._raw, start)) == 1 for start, _ in sample)
-        if not missing:
-            return counted
-        return max(counted, round(sum(end - start for start, end in self.lines) * missing / len(sample)))
+        misses = pdfium.FPDFText_HasUnicodeMapError
+        if odd_characters(self.text) or any(misses(self._raw, (start + end) // 2) == 1 for start, end in sample):
+            found = [misses(self._raw, index) == 1 for index in range(self.count)]
+            signs = [UNKNOWN if missing else sign for sign, missing in zip(self.text, found, strict=True)]
+            self.text = "".join(signs)
+            self.odd_characters = sum(found) + odd_characters(self.text)
 
     def is_made_up(self, index: int) -> bool:
         """Tell whether a blank was put in by pdfium because of a gap."""

@@ -66,7 +66,7 @@ def _page(text: PageText, objects: PageObjects, number: int) -> Page:
         tuple(found for found in slanted if found),
         objects.pictured >= _MOST_OF_PAGE * width * height,
         objects.drawings,
-        text.odd_characters(),
+        text.odd_characters,
         radicals,
     )
 

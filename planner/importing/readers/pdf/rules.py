@@ -14,7 +14,7 @@ from planner.importing.readers.pdf.layout import Frame, Rule
 MOST_OBJECTS = 100_000
 MOST_SEGMENTS = 2_000
 _THIN = 3.2
-_SHORTEST = 4.0
+_SHORTEST, _SHORTEST_DASH = 4.0, 1.5
 _DEEPEST = 4
 _WHITE = 250
 _NEAR = 2.5
@@ -130,9 +130,9 @@ class _Gathering:
             x, right = right, x
         if y > bottom:
             y, bottom = bottom, y
-        if bottom - y <= _THIN and right - x >= _SHORTEST:
+        if bottom - y <= _THIN and right - x >= _SHORTEST_DASH:
             self.horizontals.append(Rule((y + bottom) / 2, x, right))
-        elif right - x <= _THIN and bottom - y >= _SHORTEST:
+        elif right - x <= _THIN and bottom - y >= _SHORTEST_DASH:
             self.verticals.append(Rule((x + right) / 2, y, bottom))
 
     def _path(self, drawn: int, matrix: Matrix) -> None:
@@ -246,7 +246,7 @@ def merged(rules: Iterable[Rule]) -> list[Rule]:
                 found.append(Rule(at, begin, end))
                 begin, end = rule.start, rule.end
         found.append(Rule(at, begin, end))
-    return found
+    return [rule for rule in found if rule.end - rule.start >= _SHORTEST]
 
 
 def _levels(rules: Iterable[Rule]) -> list[list[Rule]]:

@@ -57,6 +57,8 @@ def spelled(text: str) -> tuple[str, int]:
         if _HALF.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         text = with_signs(text.translate(_LIGATURES))
+    if _ODD.search(text):
+        text = _ODD.sub(UNKNOWN, text)
     radicals = len(_RADICAL.findall(text))
     return (text.translate(_RADICALS), radicals) if radicals else (text, 0)
 
