@@ -48,7 +48,7 @@ def _block(text: str, mark: tuple[int, int] | None, start: int, parent: Block | 
 def check_tables(reading: Reading) -> list[Doubt]:
     """Return the faults of the tables' units."""
     out: list[Doubt] = []
-    told = False
+    told = _unstated(reading.named) is not None
     rows_with_units = False
     for table, named_rows in zip(reading.tables, reading.named_rows, strict=True):
         units = iter(named_rows)
@@ -57,7 +57,7 @@ def check_tables(reading: Reading) -> list[Doubt]:
         rows_with_units = rows_with_units or any(named for _, named in items)
         out += _check_missing(reading, table, items)
         out += _check_columns(table)
-        unstated = _unstated(items)
+        unstated = _unstated([named for _, named in items])
         if unstated is not None and not told:
             told = True
             out.append(doubt("LEAD_BY_POSITION", unstated.start, unstated.end))
@@ -68,10 +68,8 @@ def check_tables(reading: Reading) -> list[Doubt]:
     return out
 
 
-def _unstated(items: list[tuple[Row, list[Named]]]) -> Named | None:
-    return next(
-        (n for _, named in items for n in named if not n.assignment.stated and not n.passage.phrase.shared), None
-    )
+def _unstated(lists: list[list[Named]]) -> Named | None:
+    return next((n for named in lists for n in named if not n.assignment.stated and not n.passage.phrase.shared), None)
 
 
 def _check_missing(reading: Reading, table: TableReading, items: list[tuple[Row, list[Named]]]) -> list[Doubt]:

@@ -56,7 +56,8 @@ _WORDS = {
     Column.CONTENT: (
         "建设内容 主要内容 具体要求 工作要求 具体工作标准及预期效果 项目内容 任务分解/时序进度 具体措施 工作措施 "
         "主要措施 内容 工作举措 主要举措 推进措施 整改措施 工作标准 内容及要求 任务要求 工作内容及要求 具体举措 "
-        "措施 举措 任务措施 落实措施 推进举措 工作任务及措施 实施内容 工作安排 建设内容及规模 主要建设内容 任务说明"
+        "职责 主要职责 工作职责 职责任务 职责分工 职责内容 措施 举措 任务措施 落实措施 "
+        "推进举措 工作任务及措施 实施内容 工作安排 建设内容及规模 主要建设内容 任务说明"
     ),
     Column.DEADLINE: "time 决策时间 完成时间 完成时限 时间 时限 日期 完成日期 截止时间 截止日期 时间节点 进度时限",
     Column.TARGET: (
@@ -83,6 +84,7 @@ _LABEL_COLUMNS = {
     "DEADLINE": Column.DEADLINE,
     "FIELD": Column.CONTENT,
 }
+_REMARK = re.compile(r"备注|说明|电话|联系|资金|投资|分值|得分|自评|签字|签名|金额|地址|姓名|职务|邮箱|数量|日期|次数")
 _PARTS = re.compile(r"[,，;；\n]")
 _COLUMNS_HINT = f"写作 列名=字段，几列之间用逗号分开；字段可用：{'、'.join(FIELDS)}。"
 UNIT_COLUMNS = (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE)
@@ -104,6 +106,16 @@ def column_kind(words: str) -> Column | None:
     if found is None and plain != words:
         return column_kind(plain)
     return found
+
+
+def without_whose(words: str) -> str:
+    """Return the words of a column of units without those that say whose units they are (市级牵头单位)."""
+    return _WHOSE.sub("", words)
+
+
+def is_remark(words: str) -> bool:
+    """Tell whether a column holds remarks, telephone numbers or sums, which are never the task."""
+    return bool(_REMARK.search(words))
 
 
 def place_name(column: int) -> str:

@@ -114,8 +114,20 @@ def _table(text: str, rows: list[GridRow], head: TableHead, stop: int, end: int)
         return None
     table = TableReading(0, 0, head.columns, head.kinds, Passage(text), start=rows[at].span[0], end=end)
     table.head_spans += [row.span for row in rows[at:below]]
+    _retype_classes(head, body)
     TableBody(text, table, body).read()
     return table if any(row.cells for row in table.rows) else None
+
+
+def _retype_classes(head: TableHead, rows: list[GridRow]) -> None:
+    """Take a task column for the class where its merged cells cover rows with numbers of their own."""
+    kinds = head.kinds
+    if Column.CONTENT not in kinds or Column.NUMBER not in kinds:
+        return
+    number, task, content = (kinds.index(kind) for kind in (Column.NUMBER, Column.TASK, Column.CONTENT))
+    covered = sum(task in row.held and number in row.own and content in row.own for row in rows)
+    if covered and not any(task in row.held and number not in row.own for row in rows):
+        kinds[task], kinds[content] = Column.CLASS, Column.TASK
 
 
 def _is_for_tasks(text: str, head: TableHead, rows: list[GridRow]) -> bool:

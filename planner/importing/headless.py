@@ -1,5 +1,6 @@
 """Tables without a head: what their columns hold is told by their cells."""
 
+import re
 from collections.abc import Sequence
 
 from planner.importing.columns import Column
@@ -8,7 +9,8 @@ from planner.importing.unit_lists import looks_like_units
 
 _FEWEST_ROWS = 3
 _FEWEST_BY_UNIT = 2
-_SHORTEST_TASK = 6
+_SHORTEST_TASK = 5
+_HANZI = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_UNIT = 30
 _NUMBER_ENDS = ".．、"
 
@@ -22,7 +24,7 @@ def headless_kinds(rows: Sequence[Sequence[str]]) -> list[Column] | None:
     width = len(rows[0])
     kinds = [_kind_of([row[place].strip() for row in rows if place < len(row)]) for place in range(width)]
     lengths = {
-        place: sum(len(row[place]) for row in rows if place < len(row)) / len(rows)
+        place: sum(len(_HANZI.findall(row[place])) for row in rows if place < len(row)) / len(rows)
         for place, kind in enumerate(kinds)
         if place and kind is Column.OTHER
     }

@@ -14,7 +14,7 @@ from planner.importing.check_tables import check_row_numbers
 from planner.importing.checks import check
 from planner.importing.closing import take_closing
 from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords, without_whose
-from planner.importing.contents import Contents, UnitPassage, read_contents
+from planner.importing.contents import Contents, UnitPassage, read_contents, rejoin_titles
 from planner.importing.deadlines import prose_deadlines
 from planner.importing.draft import NodeWriter, blanket_assignments, by_block
 from planner.importing.found_labels import Labels, find_labels
@@ -148,6 +148,7 @@ def _read_all(text: str, outline: Outline, labels: Labels) -> list[Contents]:
         for index, found in enumerate(contents):
             if not found.units and found.rejected:
                 contents[index] = read_contents(text, found.block, labels, by_unit, strict=False, width=width)
+    rejoin_titles(contents, width)
     drop_weak(contents, width)
     return contents
 

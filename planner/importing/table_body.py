@@ -99,12 +99,22 @@ class TableBody:
 
     def _add(self, row: GridRow, cells: Sequence[PlacedCell]) -> None:
         """Add a row of an item, with the cells that reach down into it from above."""
-        goes_on = any(self._kind(column) is self.key for column in row.held)
-        found = [self._cell(cell) for cell in cells]
+        held = {self._kind(column) for column in row.held}
+        goes_on = self.key in held and not any(self._kind(cell.column) is Column.TASK for cell in cells)
+        number = self._class_number(cells)
+        found = [self._cell(cell) for cell in cells if cell is not number]
         if not goes_on:
             reaching = {id(cell): cell for _, cell in sorted(row.held.items()) if self._kind(cell.column) not in _KEYS}
             found += [self._cell(cell) for cell in reaching.values()]
-        place_row(self.table, Row(found), goes_on=goes_on)
+        place_row(self.table, Row(found), goes_on=goes_on, class_number=(number.start, number.end) if number else None)
+
+    def _class_number(self, cells: Sequence[PlacedCell]) -> PlacedCell | None:
+        """Return the number cell that is merged over the same rows as the class beside it, and over several tasks."""
+        by_kind = {self._kind(cell.column): cell for cell in reversed(cells)}
+        number, of_class, task = (by_kind.get(kind) for kind in (Column.NUMBER, Column.CLASS, Column.TASK))
+        if number is None or of_class is None or number.row_span == 1 or number.row_span != of_class.row_span:
+            return None
+        return number if task is not None and task.row_span < number.row_span else None
 
     def _cell(self, cell: PlacedCell) -> Cell:
         place = min(cell.column, len(self.table.kinds) - 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from planner.core.draft import Leftover
 from planner.importing.cell_texts import read_cell_text
-from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords, is_remark
 from planner.importing.faults import Doubt
 from planner.importing.marks import MARK, STYLES, Style, mark_value
 from planner.importing.passages import Passage
@@ -18,7 +18,7 @@ _UNMARKED = 55
 _MARK = re.compile(MARK)
 _FIGURES = re.compile(r"[0-9]{1,4}")
 _HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
-_NO_HEAD = {Column.NUMBER, Column.OTHER, Column.TARGET, Column.STATUS}
+_WORK = {Column.TASK, Column.CONTENT, Column.LEAD, Column.PARTNER, Column.RESPONSIBLE}
 _ITEM_ONLY = (Column.NUMBER, Column.TASK, Column.CLASS)
 
 
@@ -80,27 +80,42 @@ class TableReading:
 
 
 def read_heads(words: Sequence[str], known: ColumnWords) -> list[Column] | None:
-    """Return the kinds of a head row, unknown columns as OTHER; None when the row is no head."""
+    """Return the kinds of a head row, unknown columns as OTHER; None when the row is no head of a table of tasks."""
     kinds = [known.kind_at(column, word) for column, word in enumerate(words)]
-    found = [kind for kind in kinds if kind is not None]
-    if len(found) < 2 or not (set(found) - _NO_HEAD):
-        return None
-    few = len(found) * 2 < len(kinds) or (len(found) == 2 and len(kinds) > 3)
-    if few and not any(known.corrects(word) for word in words):
-        return None
-    return one_task([kind or Column.OTHER for kind in kinds])
+    found = {kind for kind in kinds if kind is not None}
+    count = sum(kind is not None for kind in kinds)
+    if not any(known.corrects(word) for word in words):
+        few = count * 2 < len(kinds) or (count == 2 and len(kinds) > 3)
+        if count < 2 or few or not found & _WORK:
+            return None
+    return _one_task(words, kinds)
 
 
-def one_task(kinds: list[Column]) -> list[Column]:
-    """Leave one task column: the first; later ones hold content, and a table without one takes its content as task."""
-    if Column.TASK not in kinds:
-        for instead in ((Column.CONTENT,), (Column.TARGET,), (Column.CLASS, Column.OTHER)):
-            place = next((i for i, kind in enumerate(kinds) if kind in instead), None)
-            if place is not None:
-                kinds[place] = Column.TASK
-                break
-    first = kinds.index(Column.TASK) if Column.TASK in kinds else -1
-    return [Column.CONTENT if kind is Column.TASK and i != first else kind for i, kind in enumerate(kinds)]
+def _one_task(words: Sequence[str], kinds: Sequence[Column | None]) -> list[Column] | None:
+    """Leave one task column: the first; later ones hold content. A table without one takes another column for it.
+
+    Its content or target, then a column of unknown words, at last its class; never remarks and telephone numbers.
+    """
+    out = [kind or Column.OTHER for kind in kinds]
+    if Column.TASK in out:
+        first = out.index(Column.TASK)
+        return [Column.CONTENT if kind is Column.TASK and i != first else kind for i, kind in enumerate(out)]
+    unknown = (
+        i
+        for i, (word, kind) in enumerate(zip(words, kinds, strict=True))
+        if kind in (None, Column.OTHER) and word and not is_remark(word)
+    )
+    for places in (
+        (i for i, kind in enumerate(kinds) if kind is Column.CONTENT),
+        (i for i, kind in enumerate(kinds) if kind is Column.TARGET),
+        unknown,
+        (i for i, kind in enumerate(kinds) if kind is Column.CLASS),
+    ):
+        place = next(places, None)
+        if place is not None:
+            out[place] = Column.TASK
+            return out
+    return None
 
 
 def read_heading(text: str, passage: Passage, rank: int | None = None) -> Heading:
@@ -127,7 +142,9 @@ def read_number(words: str) -> tuple[Style, int] | None:
     return (STYLES[found.lastgroup], mark_value(words)) if found and found.lastgroup else None
 
 
-def place_row(table: TableReading, row: Row, *, goes_on: bool = False) -> None:
+def place_row(
+    table: TableReading, row: Row, *, goes_on: bool = False, class_number: tuple[int, int] | None = None
+) -> None:
     """Add a row: a new class opens a section, and cells without a number and a task belong to the row above."""
     classes = [cell for cell in row.cells if cell.kind is Column.CLASS]
     row.cells = [cell for cell in row.cells if cell.kind is not Column.CLASS]
@@ -138,7 +155,9 @@ def place_row(table: TableReading, row: Row, *, goes_on: bool = False) -> None:
             table.head_spans += cell.passage.pieces
             continue
         table.classes[cell.label] = words
-        row.headings.append(read_heading(table.heading.source, cell.passage, CLASS_RANK + order))
+        heading = read_heading(table.heading.source, cell.passage, CLASS_RANK + order)
+        heading.number = heading.number or (class_number if cell is classes[-1] else None)
+        row.headings.append(heading)
         for later in classes[order + 1 :]:
             table.classes.pop(later.label, None)
     above = table.rows[-1] if table.rows and table.rows[-1].cells else None
