@@ -1,19 +1,15 @@
 """Tables that arrive as rows: tabs or pipes between the cells, cells in quotation marks over several lines."""
 
 import re
-from dataclasses import replace
 
 from planner.core.draft import Leftover
 from planner.importing.columns import Column, ColumnWords
 from planner.importing.document import PlacedCell
 from planner.importing.furniture import Furniture, furniture
 from planner.importing.grid_rows import GridRow, text_row, words_of
-from planner.importing.headless import headless_kinds
 from planner.importing.lines import Line
 from planner.importing.passages import Passage
 from planner.importing.rows import align_cells
-from planner.importing.table_body import TableBody
-from planner.importing.table_heads import head_at
 from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heads
 
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
@@ -29,52 +25,11 @@ def is_row(text: str, line: Line) -> bool:
     return "\t" in words or sum(words.count(pipe) for pipe in PIPES) > 1
 
 
-def read_rows(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
-    """Read the table whose head is the line `at`, or return None when that line is no head."""
-    first = text_row(text, 0, _split_row(text, lines, at)[0])
-    if sum(known.kind(words_of(text, cell)) is not None for cell in first.cells()) < 2:
-        return None
-    run = _Run(text, lines, at)
-    run.gather()
-    head = head_at(text, run.rows, 0, known)
-    if head is None:
-        return None
-    heads = [row.span for row in run.rows[: head.depth]]
-    table = TableReading(at, run.last, head.columns, head.kinds, Passage(text), heads + run.rules)
-    table.leftovers += run.leftovers
-    TableBody(text, table, _shifted(text, table, run.rows[head.depth :])).read()
-    return table if any(row.cells for row in table.rows) else None
-
-
-def read_placed(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
-    """Read rows without a head whose columns the clerk named by their places."""
-    width = len(_split_row(text, lines, at)[0])
-    kinds = known.by_place(width)
-    if kinds is None:
-        return None
-    run = _Run(text, lines, at)
-    run.gather()
-    table = TableReading(at, run.last, [""] * width, kinds, Passage(text), list(run.rules))
-    table.leftovers += run.leftovers
-    TableBody(text, table, run.rows).read()
-    return table if any(row.cells for row in table.rows) else None
-
-
-def _shifted(text: str, table: TableReading, rows: list[GridRow]) -> list[GridRow]:
-    """Put rows in their columns that begin with their number because the merged cell before it was left out."""
-    place = table.kinds.index(Column.NUMBER) if Column.NUMBER in table.kinds else 0
-    for row in rows if place else ():
-        last = max(row.own)
-        if 0 in row.own and last < len(table.kinds) - place and _NUMBER.fullmatch(words_of(text, row.own[0])):
-            row.own = {column + place: replace(cell, column=column + place) for column, cell in row.own.items()}
-    return rows
-
-
-class _Run:
-    """The lines of a table from its head on, as rows."""
+class RowRun:
+    """The lines from `first` up to `last` that hold cells, as rows, with what stands between them and is none."""
 
     def __init__(self, text: str, lines: list[Line], at: int) -> None:
-        self.text, self.lines, self.last = text, lines, at
+        self.text, self.lines, self.first, self.last = text, lines, at, at
         self.rows: list[GridRow] = []
         self.rules: list[tuple[int, int]] = []
         self.leftovers: list[Leftover] = []
@@ -112,55 +67,26 @@ class _Run:
             row = self.rows[-1]
             last = max(row.own)
             if last + 1 < width and len(row.own) > 1:
-                row.own[last] = replace(row.own[last], end=line.end)
+                row.own[last] = row.own[last]._replace(end=line.end)
                 return True
-        if not following or len(words) > 60:
+        if not following or len(words) > 60 or (line.style is not None and self._begins_again(index + 1)):
             return False
         cell = PlacedCell(len(self.rows), 0, 1, width, line.start, line.end)
         self.rows.append(GridRow(cell.row, dict.fromkeys(range(width), cell)))
         return True
 
+    def _begins_again(self, index: int) -> bool:
+        """Tell whether a line has the same cells as the first row: the head of the next table of a kind."""
+        cells, _ = _split_row(self.text, self.lines, index)
+        first = [words_of(self.text, cell) for cell in self.rows[0].cells()]
+        return len(first) > 1 and [words for cell in cells if (words := _words(self.text, cell))] == first
 
-def gather_rows(text: str, lines: list[Line], at: int) -> tuple[list[GridRow], int]:
-    """Return the rows of cells from the line `at` on, and the line after them."""
-    run = _Run(text, lines, at)
+
+def gather_rows(text: str, lines: list[Line], at: int) -> RowRun:
+    """Return the run of rows that begins with the line `at`."""
+    run = RowRun(text, lines, at)
     run.gather()
-    return run.rows, run.last
-
-
-def read_headless(text: str, lines: list[Line], at: int) -> TableReading | None:
-    """Read rows of tabs without a head: their numbers run from 1, the other columns are known by their cells.
-
-    A row of words above them that are no known heads names the columns.
-    """
-    rows: list[list[tuple[int, int]]] = []
-    index = at
-    while index < len(lines) and is_row(text, lines[index]):
-        cells, following = _split_row(text, lines, index)
-        if rows and (len(cells) != len(rows[0]) or _words(text, cells[0]).rstrip(".．、") != str(len(rows) + 1)):
-            break
-        if not rows and _words(text, cells[0]).rstrip(".．、") != "1":
-            break
-        rows.append(cells)
-        index = following
-    kinds = headless_kinds([[text[slice(*cell)].strip() for cell in row] for row in rows]) if rows else None
-    if kinds is None:
-        return None
-    words = _words_above(text, lines, at, len(kinds))
-    first = at - 1 if words else at
-    table = TableReading(first, index, words or [""] * len(kinds), kinds, Passage(text))
-    table.head_spans += [(lines[first].start, lines[first].end)] if words else []
-    TableBody(text, table, [text_row(text, order, cells) for order, cells in enumerate(rows)]).read()
-    return table
-
-
-def _words_above(text: str, lines: list[Line], at: int, width: int) -> list[str]:
-    """Return the words of the row above, when it has as many short cells and so is a head of unknown words."""
-    if not at or not is_row(text, lines[at - 1]):
-        return []
-    cells, following = _split_row(text, lines, at - 1)
-    words = [_words(text, cell) for cell in cells]
-    return words if following == at and len(words) == width and all(0 < len(word) <= 16 for word in words) else []
+    return run
 
 
 def read_spaced(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:

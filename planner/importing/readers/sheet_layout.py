@@ -6,7 +6,7 @@ in one column is a plan that was pasted into cells: its cells are paragraphs.
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from planner.core.input_errors import Bomb, EmptyFile, NoText
 from planner.importing.document import Block, Document, Grid, GridCell, Paragraph, Remark, has_text
@@ -176,8 +176,7 @@ def _span(sheet: Sheet, grid: list[GridCell], places: _Places, name: str) -> lis
             first = bisect_left(sheet.cells, (row, first_column))
             last = bisect_left(sheet.cells, (row, last_column + 1))
             covered += (under for under in range(first, last) if under != at)
-        grid[at] = replace(
-            grid[at],
+        grid[at] = grid[at]._replace(
             row_span=places.extent(places.rows, first_row, last_row),
             column_span=places.extent(places.columns, first_column, last_column),
         )
