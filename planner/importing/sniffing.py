@@ -189,6 +189,7 @@ _ENCRYPTION = b"encryption-data"
 _MOST_OF_PART = 1024 * 1024
 _ROWS_TO_SEE = 50
 _FEWEST_CELLS = 3
+_FEWEST_ROWS = 3
 _MOST_PARTS = 4_000
 
 
@@ -222,9 +223,13 @@ def sniff(data: bytes, name: str) -> FileKind:
 
 
 def is_separated(text: str) -> bool:
-    """Tell whether a text is a table with commas between its cells: nearly all rows have as many, three or more."""
+    """Tell whether a text is a saved sheet: nearly all lines in quotes, or as many commas in nearly all of them."""
     lines = [line for line in text[:_HEAD].splitlines()[:_ROWS_TO_SEE] if line.strip()]
-    if len(lines) < 2 or sum("," in line for line in lines) * 2 < len(lines):
+    if len(lines) < _FEWEST_ROWS:
+        return False
+    if sum(line.startswith('"') and line.endswith('"') for line in lines) * 10 >= len(lines) * 9:
+        return True
+    if sum("," in line for line in lines) * 2 < len(lines):
         return False
     try:
         counts = Counter(len(row) for row in csv.reader(lines) if row)
