@@ -3,10 +3,14 @@
 Libraries for the format lose numbers that Word computes, inserted text and text boxes.
 """
 
+from collections.abc import Callable
+
 from lxml import etree
 
-from planner.core.input_errors import DamagedFile, NoText
+from planner.core.errors import InputError
+from planner.core.input_errors import Bomb, DamagedFile, NoText, UnsafeXml
 from planner.importing.document import Block, Document, Paragraph, Remark, has_text
+from planner.importing.readers import html, rtf, text
 from planner.importing.readers.docx_numbers import Numbers, Styles
 from planner.importing.readers.docx_parts import W, WordParts
 from planner.importing.readers.docx_story import Story, Traits
@@ -14,10 +18,15 @@ from planner.importing.readers.grids import lines_of
 from planner.importing.readers.package import Package, parse_xml
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+_DEEPEST_CHUNK = 2
 
 
 def read(data: bytes, name: str) -> Document:
     """Return what a Word document shows. Raises `InputError` kinds: DAMAGED, BOMB, UNSAFE_XML, NO_TEXT …"""
+    return _read(data, name, 0)
+
+
+def _read(data: bytes, name: str, depth: int) -> Document:
     parts = WordParts(Package(data, name))
     content = parts.bytes_of(parts.main)
     root = parse_xml(content, name)
@@ -25,19 +34,40 @@ def read(data: bytes, name: str) -> Document:
     if root.tag != W + "document" or body is None:
         raise DamagedFile(name)
     styles = Styles(_first(parts.roots("styles")))
-    story = Story(name, Numbers(_first(parts.roots("numbering")), styles), styles)
+    lists = _first(parts.roots("numbering"))
+    story = Story(name, Numbers(lists, styles), styles, lambda relation: _chunk(parts, relation, name, depth))
     blocks = story.read(body, Traits.of(content))
-    blocks += _asides(parts, story, name, styles)
+    blocks += _asides(parts, story, lambda: Story(name, Numbers(lists, styles), styles))
     if not has_text(blocks) and any(relation.kind == "image" for relation in parts.relations.values()):
         raise NoText(name)
     return Document("docx", tuple(blocks), tuple(_remarks(parts, story)))
+
+
+def _chunk(parts: WordParts, relation: str, name: str, depth: int) -> list[Block] | None:
+    """Return the blocks of a file that is embedded whole (w:altChunk), None when it cannot be read."""
+    found = parts.relations.get(relation)
+    if found is None or found.external or depth >= _DEEPEST_CHUNK:
+        return None
+    try:
+        data = parts.bytes_of(found.target)
+        if data.startswith(b"PK"):
+            return list(_read(data, name, depth + 1).blocks)
+        if data.startswith(b"{\\rtf"):
+            return list(rtf.read(data, name).blocks)
+        if found.target.lower().endswith(".txt"):
+            return [Paragraph(line) for line in text.decode(data, name).text.split("\n")]
+        return list(html.read(data, name).blocks)
+    except (Bomb, UnsafeXml):
+        raise
+    except InputError:
+        return None
 
 
 def _first(roots: list[etree._Element]) -> etree._Element | None:
     return roots[0] if roots else None
 
 
-def _asides(parts: WordParts, story: Story, name: str, styles: Styles) -> list[Block]:
+def _asides(parts: WordParts, story: Story, margin: Callable[[], Story]) -> list[Block]:
     """Return notes, comments, headers and footers as paragraphs that are no running text, each text once."""
     blocks: list[Block] = []
     everything = Traits(True, True)
@@ -54,8 +84,7 @@ def _asides(parts: WordParts, story: Story, name: str, styles: Styles) -> list[B
     seen: set[str] = set()
     for kind, aside in (("header", "页眉"), ("footer", "页脚")):
         for root in parts.roots(kind):
-            margin = Story(name, Numbers(_first(parts.roots("numbering")), styles), styles)
-            for block in _aside(margin.read(root, everything, keeps_page_numbers=False), aside):
+            for block in _aside(margin().read(root, everything, keeps_page_numbers=False), aside):
                 if block.text not in seen:
                     seen.add(block.text)
                     blocks.append(block)
@@ -64,10 +93,10 @@ def _asides(parts: WordParts, story: Story, name: str, styles: Styles) -> list[B
 
 def _aside(blocks: list[Block], reason: str) -> list[Paragraph]:
     """Return the lines of blocks as one aside; one of dashes and blanks alone is what stood round a page number."""
-    text = "\n".join(lines_of(blocks))
-    if not text:
+    words = "\n".join(lines_of(blocks))
+    if not words:
         return []
-    return [Paragraph(text, reason if any(ch.isalnum() for ch in text) else "页码")]
+    return [Paragraph(words, reason if any(ch.isalnum() for ch in words) else "页码")]
 
 
 def _remarks(parts: WordParts, story: Story) -> list[Remark]:

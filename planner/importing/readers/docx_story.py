@@ -14,7 +14,7 @@ from planner.core.input_errors import Bomb
 from planner.importing.document import Block, Paragraph
 from planner.importing.readers.docx_fields import Fields
 from planner.importing.readers.docx_numbers import Numbers, Styles, is_on, only, whole
-from planner.importing.readers.docx_parts import VAL, W
+from planner.importing.readers.docx_parts import VAL, R, W
 from planner.importing.readers.grids import GridSheet
 from planner.importing.readers.number_forms import joined
 from planner.importing.readers.package import DEEPEST
@@ -74,9 +74,18 @@ class Traits:
 
 
 class Story:
-    """Reads what a part holds into blocks and counts what it leaves out."""
+    """Reads what a part holds into blocks and counts what it leaves out.
 
-    def __init__(self, name: str, numbers: Numbers, styles: Styles) -> None:
+    `chunk` returns the blocks of an embedded file by its relation, None when they cannot be had.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        numbers: Numbers,
+        styles: Styles,
+        chunk: Callable[[str], list[Block] | None] | None = None,
+    ) -> None:
         self.deleted = 0
         self.hidden = 0
         self.embedded = 0
@@ -84,6 +93,7 @@ class Story:
         self._name = name
         self._numbers = numbers
         self._styles = styles
+        self._chunk = chunk
         self._fields = Fields()
         self._traits = Traits(True, True)
         self._hidden_before = False
@@ -136,9 +146,10 @@ class Story:
         if tag in _DELETED:
             self._leave_out(element)
             return []
-        if tag == W + "altChunk":
-            self.embedded += 1
-            return []
+        if tag == W + "altChunk":  # a whole file of another format, as programs on the web put in their documents
+            held = self._chunk(element.get(R + "id") or "") if self._chunk else None
+            self.embedded += held is None
+            return held or []
         if tag == _ALTERNATE:
             for version in element.iterchildren(_CHOICE, _FALLBACK):
                 if blocks := self._blocks(version, depth + 1):
