@@ -157,7 +157,7 @@ class DocParts:
         if not self.text:
             raise EmptyFile(self.name)
         self._starts = [piece.start for piece in self.pieces]
-        self._has_halves = _HALF.search(self.text) is not None
+        self._has_halves = not _encodes(self.text)
 
     def whole(self, text: str) -> str:
         """Return text with the halves of characters put together."""
@@ -168,6 +168,15 @@ class DocParts:
     def piece_at(self, character: int) -> Piece:
         """Return the piece that holds a character."""
         return self.pieces[max(0, bisect_right(self._starts, character) - 1)]
+
+
+def _encodes(text: str) -> bool:
+    """Tell whether a text is free of halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def positions(plc: bytes, size: int) -> tuple[int, ...]:

@@ -50,6 +50,7 @@ class StoryReader:
         self._mark_ends = [end for _, end, _ in self._marks]
         self._sections = set(positions(parts.structure(_SECTIONS), 12))
         self._fonts: tuple[str, ...] | None = None
+        self._only_piece = parts.pieces[0] if len(parts.pieces) == 1 else None
         self._changed = any(piece.change for piece in parts.pieces)
         self._plain = _plain_stretches(parts, runs, styles)
         self._plain_ends = [end for _, end in self._plain]
@@ -108,8 +109,11 @@ class StoryReader:
             end = min(end, self._marks[mark][0]) if mark < len(self._marks) else end
         if end <= start:
             return start
-        found = _NOT_PLAIN.search(self._parts.text, start, end)
-        return self._parts.text.rfind("\r", start, found.start() if found else end) + 1 or start
+        text = self._parts.text
+        if not text[start:end].replace("\r", " ").replace("\u3000", " ").isprintable():  # faster than the pattern
+            found = _NOT_PLAIN.search(text, start, end)
+            end = found.start() if found else end
+        return text.rfind("\r", start, end) + 1 or start
 
     def _add(
         self, tables: list[OpenTable], blocks: list[Block], traits: ParagraphTraits, words: str, mark: str
@@ -129,7 +133,7 @@ class StoryReader:
             table.end_cell()
 
     def _traits(self, mark: int) -> ParagraphTraits:
-        piece = self._parts.piece_at(mark)
+        piece = self._only_piece or self._parts.piece_at(mark)
         traits = self._runs.at(piece.place + (mark - piece.start) * piece.width)
         if self._changed and piece.change:
             traits = with_changes(traits, _changes(self._parts, piece.change))
@@ -138,6 +142,8 @@ class StoryReader:
     def _words(self, start: int, stop: int, fields: "_Fields") -> tuple[str, bool]:
         """Return what a stretch shows, and whether the mark behind it was deleted."""
         words = self._parts.text[start:stop]
+        if not self._marks and not fields.open and words.isprintable():
+            return words, False
         swallowed = False
         if self._marks:
             words, swallowed = self._marked(words, start, stop)
