@@ -34,6 +34,8 @@ _ANNEX_NAMES = "附件目录"
 _CONTENT_LIST = "目录"
 _RUNNING_HEAD = "页眉"
 _CONTENTS_WITHIN = 60
+_PAGE_TOOLS = re.compile(r"上一|下一|扫|打印|分享|相关")  # they stand between the text and the site's foot
+_SITE_FOOT = re.compile(r"标识码|版权|ICP备|公网安备|技术支持")
 _PAGED = re.compile(r"(?<![.．…·\s])[.．…·\s]++[0-9]*+\s*$")
 
 
@@ -216,12 +218,14 @@ def _take_web_host(apart: Apart, text: str) -> None:
     """Leave out the lines at the very end that say who runs the web site, where other chrome stands beside them."""
     end = len(apart.lines)
     chrome = 0
+    tools = False
     while end:
         line = apart.lines[end - 1]
         words = text[line.start : min(line.end, line.start + 121)]
         if furniture(words) is Furniture.CHROME:
             chrome += 1
-        elif not (names_web_host(words) and (chrome or "版权" in words or "维护" in words)):
+            tools = not _SITE_FOOT.search(words) and (tools or bool(_PAGE_TOOLS.search(words)))
+        elif tools or not (names_web_host(words) and (chrome or "版权" in words or "维护" in words)):
             break
         end -= 1
     hosts = apart.lines[end:]

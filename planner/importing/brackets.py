@@ -57,6 +57,18 @@ def hands_out(words: str, opening: int, end: int, *, strict: bool) -> bool:
     return stands_firm(words, opening) or read_phrase(inside).worded or _enough(inside)
 
 
+def last_list(words: str) -> tuple[int, int] | None:
+    """Return the last bracket of a text that stands behind a sentence and lists offices, with words after it."""
+    end = max(words.rfind(closer, 1) for closer in "）)") + 1
+    opening = opening_of(words, end)
+    if opening is None or end == len(words) or words[max(opening - 1, 0)] not in "。！；" or words[end] in "，、的":
+        return None
+    inside = words[opening + 1 : end - 1]
+    phrase = read_phrase(inside)
+    listed = len(phrase.units) > 1 and all(ends_like_office(u.name) or is_group(u.name) for u in phrase.units)
+    return (opening, end) if listed and is_unit_phrase(inside) else None
+
+
 def bracket_hands_out(source: str, start: int, opening: int, end: int) -> bool:
     """Tell whether the bracket from `opening` to `end` surely names units, in a text that begins at `start`."""
     low = max(start, opening - 2)

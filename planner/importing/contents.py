@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from planner.core.unit_names import ends_like_office
 from planner.importing.ambient import AmbientRule, ambient_rule
-from planner.importing.brackets import CLOSERS, OPENERS, closes_with_units, closing_of, hands_out, opening_of
+from planner.importing.brackets import CLOSERS, OPENERS, closes_with_units, closing_of, hands_out, last_list, opening_of
 from planner.importing.found_labels import FoundLabel, Labels
 from planner.importing.labels import LabelKind
+from planner.importing.marks import Style
 from planner.importing.outline import Block
-from planner.importing.passages import Passage
+from planner.importing.passages import SENTENCE_END, Passage
 from planner.importing.sentences import closing_sentence
 from planner.importing.unit_lists import looks_like_units
 from planner.importing.unit_phrases import Phrase, is_only_deadline, is_unit_phrase, read_phrase
@@ -305,20 +306,44 @@ def _take_last_line(contents: Contents, width: int) -> None:
             if listed and looks_like_units("、".join(unit.name for unit in phrase.units)):
                 _cut(contents, start, len(words), start, line)
                 return
+    inner = last_list(words)
+    if inner is not None:
+        _cut(contents, *inner, inner[0] + 1, words[inner[0] + 1 : inner[1] - 1])
+        return
     found = closing_sentence(words)
     if found is not None:
         begin, offset = found
         _cut(contents, begin, len(words), offset, words[offset:].rstrip("。；;，, \n\t\u3000\xa0"))
 
 
-def find_title(contents: Contents, width: int) -> None:
-    """Set the title: the first sentence, or the line that stands for one."""
+def rejoin_titles(contents: list[Contents], width: int) -> None:
+    """Join titles that a page mark tore, where the other titles of the form are first sentences."""
+    by_line: dict[Style | None, list[bool]] = {}
+    for found in contents:
+        by_line.setdefault(found.block.style, []).append(found.title_by_line)
+    for found in contents:
+        lines = by_line[found.block.style]
+        if found.title_by_line and _page_between(found) and sum(lines) * 2 < len(lines):
+            find_title(found, width, torn=True)
+
+
+def _page_between(contents: Contents) -> bool:
+    """Tell whether something was taken out between the first two lines, the first of which ends no sentence."""
+    if len(contents.text.pieces) < 2:
+        return False
+    (_, end), (start, _) = contents.text.pieces[:2]
+    return bool(contents.text.source[end:start].strip()) and contents.text.source[end - 1] not in SENTENCE_END
+
+
+def find_title(contents: Contents, width: int, *, torn: bool = False) -> None:
+    """Set the title: the first sentence, or the line that stands for one unless that line is `torn`."""
     words = contents.words
     limit = contents.cut[0][0] if contents.cut else len(words)
     first_piece = contents.text.pieces[0][1] - contents.text.pieces[0][0]
     sentence = _sentence_end(words, limit)
     end = sentence.start() if sentence else limit
-    if end > first_piece and len(contents.text.pieces) > 1 and not _torn(contents, first_piece, width):
+    contents.title_by_line = False
+    if end > first_piece and len(contents.text.pieces) > 1 and not torn and not _torn(contents, first_piece, width):
         end = min(first_piece, limit)
         contents.title_by_line = True
     elif sentence is None:

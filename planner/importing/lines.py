@@ -20,6 +20,8 @@ _ALONE = {Style.FIGURE_BRACKET: 99, Style.FIGURE_HALF: 99}
 _LARGEST_ALONE = 999
 _LOOK_AHEAD = 60
 _FAR = 400
+_CROWDED = 600
+_INTRODUCTION = 250
 
 
 @dataclass(slots=True)
@@ -109,16 +111,21 @@ class _Cutter:
 
     def _opens_level(self, current: Line, at: int, style: Style) -> bool:
         if current.style is None:
-            return style <= Style.HAN_BRACKET and not self.last and self._goes_on(current, at, style)
+            if self.last or style > Style.FIGURE_BRACKET or not self._goes_on(current, at, style):
+                return False
+            return style <= Style.HAN_BRACKET or self._goes_on(current, at, style, to=3)
         if current.style > Style.HAN_BRACKET or style <= current.style:
             return False
         heading = self.text[current.rest : at].rstrip("。：: \u3000\xa0\u200a\t")
-        return len(heading) <= _HEADING_LENGTH and "。" not in heading
+        if len(heading) <= _HEADING_LENGTH and "。" not in heading:
+            return True
+        crowded = len(heading) <= _INTRODUCTION and current.end - at > _CROWDED
+        return crowded and style <= Style.FIGURE and self._goes_on(current, at, style)
 
-    def _goes_on(self, current: Line, at: int, style: Style) -> bool:
+    def _goes_on(self, current: Line, at: int, style: Style, to: int = 2) -> bool:
         """Tell whether a second mark of the form follows in the same line: a title that quotes one mark is not cut."""
         return any(
-            STYLES[name] is style and mark_value(found[name]) == 2
+            STYLES[name] is style and mark_value(found[name]) == to
             for found in _INLINE.finditer(self.text, at, max(current.end, min(at + _FAR, len(self.text))))
             if (name := found.lastgroup)
         )
