@@ -76,9 +76,9 @@ def _in_text(source: Source, text: str, known: ColumnWords) -> Iterator[tuple[in
     rest: list[Line] = []
     while at < len(lines):
         if is_row(text, lines[at]):
-            rows, last = gather_rows(text, lines, at)
-            start = lines[at].start
-            at = max(last, at + 1)
+            run = gather_rows(text, lines, at)
+            rows, start = run.rows, lines[at].start
+            at = max(run.last, at + 1)
             if len(rows) >= _FEWEST_ROWS and _width(rows) > 1:
                 yield start, _choice(source, text, rows, known, is_grid=False)
             continue

@@ -66,7 +66,7 @@ def _read_grid(text: str, grid: PlacedGrid, known: ColumnWords, out: GridReading
     rows = grid_rows(text, grid)
     if not rows:
         return
-    tables = _tables(text, rows, known, grid.end)
+    tables = tables_in_rows(text, rows, known, grid.end)
     for table in tables:
         out.tables.append(table)
         out.taken.append((table.start, table.end))
@@ -89,19 +89,21 @@ def _read_grid(text: str, grid: PlacedGrid, known: ColumnWords, out: GridReading
     out.taken.append((grid.start, grid.end))
 
 
-def _tables(text: str, rows: list[GridRow], known: ColumnWords, end: int) -> list[TableReading]:
-    """Return the tables of tasks that stand in the rows of one grid, below each other; none when it has none."""
+def tables_in_rows(text: str, rows: list[GridRow], known: ColumnWords, end: int) -> list[TableReading]:
+    """Return the tables of tasks that stand in rows, below each other; none when there is none. `end` ends the rows."""
     out: list[TableReading] = []
-    head = find_head(text, rows, known) or _headless(text, rows)
+    head, stop = find_head(text, rows, known), len(rows)
+    if head is None:
+        head, stop = _headless(text, rows)
     while head is not None:
         below = head.at + head.depth
-        following = _next_head(text, rows, below, head, known)
-        stop = len(rows) if following is None else _first_title(rows, below, following.at)
+        following = _next_head(text, rows, below, head, known) if stop == len(rows) else None
+        stop = stop if following is None else _first_title(rows, below, following.at)
         table = _table(text, rows, head, stop, rows[stop].span[0] if stop < len(rows) else end)
         if table is None:
             break
         out.append(table)
-        head = following
+        head, stop = following, len(rows)
     return out
 
 
@@ -109,7 +111,7 @@ def _table(text: str, rows: list[GridRow], head: TableHead, stop: int, end: int)
     at, below = head.at, head.at + head.depth
     while at > 0 and is_filled_in(text[slice(*rows[at - 1].span)]):
         at -= 1
-    body = rows[below:stop]
+    body = _shifted(text, head, rows[below:stop])
     if not body or not _is_for_tasks(text, head, body):
         return None
     table = TableReading(0, 0, head.columns, head.kinds, Passage(text), start=rows[at].span[0], end=end)
@@ -117,6 +119,18 @@ def _table(text: str, rows: list[GridRow], head: TableHead, stop: int, end: int)
     _retype_classes(head, body)
     TableBody(text, table, body).read()
     return table if any(row.cells for row in table.rows) else None
+
+
+def _shifted(text: str, head: TableHead, rows: list[GridRow]) -> list[GridRow]:
+    """Put rows in their columns that begin with their number because the merged cell before it was left out."""
+    place = head.kinds.index(Column.NUMBER) if Column.NUMBER in head.kinds else 0
+    for row in rows if place else ():
+        first = row.own.get(0)
+        if first is None or row.held or max(row.own) >= len(head.kinds) - place:
+            continue
+        if words_of(text, first).rstrip(".．、").isdigit():
+            row.own = {column + place: cell._replace(column=column + place) for column, cell in row.own.items()}
+    return rows
 
 
 def _retype_classes(head: TableHead, rows: list[GridRow]) -> None:
@@ -151,18 +165,27 @@ def _is_for_tasks(text: str, head: TableHead, rows: list[GridRow]) -> bool:
     return sum(bool(_FIGURE.fullmatch(cell)) for cell in others) * 3 < max(len(others), 1)
 
 
-def _headless(text: str, rows: list[GridRow]) -> TableHead | None:
-    """Return the head of a grid whose columns are known by their cells alone; a row of unknown words may be it."""
+def _headless(text: str, rows: list[GridRow]) -> tuple[TableHead | None, int]:
+    """Return the head of rows whose columns are known by their cells alone, and the row after them.
+
+    A row of unknown words above them may be the head.
+    """
+    plain = [_plain(text, row) for row in rows]
+    by_unit = by_unit_kinds(plain)
+    if by_unit is not None:
+        return TableHead(0, 0, [""] * len(by_unit), by_unit), len(rows)
     for at in range(min(len(rows), _TITLE_ROWS)):
-        body = [_plain(text, row) for row in rows[at:]]
-        kinds = headless_kinds(body) or (by_unit_kinds(body) if not at else None)
+        stop = at
+        while stop < len(rows) and plain[stop][0].strip().rstrip(".．、") == str(stop - at + 1):
+            stop += 1
+        kinds = headless_kinds(plain[at:stop])
         if kinds is None:
             continue
-        above = _plain(text, rows[at - 1]) if at else []
+        above = plain[at - 1] if at else []
         if len(above) == len(kinds) and all(0 < len(words) <= _LONGEST_HEAD for words in above):
-            return TableHead(at - 1, 1, ["".join(words.split()) for words in above], kinds)
-        return TableHead(at, 0, [""] * len(kinds), kinds)
-    return None
+            return TableHead(at - 1, 1, ["".join(words.split()) for words in above], kinds), stop
+        return TableHead(at, 0, [""] * len(kinds), kinds), stop
+    return None, len(rows)
 
 
 def _plain(text: str, row: GridRow) -> list[str]:

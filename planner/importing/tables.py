@@ -6,15 +6,16 @@ hold. Here is decided where tables begin and what stands above and below them.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from planner.core.draft import Leftover
 from planner.importing.cell_tables import LONGEST_HEAD, read_cells
 from planner.importing.columns import ColumnWords
 from planner.importing.faults import doubt
+from planner.importing.grid_tables import tables_in_rows
 from planner.importing.lines import Line
-from planner.importing.row_tables import is_row, read_headless, read_placed, read_rows, read_spaced
+from planner.importing.row_tables import gather_rows, is_row, read_spaced
 from planner.importing.table_edges import BELOW, goes_on_as_note, is_filled_in, is_note
 from planner.importing.table_parts import PIPES, TableReading, settle
 
@@ -51,12 +52,9 @@ def _find_in_text(
         line = lines[at]
         table = None
         if has_marks and is_row(text, line):
-            table = (
-                read_rows(text, lines, at, known)
-                or read_placed(text, lines, at, known)
-                or read_headless(text, lines, at)
-            )
-        elif " " in text[line.start : min(line.end, line.start + 80)] and known.kind(
+            at = _read_run(text, lines, at, known, out)
+            continue
+        if " " in text[line.start : min(line.end, line.start + 80)] and known.kind(
             text[line.start : line.end].split(maxsplit=1)[0]
         ):
             table = read_spaced(text, lines, at, known)
@@ -68,6 +66,21 @@ def _find_in_text(
         table.start = lines[table.first].start
         _take_surroundings(text, lines, table, out)
         at = table.last
+
+
+def _read_run(text: str, lines: list[Line], at: int, known: ColumnWords, out: list[TableReading]) -> int:
+    """Add the tables in a run of rows; return the line after it."""
+    run = gather_rows(text, lines, at)
+    end = lines[run.last - 1].end if run.last > at else lines[at].end
+    tables = tables_in_rows(text, run.rows, known, end)
+    starts = [line.start for line in lines[at : run.last]]
+    for table in tables:
+        table.first = at + bisect_right(starts, table.start) - 1
+        table.last = at + bisect_left(starts, table.end)
+        table.head_spans += [rule for rule in run.rules if table.start <= rule[0] < table.end]
+        table.leftovers += [left for left in run.leftovers if table.start <= left.start < table.end]
+        _take_surroundings(text, lines, table, out)
+    return max(out[-1].last if tables else run.last, at + 1)
 
 
 def _take_surroundings(text: str, lines: list[Line], table: TableReading, out: list[TableReading]) -> None:
