@@ -40,7 +40,9 @@ def likely_same(connection: sqlite3.Connection) -> tuple[Likeness, ...]:
         beside.update((one, other) for one in ids for other in ids if one < other)
         full = elided([written for _, _, written in listed])
         carried.update({(unit_id, full[name]): count for unit_id, name, _ in listed if name in full})
-    by_key = {wording.match_key(unit.name): unit for unit in known}
+    by_key = {
+        wording.match_key(name): unit for unit in known for name in (unit.full_name, *unit.aliases, unit.name) if name
+    }
     refused = set(connection.execute(_REFUSED))
     found: dict[tuple[str, ...], Likeness] = {}
     for proposal in [*_elided(known, by_key, carried), *_alike(known)]:

@@ -297,7 +297,7 @@ class MainWindow(QMainWindow):
         from planner.ui.dialogs.units import UnitsDialog
 
         self._workspace.about_to_act.emit()
-        UnitsDialog(self._workspace, self).open()
+        UnitsDialog(self._workspace, self.worker, self).open()
 
     def show_keys(self) -> None:
         """Show all keys."""

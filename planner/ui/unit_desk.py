@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,9 @@ from planner.core.vocabulary import UnitKind
 from planner.services.records import Likeness, UnitPart, UnitRecord
 from planner.services.unit_search import UnitSearch
 from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.services.unit_lists import UnitEntry
 
 NEW_NAME = "新单位"
 
@@ -171,20 +174,16 @@ class UnitDesk(QObject):
         left = sum(not unit.kind for unit in self.register)
         self.told.emit(f"已归类 {before - left} 个单位" + (f"，还有 {left} 个看不出类别" if left else ""))
 
-    def take_in(self, path: Path) -> list[str]:
-        """Take a list of units in from a file; return what could not be taken."""
-        from planner.importing import read_file
+    def take_in(self, entries: "Sequence[UnitEntry]") -> list[str]:
+        """Take a list of units in; return what could not be taken."""
         from planner.services import unit_lists
 
         remarks: list[str] = []
-        try:
-            entries = unit_lists.read_entries(read_file(path))
-        except PlannerError as error:
-            self.workspace.failed.emit(error)
-            return remarks
         before = len(self.register)
         if self._do("导入单位名录", lambda session: unit_lists.take_in(session, entries, remarks)):
             self.told.emit(f"读入 {len(entries)} 个单位，其中 {len(self.register) - before} 个是新的")
+        else:
+            self.told.emit("名录里已经都有了，没有变化")
         return remarks
 
     def write_to(self, path: Path) -> None:

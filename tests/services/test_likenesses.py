@@ -54,21 +54,24 @@ def test_names_that_stand_side_by_side_are_two_units(world: Store, node_ids: lis
 def test_a_level_word_left_out_is_proposed_whether_the_whole_name_is_known_or_not(
     world: Store, node_ids: list[int]
 ) -> None:
-    assign(world, node_ids[0], "市发展改革委", "财政局", "人社局")
-    assign(world, node_ids[1], "市财政局")
+    assign(world, node_ids[0], "市发展改革委", "财政局", "人社局", "卫健委")
+    assign(world, node_ids[1], "市财政局", "市卫生健康委")
+    health = next(unit.unit_id for unit in world.units() if unit.name == "市卫生健康委")
+    world.write("别名", lambda s: units.add_alias(s, health, "市卫健委"))
     assign(world, node_ids[2], "审计局")
     assert proposed(world) == {
         "财政局": ("市财政局", "承前省略“市”", 1, 1),
         "人社局": ("市人社局", "承前省略“市”", 1, 0),
+        "卫健委": ("市卫生健康委", "承前省略“市”", 1, 1),
     }
-    for name in ("财政局", "人社局"):
+    for name in ("财政局", "人社局", "卫健委"):
         found = one_of(world, name)
         world.write("接受", lambda s, f=found: likenesses.accept(s, f))
     names = {unit.name: unit.aliases for unit in world.units()}
     assert names["市财政局"] == ("财政局",)
     assert names["市人社局"] == ("人社局",)
     written = [lead.as_written for lead in world.snapshot(1).by_id[node_ids[0]].leads]
-    assert written == ["市发展改革委", "财政局", "人社局"]
+    assert written == ["市发展改革委", "财政局", "人社局", "卫健委"]
     assert proposed(world) == {}
 
 

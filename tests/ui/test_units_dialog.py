@@ -219,18 +219,34 @@ def test_what_was_typed_is_stored_when_the_dialog_closes(dialog, store):
     assert unit(store, FINANCE).phone == "0000"
 
 
-def test_the_list_goes_out_and_comes_in(dialog, store, tmp_path):
+def test_the_list_goes_out_and_comes_in(dialog, store, tmp_path, qtbot):
     path = tmp_path / "名录.csv"
     dialog.desk.write_to(path)
     before = store.units()
-    assert dialog.desk.take_in(path) == []
+    dialog.take_in_from(path)
+    qtbot.waitUntil(lambda: "没有变化" in dialog.bar.words)
     assert store.units() == before
     path.write_text("单位,类别\n电教站,奇怪\n", encoding="utf-8")
-    assert "不认识的类别" in dialog.desk.take_in(path)[0]
+    dialog.take_in_from(path)
+    qtbot.waitUntil(lambda: "不认识的类别" in dialog.bar.words)
     assert shown(dialog)[0] == "电教站"
     path.write_text("甲,乙\n丙,丁\n", encoding="utf-8")
-    dialog.desk.take_in(path)
-    assert "没有找到单位" in dialog.bar.words
+    dialog.take_in_from(path)
+    qtbot.waitUntil(lambda: "没有找到单位" in dialog.bar.words)
+
+
+def test_the_register_can_be_begun_before_any_plan(empty_window, store, qtbot):
+    empty_window.actions_table["units"].trigger()
+    dialog = open_dialog(UnitsDialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert shown(dialog) == []
+    dialog.add()
+    write(dialog.sheet.name, "电教站")
+    press(dialog.sheet.name, Qt.Key.Key_Return)
+    assert [found.name for found in store.units()] == ["电教站"]
+    assert not dialog.sheet.scope.isEnabled()
+    dialog.close()
 
 
 def test_f6_walks_the_parts_and_everything_that_takes_the_focus_has_a_name(dialog):

@@ -4,6 +4,8 @@ Everything is done by keys, nothing is asked twice, and each gesture is one step
 """
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -27,8 +29,12 @@ from planner.ui.itemmodels.unit_rows import ProposalRows, UnitRows
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.problems import RowList
 from planner.ui.panes.unit_sheet import UnitSheet
+from planner.ui.tasks import Worker
 from planner.ui.unit_desk import UnitDesk
 from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.services.unit_lists import UnitEntry
 
 SHEET_WIDTH = 340
 ROWS_OF_PROPOSALS = 4
@@ -68,12 +74,13 @@ class UnitTable(RowList):
 class UnitsDialog(QDialog):
     """Holds a desk on the workspace; what it changes is changed in the window at once."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None) -> None:
+    def __init__(self, workspace: Workspace, worker: Worker, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("单位名录")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._workspace = workspace
+        self._worker = worker
         self.desk = UnitDesk(workspace, self)
         self.bar = Bar(self)
         self.search = QLineEdit(self)
@@ -163,10 +170,25 @@ class UnitsDialog(QDialog):
         """Ask for a list and take it in."""
         path = ask_open(self, "导入名录", self._workspace.store.setting("open_folder"), LISTS)
         if path is not None:
-            remarks = self.desk.take_in(path)
-            if remarks:
-                more = f"；另有 {len(remarks) - 3} 处" if len(remarks) > 3 else ""
-                self.bar.show_remark("；".join(remarks[:3]) + more)
+            self.take_in_from(path)
+
+    def take_in_from(self, path: Path) -> None:
+        """Read a list beside the window, then take it in."""
+
+        def read() -> "tuple[UnitEntry, ...]":
+            from planner.importing import read_file
+            from planner.services.unit_lists import read_entries
+
+            return read_entries(read_file(path))
+
+        self.bar.show_news(f"正在读 {path.name}…")
+        self._worker.submit("register", read, self._take_entries, self.bar.show_trouble)
+
+    def _take_entries(self, entries: "tuple[UnitEntry, ...]") -> None:
+        remarks = self.desk.take_in(entries)
+        if remarks:
+            more = f"；另有 {len(remarks) - 3} 处" if len(remarks) > 3 else ""
+            self.bar.show_remark("；".join(remarks[:3]) + more)
 
     def write_out(self) -> None:
         """Ask where to, and write the register there."""
@@ -184,6 +206,11 @@ class UnitsDialog(QDialog):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        """Let go of what is under way."""
+        self._worker.forget("register")
+        super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed."""
