@@ -84,7 +84,9 @@ def _later(module: str, function: str) -> Callable[[argparse.Namespace, Console]
 
 def _add_import(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser = commands.add_parser("import", help="读入计划文件并存入", description="读入计划文件并存入。")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="文本文件；- 表示从标准输入读文字")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="计划文件（txt、docx、pdf、xlsx、网页等）；- 表示从标准输入读"
+    )
     parser.add_argument("--stage", choices=["draft", "final"], help="标为征求意见稿（draft）或正式稿（final）")
     roles = parser.add_mutually_exclusive_group()
     roles.add_argument("--first-leads", action="store_true", help="未分牵头、配合时，排首位的牵头（默认）")
@@ -94,6 +96,11 @@ def _add_import(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
         metavar="名=字段,…",
         help="指定表格各列是什么，如 工作安排=任务,主抓=牵头；"
         "字段：序号、类别、任务、内容、牵头、配合、责任、责任人、时限、目标、状态、其他",
+    )
+    parser.add_argument(
+        "--again",
+        choices=["new", "version", "skip"],
+        help="计划已经有了时：new 另存一份，version 存为新版本（沿用单位和修改），skip 不存；省略时相同的不再存",
     )
     parser.add_argument("--dry-run", action="store_true", help="只读不存")
     _add_json(parser)

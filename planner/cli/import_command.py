@@ -7,13 +7,14 @@ from pathlib import Path
 
 from planner.cli.console import Console, error_document
 from planner.cli.stores import open_store
+from planner.core.carrying import ItemChange
 from planner.core.draft import DraftPlan, Fault, Source
 from planner.core.errors import InputError
 from planner.core.plan_document import plan_document
 from planner.core.vocabulary import NodeKind, Severity
-from planner.importing import ImportOptions, parse, read_data, read_file
+from planner.importing import ImportOptions, read_data, read_file
 from planner.importing.columns import read_columns
-from planner.services import Store, plans
+from planner.services import Store, again, reviews
 from planner.services.column_choices import remember_columns, remembered_columns
 
 STANDARD_INPUT = "-"
@@ -30,10 +31,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
     try:
         for name in options.files:
             try:
-                draft = _parse(_read(name), how, store)
+                on_desk = _open(_read(name), how, store)
+                draft = on_desk.review.draft
                 _tell(draft, console)
                 if store is not None:
-                    _store(store, draft, console)
+                    _store(store, on_desk, options.again, console)
                 documents.append(plan_document(draft))
             except InputError as error:
                 error.file = name
@@ -54,24 +56,53 @@ def _read(name: str) -> Source:
     return read_file(Path(name))
 
 
-def _parse(source: Source, how: ImportOptions, store: Store | None) -> DraftPlan:
+def _open(source: Source, how: ImportOptions, store: Store | None) -> reviews.OpenReview:
     """Parse with what is known of the source's columns: as the options say, else as was chosen before."""
     if store is None:
-        return parse(source, how)
+        return reviews.begin(source, how)
     if how.columns:
         remember_columns(store, source, how)
-    return parse(source, remembered_columns(store, source, how))
+    return reviews.begin(source, remembered_columns(store, source, how))
 
 
-def _store(store: Store, draft: DraftPlan, console: Console) -> None:
-    known = store.plans_of_source(draft.source.sha256)
-    change = store.write(
-        f"导入《{draft.head.title or draft.source.name}》", lambda session: plans.add_plan(session, draft)
-    )
-    (plan_id,) = change.plan_ids
+def _store(store: Store, on_desk: reviews.OpenReview, wish: str | None, console: Console) -> None:
+    """Store what was read; what is stored already is not stored twice unless that is wished."""
+    draft = on_desk.review.draft
+    known = again.look_for(store, draft) if wish != "new" else None
+    if known is not None and (wish == "skip" or (wish is None and known.sameness is again.Sameness.SAME)):
+        is_same = known.sameness is again.Sameness.SAME
+        words = "内容相同，已经存为" if is_same else "像是新的版本，原来的是"
+        console.show(f"  {words}计划 {known.plan_id}（{known.title}），没有再存")
+        return
+    if known is not None and wish == "version":
+        followed = again.next_version(store, on_desk, known.plan_id)
+        plan_id = _agree(store, followed.on_desk)
+        console.show(f"  已存为计划 {plan_id}，是计划 {known.plan_id} 的新版本；原来的单位、时限和修改已沿用")
+        _tell_changes(followed.changes, console)
+        return
+    plan_id = _agree(store, on_desk)
     console.show(f"  已存为计划 {plan_id}")
-    if known:
-        console.say(f"  注意：同一份文件以前导入过（计划 {known[0][0]}），现在有两份。")
+    if known is not None:
+        console.say(
+            f"  注意：像是计划 {known.plan_id}（{known.title}）的新版本，现在各存一份。"
+            "要沿用原来的单位和修改，请用 --again version 导入。"
+        )
+
+
+def _agree(store: Store, on_desk: reviews.OpenReview) -> int:
+    draft = on_desk.review.finished()
+    title = (draft.head.title or draft.source.name).strip("《》")
+    word = "导入" if on_desk.earlier_id is None else "导入新版本"
+    change = store.write(f"{word}《{title}》", lambda s: reviews.agree(s, draft, None, on_desk.earlier_id))
+    (plan_id,) = change.plan_ids
+    return plan_id
+
+
+def _tell_changes(found: tuple[ItemChange, ...], console: Console) -> None:
+    console.show(f"  与原来相比：{again.summary_of(found) or '没有变化'}")
+    for change in found:
+        words = f"{_short(change.before)} → {_short(change.after)}" if change.before and change.after else ""
+        console.show(f"    {change.kind.value}  {_short(change.item)}{'：' if words else ''}{words}")
 
 
 def _tell(draft: DraftPlan, console: Console) -> None:

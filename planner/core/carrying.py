@@ -329,9 +329,7 @@ def changes(old: PlanSnapshot, new: DraftPlan, matching: Matching) -> tuple[Item
 def _differences(old: PlanSnapshot, was: PlanNode, node: DraftNode, titles: dict[int, str]) -> Iterator[ItemChange]:
     ids = (was.node_id, node.node_id)
     if plain(was.title + was.body) != plain(node.title + node.body):
-        yield ItemChange(
-            ChangeKind.TEXT, _label(node), _short(was.title + was.body), _short(node.title + node.body), *ids
-        )
+        yield ItemChange(ChangeKind.TEXT, _label(node), *_parted(_whole(was), _whole(node)), *ids)
     for kind, role in ((ChangeKind.LEAD, Role.LEAD), (ChangeKind.PARTNERS, Role.PARTNER)):
         before = tuple(found.unit.name for found in was.units(role))
         after = tuple(found.unit for found in node.assignments if found.role is role)

@@ -25,13 +25,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_the_same_file_again_is_told_with_the_plan_it_became(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["import", str(SAMPLE)])
-    assert "以前导入过" not in capsys.readouterr().err
-    main(["import", str(SAMPLE)])
-    assert "以前导入过（计划 1）" in capsys.readouterr().err
-
-
 def test_dry_run_stores_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", str(SAMPLE), "--dry-run"]) == 0
     assert "7 个部分，29 项任务" in capsys.readouterr().out
