@@ -19,6 +19,7 @@ MARK = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,5}[、．.章条节]|[（(][一二三四五六七八九十百0-9]{1,4}[）)]|[0-9]{1,3}(?:[、．)）]|\.(?![0-9]))"
     r"|[①-⑳]|附件|附表|—{2})"
 )
+_BULLETS = set("●■◆▪•·○□★※➢✓-–—*")
 _ENDS = set("。！？；：.!?;:")
 _SAME_SIZE = 1.17
 _LOOSE = 0.1
@@ -111,8 +112,8 @@ class OpenParagraph:
             return False
         if next_body is body and after.base - before.base > 1.7 * max(body.leading, before.em * 1.1):
             return False
-        if _is_centred(before, body) and _is_centred(after, next_body):
-            return False
+        if _is_centred(after, next_body):  # the rest of a title that runs over the line
+            return not _is_centred(before, body) and before.em > _SAME_SIZE * body.em
         near = 0.6 * before.em
         begins, now = self.lines[0].left - body.left, after.left - next_body.left
         anew = bool(MARK.match(after.text)) and before.text[-1] not in "，、（("
@@ -123,7 +124,11 @@ class OpenParagraph:
         if len(self.lines) > 1:
             return abs(now - (before.left - body.left)) <= near
         if now > begins + near:  # hanging: the number stands out
-            return bool(MARK.match(self.lines[0].text))
+            return (
+                self.lines[0].text[0] in _BULLETS
+                or bool(MARK.match(self.lines[0].text))
+                or before.text[-1] not in _ENDS
+            )
         return abs(now - begins) <= near and before.text[-1] not in _ENDS
 
 

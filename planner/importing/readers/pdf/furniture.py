@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.importing.readers.pdf.layout import Line
 
@@ -20,6 +21,9 @@ _FIGURES = re.compile("[0-9]+")
 _AT_EDGE = 3
 _SAME_HEIGHT = 4.0
 _TITLE = 1.15
+_SHARE = 0.3
+_APART = 1.35
+_OTHER_SIZE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,12 @@ class PageLines:
 def furniture(pages: Sequence[PageLines], body_em: float) -> list[dict[int, str]]:
     """Return for each page which of its lines are furniture: index of the line → why."""
     found: list[dict[int, str]] = [{} for _ in pages]
-    _running(pages, found, body_em)
+    again = _again(pages)
+    for number, page in enumerate(pages):
+        for above in (True, False):
+            _mark_margin(page, again[number], found[number], body_em, above)
+    for number, index in _titles(pages, found, body_em):
+        del found[number][index]
     _numbers(pages, found)
     return found
 
@@ -44,39 +53,70 @@ def _edge(page: PageLines) -> list[int]:
     return sorted({*range(min(_AT_EDGE, count)), *range(max(0, count - _AT_EDGE), count)})
 
 
-def _running(pages: Sequence[PageLines], found: list[dict[int, str]], body_em: float) -> None:
-    """Mark lines that come again at the same height of several pages."""
-    seen: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
+def _again(pages: Sequence[PageLines]) -> list[set[int]]:
+    """Return for each page which of its outer lines come again at the same height of a good share of the pages."""
+    seen: dict[tuple[str, bool], list[tuple[float, int, int]]] = defaultdict(list)
     for number, page in enumerate(pages):
         for index in _edge(page):
             line = page.lines[index]
             words = _FIGURES.sub("0", "".join(line.text.split()))
             if words.strip("0") and not _NUMBER.fullmatch(line.text):
-                seen[words, line.base < page.height / 2].append((number, index))
-    for (_, above), places in seen.items():
-        groups: list[list[tuple[int, int]]] = []
-        for place in sorted(places, key=lambda place: pages[place[0]].lines[place[1]].base):
-            base = pages[place[0]].lines[place[1]].base
-            if groups and base - pages[groups[-1][0][0]].lines[groups[-1][0][1]].base <= _SAME_HEIGHT:
-                groups[-1].append(place)
-            else:
-                groups.append([place])
-        for group in groups:
-            on_pages = {number for number, _ in group}
-            if len(on_pages) < 2 or len(on_pages) < min(3, len(pages)):
-                continue
-            for number, index in sorted(group):
-                line = pages[number].lines[index]
-                if number == min(on_pages) and line.em >= _TITLE * body_em:
-                    continue  # a title that is printed on every page stays where it comes first
-                if _is_outermost(pages[number], index, found[number], above):
-                    found[number][index] = HEAD if above else FOOT
+                seen[words, line.base < page.height / 2].append((line.base, number, index))
+    again: list[set[int]] = [set() for _ in pages]
+    for places in seen.values():
+        group: list[tuple[float, int, int]] = []
+        for place in [*sorted(places), (float("inf"), -1, -1)]:
+            if group and place[0] - group[0][0] > _SAME_HEIGHT:
+                if len({number for _, number, _ in group}) >= max(2, min(3, len(pages)), _SHARE * len(pages)):
+                    for _, number, index in group:
+                        again[number].add(index)
+                group = []
+            group.append(place)
+    return again
+
+
+def _mark_margin(page: PageLines, again: set[int], marked: dict[int, str], body_em: float, above: bool) -> None:
+    """Mark the outermost lines of a page that come again, as far in as something sets them off from the text."""
+    lines = page.lines
+    order = range(len(lines)) if above else range(len(lines) - 1, -1, -1)
+    outer: list[int] = []
+    for index in order:
+        if index not in again and not _NUMBER.fullmatch(lines[index].text):
+            break
+        outer.append(index)
+    while outer:
+        inner = outer[-1] + (1 if above else -1)
+        last = lines[outer[-1]]
+        apart = not 0 <= inner < len(lines) or abs(lines[inner].base - last.base) > _APART * _leading(lines, last)
+        if apart or abs(last.em - body_em) > _OTHER_SIZE * body_em:
+            break
+        outer.pop()
+    for index in outer:
+        if index in again:
+            marked[index] = HEAD if above else FOOT
+
+
+def _leading(lines: Sequence[Line], line: Line) -> float:
+    """Return how far the lines of a page are apart: the middle distance, no less than the size of a character."""
+    gaps = sorted(after.base - before.base for before, after in pairwise(lines))
+    return max(gaps[len(gaps) // 2] if gaps else 0.0, line.em)
+
+
+def _titles(pages: Sequence[PageLines], found: Sequence[dict[int, str]], body_em: float) -> list[tuple[int, int]]:
+    """Return the first place of each title that is printed on every page: there it is text."""
+    first: dict[str, tuple[int, int]] = {}
+    for number, marked in enumerate(found):
+        for index in marked:
+            line = pages[number].lines[index]
+            if line.em >= _TITLE * body_em:
+                first.setdefault("".join(line.text.split()), (number, index))
+    return list(first.values())
 
 
 def _is_outermost(page: PageLines, index: int, marked: dict[int, str], above: bool) -> bool:
-    """Tell whether only furniture, or a page number, stands further out than a line."""
+    """Tell whether only furniture stands further out than a line."""
     outside = range(index) if above else range(index + 1, len(page.lines))
-    return all(other in marked or _NUMBER.fullmatch(page.lines[other].text) for other in outside)
+    return all(other in marked for other in outside)
 
 
 def _numbers(pages: Sequence[PageLines], found: list[dict[int, str]]) -> None:
