@@ -29,6 +29,8 @@ _FORMS = {
     "⑴": "decimalEnclosedParen",
     "⒈": "decimalEnclosedFullstop",
     "01": "decimalZero",
+    "1, 2, 3, ...": "decimalFullWidth",  # as LibreOffice writes it
+    "壹, 貳, 參, ...": "ideographLegalTraditional",
 }
 _LEVEL_TAGS = (TEXT + "list-level-style-number", TEXT + "list-level-style-bullet", TEXT + "list-level-style-image")
 _OUTLINE = "text:outline-style"
@@ -124,9 +126,10 @@ def _levels(elements: Iterable[etree._Element]) -> dict[int, _Level]:
         level = whole(element.get(TEXT + "level"), 0) - 1
         if not 0 <= level < LEVELS or element.tag in _LEVEL_TAGS[1:]:
             continue
-        first = (element.get(STYLE + "num-format") or "").partition(",")[0].strip()
+        signs = element.get(STYLE + "num-format") or ""
+        first = signs.partition(",")[0].strip()
         found[level] = _Level(
-            form=_FORMS.get(first, "decimal") if first else "",
+            form=_FORMS.get(signs, _FORMS.get(first, "decimal")) if first else "",
             before=(element.get(STYLE + "num-prefix") or "")[:_LONGEST_WORDS],
             after=(element.get(STYLE + "num-suffix") or "")[:_LONGEST_WORDS],
             start=whole(element.get(TEXT + "start-value"), 1),
