@@ -211,13 +211,13 @@ class UnitSheet(QStackedWidget):
         self.retired.setChecked(unit.is_retired)
         self.parts.show_parts(self._desk.parts(unit))
         self.parts.setVisible(self.parts.rows.rowCount() > 0)
+        self.scope.setEnabled(self._desk.plan_id is not None)
         for part in self._member_parts:
             part.setVisible(unit.is_group)
         if unit.is_group:
             own = any(listed.plan_id is not None and listed.plan_id == self._desk.plan_id for listed in unit.members)
             if not self.members.hasFocus() and not self.scope.hasFocus():
                 self.scope.setCurrentIndex(THIS_PLAN if own else EVERY_PLAN)
-            self.scope.setEnabled(self._desk.plan_id is not None)
             self._show_members()
 
     def _show_members(self) -> None:
