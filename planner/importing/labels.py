@@ -50,7 +50,7 @@ _ANY = (
     rf"|(?P<DEADLINE>{_DEADLINE})|(?P<FIELD>{_FIELD}))"
 )
 _COLON = r"\s*[：:]"
-LABEL_INSIDE = re.compile(_ANY + _COLON)
+LABEL_INSIDE = re.compile(rf"{_ANY}(?:{_COLON}|(?:(?<=单位)|(?<=部门)|(?<=科室))为)")
 _ALONE = _ANY + r"(?:\s*[（(](?:单位|科室|部门)[）)])?"
 LABEL_ALONE = re.compile(_ALONE)
 _ENDING = re.compile(_ALONE + r"\s*\Z")
@@ -61,7 +61,7 @@ LONGEST = 18
 @lru_cache(maxsize=1024)
 def label_kind(label: str) -> LabelKind:
     """Return the kind of a label's words, with or without their colon."""
-    found = LABEL_ALONE.fullmatch(simplified(label).rstrip("：: \t\u3000\xa0"))
+    found = LABEL_ALONE.fullmatch(simplified(label).rstrip("：: 为\t\u3000\xa0"))
     return LabelKind[found.lastgroup] if found and found.lastgroup else LabelKind.FIELD
 
 

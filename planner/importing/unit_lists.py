@@ -13,7 +13,7 @@ from planner.core.unit_names import is_group, is_unit_like
 _SEPARATORS = "、，,；;／/|"
 _JOINER = re.compile(r"以及|和|及|与|并")
 _OPEN_ENDED = re.compile(
-    r"等(?:有关|相关|其他)?(?:各)?(?:部门|单位|科室|科室站|处室|股室|站所|机构|成员单位|责任单位|局|委办局)*(?:和单位|及单位)?$"
+    r"等(?:[省市县区州][级直])?(?:有关|相关|其他)?(?:各)?(?:部门|单位|科室|科室站|处室|股室|站所|机构|成员单位|责任单位|局|委办局)*(?:和单位|及单位)?$"
 )
 _LEVELS = re.compile(
     r"(?:各设区|各|全|.{0,6}[0-9一二三四五六七八九十]\s?个)?(?:省|市|县|区|州|乡|镇|街道|村|旗|盟|地|局|委)"
@@ -22,7 +22,7 @@ _ETC_NUMBERED = re.compile(r"等[0-9一二三四五六七八九十]+(?:个|家)(
 _ETC_COUNTED = re.compile(r"等[0-9一二三四五六七八九十]+个")
 _PARTS_OF_NAMES = frozenset(("政府", "人民政府", "党委", "党组", "办事处", "部门", "单位", "科室", "机构"))
 _NONE = frozenset(("无", "/", "／", "-", "—", "——", "–", "－", "\\", "暂无", "空"))
-_EDGES = " \t\n\u3000\xa0\u200a。.:：、，,；;／/|"
+_EDGES = "★☆▲△●○◆*＊ \t\n\u3000\xa0\u200a。.:：、，,；;／/|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ def looks_like_units(text: str, *, strict: bool = True) -> bool:
     if not found.names:
         return False
     good = sum(is_unit_like(unit.name) for unit in found.names)
+    if good:  # 幼儿园 alone is a word, beside 各学校 it stands for all of them
+        good += sum(not is_unit_like(unit.name) and is_group(unit.name) for unit in found.names)
     return good == len(found.names) or (not strict and good * 2 >= len(found.names))
 
 

@@ -79,7 +79,7 @@ class Phrase:
 
 _VERB = re.compile(
     r"(?P<LEAD>为(?:主要|总)?(?:牵头|主责|主办)(?:责任)?(?:单位|部门|科室|股室|处室)"
-    r"|(?:共同|联合|负责|总)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进|办理|抓好落实)?|主办|主责)"
+    r"|(?:共同|联合|负责|总)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进|办理|抓好落实)?|主办|主责|为主(?![要管任体]))"
     r"|(?P<SHARED>(?:各自?|均)?(?:按照?|依据|根据)(?:各自)?(?:的)?(?:工作)?职[责能](?:分工)?(?:要求)?(?:分别|协同|抓好|做好|共同|具体)?(?:负责|落实|配合|推进|办理|实施|参与|开展)*|分工负责|各负其责)"
     r"|(?P<PARTNER>为(?:责任|配合|参与|协办|协助|成员)(?:责任)?(?:单位|部门|科室|股室|处室)|(?:协同|积极|共同)?(?:配合|协办|协助|参与|参加|协同)(?:落实|实施|做好|推进|完成|负责)?)"
     r"|(?P<GUIDE>(?:负责)?(?:业务)?指导)"
@@ -272,7 +272,8 @@ def _is_name_part(text: str, end: int, body: int) -> bool:
 def _skip_opening(text: str, start: int, end: int) -> int:
     while start < end and text[start] in _TAIL + "、":
         start += 1
-    return start + 1 if text.startswith("由", start) else start
+    opens = text.startswith("由", start) or (text.startswith("以", start) and text[start + 1 : start + 2] not in "上下")
+    return start + 1 if opens else start
 
 
 def _role(duty: Duty, duties: set[Duty]) -> Role | None:
