@@ -1,10 +1,11 @@
-"""The ways in: a file, the clipboard, something dropped. Each is read beside the window, reviewed, and then stored."""
+"""The ways in: files, the clipboard, something dropped. Each is read beside the window, reviewed, and then stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -14,21 +15,46 @@ from planner.ui.tasks import Worker
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from planner.services import Store
+    from planner.services.again import Again, NextVersion
     from planner.services.reviews import OpenReview
 
-FILE_KINDS = "文本文件 (*.txt);;所有文件 (*)"
+_PLAN_FILES = "*.docx *.doc *.wps *.pdf *.xlsx *.xls *.et *.ods *.txt *.html *.htm *.mht *.rtf *.odt *.docm *.xlsm *.md"
+FILE_KINDS = f"计划文件 ({_PLAN_FILES});;所有文件 (*)"
+PATIENCE_MS = 400
+Read = Callable[[Callable[[str], None], Callable[[], bool]], Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came in, ready for the review; `again` when the store has it or an older version of it."""
+
+    on_desk: "OpenReview"
+    again: "Again | None" = None
+    version: "NextVersion | None" = None
 
 
 class Intake(QObject):
-    """The slots of the actions that bring a plan in."""
+    """The slots of the actions that bring a plan in. Several files come one after the other."""
 
     stored = Signal()
+    reading = Signal(str)
+    """What is being read when it takes longer than a moment, empty when nothing is; who shows it offers `stop`."""
+    _told = Signal(str)
 
     def __init__(self, workspace: Workspace, worker: Worker, window: QWidget) -> None:
         super().__init__(window)
         self._workspace = workspace
         self._worker = worker
         self._window = window
+        self._waiting: list[Path] = []
+        self._is_stopped = False
+        self._words = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.reading.emit(self._words))
+        self._told.connect(self._tell)
 
     def open_file(self) -> None:
         """Ask for a plan file and review it."""
@@ -41,88 +67,165 @@ class Intake(QObject):
             self.review_file(path)
 
     def paste_plan(self) -> None:
-        """Review the text on the clipboard."""
-        self.review_text(QGuiApplication.clipboard().text())
+        """Review what is on the clipboard, with its tables where another program put them there."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data is not None and not data.text() and dropped_files(data):
+            self.review_files(dropped_files(data))
+        else:
+            self._review_mime(data)
+
+    def review_files(self, paths: Sequence[Path]) -> None:
+        """Review files, one after the other."""
+        self._waiting += paths[1:]
+        if paths:
+            self.review_file(paths[0])
 
     def review_file(self, path: Path) -> None:
         """Review a plan file."""
 
-        def read() -> Source:
+        def read(tell: Callable[[str], None], stopped: Callable[[], bool]) -> Source:
             from planner.importing import read_file
 
-            return read_file(path)
+            return read_file(path, progress=tell, cancelled=stopped)
 
-        self._review(read)
+        self._review(read, path.name)
 
-    def review_text(self, text: str) -> None:
-        """Review a text."""
+    def review_text(self, text: str, html: str | None = None) -> None:
+        """Review a text, or the HTML that another program gave with it."""
 
-        def read() -> Source:
-            from planner.importing import read_text
+        def read(tell: Callable[[str], None], stopped: Callable[[], bool]) -> Source:
+            from planner.importing import read_clipboard
 
-            return read_text(text)
+            return read_clipboard(html, text, progress=tell, cancelled=stopped)
 
-        self._review(read)
+        self._review(read, "粘贴的文字")
 
     def review_dropped(self, data: QMimeData) -> None:
-        """Review what was dropped: a file or a text."""
-        path = dropped_file(data)
-        if path is not None:
-            self.review_file(path)
+        """Review what was dropped: files or a text."""
+        paths = dropped_files(data)
+        if paths:
+            self.review_files(paths)
         else:
-            self.review_text(data.text())
+            self._review_mime(data)
 
     def take_up(self, review_id: int) -> None:
         """Go on with a review that waits."""
         store = self._workspace.store
 
-        def work() -> "OpenReview":
+        def work() -> Arrival:
             from planner.services import reviews
 
-            return reviews.take_up(store.review(review_id))
+            return Arrival(reviews.take_up(store.review(review_id)))
 
         self._workspace.about_to_act.emit()
         self._workspace.told.emit("正在打开…")
-        self._worker.submit("import", work, self._show, self._refuse)
+        self._worker.submit("import", work, self._arrived, self._refuse)
 
-    def _review(self, read: Callable[[], Source]) -> None:
+    def stop(self) -> None:
+        """Stop what is being read, and forget what waits behind it."""
+        self._is_stopped = True
+        self._waiting.clear()
+
+    def _review_mime(self, data: QMimeData | None) -> None:
+        text = data.text() if data is not None else ""
+        self.review_text(text, data.html() if data is not None and data.hasHtml() else None)
+
+    def _review(self, read: Read, name: str) -> None:
         store = self._workspace.store
+        self._is_stopped = False
 
-        def work() -> "OpenReview":
-            from planner.services import reviews
-
-            source = read()
-            waiting = store.review_of_source(source.sha256)
-            return reviews.take_up(store.review(waiting)) if waiting else reviews.begin(source)
+        def work() -> Arrival:
+            source = read(self._told.emit, lambda: self._is_stopped)
+            self._told.emit(f"正在分析《{name}》…")
+            return arrival_of(store, source)
 
         self._workspace.about_to_act.emit()
         self._workspace.told.emit("正在读取…")
-        self._worker.submit("import", work, self._show, self._refuse)
+        self._told.emit(f"正在读取《{name}》…")
+        self._worker.submit("import", work, self._arrived, self._refuse)
+
+    def _tell(self, words: str) -> None:
+        """Say what is under way, but not for what is done in a moment."""
+        was_told, self._words = bool(self._words), words
+        if not words:
+            self._patience.stop()
+            self.reading.emit("")
+        elif not was_told:
+            self._patience.start()
+        elif not self._patience.isActive():
+            self.reading.emit(words)
 
     def _refuse(self, error: PlannerError) -> None:
+        self._told.emit("")
         self._workspace.told.emit("")
-        self._workspace.failed.emit(error)
+        if error.code != "CANCELLED":
+            self._workspace.failed.emit(error)
+        self._next()
+
+    def _arrived(self, arrival: Arrival) -> None:
+        self._told.emit("")
+        self._workspace.told.emit("")
+        if arrival.again is None:
+            self._show(arrival.on_desk)
+            return
+        from planner.ui.dialogs.again import AgainDialog
+
+        changes = arrival.version.changes if arrival.version is not None else ()
+        dialog = AgainDialog(arrival.again, changes, self._window)
+        dialog.chosen.connect(lambda choice: self._chosen(choice, arrival))
+        dialog.rejected.connect(self._next)
+        dialog.open()
+
+    def _chosen(self, choice: str, arrival: Arrival) -> None:
+        if choice == "open" and arrival.again is not None:
+            self._workspace.open_plan(arrival.again.plan_id)
+            self._next()
+        elif choice == "version" and arrival.version is not None:
+            self._show(arrival.version.on_desk)
+        else:
+            self._show(arrival.on_desk)
 
     def _show(self, on_desk: "OpenReview") -> None:
         from planner.ui.dialogs.review import ReviewDialog
 
-        self._workspace.told.emit("")
         dialog = ReviewDialog(on_desk, self._workspace.store, self._worker, self._window)
         dialog.agreed.connect(self._store)
         dialog.left.connect(self._left)
         dialog.discarded.connect(self._workspace.discard_review)
+        dialog.finished.connect(lambda _result: self._next())
         dialog.open()
 
     def _left(self) -> None:
         self._workspace.refresh_reviews()
-        self._workspace.told.emit("核对已保留，在计划列表里可以接着做")
+        self._workspace.kept.emit()
 
     def _store(self, draft: DraftPlan, on_desk: "OpenReview") -> None:
         if self._workspace.add_plan(draft, on_desk.review_id or None, on_desk.earlier_id) is not None:
             self.stored.emit()
+        else:
+            self._workspace.refresh_reviews()
+
+    def _next(self) -> None:
+        """Go on with the file that waits."""
+        if self._waiting:
+            self.review_file(self._waiting.pop(0))
 
 
-def dropped_file(data: QMimeData) -> Path | None:
-    """Return the file that is being dropped, if it is one."""
-    files = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-    return Path(files[0]) if files else None
+def arrival_of(store: "Store", source: Source) -> Arrival:
+    """Return what a source becomes: a review that waits for it, or a new one, with the plan that it may follow."""
+    from planner.services import again, reviews
+    from planner.services.column_choices import remembered_columns
+
+    waiting = store.review_of_source(source.sha256)
+    if waiting is not None:
+        return Arrival(reviews.take_up(store.review(waiting)))
+    on_desk = reviews.begin(source, remembered_columns(store, source))
+    found = again.look_for(store, on_desk.review.draft)
+    if found is None or found.sameness is again.Sameness.SAME:
+        return Arrival(on_desk, found)
+    return Arrival(on_desk, found, again.next_version(store, on_desk, found.plan_id))
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """Return the files that are being dropped or pasted."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self.center.open_wanted.connect(self.intake.open_file)
         self.center.paste_wanted.connect(self.intake.paste_plan)
         self.intake.stored.connect(self._imported)
+        self.intake.reading.connect(lambda words: self.center.show_reading(words, self.intake.stop))
         self.plan_list.review_wanted.connect(self.intake.take_up)
 
     def _owners(self) -> tuple[object, ...]:

@@ -38,6 +38,8 @@ class Workspace(QObject):
     told = Signal(str)
     taken = Signal(str)
     """What was deleted, in a sentence; whoever shows it offers to undo."""
+    kept = Signal()
+    """A review was left and waits in the list of plans."""
     about_to_act = Signal()
 
     def __init__(self, store: "Store", parent: QObject | None = None) -> None:

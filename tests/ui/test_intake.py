@@ -1,5 +1,7 @@
 """Paste, open or drop a plan → review → store; what cannot be used is said in one sentence and stores nothing."""
 
+import time
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.core.vocabulary import Part
 from planner.importing import parse, read_text
+from planner.ui.dialogs.again import AgainDialog
 from planner.ui.dialogs.review import ReviewDialog
 from planner.ui.starter import Starter
 from tests.ui.acting import open_dialog, press
@@ -143,4 +146,115 @@ def test_a_click_in_the_source_chooses_its_node(paste, qtbot):
     place = text.cursorRect(cursor).center() + QPoint(3, 0)
     QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert review.tree.current_node() == span.node
+    review.close()
+
+
+def dialogs_open(kind):
+    return [found for found in QApplication.topLevelWidgets() if isinstance(found, kind) and found.isVisible()]
+
+
+@pytest.fixture
+def come_again(paste, empty_window, qtbot):
+    """Store a text, then paste another and return the dialog that asks."""
+
+    def act(first, second):
+        press(paste(first), Qt.Key.Key_Return, CTRL)
+        empty_window.intake.review_text(second)
+        qtbot.waitUntil(lambda: bool(dialogs_open(AgainDialog)), timeout=10000)
+        return open_dialog(AgainDialog)
+
+    return act
+
+
+def test_the_same_plan_again_opens_the_one_that_is_there(come_again, store, sample_text):
+    dialog = come_again(sample_text, sample_text)
+    assert "完全相同" in dialog.sentence.text()
+    press(dialog, Qt.Key.Key_Return)
+    assert not review_open()
+    assert len(store.plans()) == 1
+
+
+def test_the_same_plan_again_is_stored_beside_it_when_that_is_wished(come_again, store, sample_text):
+    press(come_again(sample_text, sample_text), Qt.Key.Key_2)
+    press(open_dialog(ReviewDialog), Qt.Key.Key_Return, CTRL)
+    assert [plan.earlier_id for plan in store.plans()] == [None, None]
+
+
+def test_nothing_comes_of_escape(come_again, store, sample_text):
+    press(come_again(sample_text, sample_text), Qt.Key.Key_Escape)
+    assert not review_open()
+    assert (len(store.plans()), store.reviews()) == (1, ())
+
+
+def test_a_new_version_shows_first_what_changed_and_carries_over_what_the_clerk_did(
+    come_again, store, empty_window, sample_text
+):
+    newer = sample_text.replace("12.", "12.进一步", 1)
+    dialog = come_again(sample_text, newer)
+    assert "新版本" in dialog.sentence.text()
+    assert dialog.focusWidget() is dialog.list
+    assert [row[0] for row in dialog.model.rows] == ["内容有改"]
+    assert "进一步" in dialog.model.rows[0][3]
+    press(dialog.list, Qt.Key.Key_1)
+    review = open_dialog(ReviewDialog)
+    assert "新版本" in review.windowTitle()
+    press(review, Qt.Key.Key_Return, CTRL)
+    assert [plan.earlier_id for plan in store.plans()] == [None, 1]
+    rows = empty_window.plan_list.plan_model
+    assert [rows.plan_at(rows.index(row)).plan_id for row in range(rows.rowCount())] == [2, 1]
+    assert rows.data(rows.index(1), Qt.ItemDataRole.ToolTipRole).split("\n")[1].startswith("旧版")
+    empty_window.actions_table["undo"].trigger()
+    assert [plan.plan_id for plan in store.plans()] == [1]
+
+
+def test_several_files_come_one_after_the_other(empty_window, store, qtbot, tmp_path, sample_text):
+    other = FAULTY.replace("2031", "2032")
+    paths = [write_plan(tmp_path, name, text) for name, text in (("一.txt", sample_text), ("二.txt", other))]
+    empty_window.intake.review_files(paths)
+    for _ in paths:
+        qtbot.waitUntil(review_open, timeout=10000)
+        press(open_dialog(ReviewDialog), Qt.Key.Key_Return, CTRL)
+    assert [plan.title for plan in store.plans()] == ["安澜县教育局2026年工作要点", "河湾县教育局2032年工作要点"]
+
+
+def test_a_bad_file_does_not_stop_the_one_behind_it(empty_window, store, qtbot, tmp_path, sample_text):
+    bad = tmp_path / "坏.txt"
+    bad.write_bytes(bytes(range(256)) * 40)
+    empty_window.intake.review_files([bad, write_plan(tmp_path, "好.txt", sample_text)])
+    qtbot.waitUntil(review_open, timeout=10000)
+    assert empty_window.center.bar.is_alarm
+    open_dialog(ReviewDialog).close()
+
+
+def test_a_long_reading_is_told_and_can_be_stopped(empty_window, store, qtbot):
+    from planner.core.input_errors import Cancelled
+
+    def read(tell, stopped):
+        tell("正在读取很长的文件…")
+        while not stopped():
+            time.sleep(0.01)
+        raise Cancelled("很长.pdf")
+
+    empty_window.intake._review(read, "很长.pdf")
+    qtbot.waitUntil(lambda: "正在读取" in empty_window.center.bar.words, timeout=10000)
+    QTest.mouseClick(empty_window.center.bar._buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not empty_window.worker.is_busy and not empty_window.center.bar.words, timeout=10000)
+    assert not review_open()
+    assert (store.plans(), store.reviews()) == ((), ())
+
+
+def test_a_table_on_the_clipboard_is_read_by_its_cells(empty_window, store, qtbot):
+    tasks = [("1", "修好校舍", "项目办"), ("2", "开好课程", "教研室"), ("3", "管好经费", "财务股")]
+    rows = [("序号", "任务", "牵头单位"), *tasks]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    data = QMimeData()
+    data.setHtml(f"<table>{cells}</table>")
+    data.setText("\n".join("\t".join(row) for row in rows))
+    QGuiApplication.clipboard().setMimeData(data)
+    empty_window.setFocus()
+    press(empty_window, Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(review_open, timeout=20000)
+    review = open_dialog(ReviewDialog)
+    assert review.draft.source.kind == "html"
+    assert [node.title for node in review.draft.nodes] == ["修好校舍", "开好课程", "管好经费"]
     review.close()

@@ -53,7 +53,7 @@ class ReviewDialog(QDialog):
     def __init__(self, on_desk: OpenReview, store: Store, worker: Worker, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("导入前核对")
+        self.setWindowTitle("导入前核对" if on_desk.earlier_id is None else "导入新版本前核对")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._store = store
         self._worker = worker

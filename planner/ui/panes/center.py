@@ -10,6 +10,8 @@ from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QSplitter, QStackedWidget
 
     from planner.core.snapshot import PlanSnapshot
@@ -37,7 +39,7 @@ class Center(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._filtered_out: int | None = None
-        self._refused = False
+        self._refused = self._is_reading = False
         self.tree = PlanTree(self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +75,7 @@ class Center(QWidget):
         workspace.selected.connect(self._show_chosen)
         workspace.failed.connect(self._show_trouble)
         workspace.taken.connect(self._offer_undo)
+        workspace.kept.connect(lambda: self.bar.show_news("核对已保留，在左边的计划列表里可以接着做。"))
 
     def add_problems(self, problems: "Problems") -> None:
         """Put the faults and leftovers below the tree."""
@@ -132,6 +135,15 @@ class Center(QWidget):
     def _show_trouble(self, error: PlannerError) -> None:
         self._refused = isinstance(error, StepError)
         self.bar.show_trouble(error)
+
+    def show_reading(self, words: str, stop: "Callable[[], None]") -> None:
+        """Say what is being read, with a button that stops it; nothing more when it is done."""
+        if words:
+            self._is_reading = True
+            self.bar.show_news(words, ("取消", stop))
+        elif self._is_reading:
+            self._is_reading = False
+            self.bar.settle()
 
     def _offer_undo(self, words: str) -> None:
         self.bar.show_news(words, ("撤销（Ctrl+Z）", self._workspace.undo))
