@@ -31,7 +31,10 @@ class UnitDesk(QObject):
         self.workspace = workspace
         self.register: tuple[UnitRecord, ...] = ()
         self.proposals: tuple[Likeness, ...] = ()
-        workspace.changed.connect(lambda _snapshot, _change: self.refresh())
+        workspace.changed.connect(self._show_change)  # no lambda: it would outlive the desk
+        self.refresh()
+
+    def _show_change(self, _snapshot: object, _change: object) -> None:
         self.refresh()
 
     @property

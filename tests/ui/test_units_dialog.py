@@ -1,7 +1,7 @@
 """The register by keys: find, name, sort, group, merge, refuse; each gesture one step that is taken back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -273,3 +273,20 @@ def test_the_tasks_of_a_unit_are_listed_and_gone_to(dialog, store, window):
     press(parts, Qt.Key.Key_Return)
     assert window._workspace.node_id == part.node_id
     assert not isValid(dialog) or not dialog.isVisible()
+
+
+def test_the_window_goes_on_when_the_dialog_is_gone(dialog, window, store):
+    dialog.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+    assign(window, "做好控辍保学", Role.LEAD, "新设股")
+    window._workspace.undo()
+    assert window.center.bar.words == ""
+
+
+def test_a_trouble_goes_away_with_the_next_thing_that_is_done(dialog, store):
+    choose(dialog, GENERAL)
+    press(dialog.table, Qt.Key.Key_Delete)
+    assert dialog.bar.is_alarm
+    press(dialog.table, Qt.Key.Key_Down, ALT)
+    assert dialog.bar.words == ""

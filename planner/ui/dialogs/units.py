@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from planner.services.unit_lists import UnitEntry
 
 SHEET_WIDTH = 340
+SHEET_LETTERS = 26
 ROWS_OF_PROPOSALS = 4
 UNIT_SHARES = {1: (4, 0.2, 20), 2: (8, 0.12, 9), 3: (4, 0.2, 22), 4: (3, 0.06, 4), 5: (3, 0.06, 4), 6: (3, 0.06, 4)}
 PROPOSAL_SHARES = {1: (6, 0.26, 20), 2: (7, 0.22, 14), 3: (4, 0.1, 6)}
@@ -103,6 +104,8 @@ class UnitsDialog(QDialog):
 
     def refresh(self) -> None:
         """Show the register as it stands; what was chosen stays chosen as far as it is there."""
+        if self.bar.is_alarm:
+            self.bar.settle()
         chosen = [unit.unit_id for unit in self.table.chosen()]
         row = self.table.currentIndex().row()
         words = self.search.text()
@@ -226,7 +229,7 @@ class UnitsDialog(QDialog):
         rule = QFrame(self)
         rule.setObjectName("rule")
         rule.setFixedWidth(1)
-        self.sheet.setFixedWidth(SHEET_WIDTH)
+        self.sheet.setFixedWidth(max(SHEET_WIDTH, self.fontMetrics().horizontalAdvance("字") * SHEET_LETTERS))
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addLayout(self._head())
