@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -69,6 +70,55 @@ def test_page_numbers_and_running_heads_are_asides() -> None:
     assert [text for reason, text in asides(document) if reason == "页码"] == [
         f"— {page} —" for page in range(1, pages + 1)
     ]
+
+
+def test_lines_that_come_again_within_the_text_are_text() -> None:
+    again = ["责任单位：基教股、人事股", "完成时限：2026年6月底前", *["3.排查隐患，" + LONG[:20] + "。"] * 2] * 6
+    document = read(files.text_pages(again, lines_on_page=len(again) // 6, indented=False, foot="— {page} —"))
+    assert texts(document) == again
+    assert {reason for reason, _ in asides(document)} == {"页码"}
+
+
+def test_title_over_two_lines_and_hanging_points() -> None:
+    def draw(paper: Canvas) -> None:
+        for height, left, size, text in (
+            (780, 88, 22, "关于印发安澜县教育工作要点和重点任务分"),
+            (750, 253, 22, "工方案的"),
+            (720, 275, 22, "通知"),
+            (680, 92, 12, "●要点一，推进义务教育优质均衡发展，新建城南实验小学和两所幼儿园等，"),
+            (660, 104, 12, "改造寄宿制学校。"),
+            (640, 104, 12, "正文从这里开始，推进义务教育优质均衡发展，新建城南实验小学和幼儿园"),
+            (620, 80, 12, "两所，改造寄宿制学校九所，完善教师交流机制，缩小城乡差距，各中心学校抓"),
+            (600, 80, 12, "落实。"),
+        ):
+            paper.setFont(files.KAI, size)
+            paper.drawString(left, height, text)
+
+    assert texts(read(files.drawn(draw))) == [
+        "关于印发安澜县教育工作要点和重点任务分工方案的",
+        "通知",
+        "●要点一，推进义务教育优质均衡发展，新建城南实验小学和两所幼儿园等，改造寄宿制学校。",
+        "正文从这里开始，推进义务教育优质均衡发展，新建城南实验小学和幼儿园两所，改造寄宿制学校九所，完善教师交流机制，"
+        "缩小城乡差距，各中心学校抓落实。",
+    ]
+
+
+def test_table_that_the_program_printed_is_read_back_whole(tmp_path: Path) -> None:
+    from planner.cli import main
+    from planner.importing import parse, read_file
+    from planner.importing.options import ImportOptions
+
+    sample = files.FONTS.parent / "samples" / "sample-plan.txt"
+    target = tmp_path / "printed.pdf"
+    report = ["--report", "breakdown", "--format", "pdf", "--layout", "七列", "--out", str(target)]
+    assert main(["print", str(sample), *report]) == 0
+    (grid,) = grids(read(target.read_bytes()))
+    plan = parse(read_file(sample), ImportOptions())
+    numbers = [cell.text for cell in grid.cells if cell.column == 0 and cell.text.isdigit()]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    assert len(numbers) == sum(node.kind == "item" for node in plan.nodes)
+    printed = "".join("".join(cell.text.split()) for cell in grid.cells)
+    assert all("".join(node.title.split()) in printed for node in plan.nodes)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def assemble(pages: Sequence[Page]) -> tuple[Block, ...]:
     """Return the blocks of the pages."""
     sheets = [_sheet(page) for page in pages]
     body_em = usual_em(piece for page in pages for piece in page.pieces)
-    marked = furniture([PageLines(sheet.lines, sheet.page.height) for sheet in sheets], body_em)
+    marked = furniture([PageLines(sheet.lines, sheet.page.height, bool(sheet.tables)) for sheet in sheets], body_em)
     running = [
         [line for index, line in enumerate(sheet.lines) if index not in reasons]
         for sheet, reasons in zip(sheets, marked, strict=True)

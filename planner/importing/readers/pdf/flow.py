@@ -22,7 +22,7 @@ MARK = re.compile(
 _BULLETS = set("●■◆▪•·○□★※➢✓-–—*")
 _ENDS = set("。！？；：.!?;:")
 _SAME_SIZE = 1.17
-_LOOSE = 0.1
+_LOOSE = 0.03  # of a character: what measuring may be off by
 _NARROWEST = 0.5  # of the page: narrower text has no lines that run to the border
 _HANGING = set("，。、；：！？）》”’,.;:")
 

@@ -28,10 +28,11 @@ _OTHER_SIZE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of a page outside its tables, from the top, with the height of the page."""
+    """The lines of a page outside its tables, from the top, with the height of the page and whether it has a table."""
 
     lines: Sequence[Line]
     height: float
+    has_table: bool = False
 
 
 def furniture(pages: Sequence[PageLines], body_em: float) -> list[dict[int, str]]:
@@ -81,16 +82,22 @@ def _mark_margin(page: PageLines, again: set[int], marked: dict[int, str], body_
     order = range(len(lines)) if above else range(len(lines) - 1, -1, -1)
     outer: list[int] = []
     for index in order:
-        if index not in again and not _NUMBER.fullmatch(lines[index].text):
+        beyond = (lines[index].base < page.height / 2) is not above
+        if beyond or (index not in again and not _NUMBER.fullmatch(lines[index].text)):
             break
         outer.append(index)
     while outer:
         inner = outer[-1] + (1 if above else -1)
         last = lines[outer[-1]]
-        apart = not 0 <= inner < len(lines) or abs(lines[inner].base - last.base) > _APART * _leading(lines, last)
-        if apart or abs(last.em - body_em) > _OTHER_SIZE * body_em:
+        if 0 <= inner < len(lines):
+            apart = abs(lines[inner].base - last.base) > _APART * _leading(lines, last)
+        else:
+            apart = page.has_table
+        if apart or all(abs(lines[index].em - body_em) > _OTHER_SIZE * body_em for index in outer):
             break
         outer.pop()
+    if not page.has_table and all(index in outer or _NUMBER.fullmatch(line.text) for index, line in enumerate(lines)):
+        return  # nothing would be left
     for index in outer:
         if index in again:
             marked[index] = HEAD if above else FOOT
