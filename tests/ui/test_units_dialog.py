@@ -159,7 +159,7 @@ def test_a_group_gets_members_for_all_plans_or_for_the_plan_on_show(dialog, stor
     node_id = assign(window, "做好控辍保学", Role.LEAD, "各学校")
     choose(dialog, "各学校")
     sheet = dialog.sheet
-    assert dialog.table.rows.rows[shown(dialog).index("各学校")][2] == "群组 未定成员"
+    assert dialog.table.rows.rows[shown(dialog).index("各学校")][2] == "群组 未定"
     assert sheet.members.isVisible()
     sheet.members.setFocus()
     write(sheet.members, "一中、二中")

@@ -27,6 +27,7 @@ from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.icons import icon
 from planner.ui.itemmodels.unit_rows import ProposalRows, UnitRows
 from planner.ui.panes.bar import Bar
+from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.problems import RowList
 from planner.ui.panes.unit_sheet import UnitSheet
 from planner.ui.tasks import Worker
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from planner.services.unit_lists import UnitEntry
 
 SHEET_WIDTH = 340
-SHEET_LETTERS = 26
+SHEET_LETTERS = 23
 ROWS_OF_PROPOSALS = 4
 UNIT_SHARES = {1: (4, 0.2, 20), 2: (8, 0.12, 9), 3: (4, 0.2, 22), 4: (3, 0.06, 4), 5: (3, 0.06, 4), 6: (3, 0.06, 4)}
 PROPOSAL_SHARES = {1: (6, 0.26, 20), 2: (7, 0.22, 14), 3: (4, 0.1, 6)}
@@ -248,13 +249,14 @@ class UnitsDialog(QDialog):
         self.search.setPlaceholderText("查找：名称、别名、拼音首字母（Ctrl+F）")
         self.search.setAccessibleName("查找单位")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(270)
+        self.search.setMinimumWidth(150)
+        self.search.setMaximumWidth(300)
         self.count = QLabel(self)
         self.count.setObjectName("muted")
         head = QHBoxLayout()
         head.setContentsMargins(12, 10, 12, 10)
         head.setSpacing(8)
-        head.addWidget(self.search)
+        head.addWidget(self.search, 3)
         head.addWidget(self.count)
         head.addStretch(1)
         self.sort_button = self._button("按名称归类(&K)", self.desk.sort_kinds, "给还没有类别的单位按名称填上类别")
@@ -299,9 +301,9 @@ class UnitsDialog(QDialog):
         return self._proposal_box
 
     def _foot(self) -> QHBoxLayout:
-        hint = QLabel(HINT, self)
+        hint = ElidedLabel(self)
+        hint.show_words(HINT)
         hint.setObjectName("muted")
-        hint.setMinimumWidth(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 7, 12, 8)
         foot.addWidget(hint, 1)

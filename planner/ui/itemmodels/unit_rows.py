@@ -13,7 +13,7 @@ from planner.ui.look import current_look
 
 FIGURES = (4, 5, 6)
 KIND = 2
-UNFIXED = "未定成员"
+UNFIXED = "未定"
 
 
 class UnitRows(RowsModel):
