@@ -5,23 +5,13 @@ from dataclasses import dataclass, field
 
 from planner.importing.readers.doc_parts import DocParts
 from planner.importing.readers.doc_properties import ParagraphTraits, paragraph_traits
-from planner.importing.readers.number_forms import written
+from planner.importing.readers.number_forms import BY_CODE, written
 
 LEVELS = 9
 _STYLES, _LISTS, _OVERRIDES = 1, 73, 74
 _MOST = 5_000
 _NO_STYLE = 0xFFF
 _LONGEST_CHAIN = 30
-_FORMS = {
-    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 10: "ideographDigital",
-    11: "japaneseCounting", 14: "decimalFullWidth", 15: "decimalHalfWidth", 16: "japaneseLegal",
-    17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle", 19: "decimalFullWidth2", 22: "decimalZero",
-    23: "bullet", 26: "decimalEnclosedFullstop", 27: "decimalEnclosedParen", 28: "decimalEnclosedCircleChinese",
-    29: "ideographEnclosedCircle", 30: "ideographTraditional", 31: "ideographZodiac", 32: "ideographZodiacTraditional",
-    33: "taiwaneseCounting", 34: "ideographLegalTraditional", 35: "taiwaneseCountingThousand", 36: "taiwaneseDigital",
-    37: "chineseCounting", 38: "chineseLegalSimplified", 39: "chineseCountingThousand", 40: "chineseCountingThousand",
-    57: "numberInDash", 255: "none",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,4 +230,4 @@ def _level(table: bytes, at: int) -> tuple[_Level, int]:
     # only the characters that the level names as numbers are numbers; another below 9 is a tab or a line end
     shown = "".join(word if ord(word) >= LEVELS or index in numbers else " " for index, word in enumerate(words))
     restart = limit if flags & 8 else None
-    return _Level(start, _FORMS.get(form, "decimal"), shown, bool(flags & 4), restart), at + 2 + 2 * count
+    return _Level(start, BY_CODE.get(form, "decimal"), shown, bool(flags & 4), restart), at + 2 + 2 * count

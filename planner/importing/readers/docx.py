@@ -1,4 +1,4 @@
-"""Word documents, also templates and those with macros: the XML of the package read by our own walk.
+"""Word documents, also templates, those with macros and those in one XML file: the XML read by our own walk.
 
 Libraries for the format lose numbers that Word computes, inserted text and text boxes.
 """
@@ -16,6 +16,7 @@ from planner.importing.readers.docx_parts import W, WordParts
 from planner.importing.readers.docx_story import Story, Traits
 from planner.importing.readers.grids import lines_of
 from planner.importing.readers.package import Package, parse_xml
+from planner.importing.readers.word_xml import FlatPackage
 
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 _DEEPEST_CHUNK = 2
@@ -27,7 +28,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _read(data: bytes, name: str, depth: int) -> Document:
-    parts = WordParts(Package(data, name))
+    parts = WordParts(Package(data, name) if data.startswith(b"PK") else FlatPackage(data, name))
     content = parts.bytes_of(parts.main)
     root = parse_xml(content, name)
     body = root.find(W + "body")

@@ -2,12 +2,13 @@
 
 import posixpath
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import unquote
 
 from lxml import etree
 
 from planner.core.input_errors import DamagedFile
-from planner.importing.readers.package import Package, parse_xml
+from planner.importing.readers.package import parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -28,6 +29,24 @@ _DECLARATIONS = 8_192
 _USUAL = "word/document.xml"
 
 
+class Parts(Protocol):
+    """What holds parts: a zip package, or one XML file with all of them."""
+
+    name: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts."""
+
+    def __contains__(self, part: str) -> bool: ...
+
+    def read(self, part: str) -> bytes:
+        """Return a part's bytes."""
+
+    def xml(self, part: str) -> etree._Element:
+        """Return the root of a part."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What a part points at: `kind` is the last word of its type (styles, header …), `target` a part or an address."""
@@ -40,7 +59,7 @@ class Relation:
 class WordParts:
     """A package with its main part and the parts that this one names."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Parts) -> None:
         self._package = package
         self._by_lower = {part.lower(): part for part in package.names}
         self.main = self._main_part()

@@ -120,6 +120,19 @@ FORMS: dict[str, Callable[[int], str]] = {
 }
 
 
+# the codes of older Word files for the same forms
+BY_CODE = {
+    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 10: "ideographDigital",
+    11: "japaneseCounting", 14: "decimalFullWidth", 15: "decimalHalfWidth", 16: "japaneseLegal",
+    17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle", 19: "decimalFullWidth2", 22: "decimalZero",
+    23: "bullet", 26: "decimalEnclosedFullstop", 27: "decimalEnclosedParen", 28: "decimalEnclosedCircleChinese",
+    29: "ideographEnclosedCircle", 30: "ideographTraditional", 31: "ideographZodiac", 32: "ideographZodiacTraditional",
+    33: "taiwaneseCounting", 34: "ideographLegalTraditional", 35: "taiwaneseCountingThousand", 36: "taiwaneseDigital",
+    37: "chineseCounting", 38: "chineseLegalSimplified", 39: "chineseCountingThousand", 40: "chineseCountingThousand",
+    57: "numberInDash", 255: "none",
+}  # fmt: skip
+
+
 def written(value: int, form: str) -> str:
     """Return a number in a form of Office, in figures where the form is unknown or has no sign for it."""
     if form in ("bullet", "none"):
