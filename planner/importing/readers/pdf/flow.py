@@ -19,6 +19,7 @@ MARK = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,5}[、．.章条节]|[（(][一二三四五六七八九十百0-9]{1,4}[）)]|[0-9]{1,3}(?:[、．)）]|\.(?![0-9]))"
     r"|[①-⑳]|附件|附表|—{2})"
 )
+_LABEL = re.compile("[\u4e00-\u9fff]{2,8}[：:]")
 _BULLETS = set("●■◆▪•·○□★※➢✓-–—*")
 _ENDS = set("。！？；：.!?;:")
 _SAME_SIZE = 1.17
@@ -117,6 +118,7 @@ class OpenParagraph:
         near = 0.6 * before.em
         begins, now = self.lines[0].left - body.left, after.left - next_body.left
         anew = bool(MARK.match(after.text)) and before.text[-1] not in "，、（("
+        anew = anew or (before.text[-1] in _ENDS and bool(_LABEL.match(after.text)))
         if abs(now) <= near:
             return bool(next_body.indent) or begins > near or not anew
         if anew:
