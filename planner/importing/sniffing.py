@@ -66,7 +66,7 @@ _CEB = FileKind("ceb", "CEB 版式文件", (".ceb",), hint="请用方正阅读�
 _CAJ = FileKind("caj", "CAJ 文件", (".caj",), hint="请用 CAJ 阅读器打开，把文字复制出来，粘贴到本程序。")
 _UOF = FileKind("uof", "UOF 标文通文件", (".uof", ".uot", ".uos"), hint=_SAVE_AS)
 _OTHER_XML = FileKind("xml", "XML 数据文件", hint=_SURE)
-_WORD_XML = FileKind("wordml", "XML 格式的 Word 文档", (".xml",), hint=_SAVE_AS)
+_WORD_XML = FileKind("wordml", "XML 格式的 Word 文档", (".xml", ".doc"), "docx")
 _FLAT_ODT = FileKind("fodt", "单个 XML 的 OpenDocument 文档", (".fodt", ".xml"), "odt")
 _FLAT_ODF = FileKind("fods", "单个 XML 的 OpenDocument 文件", (".fods",), hint=_SAVE_AS)
 _EMAIL = FileKind("email", "电子邮件", (".eml", ".msg"), hint="请打开邮件，把附件里的计划存到电脑上再导入。")
@@ -76,7 +76,7 @@ _OLD_OFFICE = FileKind("sxw", "早期 OpenOffice 文件", hint=_SAVE_AS)
 _PAGES = FileKind("iwork", "苹果 iWork 文件", hint="请对方导出为 Word 文档后再发来。")
 _SPREADSHEET_XML = FileKind("xml2003", "XML 格式的 Excel 表格", (".xml", ".xls"), "sheet_2003")
 
-READ = (TEXT, CSV, DOCX, XLSX, XLSB, ODT, ODS, DOC, XLS, PDF, RTF, HTML, MHTML, _SPREADSHEET_XML, _FLAT_ODT)
+READ = (TEXT, CSV, DOCX, XLSX, XLSB, ODT, ODS, DOC, XLS, PDF, RTF, HTML, MHTML, _SPREADSHEET_XML, _FLAT_ODT, _WORD_XML)
 
 _MAGIC: tuple[tuple[bytes, FileKind], ...] = (
     (b"PK\x03\x04", ZIP),

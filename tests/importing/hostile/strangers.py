@@ -38,10 +38,10 @@ given("empty.docx", "an archive of nothing", zipped({}), "WRONG_TYPE", "DAMAGED"
 given("data.xml", "XML of something else", b'<?xml version="1.0"?><data><row>1.x</row></data>', "WRONG_TYPE")
 given(
     "word.xml",
-    "Word as one XML",
+    "Word as one XML without its text",
     b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
     b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
-    "WRONG_TYPE",
+    "DAMAGED",
 )
 given(
     "mail.doc",
