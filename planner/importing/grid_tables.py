@@ -134,13 +134,13 @@ def _shifted(text: str, head: TableHead, rows: list[GridRow]) -> list[GridRow]:
 
 
 def _retype_classes(head: TableHead, rows: list[GridRow]) -> None:
-    """Take a task column for the class where its merged cells cover rows with numbers of their own."""
+    """Take a task column for the class where its cells stand for several rows with numbers of their own."""
     kinds = head.kinds
     if Column.CONTENT not in kinds or Column.NUMBER not in kinds:
         return
     number, task, content = (kinds.index(kind) for kind in (Column.NUMBER, Column.TASK, Column.CONTENT))
-    covered = sum(task in row.held and number in row.own and content in row.own for row in rows)
-    if covered and not any(task in row.held and number not in row.own for row in rows):
+    covered = [row for row in rows if task not in row.own and content in row.own]
+    if covered and all(number in row.own for row in covered) and any(task in row.own for row in rows):
         kinds[task], kinds[content] = Column.CLASS, Column.TASK
 
 

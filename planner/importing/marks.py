@@ -101,7 +101,7 @@ def han_number(value: int) -> str:
 
 def mark_like(mark: str, value: int) -> str:
     """Return the mark that writes `value` in the manner of `mark`: `（三）` and 4 give `（四）`."""
-    if len(mark) == 1:
+    if len(mark) == 1 and mark not in "0123456789" + HAN_DIGITS:
         first = next((start for start, _ in _RANGES if start <= ord(mark) < start + 20), None)
         return chr(first + value - 1) if first is not None and value <= 20 else mark
     kept = [ch for ch in mark if not (ch in HAN_DIGITS or "0" <= ch <= "9")]

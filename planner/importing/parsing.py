@@ -40,7 +40,7 @@ from planner.importing.spans import complete
 from planner.importing.table_nodes import write_table
 from planner.importing.table_parts import Row, TableReading
 from planner.importing.table_places import blocks_above
-from planner.importing.tables import find_tables
+from planner.importing.tables import find_tables, lay_out_rows
 from planner.importing.targets import with_targets
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
 from planner.importing.unread_tables import set_aside_unread
@@ -65,7 +65,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     text = silenced(running, silent)
     known = ColumnWords(options.columns)
     grids = read_grids(text, source, known)
-    lines = read_lines_outside(text, grids)
+    lines = lay_out_rows(text, read_lines_outside(text, grids), known, grids)
     tables = find_tables(text, lines, known, grids.tables)
     unread = set_aside_unread(text, _without_tables(lines, tables))
     body, contents_list = without_contents(text, unread.lines)

@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
 _NUMBERED = re.compile(r"[0-9]{1,4}[.．、]?[^\S\n]+\S")
 _TOKEN = re.compile(r"\S+")
 _MOST_LINES = 30
+_MOST_HEADINGS = 3
+_LONGEST_HEADING = 60
 
 
 def is_row(text: str, line: Line) -> bool:
@@ -56,7 +58,7 @@ class RowRun:
         """Take a line without cell marks inside the table; return False where the table has ended."""
         text, index = self.text, self.last
         words = text[line.start : line.end]
-        following = index + 1 < len(self.lines) and is_row(text, self.lines[index + 1])
+        following = self._goes_on(index + 1)
         kind = furniture(words)
         if kind in (Furniture.PAGE, Furniture.CHROME) and following:
             self.leftovers.append(Leftover(line.start, line.end, kind.value if kind else ""))
@@ -69,11 +71,20 @@ class RowRun:
             if last + 1 < width and len(row.own) > 1:
                 row.own[last] = row.own[last]._replace(end=line.end)
                 return True
-        if not following or len(words) > 60 or (line.style is not None and self._begins_again(index + 1)):
+        if not following or len(words) > _LONGEST_HEADING or (line.style is not None and self._begins_again(index + 1)):
             return False
         cell = PlacedCell(len(self.rows), 0, 1, width, line.start, line.end)
         self.rows.append(GridRow(cell.row, dict.fromkeys(range(width), cell)))
         return True
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether a row follows, at once or after more headings."""
+        for line in self.lines[index : index + _MOST_HEADINGS]:
+            if is_row(self.text, line):
+                return True
+            if line.style is None or line.end - line.start > _LONGEST_HEADING:
+                return False
+        return False
 
     def _begins_again(self, index: int) -> bool:
         """Tell whether a line has the same cells as the first row: the head of the next table of a kind."""

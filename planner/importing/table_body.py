@@ -7,9 +7,8 @@ from planner.core.draft import Leftover
 from planner.importing.columns import UNIT_COLUMNS, Column
 from planner.importing.document import PlacedCell
 from planner.importing.grid_rows import GridRow, passage_of, words_of
-from planner.importing.passages import Passage
 from planner.importing.table_edges import BELOW, TOTALS, is_note, is_total
-from planner.importing.table_parts import Cell, Row, TableReading, place_row, read_heading
+from planner.importing.table_parts import Cell, Row, TableReading, place_row, rank_of, read_heading
 
 _LONGEST_HEADING = 60
 _LONGEST_TITLE_HEADING = 30
@@ -51,7 +50,9 @@ class TableBody:
         if Column.NUMBER not in self.table.kinds:
             return False
         place = self.table.kinds.index(Column.NUMBER)
-        numbers = [words for row in self.rows if (words := words_of(self.text, row.own.get(place)))]
+        units = [column for column, kind in enumerate(self.table.kinds) if kind in UNIT_COLUMNS]
+        rows = [row for row in self.rows if not units or any(row.at(column) for column in units)]
+        numbers = [words for row in rows if (words := words_of(self.text, row.own.get(place)))]
         return sum(bool(_HAN_NUMBER.fullmatch(number)) for number in numbers) * 2 > len(numbers)
 
     def _kind(self, column: int) -> Column:
@@ -73,7 +74,7 @@ class TableBody:
         elif len(cells) == 2 and self._heads_with_number(cells):
             heading = read_heading(self.text, passage_of(self.text, cells[1]))
             heading.number = (cells[0].start, cells[0].end)
-            heading.rank = read_heading(self.text, Passage(self.text, [(cells[0].start, cells[1].end)])).rank
+            heading.rank = rank_of(words_of(self.text, cells[0]))
         else:
             return False
         self.table.rows.append(Row(headings=[heading]))
@@ -102,10 +103,11 @@ class TableBody:
         held = {self._kind(column) for column in row.held}
         goes_on = self.key in held and not any(self._kind(cell.column) is Column.TASK for cell in cells)
         number = self._class_number(cells)
-        found = [self._cell(cell) for cell in cells if cell is not number]
+        taken = [cell for cell in cells if cell is not number]
         if not goes_on:
-            reaching = {id(cell): cell for _, cell in sorted(row.held.items()) if self._kind(cell.column) not in _KEYS}
-            found += [self._cell(cell) for cell in reaching.values()]
+            taken += {cell.column: cell for cell in row.held.values() if self._kind(cell.column) not in _KEYS}.values()
+            taken.sort(key=lambda cell: cell.column)
+        found = [self._cell(cell) for cell in taken]
         place_row(self.table, Row(found), goes_on=goes_on, class_number=(number.start, number.end) if number else None)
 
     def _class_number(self, cells: Sequence[PlacedCell]) -> PlacedCell | None:

@@ -13,6 +13,7 @@ _WITHIN = 10
 _WITHIN_CORRECTED = 40
 _DEEPEST = 3
 _MOST_COLUMNS = 200
+_LONGEST_PART = 8
 
 
 @dataclass(slots=True)
@@ -72,17 +73,19 @@ def _depth(text: str, rows: Sequence[GridRow], at: int, known: ColumnWords) -> i
             depth += 1
             continue
         cells = below.cells()
-        heads = all(known.kind(words_of(text, cell)) is not None for cell in cells)
-        if not heads or not all(_stands_below(row, cell, first=cell is cells[0]) for cell in cells):
+        words = [words_of(text, cell) for cell in cells]
+        heads = all(known.kind(word) is not None for word in words)
+        short = len(cells) > 1 and cells[0].column > 0 and all(len(word) <= _LONGEST_PART for word in words)
+        if not (heads or short) or not all(_stands_below(row, cell) for cell in cells):
             break
         depth += 1
     return depth
 
 
-def _stands_below(row: GridRow, cell: PlacedCell, *, first: bool) -> bool:
+def _stands_below(row: GridRow, cell: PlacedCell) -> bool:
     """Tell whether a cell can be part of a second row of heads: under a merged one, or where the first row is empty."""
     above = row.at(cell.column)
-    return above is None or above.column_span > 1 or (first and row.at(cell.column + 1) is None)
+    return above is None or above.column_span > 1 or row.at(cell.column + 1) is None
 
 
 def _column_words(text: str, head: Sequence[GridRow], known: ColumnWords) -> list[str]:

@@ -132,6 +132,12 @@ def read_heading(text: str, passage: Passage, rank: int | None = None) -> Headin
     return Heading(plain, (start, mark[1]), rank or STYLES[found.lastgroup] * _STEP)
 
 
+def rank_of(number: str) -> int:
+    """Return the rank of a heading whose number stands in a cell of its own."""
+    found = read_number(number)
+    return found[0] * _STEP if found else _UNMARKED
+
+
 def read_number(words: str) -> tuple[Style, int] | None:
     """Return form and value of a cell that holds nothing but a number, with or without its mark; else None."""
     if _FIGURES.fullmatch(words):

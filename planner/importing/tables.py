@@ -13,10 +13,12 @@ from planner.core.draft import Leftover
 from planner.importing.cell_tables import LONGEST_HEAD, read_cells
 from planner.importing.columns import ColumnWords
 from planner.importing.faults import doubt
-from planner.importing.grid_tables import tables_in_rows
+from planner.importing.grid_lines import is_numbered_text, row_lines
+from planner.importing.grid_tables import GridReading, tables_in_rows
 from planner.importing.lines import Line
 from planner.importing.row_tables import gather_rows, is_row, read_spaced
 from planner.importing.table_edges import BELOW, goes_on_as_note, is_filled_in, is_note
+from planner.importing.table_heads import find_head
 from planner.importing.table_parts import PIPES, TableReading, settle
 
 _HEADING_END = re.compile(r"(?:表|清单|台账|一览|分工|分解|任务|安排|项目|方案|要点)(?:\s*[（(][^（）()]*[）)])*$")
@@ -37,6 +39,29 @@ def find_tables(text: str, lines: list[Line], known: ColumnWords, grids: Sequenc
         at = out[-1].last if out else end
     for table in out:
         settle(table)
+    return out
+
+
+def lay_out_rows(text: str, lines: list[Line], known: ColumnWords, grids: GridReading) -> list[Line]:
+    """Return the lines with a number and the text beside it as one line, where rows of two cells hold a whole plan."""
+    if "\t" not in text and not any(pipe in text for pipe in PIPES):
+        return lines
+    out: list[Line] = []
+    at = 0
+    while at < len(lines):
+        run = gather_rows(text, lines, at) if is_row(text, lines[at]) else None
+        if run is None or run.last <= at:
+            out.append(lines[at])
+            at += 1
+            continue
+        if is_numbered_text(text, run.rows) and not tables_in_rows(text, run.rows, known, lines[run.last - 1].end):
+            head = find_head(text, run.rows, known)
+            first = head.at + head.depth if head is not None else 0
+            grids.heads += [row.span for row in run.rows[:first]]
+            out += [line for row in run.rows[first:] for line in row_lines(text, row.cells())]
+        else:
+            out += lines[at : run.last]
+        at = run.last
     return out
 
 
