@@ -7,7 +7,7 @@ left open here.
 import re
 from dataclasses import dataclass, field
 
-from planner.core.unit_names import ends_like_office
+from planner.core.unit_names import ends_like_office, is_unit_like
 from planner.importing.ambient import AmbientRule, ambient_rule
 from planner.importing.brackets import CLOSERS, OPENERS, closes_with_units, closing_of, hands_out, last_list, opening_of
 from planner.importing.found_labels import FoundLabel, Labels
@@ -25,6 +25,8 @@ _PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "
 _SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[“《）)】〕\]”》]")
 _LONGEST_INSIDE = 80
 _NEAR_OPENING = 4
+_FIRST_NAME = re.compile(r"[\u4e00-\u9fff（）()]{2,30}")
+_LAST_NAME = re.compile(r"[\u4e00-\u9fff]{2,30}\Z")
 _WORDED_CLOSE = re.compile(
     r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]]|[（(【〔\[]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]"
 )
@@ -124,7 +126,8 @@ def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels, 
                 target, label = contents.text, None
                 contents.after_units += 1
             whole = target.pieces and closes_with_units(source, block.start, target.pieces[-1][1])
-            target.add(start, _end_of(source, start, first), "\n" if whole else None)
+            anew = whole or (label is not None and _names_anew(source, target, start, first))
+            target.add(start, _end_of(source, start, first), "\n" if anew else None)
         for index, next_label in enumerate(found):
             if label is not None:
                 _close_value(contents, label, target)
@@ -177,6 +180,14 @@ def _goes_on(source: str, value: Passage, label: FoundLabel, start: int, end: in
     if last in "。." or len(words) > 80:
         return False
     return looks_like_units(value.text + words) and not looks_like_units_alone(words)
+
+
+def _names_anew(source: str, value: Passage, start: int, end: int) -> bool:
+    """Tell whether a further line of a list begins with a name of its own rather than with the rest of one."""
+    if not value.pieces:
+        return False
+    last, first = _LAST_NAME.search(source, *value.pieces[-1]), _FIRST_NAME.match(source, start, end)
+    return bool(last and first and ends_like_office(last[0]) and len(first[0]) > 3 and is_unit_like(first[0]))
 
 
 def looks_like_units_alone(words: str) -> bool:

@@ -117,7 +117,7 @@ def find_labels(text: str, lines: list[Line]) -> Labels:
             taken.add(begin)
             _take_free(text, begin, at, free, labels)
     labels.found += [label for group in free.values() if len(group) > 1 for label in group]
-    labels.found += _alone(text, lines)
+    labels.found += _alone(text, lines) + _in_brackets(text)
     named = len(labels.by_unit) > 1 or len({text[start:colon] for start, colon in labels.groups}) >= _FEW
     if not named or any(label.kind in _ROLES for label in labels.found):
         labels.by_unit = []
@@ -233,6 +233,22 @@ def _alone(text: str, lines: list[Line]) -> list[FoundLabel]:
             if found and found.lastgroup and found.lastgroup != "FIELD" and len(words) >= 4:
                 kind = LabelKind[found.lastgroup]
                 out.append(FoundLabel(line.start, line.end, line.end, "".join(words.split()), kind, True, False))
+    return out
+
+
+def _in_brackets(text: str) -> list[FoundLabel]:
+    """Return the labels that stand in brackets instead of before a colon (【责任部门】)."""
+    out: list[FoundLabel] = []
+    for at in places_of(text, "】"):
+        start = text.rfind("【", max(at - LONGEST - 2, 0), at)
+        words = "".join(text[start + 1 : at].split()) if start >= 0 else ""
+        found = LABEL_ALONE.fullmatch(simplified(words)) if words else None
+        if found and found.lastgroup:
+            end = at + 2 if text[at + 1 : at + 2] in ("：", ":") else at + 1
+            kind = LabelKind[found.lastgroup]
+            out.append(
+                FoundLabel(start, at + 1, _value_start(text, end), words, kind, _begins_line(text, start), False)
+            )
     return out
 
 
