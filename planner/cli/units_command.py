@@ -13,7 +13,7 @@ from planner.core.unit_kinds import KIND_WORDS, kind_named
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import UnitKind
 from planner.importing import read_file
-from planner.services import Store, UnitRecord, groups, merging, unit_lists, units
+from planner.services import Store, UnitRecord, groups, likenesses, merging, unit_lists, units
 from planner.services.unit_search import UnitSearch
 
 UNITS_FORMAT = "planner.units"
@@ -68,12 +68,18 @@ def run_merge(options: argparse.Namespace, console: Console) -> int:
         if len(options.units) < 2:
             raise UsageError("合并要给出两个单位。", "写法：planner units merge 留下的单位 并入的单位。", code="USAGE")
         for gone_name in options.units[1:]:
-            keep, gone = find_unit(store, options.units[0]), find_unit(store, gone_name)
-            store.write(
-                f"把“{gone.name}”并入“{keep.name}”",
-                partial(merging.merge_units, keep_id=keep.unit_id, gone_id=gone.unit_id),
+            gone = find_unit(store, gone_name)
+            proposed = [found for found in store.likely_same() if found.gone_id == gone.unit_id]
+            word = f"把“{gone.name}”并入“{options.units[0]}”"
+            renaming = next(
+                (found for found in proposed if (found.keep_id, found.keep) == (None, options.units[0])), None
             )
-            console.show(f"已把“{gone.name}”并入“{keep.name}”（{gone.node_count} 处）")
+            if renaming is not None:  # a whole name that the register does not have yet
+                store.write(word, partial(likenesses.accept, proposal=renaming))
+            else:
+                keep = find_unit(store, options.units[0])
+                store.write(word, partial(merging.merge_units, keep_id=keep.unit_id, gone_id=gone.unit_id))
+            console.show(f"已{word}（{gone.node_count} 处）")
     return 0
 
 
@@ -148,7 +154,8 @@ def _propose(store: Store, console: Console) -> None:
     if not proposals:
         console.say("没有看起来相同的单位。")
     for found in proposals:
-        console.show(f"{found.keep}（{found.keep_count} 处）  {found.gone}（{found.gone_count} 处）  {found.reason}")
+        keep = f"{found.keep_count} 处" if found.keep_id is not None else "名录里还没有"
+        console.show(f"{found.keep}（{keep}）  {found.gone}（{found.gone_count} 处）  {found.reason}")
     if proposals:
         console.say("以上可能是同一单位，没有自动合并。合并：planner units merge 留下的单位 并入的单位")
 

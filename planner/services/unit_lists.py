@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from planner.core.draft import Source
 from planner.core.errors import InputError, StepError
 from planner.core.unit_kinds import KIND_WORDS, kind_named
-from planner.core.unit_names import canonical, split_names
+from planner.core.unit_names import canonical, is_group, split_names
 from planner.core.vocabulary import UnitKind
 from planner.importing.document import SourceDocument
 from planner.services import groups, unit_lookup, units, wording
@@ -118,7 +118,7 @@ def _entry(row: Sequence[str], columns: dict[str, int]) -> UnitEntry | None:
         place = columns.get(field)
         return row[place] if place is not None and place < len(row) else ""
 
-    name = canonical(word("name")) or canonical(word("full_name"))
+    name = canonical(word("name") or word("full_name"))
     if not name or name in ("合计", "总计", "小计"):
         return None
     return UnitEntry(
@@ -143,7 +143,8 @@ def take_in(session: "Session", entries: Iterable[UnitEntry], remarks: list[str]
         unit_id = next((known[key] for key in map(wording.match_key, (entry.name, entry.full_name)) if key in known), 0)
         try:
             if not unit_id:
-                unit_id = unit_lookup.find_or_add(session, [wording.unit_name(entry.name)])[entry.name]
+                name = wording.unit_name(entry.name)
+                unit_id = unit_lookup.find_or_add(session, [name], groups=filter(is_group, [name]))[name]
             taken.append((unit_id, entry))
             plan_ids.update(_take_words(session, unit_id, entry, remarks))
         except StepError as error:

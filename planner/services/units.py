@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from planner import models
 from planner.core.errors import StepError
 from planner.core.unit_kinds import kind_by_form
+from planner.core.unit_names import is_group
 from planner.core.vocabulary import UnitKind
 from planner.services import unit_lookup, wording
 from planner.services.step import Touched, key, plan_of, unit_of
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 
 
 def add_unit(session: "Session", name: str, kind: UnitKind = UnitKind.UNSORTED) -> Touched:
-    """Add a unit at the end of the register."""
+    """Add a unit at the end of the register; an expression for several (各学校) is a group unless `kind` says else."""
     name = wording.unit_name(name)
     unit_lookup.refuse_known(session, name)
+    kind = kind or (UnitKind.GROUP if is_group(name) else kind)
     groups = [name] if kind is UnitKind.GROUP else []
     unit_id = unit_lookup.find_or_add(session, [name], groups=groups)[name]
     unit_of(session, unit_id).kind = kind.value
@@ -27,7 +29,8 @@ def add_unit(session: "Session", name: str, kind: UnitKind = UnitKind.UNSORTED) 
 def rename_unit(session: "Session", unit_id: int, name: str, *, keep_old: bool = False) -> Touched:
     """Give a unit another name, in every plan at once; what the sources wrote stays as written.
 
-    With `keep_old` the name of before becomes an alias, so that the next import finds the unit under it.
+    With `keep_old` the name of before becomes an alias, so that the next import finds the unit under it. A unit without
+    a kind that is now called by an expression for several becomes a group.
     """
     unit = unit_of(session, unit_id)
     name = wording.unit_name(name)
@@ -38,6 +41,8 @@ def rename_unit(session: "Session", unit_id: int, name: str, *, keep_old: bool =
             session.delete(spare)
         session.flush()
     unit.name, unit.match_key = name, match_key
+    if not unit.kind and is_group(name) and _group_with(session, unit_id) is None:
+        set_kind(session, unit_id, UnitKind.GROUP)
     if keep_old and match_key != before_key and before != unit.full_name:
         session.add(models.UnitAlias(unit_id=unit_id, name=before, match_key=before_key))
     return Touched(plans_of_unit(session, unit_id))
@@ -207,13 +212,18 @@ def _aliases(session: "Session", unit_id: int, match_key: str, plan_id: int | No
 
 def _refuse_member(session: "Session", unit: "Unit") -> None:
     """Raise when a unit is a member of a group: a group is no member, and nothing goes without the clerk's knowing."""
-    query = models.select(models.GroupMember.group_unit_id).where(models.GroupMember.member_unit_id == unit.id)
-    group_id = session.exec(query).first()
-    if group_id is not None:
-        group = unit_of(session, group_id)
+    group = _group_with(session, key(unit.id))
+    if group is not None:
         raise StepError(
             f"“{unit.name}”是群组“{group.name}”的成员。", "请先把它从这个群组里去掉。", code="UNIT_IN_GROUP"
         )
+
+
+def _group_with(session: "Session", unit_id: int) -> "Unit | None":
+    """Return a group that the unit is a member of."""
+    query = models.select(models.GroupMember.group_unit_id).where(models.GroupMember.member_unit_id == unit_id)
+    group_id = session.exec(query).first()
+    return None if group_id is None else unit_of(session, group_id)
 
 
 def _in_order(session: "Session") -> "list[Unit]":

@@ -54,6 +54,10 @@ def test_units_are_added_called_and_merged(run) -> None:  # type: ignore[no-unty
     assert "教研室" not in after
     assert after["县教研室"]["aliases"] == ["教研室"]
     assert "县教研室" not in run("units", "merge")
+    run("assign", "1", "1", "--lead", "市发展改革委", "物价局")
+    assert "市物价局（名录里还没有）  物价局（1 处）  承前省略“市”" in run("units", "merge")
+    run("units", "merge", "市物价局", "物价局")
+    assert register(run)["市物价局"]["aliases"] == ["物价局"]
     run("units", "alias", "电教馆", "电教馆", "--remove")
     assert register(run)["电教站"]["aliases"] == []
 

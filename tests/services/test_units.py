@@ -170,3 +170,16 @@ def test_what_a_unit_has_to_do_is_told_over_all_plans_by_itself_and_by_group(wor
     world.write("分派", lambda s: assignments.set_units(s, item.node_id, Role.PARTNER, [FINANCE]))
     here = [part for part in world.parts_of_unit(unit.unit_id) if part.node_id == item.node_id]
     assert [(part.role, part.as_group) for part in here] == [(Role.PARTNER, "")]
+
+
+def test_an_expression_for_several_units_is_a_group_when_it_is_added_or_named(store: Store) -> None:
+    store.write("添加", lambda s: units.add_unit(s, "各学校"))
+    store.write("添加", lambda s: units.add_unit(s, "各中心校", UnitKind.COUNTY))
+    store.write("添加", lambda s: units.add_unit(s, "新单位"))
+    unit_id = found(store, "新单位").unit_id
+    store.write("改名", lambda s: units.rename_unit(s, unit_id, "局属各单位"))
+    assert {unit.name: unit.kind for unit in store.units()} == {
+        "各学校": UnitKind.GROUP,
+        "各中心校": UnitKind.COUNTY,
+        "局属各单位": UnitKind.GROUP,
+    }
