@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pypdfium2_raw as pdfium
 
+from planner.importing.readers.pdf import addresses as raw
 from planner.importing.readers.pdf.layout import Frame
 from planner.importing.readers.pdf.spelling import needs_spelling, odd_characters
 from planner.importing.readers.symbols import UNKNOWN
@@ -36,19 +37,19 @@ class PageText:
         self._raw = pdfium.FPDFText_LoadPage(page)
         self.count = max(0, pdfium.FPDFText_CountChars(self._raw)) if self._raw else 0
         self.too_many = self.count > MOST_CHARACTERS
-        self._rect = pdfium.FS_RECTF()
-        self._rect_at = ctypes.byref(self._rect)
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._at = ctypes.cast(self._raw, ctypes.c_void_p).value if self._raw else None
+        self._rect, self._origin = (ctypes.c_float * 4)(), (ctypes.c_double * 2)()  # left, top, right, bottom; x, y
+        self._rect_at, self._x_at = ctypes.addressof(self._rect), ctypes.addressof(self._origin)
+        self._y_at = self._x_at + ctypes.sizeof(ctypes.c_double)
         self.text = "" if self.too_many else self._read()
         self.lines = [line.span() for line in _LINE.finditer(self.text)]
         self.odd_characters = 0
+        self.needs_spelling = needs_spelling(self.text)
         self._name_unknown()
-        angle = pdfium.FPDFText_GetCharAngle
-        angles = [-angle(self._raw, start) for start, _ in self.lines]  # clockwise there
+        angle, at = raw.char_angle, self._at
+        angles = [-angle(at, start) for start, _ in self.lines]  # clockwise there
         self._angles = angles if any(angles) else []
         self.frame = self._lie()
-        self.needs_spelling = needs_spelling(self.text)
 
     def close(self) -> None:
         """Let go of the page's text."""
@@ -95,9 +96,11 @@ class PageText:
     def _name_unknown(self) -> None:
         """Put □ for each character that its font does not name, where a sample shows that there are such."""
         sample = self.lines[:: max(1, len(self.lines) // _SAMPLES)]
-        misses = pdfium.FPDFText_HasUnicodeMapError
-        if odd_characters(self.text) or any(misses(self._raw, (start + end) // 2) == 1 for start, end in sample):
-            found = [misses(self._raw, index) == 1 for index in range(self.count)]
+        misses, at = raw.char_unmapped, self._at
+        if any(misses(at, (start + end) // 2) == 1 for start, end in sample) or (
+            self.needs_spelling and odd_characters(self.text)
+        ):
+            found = [misses(at, index) == 1 for index in range(self.count)]
             signs = [UNKNOWN if missing else sign for sign, missing in zip(self.text, found, strict=True)]
             self.text = "".join(signs)
             self.odd_characters = sum(found) + odd_characters(self.text)
@@ -113,15 +116,22 @@ class PageText:
             return 0.0
         return float(pdfium.FPDFText_GetFontSize(self._raw, index)) * math.hypot(matrix.c, matrix.d)
 
+    def right_of(self, index: int) -> tuple[float, float]:
+        """Return where a character of an unturned page ends, and the foot of its font there."""
+        raw.char_box(self._at, index, self._rect_at)
+        _, _, right, bottom = self._rect
+        return right - self.frame.left, self.frame.top - bottom
+
     def box(self, index: int) -> Box:
         """Return where a character stands."""
-        pdfium.FPDFText_GetLooseCharBox(self._raw, index, self._rect_at)
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, self._x_at, self._y_at)
-        rect, frame = self._rect, self.frame
+        raw.char_box(self._at, index, self._rect_at)
+        raw.char_origin(self._at, index, self._x_at, self._y_at)
+        left, top, right, bottom = self._rect
+        x, y = self._origin
+        frame = self.frame
         if frame.turn == 0:
-            left = frame.left
-            return Box(rect.left - left, rect.right - left, frame.top - self._y.value, rect.top - rect.bottom)
-        one = self.frame.place(rect.left, rect.bottom)
-        other = self.frame.place(rect.right, rect.top)
-        base = self.frame.place(self._x.value, self._y.value)[1]
+            return Box(left - frame.left, right - frame.left, frame.top - y, top - bottom)
+        one = self.frame.place(left, bottom)
+        other = self.frame.place(right, top)
+        base = self.frame.place(x, y)[1]
         return Box(min(one[0], other[0]), max(one[0], other[0]), base, abs(one[1] - other[1]))

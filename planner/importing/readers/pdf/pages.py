@@ -19,6 +19,7 @@ _BLANK_BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) (?=\S)|(?<=\S) (?={_WIDE})")
 _HANZI = re.compile("[\u3400-\u9fff]")
 _DRAWN_BLANK = 0.7
 _JUMP = 1.6
+_FOOT = 0.55  # of a character: a font reaches no further below the line
 _MOST_OF_PAGE = 0.5
 
 
@@ -28,7 +29,7 @@ class Run(NamedTuple):
     start: int
     end: int
     first: Box
-    last: Box
+    right: float
 
 
 def read_page(page: object, number: int) -> tuple[Page, bool]:
@@ -78,11 +79,12 @@ def _runs(text: PageText, askew: Container[int]) -> Iterator[Run]:
         if start in askew:
             continue
         first = text.box(start)
-        last = text.box(end - 1) if end - start > 1 else first
-        if level and abs(first.base - last.base) < 0.3 * first.height and last.right >= first.left:
-            yield Run(start, end, first, last)
-        else:
-            yield from _cut_at_jumps(text, start, end)
+        if level:
+            right, foot = text.right_of(end - 1)
+            if abs(foot - first.base) < _FOOT * first.height and right >= first.left:
+                yield Run(start, end, first, right)
+                continue
+        yield from _cut_at_jumps(text, start, end)
 
 
 def _cut_at_jumps(text: PageText, start: int, end: int) -> Iterator[Run]:
@@ -96,15 +98,15 @@ def _cut_at_jumps(text: PageText, start: int, end: int) -> Iterator[Run]:
         height = max(box.height, before.height, 1.0)
         jumps = abs(box.base - before.base) > 0.3 * height or box.left < before.left - 0.5 * height
         if jumps or box.left > before.right + _JUMP * height:
-            yield Run(begin, last_visible + 1, first, before)
+            yield Run(begin, last_visible + 1, first, before.right)
             begin, first = index, box
         before, last_visible = box, index
-    yield Run(begin, last_visible + 1, first, before)
+    yield Run(begin, last_visible + 1, first, before.right)
 
 
 def _cut(text: PageText, run: Run, verticals: Sequence[Rule]) -> Iterator[Run]:
     """Yield the parts of a run between the vertical rules that it crosses."""
-    left, right = run.first.left + 1, run.last.right - 1
+    left, right = run.first.left + 1, run.right - 1
     middle = run.first.base - 0.35 * run.first.height
     start, first = run.start, run.first
     for rule in verticals:
@@ -118,9 +120,9 @@ def _cut(text: PageText, run: Run, verticals: Sequence[Rule]) -> Iterator[Run]:
         end = border
         while text.text[end - 1].isspace():
             end -= 1
-        yield Run(start, end, first, text.box(end - 1))
+        yield Run(start, end, first, text.box(end - 1).right)
         start, first = border, text.box(border)
-    yield Run(start, run.end, first, run.last)
+    yield Run(start, run.end, first, run.right)
 
 
 def _first_beyond(text: PageText, start: int, end: int, at: float) -> int:
@@ -150,14 +152,13 @@ def _piece(text: PageText, run: Run) -> tuple[Piece, int]:
     if " " in raw:
         raw = _without_made_up_blanks(text, run, raw, em)
     written, radicals = spelled(raw) if text.needs_spelling else (raw, 0)
-    return Piece(written.strip(), run.first.left, run.last.right, run.first.base, em), radicals
+    return Piece(written.strip(), run.first.left, run.right, run.first.base, em), radicals
 
 
 def _em(text: PageText, run: Run) -> float:
     """Return the width of a full-width character: measured at a hanzi, else the size of the font."""
-    for index, box in ((run.start, run.first), (run.end - 1, run.last)):
-        if "\u3400" <= text.text[index] <= "\u9fff":
-            return box.right - box.left
+    if "\u3400" <= text.text[run.start] <= "\u9fff":
+        return run.first.right - run.first.left
     found = _HANZI.search(text.text, run.start, run.end)
     if found:
         box = text.box(found.start())

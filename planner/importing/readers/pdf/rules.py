@@ -92,14 +92,16 @@ class _Gathering:
         self.pictured = 0.0
         self.drawings = 0
         self._left = MOST_OBJECTS
-        self._bounds = [ctypes.c_float() for _ in range(4)]
-        self._bounds_at = [ctypes.byref(part) for part in self._bounds]
+        self._bounds, self._mode = (
+            (ctypes.c_float * 4)(),
+            (ctypes.c_int * 2)(),
+        )  # left, bottom, right, top; fill, stroke
+        self._bounds_at = [ctypes.addressof(self._bounds) + 4 * part for part in range(4)]
+        self._mode_at = [ctypes.addressof(self._mode) + 4 * part for part in range(2)]
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
         self._colour = [ctypes.c_uint() for _ in range(4)]
         self._colour_at = [ctypes.byref(part) for part in self._colour]
-        self._filled, self._stroked = ctypes.c_int(), ctypes.c_int()
-        self._mode_at = ctypes.byref(self._filled), ctypes.byref(self._stroked)
 
     def gather(self, objects: Iterable[int], matrix: Matrix, depth: int) -> None:
         """Take in objects; those of forms too."""
@@ -115,7 +117,7 @@ class _Gathering:
                 self.drawings += 1
                 self._path(drawn, matrix)
             elif kind == _IMAGE and raw.bounds_of(drawn, *self._bounds_at):
-                left, bottom, right, top = (part.value for part in self._bounds)
+                left, bottom, right, top = self._bounds
                 one, other = matrix.apply(left, bottom), matrix.apply(right, top)
                 self.pictured += abs((one[0] - other[0]) * (one[1] - other[1]))
             elif kind == _FORM and depth < _DEEPEST:
@@ -125,7 +127,11 @@ class _Gathering:
 
     def _add(self, one: Point, other: Point) -> None:
         """Keep a straight stroke, or a box so thin that it looks like one."""
-        (x, y), (right, bottom) = self.frame.place(*one), self.frame.place(*other)
+        frame = self.frame
+        if frame.turn == 0:
+            x, y, right, bottom = one[0] - frame.left, frame.top - one[1], other[0] - frame.left, frame.top - other[1]
+        else:
+            (x, y), (right, bottom) = frame.place(*one), frame.place(*other)
         if x > right:
             x, right = right, x
         if y > bottom:
@@ -138,9 +144,9 @@ class _Gathering:
     def _path(self, drawn: int, matrix: Matrix) -> None:
         if not raw.bounds_of(drawn, *self._bounds_at):
             return
-        left, bottom, right, top = (part.value for part in self._bounds)
+        left, bottom, right, top = self._bounds
         raw.draw_mode(drawn, *self._mode_at)
-        stroked, filled = self._stroked.value, self._filled.value
+        filled, stroked = self._mode
         if right - left <= _THIN or top - bottom <= _THIN:
             if stroked or (filled and not self._is_white(drawn)):
                 if matrix is _UNMOVED:
