@@ -12,6 +12,7 @@ from lxml import etree
 
 from planner.core.input_errors import Bomb
 from planner.importing.document import Block, Paragraph
+from planner.importing.readers.docx_columns import seams_of
 from planner.importing.readers.docx_fields import Fields
 from planner.importing.readers.docx_numbers import Numbers, Styles, is_on, only, whole
 from planner.importing.readers.docx_parts import VAL, R, W
@@ -178,7 +179,7 @@ class Story:
     # ---- tables
 
     def _table(self, table: etree._Element, depth: int) -> list[Block]:
-        sheet = GridSheet()
+        sheet = GridSheet(seams=seams_of(table))
         for row in self._members(table, _TR, depth):
             properties = only(row, _TRPR)
             if properties is not None:

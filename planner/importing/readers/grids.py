@@ -12,6 +12,7 @@ from planner.importing.document import Block, Grid, GridCell, Paragraph
 MOST_SPAN = 100
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+NARROWEST = 100
 
 
 @dataclass(slots=True)
@@ -27,9 +28,13 @@ class Placing:
 
 @dataclass(slots=True)
 class GridSheet:
-    """A table while its rows are read. Columns are counted as the format counts them; `blocks` makes them dense."""
+    """A table while its rows are read. Columns are counted as the format counts them; `blocks` makes them dense.
+
+    `seams` numbers the borders of the format's columns (see `borders`) where two may be one.
+    """
 
     cells: list[Placing] = field(default_factory=list)
+    seams: list[int] = field(default_factory=list)
     row: int = -1
     _column: int = 0
     _open: dict[int, Placing] = field(default_factory=dict)
@@ -38,6 +43,11 @@ class GridSheet:
         """Begin the next row."""
         self.row += 1
         self._column = 0
+
+    def _border(self, column: int) -> int:
+        if column < len(self.seams):
+            return self.seams[column]
+        return self.seams[-1] + column - len(self.seams) + 1 if self.seams else column
 
     def go_to(self, column: int) -> None:
         """Let the next cell stand at a column."""
@@ -53,9 +63,9 @@ class GridSheet:
 
     def add(self, blocks: list[Block], columns: int = 1, rows: int = 1, goes_on: bool = False) -> None:
         """Place a cell at the next column; `goes_on` says that it continues the one above it."""
-        column = self._column
-        span = clipped(columns, 1)
-        self._column = column + span
+        column = self._border(self._column)
+        self._column += clipped(columns, 1)
+        span = max(self._border(self._column) - column, 1)
         above = self._open.get(column) if goes_on else None
         if above is not None and above.row + above.row_span >= self.row:
             above.row_span = self.row - above.row + 1
@@ -89,6 +99,17 @@ class GridSheet:
 def clipped(span: int, least: int) -> int:
     """Return a span within what a table may have."""
     return min(max(span, least), MOST_SPAN)
+
+
+def borders(places: Iterable[int]) -> list[int]:
+    """Number borders, given from left to right in twips; those closer than any text is wide are one, drawn by hand."""
+    numbered: list[int] = []
+    column, first = -1, 0
+    for place in places:
+        if column < 0 or place - first > NARROWEST:
+            column, first = column + 1, place
+        numbered.append(column)
+    return numbered
 
 
 def _make_dense(cells: list[Placing]) -> None:

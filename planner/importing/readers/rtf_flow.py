@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 from planner.importing.document import Block, Paragraph
-from planner.importing.readers.grids import GridSheet, lines_of
+from planner.importing.readers.grids import GridSheet, borders, lines_of
 
 DEEPEST_TABLE = 20
-_TOLERANCE = 20  # twips: the same border drawn in two rows
 
 
 @dataclass(slots=True)
@@ -109,11 +108,6 @@ def _table(rows: list[tuple[list[list[Block]], RowForm]]) -> list[Block]:
 
 
 def _columns(edges: set[int]) -> dict[int, int]:
-    """Number the borders of a table from the left; borders a hair apart are one."""
-    numbered: dict[int, int] = {}
-    column, first = -1, 0
-    for edge in sorted(edges):
-        if column < 0 or edge - first > _TOLERANCE:
-            column, first = column + 1, edge
-        numbered[edge] = column
-    return numbered
+    """Number the borders of a table from the left."""
+    ordered = sorted(edges)
+    return dict(zip(ordered, borders(ordered), strict=True))

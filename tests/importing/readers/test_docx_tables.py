@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from planner.importing.document import Block, Grid, Paragraph
 from planner.importing.readers import docx
 from tests.importing.readers.word_files import cell, package, paragraph, plain_table, row, run, table
@@ -151,3 +153,27 @@ def test_text_box_in_a_cell_is_text_of_the_cell() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('框里')}</w:txbxContent></w:pict></w:r>"
     body = table(row(cell(paragraph(inner=run("格里") + box)), *words("旁")))
     assert placed(blocks(body)[0])[0] == (0, 0, "格里\n框里", 1, 1)
+
+
+def test_border_moved_by_hand_in_one_row_makes_no_column() -> None:
+    widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in (1000, 60, 1940, 2000))
+    head = row(cell(paragraph("序号")), cell(paragraph("任务"), span(2)), cell(paragraph("单位")))
+    line = row(cell(paragraph("1"), span(2)), *words("甲", "乙"))
+    body = f"<w:tbl><w:tblGrid>{widths}</w:tblGrid>{head}{line}</w:tbl>"
+    assert placed(blocks(body)[0]) == [
+        (0, 0, "序号", 1, 1),
+        (0, 1, "任务", 1, 1),
+        (0, 2, "单位", 1, 1),
+        (1, 0, "1", 1, 1),
+        (1, 1, "甲", 1, 1),
+        (1, 2, "乙", 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "widths", [(), ("x", "y", "z"), ("1", "1", "1"), ("0", "0", "0"), ("2000", "60", "2000"), ("9",)]
+)
+def test_widths_that_say_nothing_leave_the_columns(widths: tuple[str, ...]) -> None:
+    grid = "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
+    body = f"<w:tbl>{grid}{row(*words('甲', '乙', '丙'))}</w:tbl>"
+    assert [(column, text) for _, column, text, _, _ in placed(blocks(body)[0])] == [(0, "甲"), (1, "乙"), (2, "丙")]
