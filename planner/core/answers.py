@@ -27,7 +27,7 @@ from planner.core.vocabulary import NodeKind, Role
 Answers = tuple[Answer, ...]
 _FIX = "按建议改"
 _NAMED_ROLE = re.compile(r"按(牵头|配合)单位读取")
-_QUOTED = re.compile(r"“([^”]+)”")
+_QUOTED = re.compile(r"“([^“”]{1,80})”")
 
 
 def node_of_fault(case: Case, fault: Fault) -> int | None:
@@ -44,7 +44,7 @@ def node_of_fault(case: Case, fault: Fault) -> int | None:
 
 def as_read(_case: Case, _fault: Fault) -> Answers:
     """Return the one answer to a doubt that only F2 can change."""
-    return (Answer("已核对，照现在的读法"),)
+    return (Answer("已核对，照现在的读法", sort="照现在的读法"),)
 
 
 def _lead_missing(case: Case, fault: Fault) -> Answers:
@@ -67,7 +67,7 @@ def _lead_missing(case: Case, fault: Fault) -> Answers:
 
 
 def _units_missing(case: Case, fault: Fault) -> Answers:
-    out = [Answer("照原文，单位留空", note="以后可以在任务里分派")]
+    out = [Answer("照原文，单位留空", note="以后可以在任务里分派", sort="照原文，单位留空")]
     node = case.by_id.get(fault.node or 0)
     if node is None:
         return tuple(out)
@@ -82,7 +82,7 @@ def _units_missing(case: Case, fault: Fault) -> Answers:
 
 def _partners_missing(case: Case, fault: Fault) -> Answers:
     node = case.by_id.get(fault.node or 0)
-    out = [Answer("照原文，没有配合单位")]
+    out = [Answer("照原文，没有配合单位", sort="照原文，没有配合单位")]
     for near in case.neighbours(node) if node is not None else ():
         partners = case.named(near, Role.PARTNER)
         if partners and node is not None:

@@ -14,6 +14,7 @@ LIKE = 0.34
 PART_OF = 0.72
 _LOOK_UP = 1200
 _CANDIDATES = 8
+_LEAST_PART = 5
 _POINTS = re.compile(r"[\W_]+")
 
 
@@ -49,8 +50,10 @@ def match(old: Sequence[Text], new: Sequence[Text]) -> Matching:
     _pair_like(*rest(), pairs, taken)
     _pair_between(old, new, pairs, taken)
     lonely_old, lonely_new = rest()
-    split = _parts(lonely_new, [text for text in old if text.key in pairs])
-    merged = _parts(lonely_old, [text for text in new if text.key in taken])
+    olds, news = {text.key: text for text in old}, {text.key: text for text in new}
+    back = {other: key for key, other in pairs.items()}
+    split = _parts(lonely_new, [(olds[key], news[other]) for key, other in pairs.items()])
+    merged = _parts(lonely_old, [(news[other], olds[key]) for other, key in back.items()])
     return Matching(pairs, split, merged)
 
 
@@ -134,19 +137,20 @@ def _pair_between(old: Sequence[Text], new: Sequence[Text], pairs: dict[int, int
             taken.add(one.key)
 
 
-def _parts(lonely: Sequence[Text], whole: Sequence[Text]) -> dict[int, int]:
-    """Return which of the lonely texts stands nearly whole in which of the others."""
-    if not lonely or not whole:
+def _parts(lonely: Sequence[Text], pairs: Sequence[tuple[Text, Text]]) -> dict[int, int]:
+    """Return which lonely texts stand nearly whole in what the first of a pair has and the second has not."""
+    if not lonely or not pairs:
         return {}
-    index = _Index(whole)
+    index = _Index([whole for whole, _ in pairs])
     out: dict[int, int] = {}
     for text in lonely:
         grams = _grams(text.body or text.title)
         total = sum(grams.values())
         for _, place in index.like(text):
-            shared = sum((grams & index.grams[place]).values())
-            if total > 5 and shared >= PART_OF * total:
-                out[text.key] = whole[place].key
+            whole, other = pairs[place]
+            rest = index.grams[place] - _grams(other.title + other.body)
+            if total > _LEAST_PART and sum((grams & rest).values()) >= PART_OF * total:
+                out[text.key] = whole.key
                 break
     return out
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PLAN_FILES = "*.docx *.doc *.wps *.pdf *.xlsx *.xls *.et *.ods *.txt *.html *.htm *.mht *.rtf *.odt *.docm *.xlsm *.md"
 FILE_KINDS = f"计划文件 ({_PLAN_FILES});;所有文件 (*)"
+OLD_KINDS = (".doc", ".wps", ".wpt", ".dot")
 PATIENCE_MS = 400
 Read = Callable[[Callable[[str], None], Callable[[], bool]], Source]
 
@@ -40,6 +41,8 @@ class Intake(QObject):
     stored = Signal()
     reading = Signal(str)
     """What is being read when it takes longer than a moment, empty when nothing is; who shows it offers `stop`."""
+    conversion_offered = Signal(object, str, object)
+    """A trouble with an old document, the Office program that may read it better, and what lets it do so."""
     _told = Signal(str)
 
     def __init__(self, workspace: Workspace, worker: Worker, window: QWidget) -> None:
@@ -88,6 +91,21 @@ class Intake(QObject):
 
             return read_file(path, progress=tell, cancelled=stopped)
 
+        self._review(read, path.name, path)
+
+    def convert(self, path: Path) -> None:
+        """Let the Office program of this computer save an old document anew, and review that."""
+
+        def read(tell: Callable[[str], None], stopped: Callable[[], bool]) -> Source:
+            from tempfile import TemporaryDirectory
+
+            from planner.importing import read_file
+            from planner.importing.office import convert
+
+            tell(f"正在转换《{path.name}》…")
+            with TemporaryDirectory() as folder:
+                return read_file(convert(path, Path(folder)), progress=tell, cancelled=stopped)
+
         self._review(read, path.name)
 
     def review_text(self, text: str, html: str | None = None) -> None:
@@ -130,7 +148,7 @@ class Intake(QObject):
         text = data.text() if data is not None else ""
         self.review_text(text, data.html() if data is not None and data.hasHtml() else None)
 
-    def _review(self, read: Read, name: str) -> None:
+    def _review(self, read: Read, name: str, path: Path | None = None) -> None:
         store = self._workspace.store
         self._is_stopped = False
 
@@ -142,7 +160,7 @@ class Intake(QObject):
         self._workspace.about_to_act.emit()
         self._workspace.told.emit("正在读取…")
         self._told.emit(f"正在读取《{name}》…")
-        self._worker.submit("import", work, self._arrived, self._refuse)
+        self._worker.submit("import", work, self._arrived, lambda error: self._refuse(error, path))
 
     def _tell(self, words: str) -> None:
         """Say what is under way, but not for what is done in a moment."""
@@ -155,12 +173,22 @@ class Intake(QObject):
         elif not self._patience.isActive():
             self.reading.emit(words)
 
-    def _refuse(self, error: PlannerError) -> None:
+    def _refuse(self, error: PlannerError, path: Path | None = None) -> None:
         self._told.emit("")
         self._workspace.told.emit("")
         if error.code != "CANCELLED":
             self._workspace.failed.emit(error)
+            self._offer_conversion(error, path)
         self._next()
+
+    def _offer_conversion(self, error: PlannerError, path: Path | None) -> None:
+        if path is None or path.suffix.lower() not in OLD_KINDS:
+            return
+        from planner.importing.office import find_office
+
+        program = find_office()
+        if program is not None:
+            self.conversion_offered.emit(error, program, lambda: self.convert(path))
 
     def _arrived(self, arrival: Arrival) -> None:
         self._told.emit("")

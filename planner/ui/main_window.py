@@ -218,7 +218,9 @@ class MainWindow(QMainWindow):
         self.center.paste_wanted.connect(self.intake.paste_plan)
         self.intake.stored.connect(self._imported)
         self.intake.reading.connect(lambda words: self.center.show_reading(words, self.intake.stop))
+        self.intake.conversion_offered.connect(self.center.offer_conversion)
         self.plan_list.review_wanted.connect(self.intake.take_up)
+        self.center.review_wanted.connect(self.intake.take_up)
 
     def _owners(self) -> tuple[object, ...]:
         self.complete()

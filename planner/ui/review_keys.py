@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from planner.core.vocabulary import NodeKind
-
-if TYPE_CHECKING:
-    from planner.ui.dialogs.review import ReviewDialog
+from planner.ui.panes.review_queue import ReviewQueue
+from planner.ui.review_desk import ReviewDesk
+from planner.ui.review_gestures import ReviewGestures
 
 Slot = Callable[[], None]
 WORDS: tuple[tuple[str, str], ...] = (
@@ -36,12 +36,41 @@ WORDS: tuple[tuple[str, str], ...] = (
 )
 
 
+class Reviewing(Protocol):
+    """What the keys act on: the window of a review."""
+
+    desk: ReviewDesk
+    gestures: ReviewGestures
+    queue: ReviewQueue
+
+    def agree(self) -> None:
+        """Hand the plan over."""
+
+    def leave(self) -> None:
+        """Close; the review waits."""
+
+    def discard(self) -> None:
+        """Throw the review away."""
+
+    def edit(self) -> None:
+        """Open the fields of the chosen node."""
+
+    def step_pane(self, offset: int) -> None:
+        """Put the focus into another pane."""
+
+    def choose_columns(self) -> None:
+        """Ask what the columns of the tables hold."""
+
+    def show_keys(self) -> None:
+        """Say all keys."""
+
+
 def key_words() -> str:
     """Return all keys with what they do, in one text."""
     return "；".join(f"{keys} {words}" for keys, words in WORDS)
 
 
-def slots_of(review: "ReviewDialog") -> dict[int, Slot]:
+def slots_of(review: Reviewing) -> dict[int, Slot]:
     """Return what each key does, by its code with its modifiers."""
     desk, does = review.desk, review.gestures
     table: dict[str, Slot] = {

@@ -258,3 +258,34 @@ def test_a_table_on_the_clipboard_is_read_by_its_cells(empty_window, store, qtbo
     assert review.draft.source.kind == "html"
     assert [node.title for node in review.draft.nodes] == ["修好校舍", "开好课程", "管好经费"]
     review.close()
+
+
+def test_an_old_document_that_cannot_be_read_may_be_converted(empty_window, qtbot, tmp_path, sample_text, monkeypatch):
+    from planner.importing import office
+
+    def convert(path, folder):
+        assert path.name == "旧.doc"
+        return write_plan(folder, "新.txt", sample_text)
+
+    monkeypatch.setattr(office, "find_office", lambda: "WPS")
+    monkeypatch.setattr(office, "convert", convert)
+    old = tmp_path / "旧.doc"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)
+    empty_window.intake.review_file(old)
+    qtbot.waitUntil(lambda: bool(empty_window.center.bar._buttons), timeout=20000)
+    assert empty_window.center.bar.is_alarm
+    button = empty_window.center.bar._buttons[0]
+    assert button.text() == "用 WPS 转换后再读"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(review_open, timeout=20000)
+    assert open_dialog(ReviewDialog).draft.source.name == "新.txt"
+    open_dialog(ReviewDialog).close()
+
+
+def test_with_no_plan_yet_the_review_that_waits_is_offered_in_the_middle(paste, empty_window, qtbot):
+    press(paste(FAULTY), Qt.Key.Key_Escape)
+    welcome = empty_window.center.pages.currentWidget()
+    assert welcome.review_button.text() == "接着核对《河湾县教育局2031年工作要点》"
+    QTest.mouseClick(welcome.review_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(review_open, timeout=10000)
+    open_dialog(ReviewDialog).close()

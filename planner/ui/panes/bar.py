@@ -48,9 +48,10 @@ class Bar(QFrame):
         """What the bar says now, empty when it is hidden."""
         return self._text.text() if not self.isHidden() else ""
 
-    def show_trouble(self, error: PlannerError) -> None:
+    def show_trouble(self, error: PlannerError, *buttons: tuple[str, Callable[[], None]]) -> None:
         """Say what happened and what to do, until the clerk closes it or something succeeds."""
-        self._say(f"<b>{_escaped(error.message)}</b>　{_escaped(error.hint)}", "circle-alert", alarm=True)
+        words = f"<b>{_escaped(error.message)}</b>　{_escaped(error.hint)}"
+        self._say(words, "circle-alert", alarm=True, buttons=buttons)
 
     def show_news(self, text: str, *buttons: tuple[str, Callable[[], None]]) -> None:
         """Say that something was done, for some seconds; longer when there are buttons to press."""

@@ -26,6 +26,7 @@ class Center(QWidget):
 
     open_wanted = Signal()
     paste_wanted = Signal()
+    review_wanted = Signal(int)
     bar: "Bar"
     title: "ElidedLabel"
     filter: "FilterField"
@@ -94,6 +95,9 @@ class Center(QWidget):
         welcome = Welcome(self)
         welcome.open_wanted.connect(self.open_wanted)
         welcome.paste_wanted.connect(self.paste_wanted)
+        welcome.review_wanted.connect(self.review_wanted)
+        self._workspace.plans_changed.connect(lambda: welcome.show_reviews(self._workspace.reviews))
+        welcome.show_reviews(self._workspace.reviews)
         self.pages.addWidget(welcome)
 
     def _arrange(self) -> None:
@@ -144,6 +148,10 @@ class Center(QWidget):
         elif self._is_reading:
             self._is_reading = False
             self.bar.settle()
+
+    def offer_conversion(self, error: PlannerError, program: str, convert: "Callable[[], None]") -> None:
+        """Say what is wrong with a document, with a button that lets an Office program read it."""
+        self.bar.show_trouble(error, (f"用 {program} 转换后再读", convert))
 
     def _offer_undo(self, words: str) -> None:
         self.bar.show_news(words, ("撤销（Ctrl+Z）", self._workspace.undo))

@@ -1,0 +1,139 @@
+"""What a review asks: heaviest first, alike ones at once, and every answer can be given."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from planner.core.asking import answered_question, ask, closed_doubts, open_questions
+from planner.core.draft import DraftPlan
+from planner.core.draft_edits import SetNumber, SetUnits
+from planner.core.draft_moves import TakeOut
+from planner.core.questions import MOST_ANSWERS, Weight
+from planner.core.review import Gesture, Review, from_json, to_json
+from planner.core.vocabulary import NodeKind, Role, Severity
+from planner.importing import parse, read_text
+from tests.core.test_draft_edits import assert_whole
+from tests.reviewing import forty_items
+
+PLANS = Path(__file__).parents[1] / "importing" / "plans"
+NAMES = sorted(path.stem for path in PLANS.glob("*.txt"))
+KNOWN = frozenset(("义教股", "教研室", "师资股", "后勤中心", "财务股"))
+
+
+@cache
+def plan(name: str) -> DraftPlan:
+    text = forty_items() if name == "forty" else (PLANS / f"{name}.txt").read_text(encoding="utf-8")
+    return parse(read_text(text))
+
+
+@pytest.mark.parametrize("name", [*NAMES, "forty"])
+def test_every_answer_of_every_question_can_be_given(name: str) -> None:
+    draft = plan(name)
+    for single in (frozenset(), frozenset(f"{fault.code}*" for fault in draft.faults) | {"LEFTOVER*", "NEW_UNIT*"}):
+        for question in ask(draft, KNOWN, tuple(sorted(KNOWN)), single=single):
+            assert 1 <= len(question.answers) <= MOST_ANSWERS
+            assert question.sentence
+            assert "{" not in question.sentence
+            for choice in range(1, len(question.answers) + 1):
+                review = Review(draft)
+                review.do(question.answered(choice))
+                assert_whole(review.draft)
+                left = open_questions(review, KNOWN, tuple(sorted(KNOWN)))
+                assert question.key not in {found.key for found in left}
+
+
+@pytest.mark.parametrize("name", [*NAMES, "forty"])
+def test_enter_alone_ends_the_queue_and_changes_no_words(name: str) -> None:
+    review = Review(plan(name))
+    count = 0
+    while waiting := open_questions(review, KNOWN, tuple(sorted(KNOWN))):
+        assert [found.weight for found in waiting] == sorted(found.weight for found in waiting)
+        review.do(waiting[0].answered(1))
+        count += 1
+        assert count < 200
+    same = [(n.number, n.title, n.body, n.kind, [a.unit for a in n.assignments]) for n in review.draft.nodes]
+    assert same == [(n.number, n.title, n.body, n.kind, [a.unit for a in n.assignments]) for n in plan(name).nodes]
+    finished = review.finished(closed_doubts(review.draft))
+    assert all(fault.settled for fault in finished.faults if fault.severity is not Severity.NOTE)
+    assert ask(finished) == ask(finished, settled=review.settled)
+
+
+def test_leads_by_position_are_asked_once_and_singly_when_the_clerk_wants() -> None:
+    review = Review(plan("forty"))
+    whole = next(found for found in open_questions(review) if found.code == "LEAD_BY_POSITION")
+    assert whole.count == 36
+    assert whole.answers[-1].words == "逐条核对"
+    review.do(whole.answered(len(whole.answers)))
+    single = [found for found in open_questions(review) if found.code == "LEAD_BY_POSITION"]
+    assert len(single) == 36
+    review.do(single[0].answered(2))
+    assert len([found for found in open_questions(review) if found.code == "LEAD_BY_POSITION"]) == 35
+    node = next(node for node in review.draft.nodes if node.node_id == single[0].node)
+    assert all(found.role is Role.LEAD and found.stated for found in node.assignments)
+
+
+def test_alike_doubts_are_asked_together_and_all_put_right_by_one_key() -> None:
+    text = forty_items().replace("落实。", "落實。", 4)
+    review = Review(parse(read_text(text)))
+    together = next(found for found in open_questions(review) if found.key == "TRADITIONAL_CHARACTERS*")
+    assert together.sentence == f"{together.count} 处出现繁体字。"
+    assert together.count > 4
+    assert [answer.words for answer in together.answers] == [
+        f"{together.count} 处全部照原文",
+        f"{together.count} 处全部按建议改",
+        "逐条核对",
+    ]
+    review.do(together.answered(2))
+    assert "實" not in "".join(node.body for node in review.draft.nodes)
+
+
+def test_a_unit_that_the_register_lacks_is_asked_with_the_likely_names() -> None:
+    asked = ask(plan("forty"), frozenset({"体艺卫股"}), ("体艺卫股",))
+    unknown = next(found for found in asked if found.key == "NEW_UNIT:体艺股")
+    assert [answer.words for answer in unknown.answers] == ["“体艺股”是新单位，登记", "就是“体艺卫股”"]
+    many = next(found for found in asked if found.key == "NEW_UNIT*")
+    assert "个单位" in many.sentence
+    assert all(found.code != "NEW_UNIT" for found in ask(plan("forty")))
+
+
+def test_expressions_for_several_units_are_never_guessed() -> None:
+    question = next(found for found in ask(plan("forty")) if found.code == "SOME_UNITS_UNNAMED")
+    assert question.weight is Weight.UNIT
+    assert question.answers[0].edits == ()
+
+
+def test_what_the_clerk_puts_right_by_hand_is_no_longer_asked() -> None:
+    review = Review(plan("forty"))
+    codes = [found.key for found in open_questions(review)]
+    assert "UNITS_MISSING*" in codes
+    for fault in [fault for fault in review.draft.faults if fault.code == "UNITS_MISSING"]:
+        review.do(Gesture("改", (SetUnits(fault.node or 0, Role.LEAD, ("办公室",)),)))
+    wrong = next(fault for fault in review.draft.faults if fault.code == "NUMBER_WRONG")
+    review.do(Gesture("改", (SetNumber(wrong.node or 0, wrong.proposal or ""),)))
+    assert "UNITS_MISSING*" not in [found.key for found in open_questions(review)]
+    settled = review.finished(closed_doubts(review.draft)).faults
+    assert sum(fault.settled for fault in settled) == 5
+
+
+def test_left_over_text_that_looks_like_a_task_is_asked_and_a_page_number_is_not() -> None:
+    draft = plan("torn-pages")
+    assert draft.leftovers
+    assert all(found.code != "LEFTOVER" for found in ask(draft))
+    node = next(node for node in draft.nodes if node.kind is NodeKind.ITEM)
+    out = TakeOut(node.node_id).apply(draft)
+    assert all(found.code != "LEFTOVER" for found in ask(out))  # the clerk's own doing
+    unread = replace(out, leftovers=tuple(replace(left, reason="未能归入任何条目") for left in out.leftovers))
+    question = next(found for found in ask(unread) if found.code == "LEFTOVER")
+    assert node.title in out.source.text[question.start : question.end]
+
+
+def test_an_answered_question_is_found_again_as_it_was_asked() -> None:
+    review = Review(plan("forty"))
+    question = next(found for found in open_questions(review) if found.code == "NUMBER_REPEATED")
+    review.do(question.answered(2))
+    again = from_json(to_json(review), review.base)
+    assert answered_question(again, question.key, frozenset(), ()) == question
+    assert again.answers == {question.key: 2}
+    assert again.without(question.key).draft == review.base
