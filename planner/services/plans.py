@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 _read = wording.read
 
 STAGES = ("draft", "final")
+_NODE_COLUMNS = (
+    "id, plan_id, parent_id, position, kind, origin, number, number_proposed, title, body, open_ended, table_id"
+)
 
 
-def add_plan(session: "Session", draft: DraftPlan) -> Touched:
+def add_plan(session: "Session", draft: DraftPlan, earlier_id: int | None = None) -> Touched:
     """Store a draft whole. Units are matched with the register by name and alias; those it lacks are added.
+
+    The aliases of an earlier version of the plan count too.
 
     The rows go in by the list, not by objects: a plan of ten thousand items is a hundred thousand rows.
     """
@@ -33,7 +38,8 @@ def add_plan(session: "Session", draft: DraftPlan) -> Touched:
     session.add(_source(plan_id, draft.source))
     table_ids = _add_tables(session, plan_id, draft)
     node_ids = _reserve(session, draft.nodes)
-    _add_nodes(session, plan_id, draft, node_ids, table_ids)
+    _insert(session, models.Node, _NODE_COLUMNS, _node_rows(plan_id, draft, node_ids, table_ids))
+    _add_assignments(session, draft, node_ids, _unit_ids(session, draft, earlier_id))
     _add_details(session, draft, node_ids)
     _add_marks(session, plan_id, draft, node_ids)
     return Touched((plan_id,))
@@ -140,14 +146,14 @@ def _reserve(session: "Session", nodes: Sequence[DraftNode]) -> dict[int | None,
     return {node.node_id: place for place, node in enumerate(nodes, start=(found or 0) + 1)}
 
 
-def _unit_ids(session: "Session", draft: DraftPlan) -> dict[str, int]:
+def _unit_ids(session: "Session", draft: DraftPlan, earlier_id: int | None) -> dict[str, int]:
     """Return the unit's id for each name of the draft; a name that was ever read as a group is added as one."""
     names: dict[str, bool] = {}
     for node in draft.nodes:
         for found in node.assignments:
             names[found.unit] = names.get(found.unit, False) or found.group
     groups = [name for name, is_group in names.items() if is_group]
-    return unit_lookup.find_or_add(session, [_read(name) for name in names], groups=groups)
+    return unit_lookup.find_or_add(session, [_read(name) for name in names], earlier_id, groups)
 
 
 def _node_rows(
@@ -172,14 +178,9 @@ def _node_rows(
         )
 
 
-def _add_nodes(
-    session: "Session", plan_id: int, draft: DraftPlan, node_ids: dict[int | None, int], table_ids: dict[int, int]
+def _add_assignments(
+    session: "Session", draft: DraftPlan, node_ids: dict[int | None, int], unit_ids: dict[str, int]
 ) -> None:
-    columns = (
-        "id, plan_id, parent_id, position, kind, origin, number, number_proposed, title, body, open_ended, table_id"
-    )
-    _insert(session, models.Node, columns, _node_rows(plan_id, draft, node_ids, table_ids))
-    unit_ids = _unit_ids(session, draft)
     rows = (
         (
             node_ids[node.node_id],
