@@ -93,7 +93,7 @@ def tables_in_rows(text: str, rows: list[GridRow], known: ColumnWords, end: int)
     """Return the tables of tasks that stand in rows, below each other; none when there is none. `end` ends the rows."""
     out: list[TableReading] = []
     head, stop = find_head(text, rows, known), len(rows)
-    if head is None:
+    if head is None and not known.corrected:
         head, stop = _headless(text, rows)
     while head is not None:
         below = head.at + head.depth

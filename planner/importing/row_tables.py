@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"[0-9]{1,4}[.．、]?[^\S\n]+\S")
 _TOKEN = re.compile(r"\S+")
 _MOST_LINES = 30
 _MOST_HEADINGS = 3
+_ANNEX = re.compile(r"附\s*[件表录]")
 _LONGEST_HEADING = 60
 
 
@@ -71,7 +72,12 @@ class RowRun:
             if last + 1 < width and len(row.own) > 1:
                 row.own[last] = row.own[last]._replace(end=line.end)
                 return True
-        if not following or len(words) > _LONGEST_HEADING or (line.style is not None and self._begins_again(index + 1)):
+        if (
+            not following
+            or len(words) > _LONGEST_HEADING
+            or _ANNEX.match(words)
+            or (line.style is not None and self._begins_again(index + 1))
+        ):
             return False
         cell = PlacedCell(len(self.rows), 0, 1, width, line.start, line.end)
         self.rows.append(GridRow(cell.row, dict.fromkeys(range(width), cell)))

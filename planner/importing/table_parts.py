@@ -88,10 +88,10 @@ def read_heads(words: Sequence[str], known: ColumnWords) -> list[Column] | None:
         few = count * 2 < len(kinds) or (count == 2 and len(kinds) > 3)
         if count < 2 or few or not found & _WORK:
             return None
-    return _one_task(words, kinds)
+    return _one_task(words, kinds, known)
 
 
-def _one_task(words: Sequence[str], kinds: Sequence[Column | None]) -> list[Column] | None:
+def _one_task(words: Sequence[str], kinds: Sequence[Column | None], known: ColumnWords) -> list[Column] | None:
     """Leave one task column: the first; later ones hold content. A table without one takes another column for it.
 
     Its content or target, then a column of unknown words, at last its class; never remarks and telephone numbers.
@@ -103,7 +103,7 @@ def _one_task(words: Sequence[str], kinds: Sequence[Column | None]) -> list[Colu
     unknown = (
         i
         for i, (word, kind) in enumerate(zip(words, kinds, strict=True))
-        if kind in (None, Column.OTHER) and word and not is_remark(word)
+        if kind in (None, Column.OTHER) and word and not (is_remark(word) or known.corrects(word))
     )
     for places in (
         (i for i, kind in enumerate(kinds) if kind is Column.CONTENT),

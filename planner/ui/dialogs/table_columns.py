@@ -134,6 +134,7 @@ class ColumnsDialog(QDialog):
             grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
             grid.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
             grid.setWordWrap(False)
+            grid.setTabKeyNavigation(False)
             grid.setShowGrid(grid is self.rows)
         self.columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
