@@ -76,7 +76,8 @@ def read_objects(page: object, frame: Frame) -> PageObjects:
     """Return the ruled lines of a page and what its pictures cover."""
     gathering = _Gathering(frame)
     count = min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))
-    gathering.gather((raw.page_object(page, index) for index in range(count)), _UNMOVED, 0)
+    at = ctypes.cast(page, ctypes.c_void_p).value  # type: ignore[arg-type]
+    gathering.gather((raw.page_object(at, index) for index in range(count)), _UNMOVED, 0)
     return PageObjects(
         tuple(merged(gathering.horizontals)), tuple(merged(gathering.verticals)), gathering.pictured, gathering.drawings
     )
