@@ -172,6 +172,62 @@ def test_missing_rules_make_merged_cells() -> None:
     assert spans["乙事"] == (4, 1, 1, 1)
 
 
+def test_outer_rules_that_are_not_drawn_are_made_up() -> None:
+    def draw(paper: Canvas) -> None:
+        for height in (700, 670, 640):
+            paper.line(60, height, 400, height)
+        for across in (150, 300):
+            paper.line(across, 700, across, 600)
+        for height, words in (
+            (680, ("序号", "任务", "单位")),
+            (650, ("1", "甲事", "乙局")),
+            (620, ("2", "丙事", "丁局")),
+        ):
+            for left, word in zip((70, 160, 310), words, strict=True):
+                paper.drawString(left, height, word)
+
+    (grid,) = grids(read(files.drawn(draw)))
+    assert rows(grid) == [["序号", "任务", "单位"], ["1", "甲事", "乙局"], ["2", "丙事", "丁局"]]
+
+
+def test_dashed_and_double_rules_are_rules() -> None:
+    def draw(paper: Canvas) -> None:
+        for height in (700, 670, 640):
+            for start in range(60, 300, 5):
+                paper.rect(start, height, 3, 0.5, stroke=0, fill=1)
+        for across in (60, 180, 300):
+            paper.line(across - 1, 640, across - 1, 700)
+            paper.line(across + 1, 640, across + 1, 700)
+        for height, words in ((680, ("序号", "任务")), (650, ("1", "甲事"))):
+            for left, word in zip((70, 190), words, strict=True):
+                paper.drawString(left, height, word)
+
+    (grid,) = grids(read(files.drawn(draw)))
+    assert rows(grid) == [["序号", "任务"], ["1", "甲事"]]
+
+
+def test_underlines_and_rules_across_make_no_table() -> None:
+    def draw(paper: Canvas) -> None:
+        for height, words in ((700, "安澜县教育局"), (670, "责任单位：基教股"), (640, "完成时限：年底前")):
+            paper.drawString(80, height, words)
+            paper.line(80, height - 3, 300, height - 3)
+
+    document = read(files.drawn(draw))
+    assert texts(document) == ["安澜县教育局", "责任单位：基教股", "完成时限：年底前"]
+
+
+def test_text_of_neighbouring_cells_in_one_stretch_is_parted_at_the_rule() -> None:
+    def draw(paper: Canvas) -> None:
+        for height in (700, 670):
+            paper.line(60, height, 300, height)
+        for across in (60, 140, 220, 300):
+            paper.line(across, 670, across, 700)
+        paper.drawString(130 - 12 * 4, 680, "甲乙丙丁戊己庚辛壬癸子丑")
+
+    (grid,) = grids(read(files.drawn(draw)))
+    assert rows(grid) == [["甲乙丙丁戊", "己庚辛壬癸子丑"]]
+
+
 def test_table_over_pages_is_one_and_its_head_comes_once() -> None:
     first = [HEAD, ("1", "甲事", "基教股", "人事股")]
     second = [HEAD, ("2", "乙事", "人事股", "计财股"), ("3", "丙事", "计财股", "")]
