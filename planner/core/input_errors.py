@@ -189,6 +189,18 @@ class NotAPlan(InputError):
         )
 
 
+class NoUnitsListed(InputError):
+    """A file that should list units names none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"在《{name}》里没有找到单位。",
+            "请给名称一列写上表头“简称”或“单位”（其余可有：全称、类别、别名、分管领导、联络员、电话），或每行只写一个名称。",
+            code="NO_UNITS_LISTED",
+            file=name,
+        )
+
+
 class ReaderStopped(InputError):
     """The process that reads files cannot be started on this computer."""
 

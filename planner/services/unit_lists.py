@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.core.draft import Source
-from planner.core.errors import InputError, StepError
+from planner.core.errors import StepError
+from planner.core.input_errors import NoUnitsListed
 from planner.core.unit_kinds import KIND_WORDS, kind_named
 from planner.core.unit_names import canonical, is_group, split_names
 from planner.core.vocabulary import UnitKind
@@ -59,12 +60,7 @@ def read_entries(source: Source) -> tuple[UnitEntry, ...]:
     tables = _tables(source)
     found = [entry for rows in tables for entry in _entries(rows)]
     if not found:
-        raise InputError(
-            f"在《{source.name}》里没有找到单位。",
-            "请给名称一列写上表头“简称”或“单位”（其余可有：全称、类别、别名、分管领导、联络员、电话），或每行只写一个名称。",
-            code="NO_UNITS_LISTED",
-            file=source.name,
-        )
+        raise NoUnitsListed(source.name)
     return tuple(found)
 
 
