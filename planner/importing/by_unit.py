@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from planner.core.draft import DraftAssignment
-from planner.core.unit_names import canonical, is_group
+from planner.core.unit_names import canonical, ends_like_office, is_group
 from planner.core.vocabulary import NodeKind, Role
 from planner.importing.contents import Contents, UnitPassage
 from planner.importing.marks import Style
@@ -21,21 +21,52 @@ def unit_headings(contents: list[Contents]) -> dict[int, str]:
     names: dict[int, str] = {}
     of_style: Counter[Style] = Counter()
     units: Counter[Style] = Counter()
+    whole: Counter[Style] = Counter()
+    sentences: Counter[Style] = Counter()
+    bracketed: list[Contents] = []
     for found in contents:
         style = found.block.style
-        if style is None or not (found.block.children or found.title_by_line):
+        if style is None:
+            continue
+        title = _TASKS.sub("", "".join(found.words[slice(*found.title)].split()))
+        alone = bool(found.block.children) or found.title_by_line
+        whole[style] += 1
+        if not alone and not ends_like_office(title) and not is_group(title):
             continue
         of_style[style] += 1
-        title = _TASKS.sub("", "".join(found.words[slice(*found.title)].split()))
+        sentences[style] += not alone
         if looks_like_units(title):
             units[style] += 1
             names[found.block.start] = title
-    chosen = {style for style, count in units.items() if count > 1 and count * 5 >= of_style[style] * 3}
+            if _ends_in_bracket(found):
+                bracketed.append(found)
+    chosen = {
+        style
+        for style, count in units.items()
+        if count > 1 and count * 5 >= (whole if sentences[style] else of_style)[style] * 3
+    }
+    for found in bracketed:
+        if found.block.style in chosen:
+            _keep_bracket(found)
+            names[found.block.start] = "".join(found.words[slice(*found.title)].split())
     return {
         found.block.start: names[found.block.start]
         for found in contents
         if found.block.start in names and found.block.style in chosen
     }
+
+
+def _ends_in_bracket(found: Contents) -> bool:
+    """Tell whether a heading is a name and a bracket that was read as its units: 办公室（政策法规科）."""
+    if len(found.cut) != 1 or len(found.units) != 1 or found.units[0].phrase.worded:
+        return False
+    start, end = found.cut[0]
+    return start == found.title[1] and not found.words[end:].strip()
+
+
+def _keep_bracket(found: Contents) -> None:
+    found.title = (found.title[0], found.cut[0][1])
+    found.units, found.cut = [], []
 
 
 def take_unit_titles(contents: list[Contents], headings: dict[int, str]) -> None:

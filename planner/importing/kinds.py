@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from planner.core.vocabulary import NodeKind
 from planner.importing.marks import Style
@@ -15,16 +16,21 @@ _NO_TASKS = re.compile(rf"{_PLAIN}(?:[和与及、]{_PLAIN})*")
 _SAFEGUARD = re.compile(rf"(?:强化|加强|健全|完善|落实|抓好|加大)(?:{_PLAIN}|领导)(?:[和与及、](?:{_PLAIN}|领导))*")
 
 
-def assign_kinds(blocks: list[Block], titles: dict[int, str], with_units: set[int]) -> None:
-    """Set kind and level of each block. `titles` and `with_units` are keyed by a block's start."""
+def assign_kinds(
+    blocks: list[Block], titles: dict[int, str], with_units: set[int], unit_heads: Collection[int]
+) -> None:
+    """Set kind and level of each block. All are keyed by a block's start.
+
+    `unit_heads` are the headings that are units.
+    """
     plain = _blocks_without_tasks(blocks, titles, with_units)
-    if not _assign(blocks, plain, with_units):
-        _assign(blocks, set(), with_units)
+    if not _assign(blocks, plain, with_units, unit_heads):
+        _assign(blocks, set(), with_units, unit_heads)
     for block in blocks:
         block.level = block.parent.level + 1 if block.parent else 1
 
 
-def _assign(blocks: list[Block], plain: set[int], with_units: set[int]) -> bool:
+def _assign(blocks: list[Block], plain: set[int], with_units: set[int], unit_heads: Collection[int]) -> bool:
     """Assign kinds; return whether there is any item."""
     chosen = _item_style([block for block in blocks if block.start not in plain], with_units)
     found = False
@@ -37,7 +43,7 @@ def _assign(blocks: list[Block], plain: set[int], with_units: set[int]) -> bool:
             block.kind = NodeKind.ITEM if own else NodeKind.SECTION
         elif block.style is None:
             block.kind = NodeKind.ITEM
-        elif any(child.style is None and not child.inside for child in block.children):
+        elif _holds_tasks(block, unit_heads):
             block.kind = NodeKind.SECTION
         elif block.style < chosen:
             block.kind = NodeKind.ITEM if own and not block.children else NodeKind.SECTION
@@ -45,6 +51,13 @@ def _assign(blocks: list[Block], plain: set[int], with_units: set[int]) -> bool:
             block.kind = NodeKind.ITEM
         found = found or block.kind is NodeKind.ITEM
     return found
+
+
+def _holds_tasks(block: Block, unit_heads: Collection[int]) -> bool:
+    """Tell whether a block holds tasks whatever its form: a unit's heading, or paragraphs without numbers."""
+    if block.children and block.start in unit_heads:
+        return True
+    return any(child.style is None and not child.inside for child in block.children)
 
 
 def _blocks_without_tasks(blocks: list[Block], titles: dict[int, str], with_units: set[int]) -> set[int]:

@@ -86,7 +86,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     _refuse_no_plan(source, contents, tables, labels)
     titles = {found.block.start: "".join(found.words[slice(*found.title)].split()) for found in contents}
     with_units = {found.block.start for found in contents if found.units}
-    assign_kinds(outline.blocks, titles, with_units)
+    assign_kinds(outline.blocks, titles, with_units, headings)
     above = blocks_above(text, tables, outline.blocks, with_units)
     take_said(contents, headings)
     adopt(contents)
