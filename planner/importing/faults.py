@@ -9,7 +9,7 @@ NOTE, DOUBT, ERROR = Severity.NOTE, Severity.DOUBT, Severity.ERROR
 # code: (severity, message); the message is filled with the words of the place
 FAULTS: dict[str, tuple[Severity, str]] = {
     # the file
-    "WRONG_EXTENSION": (NOTE, "扩展名是 {words}，实际是{other}，已按实际内容读取。"),
+    "WRONG_EXTENSION": (NOTE, "扩展名是 {words}，内容却是“{other}”，已按内容读取。"),
     # head and tail
     "ISSUERS_JOINED": (NOTE, "几个发文机关排在同一行，已分开读取，请核对。"),
     "ISSUERS_DIFFER": (NOTE, "版头、落款、标题的发文机关不同，已登记“{words}”，请核对。"),
