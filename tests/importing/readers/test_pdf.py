@@ -216,6 +216,21 @@ def test_underlines_and_rules_across_make_no_table() -> None:
     assert texts(document) == ["安澜县教育局", "责任单位：基教股", "完成时限：年底前"]
 
 
+def test_words_turned_in_a_cell_stay_words() -> None:
+    def draw(paper: Canvas) -> None:
+        table = files.Ruled(paper, (60, 90, 300), (700, 640, 580))
+        table.cell(0, 0, rows=2)
+        for row, words in ((0, "甲事要做"), (1, "乙事要做")):
+            table.cell(row, 1, words)
+        paper.setFont(files.KAI, 12)
+        paper.translate(80, 610)
+        paper.rotate(90)
+        paper.drawString(0, 0, "党的建设")
+
+    (grid,) = grids(read(files.drawn(draw)))
+    assert rows(grid) == [["党的建设", "甲事要做"], ["乙事要做"]]
+
+
 def test_text_of_neighbouring_cells_in_one_stretch_is_parted_at_the_rule() -> None:
     def draw(paper: Canvas) -> None:
         for height in (700, 670):

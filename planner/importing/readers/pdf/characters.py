@@ -93,6 +93,14 @@ class PageText:
             if abs((angle + _QUARTER / 2) % _QUARTER - _QUARTER / 2) > _STRAIGHT
         }
 
+    def crosswise_lines(self) -> set[int]:
+        """Return the starts of the lines that stand at a right angle to most of the page."""
+        return {
+            start
+            for (start, _), angle in zip(self.lines, self._angles, strict=False)
+            if round(angle / _QUARTER) % 4 != self.frame.turn
+        }
+
     def _name_unknown(self) -> None:
         """Put □ for each character that its font does not name, where a sample shows that there are such."""
         sample = self.lines[:: max(1, len(self.lines) // _SAMPLES)]

@@ -75,8 +75,15 @@ def _page(text: PageText, objects: PageObjects, number: int) -> Page:
 def _runs(text: PageText, askew: Container[int]) -> Iterator[Run]:
     """Yield the lines that pdfium made of the page, cut where they jump, but for those that stand askew."""
     level = text.frame.turn == 0
+    crosswise = text.crosswise_lines()
     for start, end in text.lines:
         if start in askew:
+            continue
+        if start in crosswise:
+            one, other = text.box(start), text.box(end - 1)
+            right = max(one.right, other.right)
+            top = Box(min(one.left, other.left), right, min(one.base, other.base), one.height)
+            yield Run(start, end, top, right)
             continue
         first = text.box(start)
         if level:
