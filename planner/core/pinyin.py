@@ -1,23 +1,30 @@
 """Names by their sound: what a clerk types on a keyboard (jjk, jijiaoke, jjiaoke) against what a name is called.
 
-pypinyin is loaded with the first name that is spelled, never at the start: its dictionary takes a fifth of a second.
-The reading of a character follows the phrase it stands in (重庆 cq, 调研 dy, 校长 xz, 会计 kj); its other readings are
-kept too, because names of places and persons are beyond any dictionary.
+pypinyin is loaded with the first name that is spelled, never at the start, and without its phrases, which take 40 MB:
+the words in which a character is read otherwise than by itself (重庆 cq, 音乐 yy, 会计 kj) are a short list of ours.
+The other readings of a character are kept too, because names of places and persons are beyond any dictionary.
 """
 
+import os
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
-# Words of bureaus that the phrases of pypinyin do not hold or read otherwise.
-_READINGS = {
-    "曾都": ("zeng", "du"),
+from planner.core.paths import resource
+
+# Words in the names of bureaus and places that the list does not have.
+_OWN_WORDS = {
+    "曾": ("zeng",),
+    "厦": ("xia",),
+    "大厦": ("da", "sha"),
     "单县": ("shan", "xian"),
     "洪洞": ("hong", "tong"),
-    "长办": ("zhang", "ban"),
     "藏区": ("zang", "qu"),
-    "厦": ("xia",),
+    "校长": ("xiao", "zhang"),
+    "局长": ("ju", "zhang"),
+    "调研": ("diao", "yan"),
 }
+_LONGEST_WORD = 3
 
 
 class Sound(IntEnum):
@@ -48,51 +55,51 @@ def load() -> None:
 @lru_cache(maxsize=4096)
 def spelling(name: str) -> Spelling:
     """Return how a name is spelled; letters and figures spell themselves, marks are passed over."""
-    from pypinyin import Style, pinyin
-
     syllables: list[str] = []
     beginnings: list[str] = []
-    for word in _words(name):
-        if word in _READINGS:
-            known: list[str] = list(_READINGS[word])
-        elif word.isascii():
-            known = [letter for letter in word.lower() if letter.isalnum()]
-        else:
-            known = [found[0] for found in pinyin(word, style=Style.NORMAL)]
-        syllables += known
-        if word.isascii():
-            beginnings += known
-        else:
-            beginnings += [own[:1] + _readings(letter) for letter, own in zip(word, known, strict=True)]
-    return Spelling(tuple(syllables), "".join(syllable[:1] for syllable in syllables), tuple(beginnings))
-
-
-@lru_cache(maxsize=4096)
-def _readings(letter: str) -> str:
-    """Return the first letters of all readings of one character."""
-    from pypinyin import Style, pinyin
-
-    return "".join(found[:1] for found in pinyin(letter, style=Style.NORMAL, heteronym=True)[0])
-
-
-def _words(name: str) -> list[str]:
-    """Return the name cut into stretches of Chinese characters, of ASCII, and words whose reading we know better."""
-    words: list[str] = []
-    stretch = ""
     place = 0
     while place < len(name):
-        own = next((word for word in _READINGS if name.startswith(word, place)), "")
-        letter = own or name[place]
-        place += len(letter)
-        is_spoken = own or letter.isascii() or "\u3400" <= letter <= "\u9fff"
-        if own or not is_spoken or (stretch and stretch[-1].isascii() != letter.isascii()):
-            words.append(stretch)
-            stretch = ""
-        if own:
-            words.append(own)
-        elif is_spoken:
-            stretch += letter
-    return [word for word in (*words, stretch) if word]
+        word, readings = _read(name, place)
+        place += len(word)
+        syllables += readings
+        beginnings += [
+            reading[0] + "".join(other[0] for other in _of_character(letter))
+            for letter, reading in zip(word, readings, strict=bool(readings))
+        ]
+    return Spelling(tuple(syllables), "".join(syllable[0] for syllable in syllables), tuple(beginnings))
+
+
+def _read(name: str, place: int) -> tuple[str, tuple[str, ...]]:
+    """Return the word at a place and its syllables: the longest one that is read otherwise, else a single character."""
+    words = _words()
+    for length in range(_LONGEST_WORD, 0, -1):
+        word = name[place : place + length]
+        if word in words:
+            return word, words[word]
+    letter = name[place]
+    return letter, _of_character(letter)[:1]
+
+
+@lru_cache(maxsize=8192)
+def _of_character(letter: str) -> tuple[str, ...]:
+    """Return the readings of one character, the commonest first; a mark has none."""
+    if letter.isascii():
+        return (letter.lower(),) if letter.isalnum() else ()
+    if not "\u3400" <= letter <= "\u9fff":
+        return ()
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # read when the package is imported
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(letter, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(reading for reading in readings[0] if reading) if readings else ()
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """Return the words in which a character is read otherwise than by itself, with their syllables."""
+    lines = resource("pinyin", "words.txt").read_text(encoding="utf-8").splitlines()
+    return {word: tuple(syllables) for word, *syllables in map(str.split, lines)} | _OWN_WORDS
 
 
 def is_typed_sound(text: str) -> bool:

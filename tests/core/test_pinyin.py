@@ -1,10 +1,13 @@
 """Names by their sound: readings follow the word, initials and syllables fit from the start or inside."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from planner.core.paths import resource
 from planner.core.pinyin import Sound, is_typed_sound, sounds_like, spelling
 
 
@@ -28,6 +31,12 @@ from planner.core.pinyin import Sound, is_typed_sound, sounds_like, spelling
         ("ABC科", "abck"),
         ("", ""),
         ("（·）", ""),
+        ("财会科", "ckk"),
+        ("民乐团", "myt"),
+        ("西藏班", "xzb"),
+        ("协调办", "xtb"),
+        ("长春路小学", "cclxx"),
+        ("\U00020000科", "k"),
     ],
 )
 def test_initials_follow_the_reading_in_the_word(name: str, initials: str) -> None:
@@ -69,6 +78,26 @@ def test_another_reading_of_a_character_is_found_too() -> None:
 )
 def test_only_letters_of_the_keyboard_are_a_sound(text: str, is_sound: bool) -> None:
     assert is_typed_sound(text) == is_sound
+
+
+def test_the_list_of_words_is_what_the_dictionary_says() -> None:
+    """Made in a process of its own, because this one may have loaded the dictionary without its phrases."""
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYPINYIN")}
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.core.polyphones"],
+        env=surroundings | {"PYTHONUTF8": "1"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert resource("pinyin", "words.txt").read_text(encoding="utf-8").split("\n") == made.stdout.split("\n")
+
+
+def test_the_phrases_of_the_dictionary_are_not_loaded() -> None:
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYPINYIN")}
+    probe = "import sys, planner.core.pinyin as p; p.load(); assert 'pypinyin.phrases_dict' not in sys.modules"
+    subprocess.run([sys.executable, "-c", probe], env=surroundings, cwd=Path(__file__).parents[2], check=True)
 
 
 def test_the_dictionary_is_loaded_with_the_first_name() -> None:
