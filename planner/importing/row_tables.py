@@ -65,7 +65,7 @@ class RowRun:
             self.leftovers.append(Leftover(line.start, line.end, kind.value if kind else ""))
             return True
         gap = text.count("\n", self.lines[index - 1].end, line.start) > 1
-        width = max(max(row.own) for row in self.rows[:3]) + 1
+        width = max((max(row.own) for row in self.rows[:3]), default=0) + 1
         if not gap and len(self.rows) > 1 and not following and line.style is None:
             row = self.rows[-1]
             last = max(row.own)

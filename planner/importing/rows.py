@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from planner.importing.columns import UNIT_COLUMNS, Column
 from planner.importing.unit_lists import looks_like_units
 
+_WRAPPED = 10
 _NONE = ("无", "/", "／", "-", "—", "——", "")
 _TIME = re.compile(
     r"[0-9]{1,2}\s*月|20[0-9]{2}\s*年?|年底|年内|长期|持续|全年|常态|每[年月季周]|季度|上半年|下半年|即时|及时"
@@ -76,4 +77,6 @@ def _joining(kind: Column, before: str) -> float:
         return 20
     if before.rstrip().endswith(("、", "，", ",")):
         return 0.1
-    return 0.7 if kind in (Column.CONTENT, Column.TASK, Column.OTHER) else 1.2
+    if kind is Column.TASK and len(before.strip()) < _WRAPPED:
+        return 1.5  # a line that short was not torn: a new cell begins
+    return {Column.CONTENT: 0.6, Column.OTHER: 0.7, Column.TASK: 0.8, Column.LEAD: 1.3}.get(kind, 1.2)
