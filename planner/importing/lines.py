@@ -14,6 +14,10 @@ _LINE = re.compile(rf"\s*(?P<text>)(?:[-–•●◆■▪*]+{BLANKS}+(?={MARK_S
 _INLINE = re.compile(
     rf"[。；;！？）)〕】 \t\u3000\xa0](?<!\s[ \t\u3000\xa0]){BLANKS}*+(?P<text>)(?={MARK_STARTS})(?:{MARK})"
 )  # begins with one set of characters, which is what the engine can skip to
+_GLUED = re.compile(
+    rf"(?<=[\u4e00-\u9fff”》])(?<![统唯同单专万第之其任逐])(?P<text>)(?={MARK_STARTS})(?:{MARK})"
+)  # 实施方案一、总体要求（一）指导思想1.坚持
+_GLUED_LENGTH = 300
 _HEADING_LENGTH = 60
 _NEAR = 100
 _ALONE = {Style.FIGURE_BRACKET: 99, Style.FIGURE_HALF: 99}
@@ -21,6 +25,7 @@ _LARGEST_ALONE = 999
 _LOOK_AHEAD = 60
 _FAR = 400
 _CROWDED = 600
+_BEGINNING = ("HAN", "HAN_BRACKET", "FIGURE", "FIGURE_BRACKET")
 _INTRODUCTION = 250
 
 
@@ -145,12 +150,14 @@ class _Cutter:
 def _cut_crowded(text: str, lines: list[Line]) -> list[Line]:
     starts = [line.rest for line in lines]
     inside: dict[int, list[re.Match[str]]] = {}
-    for match in _INLINE.finditer(text):
+    for match in (*_INLINE.finditer(text), *_glued(text, lines)):
         index = bisect_right(starts, match.end()) - 1
         if index >= 0 and match.start() > lines[index].rest and match.end() <= lines[index].end:
             inside.setdefault(index, []).append(match)
     if not inside:
         return lines
+    for found in inside.values():
+        found.sort(key=re.Match.end)
     cutter = _Cutter(text, lines, {}, {})
     out: list[Line] = []
     for index, line in enumerate(lines):
@@ -162,6 +169,25 @@ def _cut_crowded(text: str, lines: list[Line]) -> list[Line]:
     return out
 
 
+def _may_stand(text: str, current: Line, mark: int, style: Style, value: int) -> bool:
+    """Tell whether a mark may stand where it does: right behind a word only at the end of a heading."""
+    if value == 1 or not "\u4e00" <= text[mark - 1] <= "\u9fff":
+        return True
+    higher = current.style is not None and current.style < style and current.style <= Style.HAN_BRACKET
+    return higher and mark - current.rest <= _HEADING_LENGTH and text.find("。", current.rest, mark) < 0
+
+
+def _glued(text: str, lines: list[Line]) -> list[re.Match[str]]:
+    """Return the marks that stand right behind a word, in documents that lost their line breaks without a trace."""
+    return [
+        match
+        for line in lines
+        if line.end - line.start > _GLUED_LENGTH
+        for match in _GLUED.finditer(text, line.rest, line.end)
+        if match.lastgroup in _BEGINNING
+    ]
+
+
 def _cut_line(cutter: _Cutter, index: int, marks: list[re.Match[str]], out: list[Line]) -> None:
     text = cutter.text
     cutter.inner = {}
@@ -170,7 +196,7 @@ def _cut_line(cutter: _Cutter, index: int, marks: list[re.Match[str]], out: list
         style, mark, mark_end = STYLES[name], match.start("text"), match.end()
         value = mark_value(text[mark:mark_end])
         current = out[-1]
-        if not cutter.accepts(index, current, mark, style, value):
+        if not _may_stand(text, current, mark, style, value) or not cutter.accepts(index, current, mark, style, value):
             continue
         end = mark
         while text[end - 1].isspace():
