@@ -49,16 +49,16 @@ def styled_rows() -> bytes:
     return xlsx(sheet_xml(sheet_rows(ROWS) + empty))
 
 
-@case("cells.xlsx", "a million styled cells that are empty", GOOD)
+@case("cells.xlsx", "400,000 styled cells that are empty", GOOD)
 def styled_cells() -> bytes:
-    empty = "".join(f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(6, 400_000))
+    empty = "".join(f'<row r="{n}"><c r="A{n}" s="1"/><c r="B{n}" s="1"/></row>' for n in range(6, 200_000))
     return xlsx(sheet_xml(sheet_rows(ROWS) + empty))
 
 
-@case("full.xlsx", "a million cells with words", "BOMB", "TIMEOUT", "TOO_BIG")
+@case("full.xlsx", "more rows with words than any plan", "BOMB", "TIMEOUT", "TOO_BIG")
 def full_cells() -> bytes:
     full = "".join(
-        f'<row r="{n}">' + '<c t="inlineStr"><is><t>字</t></is></c>' * 26 + "</row>" for n in range(6, 40_000)
+        f'<row r="{n}">' + '<c t="inlineStr"><is><t>字</t></is></c>' * 3 + "</row>" for n in range(6, 25_000)
     )
     return xlsx(sheet_xml(sheet_rows(ROWS) + full))
 
@@ -87,9 +87,9 @@ def outside() -> bytes:
     return xlsx('<!DOCTYPE x SYSTEM "http://localhost/x.dtd">' + sheet_xml(sheet_rows(ROWS)).partition("?>")[2])
 
 
-@case("bomb.xlsx", "a sheet that inflates to 300 MB", "BOMB")
+@case("bomb.xlsx", "a sheet that inflates to 80 MB", "BOMB")
 def bomb() -> bytes:
-    return xlsx(sheet_xml(" " * (300 * 1024 * 1024)))
+    return xlsx(sheet_xml(" " * (80 * 1024 * 1024)))
 
 
 @case("none.xlsx", "a workbook without sheets", "DAMAGED", "EMPTY")
