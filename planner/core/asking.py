@@ -8,7 +8,7 @@ from planner.core.answers import ASKED, NEVER_TOGETHER, as_read, node_of_fault, 
 from planner.core.draft import DraftNode, DraftPlan, Fault
 from planner.core.draft_edits import OneByOne, RenameUnit, TakeLeads
 from planner.core.draft_moves import TAKEN_OUT, PlaceLeftover
-from planner.core.questions import MOST_ANSWERS, Answer, Case, Question, Weight, grouped
+from planner.core.questions import MOST_ANSWERS, NO_REGISTER, Answer, Case, Question, Register, Weight, grouped
 from planner.core.review import Review, anchors, key_of
 from planner.core.unit_names import alike, is_group
 from planner.core.vocabulary import Role, Severity
@@ -21,6 +21,7 @@ _TASK_WORDS = re.compile(
 )
 _NO_TASK = re.compile(r"页眉|页脚|页码|目录|网页|批注|脚注|尾注|水印|印章|签发|落款|附注")
 _LEAST_TASK = 8
+_POSITIONS = ("LEAD_BY_POSITION", "SHARED_DUTY")
 _TOGETHER = {
     "UNITS_MISSING": "{count} 条任务没有责任单位，而其他任务写有。",
     "PARTNERS_MISSING": "{count} 条任务没有配合单位，而其他任务都有。",
@@ -36,22 +37,19 @@ _TOGETHER = {
 }
 
 
-def open_questions(
-    review: Review, known: frozenset[str] = frozenset(), names: tuple[str, ...] = ()
-) -> tuple[Question, ...]:
+def open_questions(review: Review, register: Register = NO_REGISTER) -> tuple[Question, ...]:
     """Return what is still to be decided, the heaviest first."""
-    return ask(review.draft, known, names, review.settled, review.single)
+    return ask(review.draft, register, review.settled, review.single)
 
 
 def ask(
     draft: DraftPlan,
-    known: frozenset[str] = frozenset(),
-    names: tuple[str, ...] = (),
+    register: Register = NO_REGISTER,
     settled: frozenset[str] = frozenset(),
     single: frozenset[str] = frozenset(),
 ) -> tuple[Question, ...]:
-    """Return the questions of a draft that are not settled; `known` and `names` are those of the register."""
-    case = Case(draft, known, names)
+    """Return the questions of a draft that are not settled."""
+    case = Case(draft, register)
     found = [*_of_faults(case), *_of_positions(case, single), *_of_new_units(case), *_of_leftovers(case)]
     return grouped([question for question in found if question.key not in settled], single)
 
@@ -60,7 +58,9 @@ def closed_doubts(draft: DraftPlan) -> frozenset[str]:
     """Return the keys of the doubts that no longer hold, because the clerk has put right what they spoke of."""
     case = Case(draft)
     return frozenset(
-        key_of(fault) for fault in draft.faults if fault.severity is not Severity.NOTE and not _holds(case, fault)
+        key_of(fault)
+        for fault in draft.faults
+        if (fault.severity is not Severity.NOTE or fault.code in _POSITIONS) and not _holds(case, fault)
     )
 
 
@@ -95,6 +95,8 @@ def _holds(case: Case, fault: Fault) -> bool:
     node = case.by_id.get(fault.node) if fault.node is not None else None
     if fault.code == "LEAD_BEFORE_PARTNERS" and node is not None:
         return any(not found.stated for found in node.assignments)
+    if fault.code in _POSITIONS:
+        return any(not found.stated for one in case.draft.nodes for found in one.assignments)
     if fault.code == "LEAD_MISSING" and node is not None:
         return not case.named(node, Role.LEAD)
     if fault.code == "PARTNERS_MISSING" and node is not None:
@@ -104,7 +106,8 @@ def _holds(case: Case, fault: Fault) -> bool:
     if fault.code in ("NUMBER_REPEATED", "NUMBER_WRONG", "NUMBER_SHIFTED") and node is not None:
         return fault.proposal is None or node.number != fault.proposal
     if fault.code == "UNIT_ALIAS" and fault.proposal:
-        return unit_at(case, fault) not in (None, fault.proposal)
+        unit = unit_at(case, fault)
+        return unit not in (None, fault.proposal) and not case.register.has_decided(unit or "", fault.proposal)
     return True
 
 
@@ -175,20 +178,22 @@ def _position(case: Case, code: str, nodes: list[DraftNode], sentence: str, star
 
 def _of_new_units(case: Case) -> Iterator[Question]:
     """Ask about each unit that the register does not know, with the names that are like it."""
-    if not case.known:
+    if not case.register.known:
         return
     seen: Counter[str] = Counter()
     first: dict[str, DraftNode] = {}
     for node in case.draft.nodes:
         for found in node.assignments:
-            if found.unit not in case.known and not is_group(found.unit) and not found.group:
+            if found.unit not in case.register.known and not is_group(found.unit) and not found.group:
                 seen[found.unit] += 1
                 first.setdefault(found.unit, node)
-    paired = {unit_at(case, f) for f in case.draft.faults if f.code == "UNIT_ALIAS" and f.proposal in case.known}
+    paired = {
+        unit_at(case, f) for f in case.draft.faults if f.code == "UNIT_ALIAS" and f.proposal in case.register.known
+    }
     for unit, count in seen.items():
         if unit in paired:
             continue  # whether it is the one that is known is asked already
-        like = [name for name in case.names if alike(name, unit)][: MOST_ANSWERS - 1]
+        like = [name for name in case.register.names if alike(name, unit)][: MOST_ANSWERS - 1]
         answers = [Answer(f"“{unit}”是新单位，登记", sort="作新单位登记", note=f"本计划有 {count} 项")]
         answers += [Answer(f"就是“{name}”", (RenameUnit(unit, name),), f"{count} 项都归“{name}”") for name in like]
         start, end = _place_of_unit(case, first[unit], unit)
@@ -241,10 +246,22 @@ def _of_leftovers(case: Case) -> Iterator[Question]:
         )
 
 
-def answered_question(review: Review, key: str, known: frozenset[str], names: tuple[str, ...]) -> Question | None:
+def answered_question(review: Review, key: str, register: Register = NO_REGISTER) -> Question | None:
     """Return an answered question as it was asked, or None when it was never asked."""
     before = review.before(key)
     if before is None:
         return None
-    asked = ask(before.draft, known, names, before.settled, before.single)
+    asked = ask(before.draft, register, before.settled, before.single)
     return next((found for found in asked if found.key == key), None)
+
+
+def names_told_apart(review: Review) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of alike names that the clerk has said to be two units."""
+    case = Case(review.draft)
+    kept = {question for question, answer in review.answers.items() if answer == 1}
+    pairs = [
+        (unit_at(case, fault), fault.proposal)
+        for fault in review.draft.faults
+        if fault.code == "UNIT_ALIAS" and key_of(fault) in kept
+    ]
+    return tuple((unit, other) for unit, other in pairs if unit and other and unit != other)

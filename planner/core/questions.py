@@ -70,13 +70,31 @@ class Question:
         return Gesture(answer.words, (*answer.edits, *closing), self.key, choice)
 
 
-@dataclass(frozen=True)
-class Case:
-    """A draft as the questions look at it; `known` are the names and aliases of the register, `names` without these."""
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the register of units knows: all names and aliases, the names alone, and pairs that are decided.
 
-    draft: DraftPlan
+    A pair is two names that are known to be one unit, or to be two.
+    """
+
     known: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
+    decided: frozenset[frozenset[str]] = frozenset()
+
+    def has_decided(self, one: str, other: str) -> bool:
+        """Whether it is known if two names are one unit or two."""
+        return frozenset((one, other)) in self.decided
+
+
+NO_REGISTER = Register()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A draft as the questions look at it, with the register of units."""
+
+    draft: DraftPlan
+    register: Register = NO_REGISTER
     by_id: dict[int, DraftNode] = field(init=False)
     order: dict[int, int] = field(init=False)
 

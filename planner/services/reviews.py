@@ -15,7 +15,7 @@ from planner.core.draft import DraftPlan, Source
 from planner.core.errors import StepError
 from planner.core.review import Review, from_json, to_json
 from planner.importing.options import ImportOptions
-from planner.services import plans, scopes, versions
+from planner.services import plans, review_names, scopes, versions
 from planner.services.records import KeptReview
 from planner.services.step import Touched
 
@@ -128,9 +128,20 @@ def discard(session: "Session", review_id: int) -> Touched:
     return Touched()
 
 
-def agree(session: "Session", draft: DraftPlan, review_id: int | None, earlier_id: int | None = None) -> Touched:
-    """Store the plan of a review, as the next version of another if that is given; the review goes."""
+def agree(
+    session: "Session",
+    draft: DraftPlan,
+    review_id: int | None,
+    earlier_id: int | None = None,
+    review: Review | None = None,
+) -> Touched:
+    """Store the plan of a review, as the next version of another if that is given; the review goes.
+
+    What the clerk has said of names in `review` goes into the register.
+    """
     touched = plans.add_plan(session, draft, earlier_id)
+    if review is not None:
+        review_names.remember(session, review)
     if earlier_id is not None:
         versions.link(session, touched.plan_ids[0], earlier_id)
         scopes.carry_over(session, earlier_id, touched.plan_ids[0])

@@ -228,7 +228,7 @@ class Intake(QObject):
         self._workspace.kept.emit()
 
     def _store(self, draft: DraftPlan, on_desk: "OpenReview") -> None:
-        if self._workspace.add_plan(draft, on_desk.review_id or None, on_desk.earlier_id) is not None:
+        if self._workspace.add_plan(draft, on_desk) is not None:
             self.stored.emit()
         else:
             self._workspace.refresh_reviews()

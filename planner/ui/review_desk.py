@@ -9,11 +9,12 @@ from planner.core.asking import answered_question, ask, closed_doubts, open_ques
 from planner.core.draft import DraftPlan, Fault, Leftover
 from planner.core.draft_edits import Edit
 from planner.core.errors import PlannerError
-from planner.core.questions import Question
+from planner.core.questions import Question, Register
 from planner.core.review import Gesture, Review, key_of
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.core.vocabulary import Severity
 from planner.services import Store
+from planner.services.review_names import register_of
 from planner.services.reviews import OpenReview, begin, written
 
 
@@ -82,15 +83,13 @@ class ReviewDesk(QObject):
         return tuple(fault for fault in self.draft.faults if fault.severity is Severity.NOTE)
 
     @cached_property
-    def _register(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        units = self._store.units()
-        names = tuple(unit.name for unit in units)
-        return frozenset((*names, *(alias for unit in units for alias in unit.aliases))), names
+    def _register(self) -> Register:
+        return self._store.read(register_of)
 
     def unit_names(self) -> tuple[str, ...]:
         """Return the names an editor offers: those of this plan, then those of the register."""
         here = dict.fromkeys(found.unit for node in self.draft.nodes for found in node.assignments)
-        return tuple(dict.fromkeys((*here, *self._register[1])))
+        return tuple(dict.fromkeys((*here, *self._register.names)))
 
     def answer(self, choice: int) -> None:
         """Answer the question on show by one of its proposals and go on."""
@@ -106,11 +105,13 @@ class ReviewDesk(QObject):
             self.changed.emit()
 
     def accept(self) -> None:
-        """Keep the present reading and go on; at a question that is answered, only go on."""
+        """Keep the present reading and go on; at a question that is answered, only go on to one that waits."""
+        question = self.current
         if self.is_open:
             self.answer(1)
-        else:
-            self.step(1)
+        elif question is not None:
+            self._go_on(question)
+            self.changed.emit()
 
     def step(self, offset: int) -> None:
         """Go to the next question or the one before, open or not, round and round."""
@@ -194,8 +195,7 @@ class ReviewDesk(QObject):
     def _answer_anew(self, question: Question, choice: int) -> bool:
         """Put another answer in place of the one a question got."""
         again = self.review.without(question.key)
-        known, names = self._register
-        asked = ask(again.draft, known, names, again.settled, again.single)
+        asked = ask(again.draft, self._register, again.settled, again.single)
         fresh = next((found for found in asked if found.key == question.key), None)
         if fresh is None or choice > len(fresh.answers):
             return False
@@ -225,15 +225,13 @@ class ReviewDesk(QObject):
     def _recall(self) -> None:
         """Bring back the questions that were answered before the review was left."""
         if self.review.gestures:
-            known, names = self._register
             for key in self.review.answers:
-                found = answered_question(self.review, key, known, names)
+                found = answered_question(self.review, key, self._register)
                 if found is not None:
                     self._asked[key] = found
 
     def _refresh(self) -> None:
-        known, names = self._register
-        waiting = open_questions(self.review, known, names)
+        waiting = open_questions(self.review, self._register)
         self._asked.update({found.key: found for found in waiting})
         self.open_keys = frozenset(found.key for found in waiting)
         answered = [

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.core.draft import DraftPlan
     from planner.core.snapshot import PlanNode, PlanSnapshot, PlanSummary
     from planner.services import ReviewRecord, Store
+    from planner.services.reviews import OpenReview
     from planner.services.unit_search import UnitSearch
 
 Step = Callable[[Any], Any]
@@ -123,15 +124,16 @@ class Workspace(QObject):
         self.about_to_act.emit()
         self._travel("已重做", self.store.redo)
 
-    def add_plan(
-        self, draft: "DraftPlan", review_id: int | None = None, earlier_id: int | None = None
-    ) -> "Change | None":
-        """Store a plan that was read and show it; its review goes, and the plan may be a later version of another."""
+    def add_plan(self, draft: "DraftPlan", on_desk: "OpenReview | None" = None) -> "Change | None":
+        """Store a plan that was read and show it; its review goes, and it may be a later version of another."""
         from planner.services import reviews
 
+        review_id = (on_desk.review_id or None) if on_desk is not None else None
+        earlier_id = on_desk.earlier_id if on_desk is not None else None
+        review = on_desk.review if on_desk is not None else None
         title = (draft.head.title or draft.source.name).strip("《》")
         name = f"导入《{title}》" if earlier_id is None else f"导入新版本《{title}》"
-        change = self.do(name, lambda session: reviews.agree(session, draft, review_id, earlier_id))
+        change = self.do(name, lambda session: reviews.agree(session, draft, review_id, earlier_id, review))
         if change is not None and change.plan_ids:
             self._show(change.plan_ids[0], change)
         return change

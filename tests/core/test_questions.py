@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.core.asking import answered_question, ask, closed_doubts, open_questions
+from planner.core.asking import answered_question, ask, closed_doubts, names_told_apart, open_questions
 from planner.core.draft import DraftPlan
 from planner.core.draft_edits import SetNumber, SetUnits
 from planner.core.draft_moves import TakeOut
-from planner.core.questions import MOST_ANSWERS, Weight
+from planner.core.questions import MOST_ANSWERS, Register, Weight
 from planner.core.review import Gesture, Review, from_json, to_json
 from planner.core.vocabulary import NodeKind, Role, Severity
 from planner.importing import parse, read_text
@@ -19,7 +19,8 @@ from tests.reviewing import forty_items
 
 PLANS = Path(__file__).parents[1] / "importing" / "plans"
 NAMES = sorted(path.stem for path in PLANS.glob("*.txt"))
-KNOWN = frozenset(("义教股", "教研室", "师资股", "后勤中心", "财务股"))
+UNITS = ("义教股", "教研室", "师资股", "后勤中心", "财务股")
+KNOWN = Register(frozenset(UNITS), UNITS)
 
 
 @cache
@@ -32,7 +33,7 @@ def plan(name: str) -> DraftPlan:
 def test_every_answer_of_every_question_can_be_given(name: str) -> None:
     draft = plan(name)
     for single in (frozenset(), frozenset(f"{fault.code}*" for fault in draft.faults) | {"LEFTOVER*", "NEW_UNIT*"}):
-        for question in ask(draft, KNOWN, tuple(sorted(KNOWN)), single=single):
+        for question in ask(draft, KNOWN, single=single):
             assert 1 <= len(question.answers) <= MOST_ANSWERS
             assert question.sentence
             assert "{" not in question.sentence
@@ -40,7 +41,7 @@ def test_every_answer_of_every_question_can_be_given(name: str) -> None:
                 review = Review(draft)
                 review.do(question.answered(choice))
                 assert_whole(review.draft)
-                left = open_questions(review, KNOWN, tuple(sorted(KNOWN)))
+                left = open_questions(review, KNOWN)
                 assert question.key not in {found.key for found in left}
 
 
@@ -48,7 +49,7 @@ def test_every_answer_of_every_question_can_be_given(name: str) -> None:
 def test_enter_alone_ends_the_queue_and_changes_no_words(name: str) -> None:
     review = Review(plan(name))
     count = 0
-    while waiting := open_questions(review, KNOWN, tuple(sorted(KNOWN))):
+    while waiting := open_questions(review, KNOWN):
         assert [found.weight for found in waiting] == sorted(found.weight for found in waiting)
         review.do(waiting[0].answered(1))
         count += 1
@@ -90,7 +91,7 @@ def test_alike_doubts_are_asked_together_and_all_put_right_by_one_key() -> None:
 
 
 def test_a_unit_that_the_register_lacks_is_asked_with_the_likely_names() -> None:
-    asked = ask(plan("forty"), frozenset({"体艺卫股"}), ("体艺卫股",))
+    asked = ask(plan("forty"), Register(frozenset({"体艺卫股"}), ("体艺卫股",)))
     unknown = next(found for found in asked if found.key == "NEW_UNIT:体艺股")
     assert [answer.words for answer in unknown.answers] == ["“体艺股”是新单位，登记", "就是“体艺卫股”"]
     many = next(found for found in asked if found.key == "NEW_UNIT*")
@@ -134,6 +135,22 @@ def test_an_answered_question_is_found_again_as_it_was_asked() -> None:
     question = next(found for found in open_questions(review) if found.code == "NUMBER_REPEATED")
     review.do(question.answered(2))
     again = from_json(to_json(review), review.base)
-    assert answered_question(again, question.key, frozenset(), ()) == question
+    assert answered_question(again, question.key) == question
     assert again.answers == {question.key: 2}
     assert again.without(question.key).draft == review.base
+
+
+def test_names_that_are_known_to_be_one_unit_or_two_are_not_asked_again() -> None:
+    asked = {found.key for found in ask(plan("forty")) if found.code == "UNIT_ALIAS"}
+    decided = frozenset({frozenset(("义教科股", "义教股")), frozenset(("师资工作股", "师资股"))})
+    left = {found.key for found in ask(plan("forty"), Register(decided=decided)) if found.code == "UNIT_ALIAS"}
+    assert len(asked - left) == 2
+    assert left < asked
+
+
+def test_names_told_apart_are_those_whose_question_was_kept() -> None:
+    review = Review(plan("forty"))
+    pairs = [found for found in open_questions(review) if found.code == "UNIT_ALIAS"]
+    review.do(pairs[0].answered(1))
+    review.do(pairs[1].answered(2))
+    assert names_told_apart(review) == (("义教科股", "义教股"),)

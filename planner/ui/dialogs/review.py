@@ -40,6 +40,7 @@ from planner.ui.review_keys import key_words, slots_of
 from planner.ui.tasks import Worker
 from planner.ui.wording import STAGES, without_lead
 
+ROOM_TO_SPARE = 900
 UNITS_ASKED = ("LEAD", "PARTNER", "UNIT", "SOME_UNITS", "SHARED", "PROSE", "NEW_UNIT", "LABEL")
 
 
@@ -337,6 +338,8 @@ class ReviewDialog(QDialog):
 
     def _place(self) -> None:
         place_over_parent(self)
+        if self.screen().availableSize().height() < ROOM_TO_SPARE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         restore_places(self._store, None, self._kept_parts())
 
     def _kept_parts(self) -> dict[str, Kept]:

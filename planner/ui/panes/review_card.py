@@ -17,7 +17,7 @@ WEIGHTS = {
     Weight.LEFTOVER: "余文",
     Weight.OTHER: "文字",
 }
-HINT = "Enter 照第 1 项　1–9 选择　F2 修改　Shift+Enter 上一处　Ctrl+Z 撤销　F1 全部按键"
+HINT = "Enter 照第 1 项　1–9 选择　F2 修改　F1 全部按键　Ctrl+Z 撤销　Shift+Enter 上一处"
 ALL_DONE = "全部核对完了。按 Ctrl+Enter 导入。"
 NOTHING = "没有要核对的疑点。按 Ctrl+Enter 导入。"
 LONGEST_WORDS = 150
@@ -146,8 +146,8 @@ class AnswerRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(self._badge().width() + 20, 5, 8, 5)
         layout.setSpacing(12)
-        layout.addWidget(self.words, 3)
-        layout.addWidget(note, 2)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(note, 1)
 
     def _badge(self) -> QSize:
         side = self.fontMetrics().height() + 2

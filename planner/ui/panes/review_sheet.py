@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.core.draft_edits import Edit, SetBody, SetNumber, SetTitle, SetUnits
 from planner.core.snapshot import PlanNode
@@ -70,10 +70,22 @@ class ReviewSheet(QFrame):
         for button in (cancel, take):
             button.setAutoDefault(False)
             foot.addWidget(button)
+        inside = QWidget(self)
+        inside.setObjectName("plain")
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.addLayout(grid)
+        fields.addStretch(1)
+        area = QScrollArea(self)
+        area.setObjectName("answers")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(grid)
-        layout.addStretch(1)
+        layout.addWidget(area, 1)
         layout.addLayout(foot)
 
     def show_node(self, node: PlanNode, *, units_first: bool) -> None:
