@@ -14,7 +14,7 @@ from planner.importing.found_labels import FoundLabel, Labels
 from planner.importing.labels import LabelKind
 from planner.importing.marks import Style
 from planner.importing.outline import Block
-from planner.importing.passages import SENTENCE_END, Passage
+from planner.importing.passages import SENTENCE_END, Passage, parts_clauses
 from planner.importing.sentences import closing_sentence
 from planner.importing.unit_lists import looks_like_units
 from planner.importing.unit_phrases import Phrase, is_only_deadline, is_unit_phrase, read_phrase
@@ -25,6 +25,7 @@ _PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "
 _SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[“《）)】〕\]”》]")
 _LONGEST_INSIDE = 80
 _NEAR_OPENING = 4
+_CROWDED = 600
 _FIRST_NAME = re.compile(r"[\u4e00-\u9fff（）()]{2,30}")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{2,30}\Z")
 _WORDED_CLOSE = re.compile(
@@ -359,13 +360,23 @@ def find_title(contents: Contents, width: int, *, torn: bool = False) -> None:
         contents.title_by_line = True
     elif sentence is None:
         contents.title_by_line = True
-    if end > 60:
-        blank = _HEADING_BLANK.search(words, 3, min(40, limit))
-        if blank and contents.block.style is not None:
+    if end > 60 or _is_crowded(contents):
+        blank = _HEADING_BLANK.search(words, 3, min(40, limit, end))
+        if blank and contents.block.style is not None and (end > 60 or parts_clauses(words, *blank.span(1), words)):
             end = blank.start(1)
     while end > 0 and words[end - 1] in "：:。；;，, \t\u3000\xa0\u200a":
         end -= 1
     contents.title = (0, end)
+
+
+def _is_crowded(contents: Contents) -> bool:
+    """Tell whether a block stands inside a line that holds much more: its line breaks have become blanks."""
+    source, start = contents.text.source, contents.block.start
+    before = source.rfind("\n", max(start - _CROWDED, 0), start)
+    if not source[max(before + 1, start - _CROWDED, 0) : start].strip():
+        return False
+    after = source.find("\n", start, start + _CROWDED)
+    return (after if after >= 0 else min(start + _CROWDED, len(source))) - max(before, start - _CROWDED, 0) >= _CROWDED
 
 
 def _sentence_end(words: str, limit: int) -> re.Match[str] | None:
