@@ -10,6 +10,7 @@ from planner.core.draft import Source
 from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
 from planner.importing.document import PlacedGrid, SourceDocument
 from planner.importing.grid_lines import GridText, is_numbered_text, read_as_text, row_lines
+from planner.importing.grid_pages import carries_on
 from planner.importing.grid_rows import GridRow, grid_rows, words_of
 from planner.importing.headless import by_unit_kinds, headless_kinds
 from planner.importing.lines import Line, read_lines
@@ -65,6 +66,11 @@ def read_lines_outside(text: str, grids: GridReading) -> list[Line]:
 def _read_grid(text: str, grid: PlacedGrid, known: ColumnWords, out: GridReading) -> None:
     rows = grid_rows(text, grid)
     if not rows:
+        return
+    last = out.tables[-1] if out.tables else None
+    if last is not None and text[last.end : grid.start].isspace() and carries_on(text, last, rows, known):
+        last.end = grid.end
+        out.taken.append((grid.start, grid.end))
         return
     tables = tables_in_rows(text, rows, known, grid.end)
     for table in tables:

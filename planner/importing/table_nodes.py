@@ -180,7 +180,7 @@ def _write_value(writer: NodeWriter, cell: Cell, values: _Values, node_id: int) 
         if _PHONE.search(words):
             _add_field(values, cell.label, close_blanks(words))
     elif cell.kind is Column.DEADLINE:
-        values.deadlines.append(labelled_deadline(" ".join(words.split()), writer.year))
+        values.deadlines.append(labelled_deadline(close_blanks(" ".join(words.split())), writer.year))
     elif words:
         _add_field(values, cell.label, close_blanks(words))
     for piece in cell.passage.pieces:

@@ -350,6 +350,28 @@ def test_what_a_reader_remarks_is_a_fault_at_its_place() -> None:
     assert source.text[fault.start : fault.end] == "2.开足课程。（体卫艺科）"
 
 
+@pytest.mark.parametrize("head", ["", "序号|任务|责任单位|时限\n"], ids=["rows alone", "head again"])
+def test_a_table_goes_on_over_a_page_with_the_row_that_was_torn(head: str) -> None:
+    plan = plan_of(
+        grid(
+            "序号|任务|责任单位|时限\n一、办学条件|||\n1|修好操场|基建科|8月底\n2|更新课桌椅，分批|装备站、|9月底",
+            {(1, 0): (1, 4)},
+        ),
+        Paragraph("— 1 —", "页码"),
+        grid(head + "|采购到位。|财务科|\n3|改造食堂|后勤中心|8月底\n二、教师队伍|||\n4|配好教师|人事科|9月底"),
+    )
+    assert tree(plan) == [
+        "1 一、办学条件",
+        "2 1修好操场 [基建科>]",
+        "2 2更新课桌椅，分批采购到位 [装备站>财务科]",
+        "2 3改造食堂 [后勤中心>]",
+        "1 二、教师队伍",
+        "2 4配好教师 [人事科>]",
+    ]
+    assert [left.reason for left in plan.leftovers] == ["页码"]
+    assert len(plan.tables) == 1
+
+
 def test_many_rows_are_read_in_one_pass_over_them() -> None:
     rows = "序号|任务|牵头单位|配合单位\n" + "\n".join(f"{n}|做好第{n}件事|甲科|乙科" for n in range(1, 1501))
     plan = plan_of(grid(rows, {(1, 2): (100, 1)}))
