@@ -50,7 +50,13 @@ def ask(
 ) -> tuple[Question, ...]:
     """Return the questions of a draft that are not settled."""
     case = Case(draft, register)
-    found = [*_of_faults(case), *_of_positions(case, single), *_of_new_units(case), *_of_leftovers(case)]
+    found = [
+        *_of_faults(case),
+        *_of_tables(case),
+        *_of_positions(case, single),
+        *_of_new_units(case),
+        *_of_leftovers(case),
+    ]
     return grouped([question for question in found if question.key not in settled], single)
 
 
@@ -116,6 +122,27 @@ def _weight_by_name(code: str) -> Weight:
         if code.startswith(start):
             return weight
     return Weight.OTHER
+
+
+def _of_tables(case: Case) -> Iterator[Question]:
+    """Ask about tables in which no column of units was found, though there are columns that nothing is known of."""
+    starts = anchors(case.draft)
+    for table in case.draft.tables:
+        rows = [case.by_id[row] for row in table.rows if row in case.by_id]
+        others = list(dict.fromkeys(found.label for row in rows for found in row.fields))
+        if not rows or any(row.assignments for row in rows) or not others:
+            continue
+        start = starts.get(rows[0].node_id)
+        yield Question(
+            f"TABLE_UNITS:{start}",
+            "TABLE_UNITS",
+            Weight.NO_LEAD,
+            f"表格里没有认出哪一栏是牵头、配合单位（另有“{'”“'.join(others[:4])}”）。按 Ctrl+L 可以指定各栏是什么。",
+            (Answer("没有单位栏，单位留空", note="以后可以在任务里分派"),),
+            rows[0].node_id,
+            start,
+            None,
+        )
 
 
 def _of_positions(case: Case, single: frozenset[str]) -> Iterator[Question]:

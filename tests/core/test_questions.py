@@ -154,3 +154,18 @@ def test_names_told_apart_are_those_whose_question_was_kept() -> None:
     review.do(pairs[0].answered(1))
     review.do(pairs[1].answered(2))
     assert names_told_apart(review) == (("义教科股", "义教股"),)
+
+
+def test_a_table_without_a_known_column_of_units_is_asked_about() -> None:
+    head = "序号\t重点任务\t主抓\t说明"
+    rows = [f"{n}\t{duty}\t{unit}\t见附件" for n, duty, unit in ((1, "修好校舍", "项目办"), (2, "开好课程", "教研室"))]
+    draft = parse(read_text("\n".join(["安澜县教育局2031年重点工作任务表", "", head, *rows])))
+    assert [node.title for node in draft.nodes] == ["修好校舍", "开好课程"]
+    question = next(found for found in ask(draft) if found.code == "TABLE_UNITS")
+    assert "“主抓”" in question.sentence
+    review = Review(draft)
+    review.do(question.answered(1))
+    assert all(found.code != "TABLE_UNITS" for found in open_questions(review))
+    review.undo()
+    review.do(Gesture("改", (SetUnits(draft.nodes[0].node_id, Role.LEAD, ("项目办",)),)))
+    assert all(found.code != "TABLE_UNITS" for found in open_questions(review))

@@ -370,3 +370,23 @@ def test_two_names_said_to_be_two_units_are_not_asked_again(paste, store):
     again = paste(text.replace("2031", "2032").replace("修好", "建好").replace("开好", "开足").replace("管好", "用好"))
     assert "UNIT_ALIAS" not in codes(again)
     again.close()
+
+
+def test_columns_set_right_in_the_review_are_read_anew_and_remembered(paste, store, qtbot, monkeypatch):
+    from planner.services.column_choices import remembered_columns
+    from planner.ui.dialogs import table_columns
+
+    rows = ["序号\t重点任务\t主抓\t说明", "1\t修好校舍\t项目办\t见附件", "2\t开好课程\t教研室\t见附件"]
+    review = paste("\n".join(["安澜县教育局2031年重点工作任务表", "", *rows]))
+    assert codes(review) == ["TABLE_UNITS"]
+    keys((Key.Key_3, CTRL), (Key.Key_Z, CTRL))
+    chosen = (("主抓", "牵头"),)
+    monkeypatch.setattr(table_columns, "ask_columns", lambda _parent, _source, options: type(options)(columns=chosen))
+    source = review.desk.on_desk.source
+    keys((Key.Key_L, CTRL))
+    qtbot.waitUntil(lambda: any(node.assignments for node in review.draft.nodes), timeout=10000)
+    assert "TABLE_UNITS" not in [q.code for q in review.desk.questions]
+    assert [a.unit for node in review.draft.nodes for a in node.assignments] == ["项目办", "教研室"]
+    assert remembered_columns(store, source).columns == chosen
+    assert '"columns": [["主抓", "牵头"]]' in store.review(1).options
+    review.close()

@@ -278,6 +278,7 @@ class ReviewDialog(QDialog):
             chosen = snapshot.nodes[0].node_id if snapshot.nodes else None
         self.title.show_words(snapshot.head.title or snapshot.source.name)
         self.details.show_words(_details(snapshot))
+        self.details.setVisible(bool(self.details.text()))
         self.counts.setText(_counts(snapshot))
         self.waiting.setText(f"还剩 {desk.open_count} 处待定" if desk.open_count else "✓ 全部核对完")
         self.waiting.setProperty("done", not desk.open_count)
@@ -321,10 +322,12 @@ class ReviewDialog(QDialog):
 
     def choose_columns(self) -> None:
         """Ask what the columns of the tables hold, and read the source anew."""
+        from planner.services.column_choices import remember_columns
         from planner.ui.dialogs.table_columns import ask_columns
 
         options = ask_columns(self, self.desk.on_desk.source, self.desk.on_desk.options)
         if options is not None and options != self.desk.on_desk.options:
+            remember_columns(self._store, self.desk.on_desk.source, options)
             self._tell("正在重新读取…")
             self._worker.submit(
                 "import",
