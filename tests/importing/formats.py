@@ -135,7 +135,7 @@ def _rtf_words(text: str) -> str:
     return "".join(plain.get(code, chr(code)) if 0 <= code < 128 else f"\\u{code}?" for code in codes)
 
 
-def pdf(blocks: Sequence[Block]) -> bytes:
+def pdf(blocks: Sequence[Block], *, numbered: bool = True) -> bytes:
     """Paragraphs broken into lines with an indent, as printed documents have them; tables ruled."""
     if _FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(_FONT, str(_FONT_FILE)))
@@ -151,7 +151,8 @@ def pdf(blocks: Sequence[Block]) -> bytes:
             table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")]))
             story.append(table)
     target = BytesIO()
-    SimpleDocTemplate(target, pagesize=A4, invariant=1).build(story, onFirstPage=_number, onLaterPages=_number)
+    foot = {"onFirstPage": _number, "onLaterPages": _number} if numbered else {}
+    SimpleDocTemplate(target, pagesize=A4, invariant=1).build(story, **foot)
     return target.getvalue()
 
 

@@ -161,3 +161,8 @@ def commas() -> bytes:
 @case("export.xls", "a table with commas that calls itself a sheet", GOOD, remarks=("WRONG_EXTENSION",))
 def disguised_commas() -> bytes:
     return "\n".join(",".join(row) for row in ROWS).encode("utf-8-sig")
+
+
+@case("tail.pdf", "a PDF whose last line is missing", GOOD, remarks=("PARTIAL",))
+def without_tail() -> bytes:
+    return written().replace(b"%%EOF", b"")

@@ -5,6 +5,7 @@ A scan is told as a scan, a font without letters as garbled. Nothing is drawn an
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2_raw as pdfium
@@ -19,6 +20,8 @@ MOST_PAGES = 2_000
 MOST_CHARACTERS = 5_000_000
 SECONDS = 55.0
 _GARBLED = 0.3
+_LAST_WORD = b"%%EOF"
+_TAIL = 4_096
 _FEW = 15
 _OUTLINES = 200
 _ENOUGH = 60
@@ -40,7 +43,10 @@ def read(data: bytes, name: str) -> Document:
         pages, unread = _pages(document, name)
     finally:
         document.close()
-    return _document(pages, unread, name)
+    found = _document(pages, unread, name)
+    if _LAST_WORD in data[-_TAIL:]:
+        return found
+    return replace(found, remarks=(*found.remarks, Remark("PARTIAL", "文件没有结尾，后面的内容可能没有传完")))
 
 
 def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[Page], list[int]]:

@@ -30,13 +30,17 @@ _HANGING = set("，。、；：！？）》”’,.;:")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Where the text of a page begins and ends, how far its paragraphs are set in, how far its lines are apart."""
+    """Where the text of a page begins and ends, how far its paragraphs are set in, how far its lines are apart.
+
+    `is_sure` tells whether several lines end at its right border, so that a line that reaches it is a full one.
+    """
 
     left: float
     right: float
     indent: float
     leading: float
     em: float
+    is_sure: bool = True
 
 
 def measures(pages: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[Measure]:
@@ -58,7 +62,8 @@ def measures(pages: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[M
             right = max(right, left + max(other.right - other.left for other in alike))
         elif not support:
             right = max(right, widths[number] - left)
-        settled.append(Measure(left, right, body.indent or (2 * em if near else 0.0), body.leading, em))
+        sure = support or bool(alike)
+        settled.append(Measure(left, right, body.indent or (2 * em if near else 0.0), body.leading, em, sure))
     return settled
 
 
@@ -71,6 +76,13 @@ def _measure(lines: Sequence[Line], width: float) -> tuple[Measure, bool]:
     left = _outermost(sorted(line.left for line in body), 0.3 * em)[0]
     rights = [-line.right for line in body if line.text[-1] not in _HANGING] or [-line.right for line in body]
     right, several = _outermost(sorted(rights), 0.3 * em)
+    ends = [line.right - (em if line.text[-1] in _HANGING else 0.0) for line in body]
+    beyond = [end for end in ends if end + right > 0.5 * em]
+    if len(beyond) > max(1, len(body) // 12):  # lines of one length by chance, which are no border
+        right, several = -max(beyond), False
+    for before, after, end in zip(body, body[1:], ends, strict=False):  # the only paragraph with a second line
+        if 1.2 * em <= before.left - after.left <= 2.8 * em and after.left < left and end + right > -1.5 * em:
+            left, right = after.left, min(right, -end)
     indents = [line for line in body if 1.2 * em <= line.left - left <= 2.8 * em]
     gaps = [after.base - before.base for before, after in pairwise(body) if after.base > before.base]
     leading = sorted(gaps)[len(gaps) // 2] if gaps else 1.5 * em
@@ -109,7 +121,8 @@ class OpenParagraph:
         """Tell whether the paragraph goes on in a line; its measure is the same object when both are on one page."""
         before, body = self.lines[-1], self.body
         bigger, smaller = max(before.em, after.em), min(before.em, after.em)
-        if bigger > _SAME_SIZE * smaller or not has_no_room(before, after, body.right):
+        torn = before.text[-1] in _NO_END or after.text[0] in _NO_START
+        if bigger > _SAME_SIZE * smaller or not (torn or has_no_room(before, after, body.right)):
             return False
         if next_body is body and after.base - before.base > 1.7 * max(body.leading, before.em * 1.1):
             return False
@@ -117,6 +130,8 @@ class OpenParagraph:
             return not _is_centred(before, body) and before.em > _SAME_SIZE * body.em
         near = 0.6 * before.em
         begins, now = self.lines[0].left - body.left, after.left - next_body.left
+        if not body.is_sure and begins <= near and abs(now) <= near and before.text[-1] in _ENDS:
+            return False
         anew = bool(MARK.match(after.text)) and before.text[-1] not in "，、（("
         anew = anew or (before.text[-1] in _ENDS and bool(_LABEL.match(after.text)))
         if abs(now) <= near:
