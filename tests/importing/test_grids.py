@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from planner.core.draft import DraftNode, DraftPlan
+from planner.core.errors import InputError
 from planner.core.vocabulary import NodeKind, Origin, Role
 from planner.importing import ImportOptions, parse, read_text
+from planner.importing.column_choice import table_choices
 from planner.importing.document import Block, Document, Grid, GridCell, Paragraph, Remark, SourceDocument, render
 from planner.importing.faults import FAULTS
 from tests.importing.plans.labels import lossless_problems
@@ -377,3 +381,36 @@ def test_many_rows_are_read_in_one_pass_over_them() -> None:
     plan = plan_of(grid(rows, {(1, 2): (100, 1)}))
     assert len(plan.nodes) == 1500
     assert plan.nodes[99].assignments[0].unit == "甲科"
+
+
+WORDS = (
+    "1 2 3. 一 一、基础教育 （一） 序号 重点任务 牵头单位 配合单位 责任单位 完成时限 备注 类别 具体措施 基建科 "
+    "合计 小计 ² 无 甲科、乙科/丙科 修好操场。先查后修。 （1）查/（2）修 8月底前 注：略 李=明 "
+    "单位：甲局 2026年3月 安澜县任务表 12.5 修好操场（甲科）//再修"
+)
+PIECES = st.sampled_from(["", "", *(word.replace("/", "\n").replace("=", " ") for word in WORDS.split(" "))])
+CELLS = st.tuples(st.integers(0, 9), st.integers(0, 5), PIECES, st.sampled_from([1, 1, 1, 2, 4]), st.integers(1, 3))
+GRIDS = st.lists(CELLS, min_size=1, max_size=40).map(
+    lambda drawn: Grid(tuple(GridCell(*cell) for cell in {cell[:2]: cell for cell in drawn}.values()))
+)
+BLOCKS = st.one_of(
+    GRIDS,
+    PIECES.map(Paragraph),
+    PIECES.map(lambda words: Paragraph(words, "页眉")),
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(BLOCKS, min_size=1, max_size=5))
+def test_no_grid_loses_a_character_or_stops_the_import(blocks: list[Block]) -> None:
+    source = document(*blocks)
+    try:
+        plan = parse(source)
+    except InputError as error:
+        refused = error.code
+    else:
+        assert list(lossless_problems(plan, source.text)) == []
+        refused = "NOT_A_PLAN"
+    assert refused == "NOT_A_PLAN"
+    for choice in table_choices(source):
+        assert len(choice.words) in (0, len(choice.rows[0]))
