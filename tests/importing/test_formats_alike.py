@@ -9,7 +9,7 @@ import pytest
 from planner.core.draft import DraftPlan
 from planner.core.vocabulary import NodeKind
 from planner.importing import parse, read_data
-from tests.importing.formats import FORMATS, Block
+from tests.importing.formats import FORMATS, SHEETS, Block, pdf
 
 BRACKETS: list[Block] = [
     "安澜县2024年教育工作要点",
@@ -147,6 +147,20 @@ def test_every_format_gives_the_tree_of_the_text(name: str, form: str) -> None:
     assert got.head.issued_on == want.head.issued_on
     assert (got.preamble, got.closing) == (want.preamble, want.closing)
     assert left_over(got) - {"页码"} == left_over(want)
+
+
+@pytest.mark.parametrize("name", ["brackets", "labels", "subsections"])
+def test_a_printed_page_without_a_number_gives_the_tree_of_the_text(name: str) -> None:
+    got = parse(read_data(pdf(PLANS[name], numbered=False), "计划.pdf"))
+    assert tree(got) == tree(read(PLANS[name], "txt"))
+
+
+@pytest.mark.parametrize("form", SHEETS)
+def test_every_kind_of_sheet_gives_the_tree_of_the_text(form: str) -> None:
+    got = parse(read_data(SHEETS[form](TABLE), f"计划.{form}"))
+    want = read(TABLE, "txt")
+    assert tree(got) == tree(want)
+    assert got.head.title == want.head.title
 
 
 @pytest.mark.parametrize(
