@@ -70,9 +70,11 @@ _WORDS = {
         "预期成效 成果形式 联系电话 说明 分值 投资额 总投资 建设地点 建设规模 建设性质 完成标志 工作成效 进度安排 "
         "佐证材料 依据 电话 存在困难 下一步计划 下步打算 销号情况 佐证 责任落实情况"
     ),
-    Column.LEAD: "牵头 owner 主办 牵头股室 牵头单位及责任人 牵头科室负责人及科室",
+    Column.LEAD: "牵头 owner 主办 牵头股室 牵头单位及责任人 牵头单位及负责人 牵头科室及责任人 牵头科室及负责人",
     Column.PARTNER: "配合 co 协办 配合股室",
-    Column.RESPONSIBLE: "相关部门 departments 责任 单位 部门 科室 股室 处室 责任分工 分工 责任落实 责任主体 承办",
+    Column.RESPONSIBLE: "相关部门 departments 责任 单位 部门 科室 股室 处室 责任分工 分工 责任落实 责任主体 承办 "
+    "责任单位及责任人 责任科室及责任人 责任单位及负责人 "
+    "责任科室及负责人 责任单位和责任人 责任单位/责任人 责任部门及责任人",
     Column.PERSON: "责任人 负责人 领导 责任人及电话 负责人及电话 联系人及电话 责任人及联系电话 校领导 局领导",
 }
 _BY_WORD = {word: kind for kind, words in _WORDS.items() for word in words.split(" ")}
@@ -111,6 +113,11 @@ def column_kind(words: str) -> Column | None:
 def without_whose(words: str) -> str:
     """Return the words of a column of units without those that say whose units they are (市级牵头单位)."""
     return _WHOSE.sub("", words)
+
+
+def names_persons(words: str) -> bool:
+    """Tell whether a column of units names persons beside them (责任单位及责任人)."""
+    return words.endswith("人")
 
 
 def is_remark(words: str) -> bool:

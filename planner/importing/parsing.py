@@ -5,6 +5,7 @@ from dataclasses import replace
 from planner.core.collector import without_collector
 from planner.core.draft import DraftAssignment, DraftPlan, DraftTable, Fault, Head, Source
 from planner.core.input_errors import NotAPlan
+from planner.core.unit_names import is_unit_like
 from planner.core.vocabulary import NodeKind, Part, Role
 from planner.importing.adoption import adopt
 from planner.importing.apart import Apart, mark_head, set_apart, without_contents
@@ -13,7 +14,7 @@ from planner.importing.by_unit import inherited_units, take_unit_titles, unit_he
 from planner.importing.check_tables import check_row_numbers
 from planner.importing.checks import check
 from planner.importing.closing import take_closing
-from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords, without_whose
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords, names_persons, without_whose
 from planner.importing.contents import Contents, UnitPassage, read_contents, rejoin_titles
 from planner.importing.deadlines import prose_deadlines
 from planner.importing.draft import NodeWriter, blanket_assignments, by_block
@@ -195,6 +196,8 @@ def _row_units(row: Row, table: TableReading, rules: RoleRules) -> list[Named]:
     for cell in row.cells:
         if cell.kind in UNIT_COLUMNS:
             phrase = read_phrase(cell.passage.text)
+            if names_persons(cell.label):
+                phrase = replace(phrase, units=tuple(unit for unit in phrase.units if is_unit_like(unit.name)))
             row.open_ended = row.open_ended or phrase.open_ended
             passages.append((UnitPassage(phrase, cell.passage, 0), roles[cell.kind]))
     return assign_passages(passages, rules)

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planner.core.draft import Deadline, DraftNode, LabelledField, Person
+from planner.core.unit_names import is_unit_like
 from planner.core.vocabulary import NodeKind, Origin, Part
 from planner.importing.cell_texts import CellText, read_cell_text
-from planner.importing.columns import UNIT_COLUMNS, Column
+from planner.importing.columns import UNIT_COLUMNS, Column, names_persons
 from planner.importing.deadlines import labelled_deadline
 from planner.importing.draft import NodeWriter
 from planner.importing.labels import LabelKind
@@ -22,6 +23,7 @@ from planner.importing.spans import RawSpan, cover
 from planner.importing.table_parts import Cell, Heading, Row, TableReading
 from planner.importing.unit_phrases import read_phrase
 
+_LONGEST_NAME = 4
 _PHONE = re.compile(r"[0-9]{4}")
 
 
@@ -111,6 +113,7 @@ def _write_row(writer: NodeWriter, row: Row, named: list[Named], place: tuple[in
         elif cell.kind in UNIT_COLUMNS:
             own = [unit for unit in named if unit.passage.passage is cell.passage]
             times = _write_units(writer, cell.passage, own, node_id)
+            _add_persons(cell, values)
             values.deadlines += [labelled_deadline(time, writer.year) for time in times]
         else:
             _write_value(writer, cell, values, node_id)
@@ -185,6 +188,16 @@ def _write_value(writer: NodeWriter, cell: Cell, values: _Values, node_id: int) 
         _add_field(values, cell.label, close_blanks(words))
     for piece in cell.passage.pieces:
         writer.spans.append((*piece, node_id, part))
+
+
+def _add_persons(cell: Cell, values: _Values) -> None:
+    """Add the persons who stand among the units of a cell; the whole cell is kept beside them."""
+    if not names_persons(cell.label):
+        return
+    names = [unit.name for unit in read_phrase(cell.passage.text).units if not is_unit_like(unit.name)]
+    values.persons += [Person(cell.label, name) for name in names if len(name) <= _LONGEST_NAME]
+    if names:
+        _add_field(values, cell.label, close_blanks(cell.passage.text.strip()))
 
 
 def _add_field(values: _Values, label: str, text: str) -> None:

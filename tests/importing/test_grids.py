@@ -281,6 +281,13 @@ def test_persons_telephones_and_heads_with_brackets() -> None:
     assert any("13900000000" in found.text for found in node.fields)
 
 
+def test_persons_beside_units_in_one_column_are_no_units() -> None:
+    plan = plan_of(grid("序号|任务|责任单位及责任人\n1|修好操场|基建科/周平\n2|开足课程|体卫艺科 何敏"))
+    assert tree(plan) == ["1 1修好操场 [基建科>]", "1 2开足课程 [体卫艺科>]"]
+    assert [person.name for node in plan.nodes for person in node.persons] == ["周平", "何敏"]
+    assert [node.fields[0].text for node in plan.nodes] == ["基建科\n周平", "体卫艺科何敏"]
+
+
 def test_the_second_table_of_a_sheet_is_a_table_of_its_own() -> None:
     rows = (
         "2026年重点任务表|||\n"
