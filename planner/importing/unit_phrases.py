@@ -97,6 +97,9 @@ _DAY = re.compile(
     r"(?:并|均|须|应|力争|确保|计划|争取)?(?:于|在|到|至)?(?:(?:20[0-9]{2}|今|本)\s*年\s*(?:[0-9]{1,2}\s*月)?|[0-9]{1,2}\s*月|年[底末内])"
 )
 _FIRST_RUN = re.compile(r"[^，,；;。]{2,60}[，,；;](?=[^，,；;\s])")
+_SLOGAN = re.compile(  # 政府主导、部门协同、社会参与
+    r"(?:主导|引导|推动|统筹|联动|支持|监督|自治|自律)$|^(?:政府|部门|社会|家庭|家长|市场|行业|公众|群众|企业|全民|各方|多方|人人)$"
+)
 _TOGETHER = ("共同", "联合", "均", "都")
 _CLAUSE = re.compile(r"[^。；;，,]+")
 _TAIL = " \t\n\u3000\xa0\u200a。.；;，,"
@@ -156,6 +159,8 @@ def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
         return False
     phrase = read_phrase(text)
     if not phrase.units or phrase.prose:
+        return False
+    if phrase.worded and sum(bool(_SLOGAN.search(unit.name)) for unit in phrase.units) * 2 >= len(phrase.units):
         return False
     if phrase.worded:
         return all(len(unit.name) <= 24 and can_be_name(unit.name) for unit in phrase.units)

@@ -1,0 +1,90 @@
+"""Phrases that hand out work: who leads and who joins, verb by verb."""
+
+import pytest
+
+from planner.core.vocabulary import Role
+from planner.importing.ambient import ambient_rule
+from planner.importing.sentences import closing_sentence, said_units
+from planner.importing.unit_phrases import is_unit_phrase, read_phrase
+
+L, P = Role.LEAD, Role.PARTNER
+PHRASES = [
+    (
+        "由县教育局牵头，会同县财政局、县发改局，于2025年6月底前完成",
+        [("县教育局", L), ("县财政局", P), ("县发改局", P)],
+    ),
+    ("市民政局牵头，市残疾人联合会配合", [("市民政局", L), ("市残疾人联合会", P)]),
+    ("责任单位：市教育局牵头，市财政局配合", [("市教育局", L), ("市财政局", P)]),
+    ("市教育局为牵头单位，市财政局、市人社局为责任单位", [("市教育局", L), ("市财政局", P), ("市人社局", P)]),
+    ("牵头单位为市教育局，配合单位为市财政局", [("市教育局", L), ("市财政局", P)]),
+    ("以市教育局为主，市财政局配合", [("市教育局", L), ("市财政局", P)]),
+    ("各县（市、区）党委和政府", [("各县（市、区）党委和政府", None)]),
+    ("省发展改革委、省教育厅等14个部门", [("省发展改革委", None), ("省教育厅", None)]),
+    ("市教育局、市体育局等市级有关部门", [("市教育局", None), ("市体育局", None)]),
+    ("★市教育局、市财政局", [("市教育局", None), ("市财政局", None)]),
+    ("各学校、幼儿园", [("各学校", None), ("幼儿园", None)]),
+]
+
+
+@pytest.mark.parametrize(("words", "units"), PHRASES)
+def test_a_phrase_names_units_and_what_they_do(words: str, units: list[tuple[str, Role | None]]) -> None:
+    assert is_unit_phrase(words)
+    assert [(unit.name, unit.role) for unit in read_phrase(words).units] == units
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "县财政局局长、县教育局局长",
+        "列在第一位的为牵头单位，下同",
+        "各单位要强化责任意识",
+        "均为公办",
+        "政府主导、部门协同",
+    ],
+)
+def test_what_names_no_unit_is_no_phrase(words: str) -> None:
+    assert not is_unit_phrase(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        ("按班师比核定。此项工作由县委编办负责。", "由县委编办负责"),
+        ("分期实施。甲县教育局、甲县财政局按职责分工负责", "甲县教育局、甲县财政局按职责分工负责"),
+        ("层层抓落实。学校负责，家长配合。", None),
+        ("成立专班。由县教育局牵头，会同县公安局开展了联合检查。", None),
+    ],
+)
+def test_a_closing_sentence_counts_only_when_it_hands_out_work(words: str, phrase: str | None) -> None:
+    found = closing_sentence(words)
+    assert (words[found[1] :].rstrip("。") if found else None) == phrase
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("9月底前由县住建局负责完成主体工程", ["县住建局"]),
+        ("由县教育局会同县财政局制定办法", ["县教育局", "县财政局"]),
+        ("本办法由市教育局负责解释", []),
+        ("由班主任负责组织实施，由学校负责落实", []),
+    ],
+)
+def test_units_said_in_a_sentence_are_offices(words: str, names: list[str]) -> None:
+    found = said_units(words)
+    assert ([unit.name for unit in found.units] if found else []) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("以下任务均需各乡镇人民政府落实，不再一一列出", [("各乡镇人民政府", P)]),
+        ("以上任务由县教育局牵头，县公安局配合。", [("县教育局", L), ("县公安局", P)]),
+        ("本项创建由局办公室牵头，其余科室各按职能办理。", [("局办公室", L), ("其余科室", P)]),
+        ("本方案由县教育局负责解释。", []),
+    ],
+)
+def test_a_rule_for_many_tasks_is_told_from_its_words(words: str, units: list[tuple[str, Role]]) -> None:
+    rule = ambient_rule(words)
+    assert ([(unit.name, unit.role) for unit in rule.phrase.units] if rule else []) == units
+    if rule:
+        assert [words[unit.start : unit.end] for unit in rule.phrase.units] == [name for name, _ in units]
