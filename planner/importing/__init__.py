@@ -7,13 +7,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from planner.importing.intake import read_clipboard, read_data, read_file, read_text
+    from planner.importing.intake import read_clipboard, read_data, read_file
     from planner.importing.options import ImportOptions
     from planner.importing.parsing import parse
+    from planner.importing.readers.text import read_text
 
 __all__ = ["ImportOptions", "parse", "read_clipboard", "read_data", "read_file", "read_text"]
 
-_HOMES = {"ImportOptions": "options", "parse": "parsing"}
+_HOMES = {"ImportOptions": "options", "parse": "parsing", "read_text": "readers.text"}
 
 
 def __getattr__(name: str) -> object:

@@ -24,7 +24,7 @@ from planner.core.input_errors import (
 )
 from planner.importing.document import Document, PlacedRemark, SourceDocument, has_text, render
 from planner.importing.mended import MendedSource
-from planner.importing.readers import text as plain
+from planner.importing.readers.text import PASTED, decode, read_text
 from planner.importing.sniffing import (
     CSV,
     ENCRYPTED,
@@ -46,7 +46,6 @@ Cancel = Callable[[], bool]
 
 LIMIT_MB = 50
 _MB = 1024 * 1024
-_PASTED = "粘贴的文字"
 _KNOWN_EXTENSIONS = {extension for kind in READ for extension in kind.extensions}
 _OFFICE = {"docx", "xlsx", "xlsb", "doc", "xls"}
 
@@ -86,11 +85,6 @@ def read_data(
         raise
 
 
-def read_text(text: str, name: str = _PASTED) -> Source:
-    """Return pasted text as a source. Raises EMPTY or TOO_BIG."""
-    return plain.read_text(text, name)
-
-
 def read_clipboard(
     html: str | None, text: str, *, progress: Progress | None = None, cancelled: Cancel | None = None
 ) -> Source:
@@ -102,7 +96,7 @@ def read_clipboard(
         from planner.importing.isolation import read_apart
 
         try:
-            found = read_apart(html.encode("utf-8", "replace"), _PASTED, HTML.code, progress, cancelled)
+            found = read_apart(html.encode("utf-8", "replace"), PASTED, HTML.code, progress, cancelled)
         except InputError as error:
             if error.code == "CANCELLED" or not text.strip():
                 raise
@@ -149,7 +143,7 @@ def _read(data: bytes, name: str, progress: Progress | None, cancelled: Cancel |
 
 
 def _read_text(data: bytes, name: str) -> Source:
-    source = plain.decode(data, name)
+    source = decode(data, name)
     if is_separated(source.text):
         from planner.importing.readers.csv_text import read_csv
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import tempfile
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from planner.core.errors import InputError
-from planner.importing import isolation, parse, read_data, read_file
+from planner.importing import isolation, job_object, parse, read_data, read_file
 from planner.importing.isolation import read_apart, seconds_for
 from tests.importing.hostile.bad_pages import mirror
 from tests.importing.hostile.cases import TEXT
@@ -196,3 +197,13 @@ def test_a_word_file_becomes_the_same_plan_as_its_text() -> None:
         node.title for node in parse(read_data(TEXT.encode(), "x.txt")).nodes
     ]
     assert told == ["正在读取：Word 文档…"]
+
+
+def test_the_limits_for_windows_have_the_form_of_windows() -> None:
+    # JOBOBJECT_EXTENDED_LIMIT_INFORMATION of 64-bit Windows
+    found = job_object.limits()
+    assert ctypes.sizeof(found) == 144
+    raw = bytes(found)
+    assert int.from_bytes(raw[16:20], "little") == 0x2508
+    assert int.from_bytes(raw[40:44], "little") == 1
+    assert int.from_bytes(raw[112:120], "little") == 600 * 1024 * 1024

@@ -9,6 +9,7 @@ from planner.core.draft import Source
 from planner.core.input_errors import EmptyFile, FileTooBig, UnknownEncoding, WrongType
 from planner.importing.mended import BROKEN, MendedSource
 
+PASTED = "粘贴的文字"
 LIMIT_MB = 20
 _LIMIT = LIMIT_MB * 1024 * 1024
 _OPEN_AND_COPY = "请用 WPS 打开，全选后复制，再粘贴到本程序。"
@@ -27,7 +28,7 @@ _CHINESE = 0.7  # Big5 read as GB has no more than 0.6 of such characters, Chine
 _SAMPLE = 20_000
 
 
-def read_text(text: str, name: str = "粘贴的文字") -> Source:
+def read_text(text: str, name: str = PASTED) -> Source:
     """Return pasted text as a source. Raises `InputError` EMPTY or TOO_BIG."""
     data = text.encode("utf-8", "surrogatepass")
     _check_size(len(data), name)
