@@ -37,6 +37,7 @@ _OPEN_NAME = re.compile(r"《[^》\n]*\Z|〔[^〕\n]*\Z")
 _FIGURES = {ch: value for value, ch in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12}
 _THIRDS = {"上": 10, "中": 20}
 _LOOK_BACK = 60
+_REACH = 28  # characters on either side of a form's needle that can belong to it
 _SAME_YEAR_WITHIN = 200
 
 
@@ -140,7 +141,7 @@ def _find(text: str, year: int | None, terms: Terms, *, loose: bool) -> list[Fou
     for form in _FORMS:
         if (form.loose and not loose) or form.needle not in text:
             continue
-        for match in form.pattern.finditer(text):
+        for match in _matches(form, text):
             deadline = form.read(match, _year_of(match, year), terms)
             if deadline is not None:
                 found.append(FoundDeadline(*match.span(), deadline))
@@ -149,6 +150,19 @@ def _find(text: str, year: int | None, terms: Terms, *, loose: bool) -> list[Fou
         if not out or one.start >= out[-1].end:
             out.append(one)
     return out
+
+
+def _matches(form: "_Form", text: str) -> Iterator[re.Match[str]]:
+    """Return the places of a form: the pattern is tried only round the piece that it always has."""
+    end = 0
+    at = text.find(form.needle)
+    while at >= 0:
+        start, end = max(at - _REACH, end), at + _REACH
+        at = text.find(form.needle, at + 1)
+        while 0 <= at < end:
+            end = at + _REACH
+            at = text.find(form.needle, at + 1)
+        yield from form.pattern.finditer(text, start, min(end, len(text)))
 
 
 def _year_of(found: re.Match[str], year: int | None) -> int | None:

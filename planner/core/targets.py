@@ -7,13 +7,13 @@ is none; nor is a number that only says how often, unless a bound is named.
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 from planner.core.draft import Target
 
 _B = r"[ \t\u3000\xa0]?"
-_FIGURES = (
-    r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[一两三四五六七八九]?十[一二三四五六七八九]?"
-    r"|[一两二三四五六七八九]百|百分之[一二三四五六七八九十百]{1,4})"
+_FIGURES = re.compile(
+    r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[一两三四五六七八九]?十[一二三四五六七八九]?|[一两二三四五六七八九]百"
 )
 _SCALE = r"(?:万|亿|千万|百万|千|百)?(?:余|多)?"
 _MEASURES = (
@@ -27,12 +27,16 @@ _VERBS = (
     "|开展|评选|遴选|认定|创成|新创|争创|配备|添置|改造|维修|提供|资助|覆盖|实现|力争|确保|争取|安排|设立|选树|表彰"
     "|推出|推荐|开设|开发|命名|申报|落实|交流|轮训|下达|消除|化解|清退|减少|提高|提升|下降|降低|压减"
 )
-_TARGET = re.compile(
-    rf"(?:(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>约|大约|近)|(?P<verb>{_VERBS}))"
-    rf"{_B}(?P<between>[\u4e00-\u9fff”《》、]{{0,6}}?){_B})?"
-    rf"(?<![0-9.〔\[第A-Za-z—–~～\-“年月十百千万])(?P<value>{_FIGURES}){_B}(?P<scale>{_SCALE}){_B}(?P<unit>{_MEASURES})"
-    rf"(?P<after>以上|及以上|以下|以内|左右|全覆盖)?"
+_INTENT = re.compile(
+    rf"(?:(?P<most>{_AT_MOST})|(?P<least>{_AT_LEAST})|(?P<about>约|大约|近)|(?P<verb>{_VERBS}))"
+    rf"{_B}(?P<between>[\u4e00-\u9fff”《》、]{{0,6}}?){_B}\Z"
 )
+_AMOUNT = re.compile(
+    rf"(?P<value>[0-9一两二三四五六七八九十][0-9,，.一二三四五六七八九十百]{{0,11}}+){_B}(?P<scale>{_SCALE}){_B}(?P<unit>{_MEASURES})"
+    rf"(?P<after>以上|及以上|以下|以内|左右|全覆盖)?"
+)  # begins with one set of characters, which is what the engine can skip to
+_NOT_BEFORE_FIGURES = frozenset("0123456789.〔[第—–~～-“年月十百千万") | frozenset(ascii_letters)
+_LONGEST_INTENT = 14
 _INNER_LEAST = re.compile(_AT_LEAST)
 _INNER_MOST = re.compile(_AT_MOST)
 _NO_TARGET_AFTER = re.compile(
@@ -52,30 +56,35 @@ def find_targets(text: str) -> list[tuple[int, int, Target]]:
 
 
 def _targets(text: str) -> Iterator[tuple[int, int, Target]]:
-    for found in _TARGET.finditer(text):
-        bound = _bound(found)
-        if bound is None or _NO_TARGET_AFTER.match(text, found.end()):
+    for amount in _AMOUNT.finditer(text):
+        at = amount.start()
+        if text[at - 1 : at] in _NOT_BEFORE_FIGURES or not _FIGURES.fullmatch(amount["value"]):
             continue
-        if "." in found["value"] and not found["scale"] and found["unit"] not in _MEASURED:
+        if "." in amount["value"] and not amount["scale"] and amount["unit"] not in _MEASURED:
             continue  # 行动计划2.0 and the like
-        start = found.start()
+        intent = _INTENT.search(text, max(at - _LONGEST_INTENT, 0), at)
+        bound = _bound(amount, intent)
+        if bound is None or _NO_TARGET_AFTER.match(text, amount.end()):
+            continue
+        start = intent.start() if intent else at
         before = text[max(start - _READ_BEFORE, 0) : start]
         if _NO_TARGET_BEFORE.search(before[before.rfind("。") + 1 :]):
             continue
-        words = "".join(found[0].split())
-        value = "".join(found["value"].split()) + (found["scale"] or "")
-        yield start, found.end(), Target(words, value, found["unit"].replace("％", "%"), bound)
+        words = "".join(text[start : amount.end()].split())
+        value = amount["value"] + amount["scale"]
+        yield start, amount.end(), Target(words, value, amount["unit"].replace("％", "%"), bound)
 
 
-def _bound(found: re.Match[str]) -> str | None:
+def _bound(amount: re.Match[str], intent: re.Match[str] | None) -> str | None:
     """Return which way the number binds, or None where nothing says that it is wanted."""
-    after, between = found["after"] or "", found["between"] or ""
-    if after in ("以下", "以内") or found["most"] or _INNER_MOST.search(between):
+    after = amount["after"] or ""
+    between = intent["between"] if intent else ""
+    if after in ("以下", "以内") or (intent and intent["most"]) or _INNER_MOST.search(between):
         return "at most"
-    if after.endswith("以上") or after == "全覆盖" or found["least"] or _INNER_LEAST.search(between):
+    if after.endswith("以上") or after == "全覆盖" or (intent and intent["least"]) or _INNER_LEAST.search(between):
         return "at least"
-    if found["about"] or after == "左右":
+    if (intent and intent["about"]) or after == "左右":
         return "about"
-    if found["verb"] is None or (found["unit"] in _OFTEN and len(between) > 2):
+    if intent is None or (amount["unit"] in _OFTEN and len(between) > 2):
         return None
-    return "about" if found["scale"].endswith(("余", "多")) else "exactly"
+    return "about" if amount["scale"].endswith(("余", "多")) else "exactly"
