@@ -111,6 +111,8 @@ def _holds(case: Case, fault: Fault) -> bool:
         return not node.assignments
     if fault.code in ("NUMBER_REPEATED", "NUMBER_WRONG", "NUMBER_SHIFTED") and node is not None:
         return fault.proposal is None or node.number != fault.proposal
+    if fault.code == "UNIT_CUT_OFF" and fault.proposal:
+        return unit_at(case, fault) != fault.proposal
     if fault.code == "UNIT_ALIAS" and fault.proposal:
         unit = unit_at(case, fault)
         return unit not in (None, fault.proposal) and not case.register.has_decided(unit or "", fault.proposal)

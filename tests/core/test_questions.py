@@ -8,7 +8,7 @@ import pytest
 
 from planner.core.asking import answered_question, ask, closed_doubts, names_told_apart, open_questions
 from planner.core.draft import DraftPlan
-from planner.core.draft_edits import SetNumber, SetUnits
+from planner.core.draft_edits import RenameUnit, SetNumber, SetUnits
 from planner.core.draft_moves import TakeOut
 from planner.core.questions import MOST_ANSWERS, Register, Weight
 from planner.core.review import Gesture, Review, from_json, to_json
@@ -169,3 +169,16 @@ def test_a_table_without_a_known_column_of_units_is_asked_about() -> None:
     review.undo()
     review.do(Gesture("改", (SetUnits(draft.nodes[0].node_id, Role.LEAD, ("项目办",)),)))
     assert all(found.code != "TABLE_UNITS" for found in open_questions(review))
+
+
+def test_a_name_that_was_cut_off_is_not_asked_again_when_it_was_made_whole_as_an_alias() -> None:
+    lists = ["教研室、督导室"] * 6 + ["义教股、督导"]
+    duties = enumerate(zip("甲乙丙丁戊己庚", lists, strict=True), start=1)
+    items = [f"{n}.抓好{duty}工作。年内完成。（{units}）" for n, (duty, units) in duties]
+    review = Review(parse(read_text("\n".join(["安澜县教育局2031年工作要点", "一、办好学校", *items]))))
+    asked = [found for found in open_questions(review) if found.code in ("UNIT_ALIAS", "UNIT_CUT_OFF")]
+    assert {found.code for found in asked} == {"UNIT_CUT_OFF"} or len(asked) == 2
+    cut_off = next(found for found in asked if found.code == "UNIT_CUT_OFF")
+    assert cut_off.answers[1].words == "应为“督导室”"
+    review.do(Gesture("改名", (RenameUnit("督导", "督导室"),)))
+    assert all(found.code != "UNIT_CUT_OFF" for found in open_questions(review))

@@ -129,8 +129,11 @@ class ReviewDialog(QDialog):
         stops[(here + offset) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_keys(self) -> None:
-        """Say all keys."""
-        self.bar.show_remark(key_words())
+        """Say all keys; the second time, no more."""
+        if self.bar.words == key_words():
+            self.bar.hide()
+        else:
+            self.bar.show_remark(key_words())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the review before a pane does."""
