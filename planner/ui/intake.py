@@ -72,8 +72,9 @@ class Intake(QObject):
     def paste_plan(self) -> None:
         """Review what is on the clipboard, with its tables where another program put them there."""
         data = QGuiApplication.clipboard().mimeData()
-        if data is not None and not data.text() and dropped_files(data):
-            self.review_files(dropped_files(data))
+        paths = dropped_files(data) if data is not None else []
+        if paths:
+            self.review_files(paths)  # files copied in the file manager; their names are there as text too
         else:
             self._review_mime(data)
 

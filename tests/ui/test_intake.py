@@ -289,3 +289,15 @@ def test_with_no_plan_yet_the_review_that_waits_is_offered_in_the_middle(paste, 
     QTest.mouseClick(welcome.review_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(review_open, timeout=10000)
     open_dialog(ReviewDialog).close()
+
+
+def test_files_copied_in_the_file_manager_are_read_and_not_their_names(empty_window, qtbot, tmp_path, sample_text):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(write_plan(tmp_path, "要点.txt", sample_text)))])
+    data.setText("要点.txt")
+    QGuiApplication.clipboard().setMimeData(data)
+    empty_window.setFocus()
+    press(empty_window, Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(review_open, timeout=10000)
+    assert open_dialog(ReviewDialog).draft.source.name == "要点.txt"
+    open_dialog(ReviewDialog).close()
