@@ -83,6 +83,14 @@ def confirm_roles(session: "Session", plan_id: int) -> Touched:
     return Touched((plan_id,))
 
 
+def confirm_roles_of(session: "Session", node_id: int) -> Touched:
+    """Take the roles of one node that were read by position as stated."""
+    node = node_of(session, node_id)
+    for found in _of(session, node_id):
+        found.stated = 1
+    return Touched((node.plan_id,), node_id)
+
+
 def _of(session: "Session", node_id: int) -> list["Assignment"]:
     query = models.select(models.Assignment).where(models.Assignment.node_id == node_id)
     return list(session.exec(query.order_by(models.col(models.Assignment.position))))

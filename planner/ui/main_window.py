@@ -192,8 +192,8 @@ class MainWindow(QMainWindow):
         self.counts.clicked.connect(self.actions_table["show_faults"].trigger)
         self.counts.setToolTip("看疑点（Ctrl+3）")
         self.open_items = QPushButton(self)
-        self.open_items.clicked.connect(self.actions_table["next_open"].trigger)
-        self.open_items.setToolTip("到下一个未定牵头的任务（F7）")
+        self.open_items.clicked.connect(self.actions_table["assign"].trigger)
+        self.open_items.setToolTip("逐条分派（Ctrl+G）；到下一个未定牵头的任务按 F7")
         for button in (self.counts, self.open_items):
             button.setObjectName("quiet")
             self.statusBar().addPermanentWidget(button)

@@ -42,6 +42,17 @@ class Navigation(QObject):
         """Choose the node above, the cursor staying in its field."""
         self._window.center.tree.step(-1)
 
+    def assign_items(self) -> None:
+        """Give the items their units one by one."""
+        from planner.ui.dialogs.assigning import AssigningDialog
+
+        self._workspace.about_to_act.emit()
+        snapshot = self._workspace.snapshot
+        if snapshot is None or not snapshot.items:
+            self._window.tell("这份计划里还没有任务；先加任务，再分派单位")
+            return
+        AssigningDialog(self._workspace, self._window.worker, self._window).open()
+
     def next_fault(self) -> None:
         """Go to the next fault."""
         self._step_fault(1)
