@@ -69,7 +69,8 @@ class RowRun:
         if not gap and len(self.rows) > 1 and not following and line.style is None:
             row = self.rows[-1]
             last = max(row.own)
-            if last + 1 < width and len(row.own) > 1:
+            beside = text[row.own[last].end : line.start].isspace()
+            if last + 1 < width and len(row.own) > 1 and beside:
                 row.own[last] = row.own[last]._replace(end=line.end)
                 return True
         if (
