@@ -44,6 +44,8 @@ _ROW = re.compile(rb"<tr[\s>]", re.IGNORECASE)
 _TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
 _SAVE_AS_BOOK = "请用 WPS 打开，另存为 .xlsx 后再导入。"
 _DEEPEST_TABLE = 6
+_HEAD = 4_096
+_BREAKS_AT_BLANKS = re.compile(r"<meta\s[^>]{0,60}generator[^>]{0,60}(?:Libre|Open)Office", re.IGNORECASE)
 _MOST_TAGS = 600_000
 
 
@@ -67,7 +69,7 @@ def _document(pages: list[str], name: str, kind: str) -> Document:
     has_pictures = has_frames = False
     for page in pages:
         walk = _Walk(name)
-        root = _tree(page, name)
+        root = _tree(_with_its_blanks(page), name)
         if root is None:
             continue
         walk.read(root)
@@ -87,6 +89,13 @@ def _document(pages: list[str], name: str, kind: str) -> Document:
         raise NoText(name) if has_pictures else EmptyFile(name)
     remarks = [Remark("HIDDEN", str(hidden))] * bool(hidden) + [Remark("TRACKED", str(deleted))] * bool(deleted)
     return Document(kind, tuple(blocks), tuple(remarks))
+
+
+def _with_its_blanks(page: str) -> str:
+    """Return a page with blanks for its line ends where it comes from a program that breaks lines at blanks only."""
+    if _BREAKS_AT_BLANKS.search(page[:_HEAD]) and "<pre" not in page.lower():
+        return page.replace("\r", "").replace("\n", " ")
+    return page
 
 
 def _tree(page: str, name: str) -> etree._Element | None:

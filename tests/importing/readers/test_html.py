@@ -249,3 +249,12 @@ def test_a_frameset_says_where_its_tables_are() -> None:
 
 def test_many_lists_in_lists_cost_no_more_than_their_length() -> None:
     assert lines("<ul>" * 900 + "<li><a>甲</a>" * 900) == ["甲"] * 900
+
+
+@pytest.mark.parametrize(
+    ("generator", "text"), [("LibreOffice 24.2 (Windows)", "第一部分 总体要求"), ("Word", "第一部分总体要求")]
+)
+def test_line_end_of_a_page_is_a_blank_where_its_program_breaks_lines_at_blanks(generator: str, text: str) -> None:
+    page = f'<html><head><meta name="generator" content="{generator}"></head><p>第一部分\n总体要求</p></html>'
+    (block,) = html.read(page.encode(), "计划.html").blocks
+    assert block == Paragraph(text)
