@@ -54,6 +54,7 @@ def _lead_missing(case: Case, fault: Fault) -> Answers:
         Answer(f"由{unit}牵头", (SetUnits(node.node_id, Role.LEAD, (unit,)),))
         for unit in case.named(node, Role.PARTNER)[:4]
     ]
+    out += _likely_leads(case, node, set(case.named(node, Role.PARTNER)))
     for near in case.neighbours(node):
         leads = case.named(near, Role.LEAD)
         if leads:
@@ -77,7 +78,21 @@ def _units_missing(case: Case, fault: Fault) -> Answers:
         both = ((Role.LEAD, leads), (Role.PARTNER, partners))
         edits = tuple(SetUnits(node.node_id, role, names) for role, names in both if names)
         out.append(Answer(f"与“{case.label(near.node_id)}”相同：{'，'.join(words)}", edits))
+    out[1:1] = _likely_leads(case, node, set())
     return tuple(out)
+
+
+def _likely_leads(case: Case, node: DraftNode, named: set[str]) -> list[Answer]:
+    """Return proposals of a lead from like items of the plan, each with the item that speaks for it."""
+    return [
+        Answer(
+            f"由{found.unit}牵头",
+            (SetUnits(node.node_id, Role.LEAD, (found.unit,)),),
+            f"与“{found.source}”相近" if found.source else "按单位的名称",
+        )
+        for found in case.likely(node)
+        if found.unit not in named
+    ]
 
 
 def _partners_missing(case: Case, fault: Fault) -> Answers:

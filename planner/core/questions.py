@@ -7,15 +7,18 @@ are not asked. The keys do not depend on how nodes are numbered.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 
 from planner.core.draft import DraftNode, DraftPlan
 from planner.core.draft_edits import Edit, OneByOne, Settle
+from planner.core.proposals import KnownItem, Memory, Proposal
 from planner.core.review import Gesture
 from planner.core.unit_names import canonical
 from planner.core.vocabulary import NodeKind, Role
 
 GROUP_FROM = 3
 MOST_ANSWERS = 9
+MOST_REMEMBERED = 600
 _LONGEST_LABEL = 16
 
 
@@ -117,6 +120,31 @@ class Case:
     def named(self, node: DraftNode, role: Role) -> tuple[str, ...]:
         """Return the units of a node in a role."""
         return tuple(found.unit for found in node.assignments if found.role is role)
+
+    def likely(self, node: DraftNode) -> tuple[Proposal, ...]:
+        """Return the units most likely to lead an item that names none, by the items of this plan that are like it."""
+        return self._memory.propose(node.title, node.body, self._heading(node)) if self._memory is not None else ()
+
+    @cached_property
+    def _memory(self) -> Memory | None:
+        if len(self.draft.nodes) > MOST_REMEMBERED:
+            return None  # built at each gesture: too long for so many
+        items = [node for node in self.draft.nodes if node.kind is NodeKind.ITEM and node.assignments]
+        return Memory(
+            KnownItem(
+                node.title,
+                node.body,
+                self._heading(node),
+                self.named(node, Role.LEAD),
+                self.named(node, Role.PARTNER),
+                self.label(node.node_id),
+            )
+            for node in items
+        )
+
+    def _heading(self, node: DraftNode) -> str:
+        above = self.by_id.get(node.parent_id) if node.parent_id is not None else None
+        return above.title if above is not None else ""
 
     def neighbours(self, node: DraftNode) -> Iterable[DraftNode]:
         """Return the nearest item before and the nearest behind that have units."""

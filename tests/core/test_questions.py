@@ -182,3 +182,16 @@ def test_a_name_that_was_cut_off_is_not_asked_again_when_it_was_made_whole_as_an
     assert cut_off.answers[1].words == "应为“督导室”"
     review.do(Gesture("改名", (RenameUnit("督导", "督导室"),)))
     assert all(found.code != "UNIT_CUT_OFF" for found in open_questions(review))
+
+
+def test_who_may_lead_is_proposed_from_like_items_with_the_item_that_speaks_for_it() -> None:
+    items = [
+        "1.修缮校舍。年内修缮校舍6栋，改造宿舍。（项目办）",
+        "2.开好课程。开齐音体美课程。（教研室）",
+        "3.修缮校舍二期。年内修缮校舍3栋，改造宿舍2栋。",
+        "4.守住安全。每月排查校车隐患。（校安股）",
+    ]
+    draft = parse(read_text("\n".join(["安澜县教育局2031年工作要点", "一、办好学校", *items])))
+    question = next(found for found in ask(draft) if found.code == "UNITS_MISSING")
+    assert question.answers[0].edits == ()
+    assert (question.answers[1].words, question.answers[1].note) == ("由项目办牵头", "与“1.修缮校舍”相近")
