@@ -66,7 +66,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[Page], list
             unread.append(index + 1)
             continue
         try:
-            page, too_many = read_page(handle, index + 1)
+            page, too_many = read_page(handle, index + 1, pages[-1].edges if pages else ())
         finally:
             pdfium.FPDF_ClosePage(handle)
         characters += sum(len(piece.text) for piece in page.pieces)

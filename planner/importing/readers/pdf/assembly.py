@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from planner.importing.document import Block, Paragraph
 from planner.importing.readers.pdf.flow import Measure, OpenParagraph, measures, paragraph_text, usual_em
@@ -18,7 +19,8 @@ from planner.importing.readers.pdf.grids import (
 )
 from planner.importing.readers.pdf.lattice import lattices
 from planner.importing.readers.pdf.layout import Line, Page, Piece
-from planner.importing.readers.pdf.lines import lines_of
+from planner.importing.readers.pdf.lines import line_of, lines_of, rows_of
+from planner.importing.readers.pdf.open_tables import open_tables
 
 HEAD_AGAIN = "续页表头"
 _CONTINUED = re.compile(r"[（(]?\s*续\s*(?:上)?\s*(?:表|页)?\s*[0-9一二三四五六七八九十]{0,3}\s*[）)]?")
@@ -145,4 +147,8 @@ def _sheet(page: Page) -> _Sheet:
     tables = tuple(
         (lattice.top, table_of(lattice, pieces)) for lattice, pieces in zip(found, inside, strict=True) if pieces
     )
-    return _Sheet(page, tuple(lines_of(outside)), tables)
+    if len(outside) > len(rows := rows_of(outside)) + 1:
+        opened = open_tables(outside, page.horizontals, page.edges)
+        lines = sorted([*lines_of(opened.rest), *opened.tabbed], key=itemgetter(3))
+        return _Sheet(page, tuple(lines), tuple(sorted((*tables, *opened.tables), key=itemgetter(0))))
+    return _Sheet(page, tuple(line_of(row) for row in rows), tables)

@@ -120,6 +120,8 @@ class OpenParagraph:
     def goes_on(self, after: Line, next_body: Measure) -> bool:
         """Tell whether the paragraph goes on in a line; its measure is the same object when both are on one page."""
         before, body = self.lines[-1], self.body
+        if "\t" in before.text or "\t" in after.text:
+            return False
         bigger, smaller = max(before.em, after.em), min(before.em, after.em)
         torn = before.text[-1] in _NO_END or after.text[0] in _NO_START
         if bigger > _SAME_SIZE * smaller or not (torn or has_no_room(before, after, body.right)):

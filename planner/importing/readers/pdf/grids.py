@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planner.importing.document import Grid, GridCell
@@ -36,11 +36,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a page, or over several: its borders from left to right, its number of rows, all its cells."""
+    """A table on a page, or over several: its borders from left to right, its number of rows, all its cells.
+
+    `gaps` are the free stretches round the inner borders where none are drawn.
+    """
 
     columns: tuple[float, ...]
     rows: int
     cells: tuple[Cell, ...]
+    gaps: tuple[tuple[float, float], ...] = ()
 
     def grid(self) -> Grid:
         """Return the table as readers hand it on."""
@@ -62,12 +66,12 @@ def table_of(lattice: Lattice, pieces: Iterable[Piece]) -> Table:
     cells: list[Cell] = []
     for index, region in enumerate(lattice.regions):
         left, right = lattice.columns[region.column], lattice.columns[region.column + region.column_span]
-        text, full = _cell_text(lines_of(inside.get(index, ())), left, right)
+        text, full = cell_text(lines_of(inside.get(index, ())), left, right)
         cells.append(Cell(region.row, region.column, region.row_span, region.column_span, text, full))
     return Table(lattice.columns, len(lattice.rows) - 1, tuple(cells))
 
 
-def _cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, bool]:
+def cell_text(lines: Sequence[Line], left: float, right: float) -> tuple[str, bool]:
     """Return the text of a cell, and whether its last line has no room left for two characters more."""
     if not lines:
         return "", False
@@ -102,7 +106,14 @@ def row_text(table: Table, row: int) -> tuple[tuple[int, str], ...]:
 
 
 def same_columns(one: Table, other: Table) -> bool:
-    """Tell whether two tables are parts of one: all borders of one are borders of the other, the outer ones equal."""
+    """Tell whether two tables are parts of one: all borders of one are borders of the other, the outer ones equal.
+
+    Borders that are not drawn are the same when the free stretches round them overlap.
+    """
+    if one.gaps or other.gaps:
+        return len(one.gaps) == len(other.gaps) and all(
+            min(here[1], there[1]) > max(here[0], there[0]) for here, there in zip(one.gaps, other.gaps, strict=True)
+        )
     few, many = sorted((one.columns, other.columns), key=len)
     near = all(min(abs(border - there) for there in many) <= _SAME_BORDER for border in few)
     return near and abs(few[0] - many[0]) <= _SAME_BORDER and abs(few[-1] - many[-1]) <= _SAME_BORDER
@@ -136,6 +147,8 @@ def repeats_section(above: Table, below: Table, row: int) -> bool:
 def appended(above: Table, below: Table, dropped: int) -> Table:
     """Return a table with the rows of its continuation, without the first `dropped`, joined where a row was torn."""
     columns = above.columns if len(above.columns) >= len(below.columns) else below.columns
+    if below.gaps:
+        below = replace(below, columns=columns)
     upper, lower = _in_columns(above, columns), _in_columns(below, columns)
     upper_cells = list(upper)
     lower_cells = [
@@ -155,7 +168,7 @@ def appended(above: Table, below: Table, dropped: int) -> Table:
         Cell(cell.row + shift, cell.column, cell.row_span, cell.column_span, cell.text, cell.full)
         for cell in lower_cells
     ]
-    return Table(columns, above.rows + rows, (*upper_cells, *moved))
+    return Table(columns, above.rows + rows, (*upper_cells, *moved), below.gaps)
 
 
 def _in_columns(table: Table, columns: tuple[float, ...]) -> list[Cell]:

@@ -51,7 +51,10 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as read. `slanted` are texts written across it; `picture` says that pictures cover most of it."""
+    """A page as read. `slanted` are texts written across it; `picture` says that pictures cover most of it.
+
+    `edges` are the places at which columns without upright rules begin.
+    """
 
     number: int
     width: float
@@ -64,6 +67,7 @@ class Page:
     drawings: int = 0
     odd_characters: int = 0
     radicals: int = 0
+    edges: tuple[float, ...] = ()
 
 
 class Line(NamedTuple):

@@ -14,6 +14,11 @@ _SAME_PLACE = 0.3
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     """Return the lines that pieces make, from the top."""
+    return [line_of(row) for row in rows_of(pieces)]
+
+
+def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Return the pieces of each line from left to right, the lines from the top."""
     lines: list[list[Piece]] = []
     base = float("-inf")
     for piece in sorted(pieces, key=itemgetter(3)):
@@ -22,10 +27,11 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
         else:
             lines.append([piece])
             base = piece.base
-    return [_line(sorted(row, key=itemgetter(1)) if len(row) > 1 else row) for row in lines]
+    return [sorted(row, key=itemgetter(1)) if len(row) > 1 else row for row in lines]
 
 
-def _line(row: Sequence[Piece]) -> Line:
+def line_of(row: Sequence[Piece]) -> Line:
+    """Return the line that pieces from left to right make."""
     if len(row) == 1:
         return Line(*row[0])
     kept: list[Piece] = []

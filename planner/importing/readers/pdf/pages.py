@@ -10,13 +10,19 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from planner.importing.readers.pdf.characters import Box, PageText
+from planner.importing.readers.pdf.edges import column_edges
 from planner.importing.readers.pdf.layout import Page, Piece, Rule
+from planner.importing.readers.pdf.lines import rows_of
 from planner.importing.readers.pdf.rules import PageObjects, read_objects
 from planner.importing.readers.pdf.spelling import spelled
 
 _WIDE = "[\u2e80-\u2fff\u3001-\ufaff\uff01-\uff60—…“”‘’·]"
 _BLANK_BESIDE_WIDE = re.compile(rf"(?<={_WIDE}) (?=\S)|(?<=\S) (?={_WIDE})")
 _HANZI = re.compile("[\u3400-\u9fff]")
+_BLANKS = re.compile(r"(?<=\S)[ \u3000]{1,200}(?=\S)")
+_GAP = 0.85  # of a character's height
+_AT_EDGE = 0.4
+_TOUCHING = 0.03
 _DRAWN_BLANK = 0.7
 _JUMP = 1.6
 _FOOT = 0.55  # of a character: a font reaches no further below the line
@@ -32,17 +38,20 @@ class Run(NamedTuple):
     right: float
 
 
-def read_page(page: object, number: int) -> tuple[Page, bool]:
-    """Return a page as read, and whether it holds more characters than a page may."""
+def read_page(page: object, number: int, before: Sequence[float] = ()) -> tuple[Page, bool]:
+    """Return a page as read, and whether it holds more characters than a page may.
+
+    `before` are the edges of the columns on the page before, whose table may go on here.
+    """
     text = PageText(page)
     try:
         objects = read_objects(page, text.frame)
-        return _page(text, objects, number), text.too_many
+        return _page(text, objects, number, before), text.too_many
     finally:
         text.close()
 
 
-def _page(text: PageText, objects: PageObjects, number: int) -> Page:
+def _page(text: PageText, objects: PageObjects, number: int, before: Sequence[float]) -> Page:
     pieces: list[Piece] = []
     slanted: list[str] = []
     radicals = 0
@@ -50,12 +59,18 @@ def _page(text: PageText, objects: PageObjects, number: int) -> Page:
     for start, end in text.lines:
         if start in askew:
             slanted.append(spelled(text.text[start:end])[0].strip())
+    runs: list[Run] = []
     for run in _runs(text, askew):
         for part in _cut(text, run, objects.verticals) if objects.verticals else (run,):
-            piece, replaced = _piece(text, part)
-            radicals += replaced
-            if piece.text:
-                pieces.append(piece)
+            runs.extend(_cut_at_gaps(text, part) if " " in text.text[part.start : part.end] else (part,))
+    for run in runs:
+        piece, replaced = _piece(text, run)
+        radicals += replaced
+        if piece.text:
+            pieces.append(piece)
+    edges = () if objects.verticals else column_edges(rows_of(pieces), before)
+    if edges:
+        pieces = [piece for run in runs for piece in _pieces_at_edges(text, run, edges) if piece.text]
     width, height = text.frame.size
     return Page(
         number,
@@ -69,6 +84,7 @@ def _page(text: PageText, objects: PageObjects, number: int) -> Page:
         objects.drawings,
         text.odd_characters,
         radicals,
+        edges,
     )
 
 
@@ -151,6 +167,37 @@ def _first_beyond(text: PageText, start: int, end: int, at: float) -> int:
     while low < end and text.text[low].isspace():
         low += 1
     return low
+
+
+def _cut_at_gaps(text: PageText, run: Run) -> Iterator[Run]:
+    """Yield the parts of a run between blanks so wide that columns may lie between them."""
+    start, first = run.start, run.first
+    for found in _BLANKS.finditer(text.text, run.start, run.end):
+        before, after = text.box(found.start() - 1), text.box(found.end())
+        if after.left - before.right > _GAP * max(before.height, after.height):
+            yield Run(start, found.start(), first, before.right)
+            start, first = found.end(), after
+    yield Run(start, run.end, first, run.right)
+
+
+def _pieces_at_edges(text: PageText, run: Run, edges: Sequence[float]) -> Iterator[Piece]:
+    """Yield the pieces of a run, cut where a character after a gap stands at the edge of a column."""
+    start, first = run.start, run.first
+    for edge in edges:
+        if edge <= first.left + 1 or edge >= run.right:
+            continue
+        border = _first_beyond(text, start, run.end, edge)
+        if border <= start or border >= run.end or abs((after := text.box(border)).left - edge) > _AT_EDGE:
+            continue
+        end = border
+        while text.text[end - 1].isspace():
+            end -= 1
+        before = text.box(end - 1)
+        gap = (after.left - before.right) / max(before.height, after.height, 1.0)
+        if gap > _TOUCHING and (end == border or gap > _DRAWN_BLANK or text.is_made_up(end)):
+            yield _piece(text, Run(start, end, first, before.right))[0]
+            start, first = border, after
+    yield _piece(text, Run(start, run.end, first, run.right))[0]
 
 
 def _piece(text: PageText, run: Run) -> tuple[Piece, int]:
