@@ -44,7 +44,7 @@ from planner.importing.table_places import blocks_above
 from planner.importing.tables import find_tables, lay_out_rows
 from planner.importing.targets import with_targets
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
-from planner.importing.unread_tables import set_aside_unread
+from planner.importing.unread_tables import UnreadTables, set_aside_unread
 from planner.importing.weak_brackets import drop_weak
 
 _FOREWORD = 4000
@@ -68,7 +68,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     grids = read_grids(text, source, known)
     lines = lay_out_rows(text, read_lines_outside(text, grids), known, grids)
     tables = find_tables(text, lines, known, grids.tables)
-    unread = set_aside_unread(text, _without_tables(lines, tables))
+    unread = _outside_tables(text, lines, tables)
     body, contents_list = without_contents(text, unread.lines)
     labels = find_labels(text, body)
     labels.paragraphs = set() if tables else unit_paragraphs(text, body)
@@ -119,15 +119,17 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     return _finish(reading)
 
 
-def _without_tables(lines: list[Line], tables: list[TableReading]) -> list[Line]:
-    if not tables:
-        return lines
-    out: list[Line] = []
+def _outside_tables(text: str, lines: list[Line], tables: list[TableReading]) -> UnreadTables:
+    """Return the lines between the tables, without the tables among them that are not read."""
+    out = UnreadTables([])
     at = 0
-    for table in tables:
-        out += lines[at : table.first]
-        at = table.last
-    return out + lines[at:]
+    for first, last in [*((table.first, table.last) for table in tables), (len(lines), len(lines))]:
+        found = set_aside_unread(text, lines[at:first])
+        out.lines += found.lines
+        out.leftovers += found.leftovers
+        out.doubts += found.doubts
+        at = last
+    return out
 
 
 def _first_of_body(text: str, body: list[Line], labels: Labels, tables: list[TableReading]) -> int:
@@ -235,7 +237,10 @@ def _write_nodes(reading: Reading) -> None:
 def _inherited(reading: Reading, index: int, own: set[str]) -> list[DraftAssignment]:
     """Return what a node has from elsewhere beside its `own` units."""
     found, ids = reading.contents[index], reading.writer.ids
-    inherited = [] if own else inherited_units(found.block, reading.headings, ids)
+    inherited = inherited_units(found.block, reading.headings, ids)
+    if own:  # 基教科 above, （教研室配合） at the task: the heading still leads
+        led = any(unit.assignment.role is Role.LEAD for unit in reading.named[index])
+        inherited = [] if led else [unit for unit in inherited if unit.role is Role.LEAD and unit.unit not in own]
     if found.block.kind is not NodeKind.ITEM:
         return inherited
     inherited += [unit for unit in reading.blanket if unit.unit not in own]
