@@ -20,6 +20,7 @@ MOST_BYTES = 200 * 1024 * 1024
 DEEPEST = 200
 _CHUNK = 256 * 1024
 _PROLOGUE = 4_096
+_TOO_MUCH = (2, 114)  # libxml2: no memory left, a limit of the parser passed
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -82,7 +83,7 @@ class Package:
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
-    """Return the root of an XML text; raise UNSAFE_XML when it declares a document type, BOMB when it is too deep."""
+    """Return the root of an XML text; raise UNSAFE_XML for a document type, BOMB when it is too deep or too large."""
     if b"<!DOCTYPE" in data[:_PROLOGUE] or (
         data[:2] in _WIDE and "<!DOCTYPE" in data[:_PROLOGUE].decode("utf-16", "replace")
     ):
@@ -91,7 +92,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if "depth" in str(error):
+        if getattr(error, "code", 0) in _TOO_MUCH or "depth" in str(error):
             raise Bomb(name) from error
         raise DamagedFile(name) from error
     if root.getroottree().docinfo.internalDTD is not None:

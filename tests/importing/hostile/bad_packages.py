@@ -293,3 +293,13 @@ def beyond_the_end() -> bytes:
 def packed_twice() -> bytes:
     xml = zlib.compress(word_xml(paragraphs(LINES)).encode())
     return zipped(word_parts(xml))
+
+
+@case("word.docx", "a word of sixty million bytes", "BOMB")
+def endless_word() -> bytes:
+    return docx(f"<w:p><w:r><w:t>{'字' * 20_000_000}</w:t></w:r></w:p>")
+
+
+@case("empty-paragraphs.docx", "eight million paragraphs", "BOMB")
+def millions_of_paragraphs() -> bytes:
+    return docx("<w:p/>" * 8_000_000)
