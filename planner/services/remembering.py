@@ -3,7 +3,7 @@
 import json
 import sqlite3
 
-from planner.core.proposals import KnownItem, Memory
+from planner.core.proposals import KnownItem
 from planner.core.vocabulary import Role
 
 MOST_ITEMS = 5_000
@@ -19,8 +19,8 @@ SELECT node_id, units.name, role FROM assignments JOIN units ON units.id = unit_
 _NAMES = "SELECT name FROM units WHERE NOT is_retired"
 
 
-def memory(connection: sqlite3.Connection) -> Memory:
-    """Return what the newest items with a lead teach, and the names of the register."""
+def known(connection: sqlite3.Connection) -> tuple[list[KnownItem], list[str]]:
+    """Return the newest items with a lead, and the names of the register: what a memory is made of."""
     units: dict[int, dict[str, list[str]]] = {}
     for node_id, name, role in connection.execute(_UNITS):
         units.setdefault(node_id, {}).setdefault(role, []).append(name)
@@ -35,7 +35,7 @@ def memory(connection: sqlite3.Connection) -> Memory:
         )
         for node_id, title, body, section, number, years in connection.execute(_ITEMS, (MOST_ITEMS,))
     ]
-    return Memory(items, (name for (name,) in connection.execute(_NAMES)))
+    return items, [name for (name,) in connection.execute(_NAMES)]
 
 
 def _source(years: str, number: str) -> str:

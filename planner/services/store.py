@@ -160,10 +160,12 @@ class Store:
 
     def memory(self) -> "Memory":
         """Return what the stored items teach of who leads what."""
+        from planner.core.proposals import Memory
         from planner.services import remembering
 
         with self._reading() as connection:
-            return remembering.memory(connection)
+            items, names = remembering.known(connection)
+        return Memory(items, names)  # outside the lock: it takes longer than the reading
 
     def parts_of_unit(self, unit_id: int) -> "tuple[UnitPart, ...]":
         """Return what a unit has to do in all plans, the newest plan first."""

@@ -120,6 +120,9 @@ TABLE: tuple[ActionSpec, ...] = (
         When.PLAN,
         "一项一项地定牵头和配合单位，只用键盘",
     ),
+    ActionSpec(
+        "take_proposal", "采用建议的牵头(&Y)", ("Alt+1",), "check", "take_proposal", When.NODE, "任务还没有牵头时"
+    ),
     ActionSpec("units", "单位名录(&U)…", ("Ctrl+U",), "users", "show_units", tip="科室和单位：简称、别名、群组、合并"),
     ActionSpec("filter", "筛选(&F)", ("Ctrl+F",), "search", "focus_filter", When.PLAN),
     ActionSpec("next_pane", "下一个窗格(&W)", ("F6",), "chevron-right", "next_pane"),
@@ -150,7 +153,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "move_up", "move_down", "indent", "outdent", SEPARATOR, "next_item", "previous_item",
         ),
     ),
-    ("单位(&U)", ("assign", "units")),
+    ("单位(&U)", ("assign", "take_proposal", SEPARATOR, "units")),
     ("查看(&V)", (
         "show_item", "show_source", "show_faults", "show_leftovers", SEPARATOR,
         "next_fault", "previous_fault", SEPARATOR,

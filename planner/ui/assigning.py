@@ -3,6 +3,7 @@
 Keeps no state of the plan: the item is the node chosen in the workspace, so that the window behind goes along.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,20 +16,17 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.unit_names import is_unit_like, split_names
 from planner.core.vocabulary import NodeKind, Role
 from planner.services.unit_search import FoundUnit, UnitSearch
-from planner.ui.tasks import Worker
+from planner.ui.proposer import Proposer, source_of
 from planner.ui.wording import role_word, without_lead
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from planner.core.proposals import Memory
     from planner.services import Touched
 
 PROPOSALS = 3
 SHOWN = 9
-BUILT_AT_ONCE = 300
-"""Items in the store up to which the memory is built between two keys; above it the worker does it."""
 SHORTEST_NEW = 3
-BY_NAME = "职责相近"
+PROPOSED = "建议 · {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,8 @@ class Candidate:
         return "、".join(self.names)
 
 
+_HALF_TYPED = re.compile("[a-z]")
+"""Letters of pinyin that stayed before or in a name: no name to be added."""
 Candidates = Sequence[Candidate | None]
 
 
@@ -62,18 +62,18 @@ class AssigningDesk(QObject):
     told = Signal(str)
     plan_gone = Signal()
 
-    def __init__(self, workspace: Workspace, worker: Worker, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, proposer: Proposer, parent: QObject) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self._worker = worker
+        self._proposer = proposer
         self._plan_id = workspace.plan_id
-        self._memory: Memory | None = None
-        self._is_stale = True
+        self._knew_nothing = False
         self._offered: Candidates = ()
         self._item_id: int | None = None
         self.search: UnitSearch = workspace.unit_search()
         workspace.changed.connect(self._show_change)
         workspace.selected.connect(self._show_selected)
+        proposer.learned.connect(self._learned)
         self._begin()
 
     @property
@@ -130,7 +130,7 @@ class AssigningDesk(QObject):
         """Return the units that fit, and the word itself as a new one: first where no name has it."""
         found = self.search.find(word)
         listed = [_candidate(one) for one in found[:SHOWN]]
-        if self.search.named(word) is not None or len(word) < 2:
+        if self.search.named(word) is not None or len(word) < 2 or _HALF_TYPED.search(word):
             return listed
         new = Candidate((word,), "新单位")
         has_it = any(word in one.unit.name or word in one.by for one in found[:1])
@@ -243,9 +243,9 @@ class AssigningDesk(QObject):
     def _begin(self) -> None:
         """Begin with the chosen item when it wants a word, else with the next one that does."""
         chosen, items = self.workspace.node_id, self.items
-        order = [node.node_id for node in self.snapshot.nodes]
-        here = order.index(chosen) if chosen in order else 0
-        later = [node for node in items if order.index(node.node_id) >= here]
+        order = {node.node_id: place for place, node in enumerate(self.snapshot.nodes)}
+        here = order.get(chosen or 0, 0)
+        later = [node for node in items if order[node.node_id] >= here]
         first = next((node for node in [*later, *items] if is_open(node)), None) or (later or items)[0]
         self._item_id = first.node_id
         self.workspace.select(first.node_id)
@@ -255,7 +255,6 @@ class AssigningDesk(QObject):
         if snapshot is None or snapshot.plan_id != self._plan_id or not snapshot.items:
             self.plan_gone.emit()
             return
-        self._is_stale = True
         self.search = self.workspace.unit_search()
         if self._item_id not in snapshot.by_id:
             self._item_id = snapshot.items[0].node_id
@@ -277,40 +276,18 @@ class AssigningDesk(QObject):
 
     def _offer(self) -> None:
         """Make the list of an empty box. It stays as it is while the item is at hand: digits must not shift."""
-        self._learn()
-        item = self.item
-        section = self.snapshot.by_id.get(item.parent_id or 0)
-        found = (
-            self._memory.propose(item.title, item.body, section.title if section else "", SHOWN) if self._memory else ()
-        )
-        known = {one.unit.name: one for one in self.search.find("")}
-        proposed = [Candidate((one.unit,), one.source or BY_NAME, True) for one in found if one.unit in known]
-        first: list[Candidate | None] = [*proposed[:PROPOSALS]]
-        first += [None] * (PROPOSALS - len(first))
-        taken = {name for one in first if one for name in one.names}
-        usual = [_candidate(one) for name, one in known.items() if name not in taken]
-        self._offered = [*first, *usual[: SHOWN - PROPOSALS]] if known else ()
+        self._knew_nothing = not self._proposer.is_ready
+        found = self._proposer.propose(self.item, PROPOSALS, at_once=True)
+        proposed = [Candidate((one.unit,), PROPOSED.format(source_of(one)), True) for one in found]
+        first: list[Candidate | None] = [*proposed, *[None] * (PROPOSALS - len(proposed))]
+        taken = {name for one in proposed for name in one.names}
+        usual = [_candidate(one) for one in self.search.find("") if one.unit.name not in taken]
+        self._offered = [*first, *usual[: SHOWN - PROPOSALS]] if proposed or usual else ()
 
-    def _learn(self) -> None:
-        """Bring the memory up to what the store holds now."""
-        if not self._is_stale:
-            return
-        self._is_stale = False
-        if sum(plan.item_count for plan in self.workspace.plans) <= BUILT_AT_ONCE:
-            self._memory = self.workspace.store.memory()
-        else:
-            self._worker.submit("memory", self.workspace.store.memory, self._learned, self.workspace.failed.emit)
-
-    def _learned(self, memory: "Memory") -> None:
-        is_first = self._memory is None
-        self._memory = memory
-        if is_first:
+    def _learned(self) -> None:
+        if self._knew_nothing:
             self._offer()
             self.changed.emit()
-
-    def leave(self) -> None:
-        """Let go of what is under way."""
-        self._worker.forget("memory")
 
 
 def _candidate(found: FoundUnit) -> Candidate:

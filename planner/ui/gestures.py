@@ -1,17 +1,21 @@
 """What the clerk does to a plan in the tree, each gesture as one named step of the services."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from planner.core.change import Change
 from planner.core.draft import Leftover
 from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.core.vocabulary import NodeKind
+from planner.core.vocabulary import NodeKind, Role
 from planner.ui.outline import below, place_beyond
+from planner.ui.proposer import Proposer
 from planner.ui.wording import KINDS, label_of
 from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.core.proposals import Proposal
 
 
 class Gestures(QObject):
@@ -19,9 +23,10 @@ class Gestures(QObject):
 
     title_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, proposer: Proposer, parent: QObject) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._proposer = proposer
 
     def undo(self) -> None:
         """Take back the newest step."""
@@ -111,6 +116,26 @@ class Gestures(QObject):
         plan_id = self._workspace.plan_id
         if plan_id is not None:
             self._workspace.do("确认推定的牵头", lambda session: assignments.confirm_roles(session, plan_id))
+
+    def take_proposal(self) -> None:
+        """Let the unit that is proposed for the chosen item lead it."""
+        from planner.services import assignments
+
+        node, proposal = self._workspace.node, self.proposed()
+        if node is None or proposal is None:
+            self._workspace.told.emit("这一项没有建议")
+            return
+        node_id, unit = node.node_id, proposal.unit
+        self._workspace.do(
+            f"定“{unit}”为牵头", lambda session: assignments.set_units(session, node_id, Role.LEAD, [unit])
+        )
+
+    def proposed(self) -> "Proposal | None":
+        """Return the likeliest lead of the chosen item, if it has none and one is known."""
+        node = self._workspace.node
+        if node is None or node.kind is not NodeKind.ITEM or node.leads or not self._workspace.plan_id:
+            return None
+        return next(iter(self._proposer.propose(node, 1, at_once=False)), None)
 
     def place_leftover(self, leftover: Leftover) -> None:
         """Make an item of a leftover, after the chosen one."""

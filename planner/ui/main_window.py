@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.ui.panes.item_pane import ItemPane
     from planner.ui.panes.plan_list import PlanList
     from planner.ui.panes.source_view import SourceView
+    from planner.ui.proposer import Proposer
     from planner.ui.tasks import Worker
 
 TITLE = "工作要点分解"
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     counts: "QPushButton"
     open_items: "QPushButton"
     worker: "Worker"
+    proposer: "Proposer"
     gestures: "Gestures"
     intake: "Intake"
     invitation: "Invitation"
@@ -125,15 +127,17 @@ class MainWindow(QMainWindow):
         from planner.ui.panes.item_pane import ItemPane
         from planner.ui.panes.problems import Problems
         from planner.ui.panes.source_view import SourceView
+        from planner.ui.proposer import Proposer
         from planner.ui.tasks import Worker
 
         self.worker = Worker(self)
         self.worker.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
-        self.gestures = Gestures(self._workspace, self)
+        self.proposer = Proposer(self._workspace, self.worker, self)
+        self.gestures = Gestures(self._workspace, self.proposer, self)
         self.intake = Intake(self._workspace, self.worker, self)
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
         self.navigation = Navigation(self._workspace, self)
-        self.item_pane = ItemPane(self._workspace, self)
+        self.item_pane = ItemPane(self._workspace, self, self.gestures.proposed)
         self.source = SourceView(self)
         self.tabs.addTab(self.item_pane, "任务内容")
         self.tabs.addTab(self.source, "原文")
@@ -208,11 +212,13 @@ class MainWindow(QMainWindow):
         self.source.show_node(workspace.node_id)
         self.source.node_clicked.connect(workspace.select)
         self.gestures.title_wanted.connect(self.navigation.edit_title)
+        self.proposer.learned.connect(self.item_pane.refresh_notes)
         self.item_pane.left.connect(self.center.tree.setFocus)
         self.item_pane.faults_wanted.connect(self.navigation.show_faults_of_node)
         self.center.tree.menu_wanted.connect(self._show_tree_menu)
         self.plan_list.menu_wanted.connect(self._show_plan_menu)
         self.center.tree.doubleClicked.connect(lambda _index: self.navigation.edit_title())
+        self.center.problems.fault_shown.connect(self.navigation.offer_assigning)
         self.center.problems.leftover_placed.connect(self.gestures.place_leftover)
         self.center.open_wanted.connect(self.intake.open_file)
         self.center.paste_wanted.connect(self.intake.paste_plan)
@@ -250,6 +256,7 @@ class MainWindow(QMainWindow):
     def _imported(self) -> None:
         self.center.tree.setFocus()
         self.tell("已导入；按 Ctrl+Z 可以撤销")
+        self.navigation.offer_assigning()
 
     def tell(self, text: str) -> None:
         """Say what was done, in the status bar."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.ui.wording import without_lead
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,7 +52,19 @@ class Navigation(QObject):
         if snapshot is None or not snapshot.items:
             self._window.tell("这份计划里还没有任务；先加任务，再分派单位")
             return
-        AssigningDialog(self._workspace, self._window.worker, self._window).open()
+        AssigningDialog(self._workspace, self._window.proposer, self._window.worker, self._window).open()
+
+    def offer_assigning(self, fault: object = None) -> None:
+        """Offer to give the items their units: for the fault that says so, without one for a plan that has none."""
+        from planner.core.draft import Fault
+
+        snapshot = self._workspace.snapshot
+        if snapshot is None or not snapshot.items:
+            return
+        is_bare = not any(node.assignments for node in snapshot.nodes)
+        if (isinstance(fault, Fault) and fault.code == "NO_UNITS") or (fault is None and is_bare):
+            words = f"这份计划没有写明责任单位，{without_lead(snapshot)} 项任务还没有牵头单位。"
+            self._window.center.bar.show_news(words, ("逐条分派（Ctrl+G）", self.assign_items))
 
     def next_fault(self) -> None:
         """Go to the next fault."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -29,12 +29,16 @@ from planner.ui.panes.candidates import CandidateGrid
 from planner.ui.panes.chips import ChipRow
 from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.item_reading import ItemReading
+from planner.ui.panes.item_strip import ItemStrip
 from planner.ui.panes.unit_box import SHIFTED, UnitBox
+from planner.ui.proposer import Proposer
 from planner.ui.tasks import Worker
 from planner.ui.workspace import Workspace
 
 ROOM_TO_SPARE = 900
 EDGE = 28
+STRIP_LETTERS = 22
+LETTERS_WITH_STRIP = 80
 PLACEHOLDER = "拼音首字母（jjk）、单位名称，或数字"
 HINT = "Enter {lead}　Shift+Enter {partner}　数字 选择（加 Shift 为{partner}）　空着按 Enter 下一项　Ctrl+D 同上一项"
 HINT_TYPED = "Enter {lead}　Shift+Enter {partner}　↑↓ 换一个　数字 选择　Esc 清空"
@@ -62,18 +66,19 @@ WORDS = (
 class AssigningDialog(QDialog):
     """Holds a desk on the workspace; what it changes is changed in the window at once."""
 
-    def __init__(self, workspace: Workspace, worker: Worker, parent: QWidget | None) -> None:
+    def __init__(self, workspace: Workspace, proposer: Proposer, worker: Worker, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("逐条分派")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._workspace = workspace
         self._worker = worker
-        self.desk = AssigningDesk(workspace, worker, self)
+        self.desk = AssigningDesk(workspace, proposer, self)
         self._slots = self._bind_keys()
         self._marked = -1
         self.bar = Bar(self)
         self.reading = ItemReading(self)
+        self.strip = ItemStrip(self)
         self.box = UnitBox(self, self._press)
         self.grid = CandidateGrid(self)
         self._build_head()
@@ -141,7 +146,7 @@ class AssigningDialog(QDialog):
         head.addWidget(self.place)
         head.addWidget(self.waiting)
         text = QHBoxLayout()
-        text.setContentsMargins(EDGE, 18, EDGE - 8, 6)
+        text.setContentsMargins(EDGE, 18, EDGE, 6)
         text.addWidget(self.reading)
         units = QGridLayout()
         units.setContentsMargins(EDGE, 12, EDGE, 12)
@@ -179,7 +184,13 @@ class AssigningDialog(QDialog):
         layout.addLayout(head)
         layout.addWidget(self.progress)
         layout.addWidget(self.bar)
-        layout.addWidget(sheet, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.strip)
+        self._strip_rule = _rule(self, upright=True)
+        middle.addWidget(self._strip_rule)
+        middle.addWidget(sheet, 1)
+        layout.addLayout(middle, 1)
         layout.addWidget(_rule(self))
         layout.addLayout(foot)
 
@@ -191,6 +202,7 @@ class AssigningDialog(QDialog):
         self._workspace.failed.connect(self.bar.show_trouble)
         self.box.textChanged.connect(lambda _text: self._show_candidates())
         self.grid.chosen.connect(self._take)
+        self.strip.wanted.connect(self.desk.choose)
         self.register_button.clicked.connect(self.show_units)
         self.leave_button.clicked.connect(self.reject)
 
@@ -330,6 +342,7 @@ class AssigningDialog(QDialog):
         self.partner_label.setText(desk.role_words(Role.PARTNER))
         self.leads.show_units(desk.item.leads)
         self.partners.show_units(desk.item.partners)
+        self.strip.show_items(desk.items, desk.place)
         self._show_candidates()
 
     def _show_candidates(self) -> None:
@@ -344,14 +357,20 @@ class AssigningDialog(QDialog):
             hint = HINT_POSITION
         self.hint.show_words(hint.format(lead=desk.role_words(Role.LEAD), partner=desk.role_words(Role.PARTNER)))
 
-    def done(self, result: int) -> None:
-        """Let go of what is under way."""
-        self.desk.leave()
-        super().done(result)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list of items out where the text needs the room."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().horizontalAdvance("字")
+        self.strip.setFixedWidth(STRIP_LETTERS * letter)
+        for part in (self.strip, self._strip_rule):
+            part.setVisible(self.width() >= LETTERS_WITH_STRIP * letter)
 
 
-def _rule(parent: QWidget) -> QFrame:
+def _rule(parent: QWidget, *, upright: bool = False) -> QFrame:
     rule = QFrame(parent)
     rule.setObjectName("rule")
-    rule.setFixedHeight(1)
+    if upright:
+        rule.setFixedWidth(1)
+    else:
+        rule.setFixedHeight(1)
     return rule

@@ -1,6 +1,7 @@
 """The chosen node in full: number, title, units, deadline, text and labelled fields, each edited in its place."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -10,8 +11,12 @@ from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.unit_line import UnitLine
+from planner.ui.proposer import source_of
 from planner.ui.wording import KINDS, deadline_line, fault_counts, role_word, unit_line
 from planner.ui.workspace import Step, Workspace
+
+if TYPE_CHECKING:
+    from planner.core.proposals import Proposal
 
 BODY_LINES = 4
 
@@ -22,9 +27,12 @@ class ItemPane(QScrollArea):
     left = Signal()
     faults_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(
+        self, workspace: Workspace, parent: QWidget, proposed: "Callable[[], Proposal | None]" = lambda: None
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._proposed = proposed
         self._node_id: int | None = None
         self._field_editors: list[tuple[QLabel, TextField]] = []
         self.setWidgetResizable(True)
@@ -85,6 +93,11 @@ class ItemPane(QScrollArea):
         self._sheet.setEnabled(snapshot.plan_id != 0)
         if is_other:
             self.verticalScrollBar().setValue(0)
+
+    def refresh_notes(self) -> None:
+        """Show anew what is said below the fields."""
+        if self._workspace.node is not None and self._workspace.snapshot is not None:
+            self._show_notes(self._workspace.snapshot, self._workspace.node)
 
     def _build(self) -> None:
         sheet = self._sheet
@@ -199,6 +212,9 @@ class ItemPane(QScrollArea):
             lead_notes.append("原文没有写明谁牵头，按第一个推定；核对后可按 Ctrl+L 确认")
         if any(found.inherited_from is not None for found in node.assignments):
             lead_notes.append("由所在部分统一规定")
+        proposal = self._proposed()
+        if proposal is not None:
+            lead_notes.append(f"建议：{proposal.unit}（{source_of(proposal)}）　Alt+1 采用")
         self._lead_note.setText("；".join(lead_notes))
         self._lead_note.setVisible(bool(lead_notes))
         self._partner_note.setText("原文后面有“等”字，没有写全" if node.open_ended else "")

@@ -8,7 +8,7 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.ui.look import current_look
 from planner.ui.wording import deadline_line
 
-_SMALL, _TITLE, _BODY = 1.0, 1.65, 1.2
+_SMALL, _TITLE, _BODY = 1.0, 1.7, 1.3
 
 
 class ItemReading(QTextEdit):
