@@ -20,7 +20,7 @@ from planner.importing.unit_lists import looks_like_units
 from planner.importing.unit_phrases import Phrase, is_only_deadline, is_unit_phrase, read_phrase
 
 _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
-_STOPS = "。！？!?；"
+_STOPS = "。！？!?；;"
 _PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "”", "《": "》"}
 _SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[“《）)】〕\]”》]")
 _LONGEST_INSIDE = 80

@@ -64,7 +64,8 @@ def has_own_units(node: PlanNode) -> bool:
 def printed_units(node: PlanNode, role: Role, *, inherited: bool) -> tuple[Assignment, ...]:
     """Return the units of a role to be printed: inherited ones beside the node's own only when asked for."""
     found = node.units(role)
-    if inherited or not has_own_units(node):
+    own = [unit for unit in node.assignments if unit.inherited_from is None]
+    if inherited or not own or (role is Role.LEAD and not any(unit.role is Role.LEAD for unit in own)):
         return found
     return tuple(unit for unit in found if unit.inherited_from is None)
 
