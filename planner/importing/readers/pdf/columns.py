@@ -17,7 +17,7 @@ _SENTENCE = re.compile("[，。；！？]")
 _NARROWEST, _ALIGNED = 0.5, 0.06  # of a character
 _SAME_EDGE = 0.7
 _FAR, _FAR_RULED = 3.6, 7.0
-_MOST_ROWS = 2_000
+_MOST_ROWS, _MOST_CELLS = 2_000, 60
 _FEWEST = 3
 _SPANNING = 0.6
 _LONG = 6
@@ -48,18 +48,22 @@ def areas(rows: Sequence[Row], rules: Sequence[Rule], edges: Sequence[float]) ->
     """
     found: list[Area] = []
     taken: set[int] = set()
+    tried: set[int] = set()
     seeds = [
         (len(_rivers(row, edges)), -index)
         for index, row in enumerate(rows[:_MOST_ROWS])
-        if len(row) >= 3 and len(wide_gaps(row)) >= 2
+        if 3 <= len(row) <= _MOST_CELLS and len(wide_gaps(row)) >= 2
     ]
     for _, seed in sorted(seeds, reverse=True):
-        if -seed in taken:
+        if -seed in tried:
             continue
-        area = _grown(rows, Area(-seed, -seed, _rivers(rows[-seed], edges)), rules, taken)
-        if area is not None:
+        area = Area(-seed, -seed, _rivers(rows[-seed], edges))
+        _grow(area, rows, rules, taken)
+        own = range(area.first, area.last + 1)
+        tried.update(own)
+        if _is_table(area, rows, rules):
             found.append(area)
-            taken.update(range(area.first, area.last + 1))
+            taken.update(own)
     return sorted(found, key=lambda area: area.first)
 
 
@@ -77,8 +81,8 @@ def _rivers(row: Row, edges: Sequence[float]) -> list[River]:
     return rivers
 
 
-def _grown(rows: Sequence[Row], area: Area, rules: Sequence[Rule], taken: set[int]) -> Area | None:
-    """Return the table that the row of an area belongs to, or None when it belongs to none."""
+def _grow(area: Area, rows: Sequence[Row], rules: Sequence[Rule], taken: set[int]) -> None:
+    """Take in what stands in the same columns above and below the row of an area."""
     seed = area.first
     for step in (-1, 1):
         index = seed + step
@@ -95,10 +99,6 @@ def _grown(rows: Sequence[Row], area: Area, rules: Sequence[Rule], taken: set[in
             index += step
     _trim(area, rows)
     area.rivers = [river for river in area.rivers if _holds(river, area, rows)]
-    if len(area.rivers) < 2:
-        return None
-    area.rules = tuple(_own_rules(area, rows, rules))
-    return area if _is_table(area, rows) else None
 
 
 def _takes(area: Area, row: Row) -> bool:
@@ -184,17 +184,24 @@ def _own_rules(area: Area, rows: Sequence[Row], rules: Sequence[Rule]) -> Iterat
     yield from (at for at, length in sorted(covered.items()) if length >= _SPANNING * (right - left))
 
 
-def _is_table(area: Area, rows: Sequence[Row]) -> bool:
+def _is_table(area: Area, rows: Sequence[Row], rules: Sequence[Rule]) -> bool:
+    """Tell whether rows in columns are a table, and find its rules."""
     inner = [rows[index] for index in range(area.first, area.last + 1) if index not in area.across]
-    if len(inner) < _FEWEST or sum(len(row) >= 3 for row in inner) < 2:
+    if len(area.rivers) < 2 or len(inner) < _FEWEST or sum(len(row) >= 3 for row in inner) < 2:
         return False
+    area.rules = tuple(_own_rules(area, rows, rules))
     if len(area.rules) >= 2:
         return True
-    firsts = [piece.text for row in inner for piece in row if column_of(area.rivers, piece) == (0, 1)]
-    numbers = sum(bool(NUMBER.fullmatch(text)) for text in firsts)
-    if numbers >= 2 and numbers >= 0.6 * (len(firsts) - 1):
+    if _numbers(area, inner, 0) and not (len(area.rivers) == 2 and _numbers(area, inner, 2)):  # no list of contents
         return True
     head = inner[0]
-    headed = len(head) == len(area.rivers) + 1 and all(_HEAD.fullmatch(piece.text) for piece in head)
     area.doubtful = not any(len(row) <= len(area.rivers) // 2 + 1 for row in inner[1:])
+    headed = len(head) == len(area.rivers) + 1 and all(_HEAD.fullmatch(piece.text) for piece in head)
     return headed and (not area.doubtful or all(any(len(piece.text) >= _LONG for piece in row) for row in inner[1:]))
+
+
+def _numbers(area: Area, inner: Sequence[Row], column: int) -> bool:
+    """Tell whether a column holds numbers, but for its head."""
+    texts = [piece.text for row in inner for piece in row if column_of(area.rivers, piece) == (column, column + 1)]
+    numbers = sum(bool(NUMBER.fullmatch(text)) for text in texts)
+    return numbers >= 2 and numbers >= 0.6 * (len(texts) - 1)

@@ -49,12 +49,12 @@ def column_edges(rows: Sequence[Row], before: Sequence[float]) -> tuple[float, .
 def tab_step(row: Row, left: float) -> float:
     """Return how far the tab stops are apart that all words of a row stand at, 0 when there are none."""
     offsets = [piece.left - left for piece in row]
+    widest = offsets[-1]
     apart = min(after - before for before, after in pairwise(offsets))
     for parts in range(1, _PARTS):
-        step = apart / parts
-        if step < _SMALLEST_STEP:
+        if apart / parts < _SMALLEST_STEP:
             break
+        step = widest / round(widest * parts / apart)
         if all(abs(offset - step * round(offset / step)) <= _NEAR for offset in offsets):
-            widest = offsets[-1]
-            return widest / round(widest / step)
+            return step
     return 0.0

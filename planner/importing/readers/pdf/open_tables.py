@@ -9,6 +9,7 @@ from planner.importing.readers.pdf.flow import chunk_width
 from planner.importing.readers.pdf.grids import Cell, Table, cell_text
 from planner.importing.readers.pdf.layout import Line, Piece, Rule
 from planner.importing.readers.pdf.lines import lines_of, rows_of
+from planner.importing.readers.pdf.tab_rows import with_tab_rows
 
 _DISTINCT = 1.12
 _SAME = 0.5
@@ -28,9 +29,10 @@ def open_tables(pieces: Sequence[Piece], rules: Sequence[Rule], edges: Sequence[
 
     `edges` are the places at which columns are known to begin.
     """
-    rows = rows_of(pieces)
+    lines, others = with_tab_rows(rows_of(pieces))
+    rows = rows_of(others)
     tables: list[tuple[float, Table]] = []
-    tabbed: list[Line] = []
+    tabbed = list(lines)
     rest: list[Piece] = []
     done = 0
     for area in areas(rows, rules, edges):
