@@ -251,19 +251,26 @@ class AssigningDesk(QObject):
         self.workspace.select(first.node_id)
         self._offer()
 
+    def _is_there(self, snapshot: PlanSnapshot | None) -> bool:
+        return snapshot is not None and snapshot.plan_id == self._plan_id and bool(snapshot.items)
+
     def _show_change(self, snapshot: PlanSnapshot | None, _change: object) -> None:
-        if snapshot is None or snapshot.plan_id != self._plan_id or not snapshot.items:
+        if snapshot is None or not self._is_there(snapshot):
+            self._plan_id = None
             self.plan_gone.emit()
             return
         self.search = self.workspace.unit_search()
         if self._item_id not in snapshot.by_id:
             self._item_id = snapshot.items[0].node_id
+            self.arrived.emit()
             self._offer()
+        elif not self._offered:
+            self._offer()  # the first unit of the register
         self.changed.emit()
 
     def _show_selected(self, node_id: int | None) -> None:
         snapshot = self.workspace.snapshot
-        node = snapshot.by_id.get(node_id or 0) if snapshot is not None else None
+        node = snapshot.by_id.get(node_id or 0) if snapshot is not None and self._is_there(snapshot) else None
         if node is None or node.kind is not NodeKind.ITEM or node_id == self._item_id:
             return
         self._item_id = node_id
@@ -285,7 +292,7 @@ class AssigningDesk(QObject):
         self._offered = [*first, *usual[: SHOWN - PROPOSALS]] if proposed or usual else ()
 
     def _learned(self) -> None:
-        if self._knew_nothing:
+        if self._knew_nothing and self._is_there(self.workspace.snapshot):
             self._offer()
             self.changed.emit()
 

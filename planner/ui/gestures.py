@@ -121,6 +121,7 @@ class Gestures(QObject):
         """Let the unit that is proposed for the chosen item lead it."""
         from planner.services import assignments
 
+        self._workspace.about_to_act.emit()  # a lead that was typed goes before one that is proposed
         node, proposal = self._workspace.node, self.proposed()
         if node is None or proposal is None:
             self._workspace.told.emit("这一项没有建议")

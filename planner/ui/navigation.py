@@ -59,12 +59,12 @@ class Navigation(QObject):
         from planner.core.draft import Fault
 
         snapshot = self._workspace.snapshot
-        if snapshot is None or not snapshot.items:
+        if snapshot is None or not without_lead(snapshot):
             return
         is_bare = not any(node.assignments for node in snapshot.nodes)
         if (isinstance(fault, Fault) and fault.code == "NO_UNITS") or (fault is None and is_bare):
-            words = f"这份计划没有写明责任单位，{without_lead(snapshot)} 项任务还没有牵头单位。"
-            self._window.center.bar.show_news(words, ("逐条分派（Ctrl+G）", self.assign_items))
+            words = f"全文没有写明责任单位，{without_lead(snapshot)} 项任务还没有牵头单位。"
+            self._window.center.bar.show_remark(words, ("逐条分派（Ctrl+G）", self.assign_items))
 
     def next_fault(self) -> None:
         """Go to the next fault."""

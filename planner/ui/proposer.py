@@ -38,6 +38,7 @@ class Proposer(QObject):
         self._memory: Memory | None = None
         self._in_use: frozenset[str] = frozenset()
         self._is_stale = True
+        self._is_reading = False
         workspace.changed.connect(self._forget)
 
     @property
@@ -62,13 +63,12 @@ class Proposer(QObject):
         self._is_stale = self._is_stale or change is not None
 
     def _learn(self, *, at_once: bool) -> None:
-        if not self._is_stale:
-            return
-        self._is_stale = False
-        if at_once and sum(plan.item_count for plan in self._workspace.plans) <= BUILT_AT_ONCE:
+        is_small = sum(plan.item_count for plan in self._workspace.plans) <= BUILT_AT_ONCE
+        if at_once and is_small and (self._is_stale or self._is_reading):
             self._worker.forget("memory")
             self._take(self._read())
-        else:
+        elif self._is_stale:
+            self._is_stale, self._is_reading = False, True
             self._worker.submit("memory", self._read, self._learned, self._workspace.failed.emit)
 
     def _read(self) -> "tuple[Memory, frozenset[str]]":
@@ -77,7 +77,10 @@ class Proposer(QObject):
 
     def _take(self, found: "tuple[Memory, frozenset[str]]") -> None:
         self._memory, self._in_use = found
+        self._is_stale = self._is_reading = False
 
     def _learned(self, found: "tuple[Memory, frozenset[str]]") -> None:
+        was_stale = self._is_stale  # something was set while it was read
         self._take(found)
+        self._is_stale = was_stale
         self.learned.emit()

@@ -68,9 +68,9 @@ class Bar(QFrame):
         self._say(_escaped(text), "info", alarm=False, buttons=buttons)
         self._when_closed = when_closed
 
-    def show_remark(self, text: str) -> None:
+    def show_remark(self, text: str, *buttons: tuple[str, Callable[[], None]]) -> None:
         """Say what is worth knowing, until it is closed."""
-        self._say(_escaped(text), "info", alarm=False)
+        self._say(_escaped(text), "info", alarm=False, buttons=buttons)
 
     def withdraw_invitation(self) -> None:
         """Take the invitation away."""

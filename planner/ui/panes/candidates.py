@@ -11,7 +11,7 @@ from planner.ui.assigning import Candidate, Candidates
 from planner.ui.look import Look, current_look
 
 ROWS = COLUMNS = 3
-_GAP = 8
+_GAP = 20
 _ROLES = {Role.LEAD: "✓ 牵头", Role.PARTNER: "✓ 配合"}
 
 

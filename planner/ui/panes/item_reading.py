@@ -40,6 +40,7 @@ class ItemReading(QTextEdit):
             self._add(cursor, f"{field.label}：{field.text}", _SMALL, look.muted, below=2)
         deadline = deadline_line(item)
         self._add(cursor, f"时限：{deadline}" if deadline else "", _SMALL, look.muted, below=0)
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # a change of height scrolls to the cursor
         self.verticalScrollBar().setValue(0)
 
     def scroll_by(self, lines: int) -> None:
