@@ -16,7 +16,7 @@ _HEAD = re.compile(r"[^，。；：:！？…\s]{1,14}(?:\s[^，。；：:！？
 _SENTENCE = re.compile("[，。；！？]")
 _NARROWEST, _ALIGNED = 0.5, 0.06  # of a character
 _SAME_EDGE = 0.7
-_FAR, _FAR_RULED = 3.6, 7.0
+_FAR, _FAR_RULED, _CLOSE = 3.6, 7.0, 1.9  # characters from line to line
 _MOST_ROWS, _MOST_CELLS = 2_000, 60
 _FEWEST = 3
 _SPANNING = 0.6
@@ -144,14 +144,21 @@ def _trim(area: Area, rows: Sequence[Row]) -> None:
     while area.first < area.last and len(rows[area.first]) == 1:
         area.first += 1
     left = area.rivers[0][0]
-    while area.last > area.first and len(rows[area.last]) == 1:
-        piece = rows[area.last][0]
-        if piece.right > left + 1 and area.last not in area.across:
-            break  # the rest of a cell further right
-        if NUMBER.fullmatch(piece.text) and area.last not in area.across:
-            break
+    while area.last > area.first and len(rows[area.last]) == 1 and not _is_rest(area, rows, left):
         area.last -= 1
     area.across = {index for index in area.across if area.first < index < area.last}
+
+
+def _is_rest(area: Area, rows: Sequence[Row], left: float) -> bool:
+    """Tell whether the last row, of one piece, belongs to the table: a number, or the rest of a cell right above."""
+    (piece,), before = rows[area.last], rows[area.last - 1]
+    if area.last in area.across:
+        return False
+    if piece.right > left + 1:
+        return piece.base - before[0].base < _CLOSE * piece.em
+    above = before[0]
+    runs_on = abs(above.left - piece.left) < 1 and left - above.right < piece.em
+    return bool(NUMBER.fullmatch(piece.text)) or (runs_on and piece.base - above.base < _CLOSE * piece.em)
 
 
 def _holds(river: River, area: Area, rows: Sequence[Row]) -> bool:

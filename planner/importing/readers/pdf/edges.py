@@ -1,15 +1,14 @@
 """Where the columns of a page begin: under the words of a row that stands in columns, and at its tab stops."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from planner.importing.readers.pdf.layout import Piece
 
 _WIDE = 1.0
 _MOST = 60
-_SMALLEST_STEP = 16.0
 _NEAR = 0.4
-_PARTS = 5
+_LOOSE = 0.12
+_STEPS = (36.0, 35.45, 28.35, 42.0, 21.0, 24.0, 32.0)  # half an inch, 1.25 cm, 1 cm, 420 twips and two characters
 
 Row = Sequence[Piece]
 
@@ -49,12 +48,8 @@ def column_edges(rows: Sequence[Row], before: Sequence[float]) -> tuple[float, .
 def tab_step(row: Row, left: float) -> float:
     """Return how far the tab stops are apart that all words of a row stand at, 0 when there are none."""
     offsets = [piece.left - left for piece in row]
-    widest = offsets[-1]
-    apart = min(after - before for before, after in pairwise(offsets))
-    for parts in range(1, _PARTS):
-        if apart / parts < _SMALLEST_STEP:
-            break
-        step = widest / round(widest * parts / apart)
-        if all(abs(offset - step * round(offset / step)) <= _NEAR for offset in offsets):
+    for usual in _STEPS:
+        step = offsets[-1] / max(1, round(offsets[-1] / usual))
+        if abs(step - usual) <= _LOOSE and all(abs(place - step * round(place / step)) <= _NEAR for place in offsets):
             return step
     return 0.0

@@ -27,6 +27,11 @@ class _Stops:
         """Return how many stops lie behind one place up to another."""
         return max(1, round((end - self.left) / self.step) - int((start - self.left + 0.1) / self.step))
 
+    def tabs_over_line(self, start: float, end: float) -> int:
+        """Return how many stops lie behind a place up to the end of its line, and up to a place on the next line."""
+        rest = int((self.right - self.left) / self.step) - int((start - self.left + 0.1) / self.step)
+        return max(0, rest) + self.tabs(self.left, end)
+
 
 def with_tab_rows(rows: Sequence[Row]) -> tuple[list[Line], list[Piece]]:
     """Return the lines that stand for rows of tabs, and the pieces of all other rows."""
@@ -86,6 +91,8 @@ def _row(rows: Sequence[Row], at: int, stops: _Stops) -> tuple[list[str], int]:
         for place, piece in enumerate(line):
             if place == 0 and runs_on:
                 cells[-1] = cells[-1][0], joined(cells[-1][1], piece.text)
+            elif place == 0 and cells:
+                cells.append((stops.tabs_over_line(rows[end - 1][-1].right, piece.left), piece.text))
             else:
                 cells.append((stops.tabs(right, piece.left) if cells else 1, piece.text))
             right = piece.right
