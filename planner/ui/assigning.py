@@ -195,9 +195,9 @@ class AssigningDesk(QObject):
 
     def next_open(self, offset: int) -> None:
         """Go to the next item that wants a word, or the one before, round and round."""
-        here, count = self.place, len(self.items)
-        round_ = [self.items[(here + offset * distance) % count] for distance in range(1, count)]
-        found = next((node for node in round_ if is_open(node)), None)
+        here, items = self.place, self.items
+        following = (items[(here + offset * distance) % len(items)] for distance in range(1, len(items)))
+        found = next((node for node in following if is_open(node)), None)
         if found is not None:
             self.workspace.select(found.node_id)
         elif is_open(self.item):
@@ -266,6 +266,7 @@ class AssigningDesk(QObject):
             self._offer()
         elif not self._offered:
             self._offer()  # the first unit of the register
+        self._proposer.prepare()
         self.changed.emit()
 
     def _show_selected(self, node_id: int | None) -> None:

@@ -46,6 +46,10 @@ class Proposer(QObject):
         """Whether there is a memory, be it of before the last step."""
         return self._memory is not None
 
+    def prepare(self) -> None:
+        """Let the worker read the store while the clerk looks."""
+        self._learn(at_once=False)
+
     def propose(self, item: PlanNode, limit: int, *, at_once: bool) -> "tuple[Proposal, ...]":
         """Return the units in use that most likely lead an item; none while nothing is learned yet.
 
