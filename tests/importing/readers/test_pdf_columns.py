@@ -162,6 +162,26 @@ def test_section_rows_stand_across_the_columns() -> None:
     assert {cell.column_span for cell in grid.cells if cell.text.startswith(("一、", "二、"))} == {5}
 
 
+def test_heads_below_a_merged_one_are_a_row_of_their_own() -> None:
+    def draw(paper: Canvas) -> None:
+        paper.setFont(files.KAI, 10)
+        for left, down, text in ((60, 6, "序号"), (110, 6, "重点任务"), (280, 0, "责任分工")):
+            paper.drawString(left, 780 - down, text)
+        open_table = Open(paper, (*WIDTHS[:3], 90.0))
+        open_table.top = 774
+        for index, cells in enumerate((("", "", "牵头单位", "配合单位"), *(row[:4] for row in BODY))):
+            open_table.row(cells, align="left" if index else "centre")
+
+    document = read(files.drawn(draw))
+    (grid,) = document.blocks
+    assert isinstance(grid, Grid)
+    spans = {cell.text: (cell.row, cell.column, cell.column_span) for cell in grid.cells}
+    assert spans["责任分工"] == (0, 2, 2)
+    assert spans["牵头单位"] == (1, 2, 1)
+    assert spans["配合单位"] == (1, 3, 1)
+    assert rows(document)[2:] == filled([row[:4] for row in BODY])
+
+
 def test_table_goes_on_over_the_page() -> None:
     body = [(str(number), *BODY[number % 4][1:]) for number in range(1, 25)]
 

@@ -16,6 +16,7 @@ _HEAD = re.compile(r"[^，。；：:！？…\s]{1,14}(?:\s[^，。；：:！？
 _SENTENCE = re.compile("[，。；！？]")
 _NARROWEST, _ALIGNED = 0.5, 0.06  # of a character
 _SAME_EDGE = 0.7
+_HALF = 0.95
 _FAR, _FAR_RULED, _CLOSE = 3.6, 7.0, 1.9  # characters from line to line
 _MOST_ROWS, _MOST_CELLS = 2_000, 60
 _FEWEST = 3
@@ -88,7 +89,7 @@ def _grow(area: Area, rows: Sequence[Row], rules: Sequence[Rule], taken: set[int
         index = seed + step
         across: list[int] = []
         while 0 <= index < len(rows) and index not in taken and _is_near(rows, index, index - step, rules):
-            if _takes(area, rows[index]):
+            if _takes(area, rows[index]) or (step < 0 and _is_half_line(rows, index)):
                 area.across.update(across)
                 across = []
                 area.first, area.last = min(area.first, index), max(area.last, index)
@@ -139,9 +140,14 @@ def _is_near(rows: Sequence[Row], one: int, other: int, rules: Sequence[Rule]) -
     return apart <= _FAR or (apart <= _FAR_RULED and any(above.base < rule.at < below.base for rule in rules))
 
 
+def _is_half_line(rows: Sequence[Row], above: int) -> bool:
+    """Tell whether a row is so near to the next one that both are lines of one row of cells."""
+    return rows[above + 1][0].base - rows[above][0].base < _HALF * rows[above][0].em
+
+
 def _trim(area: Area, rows: Sequence[Row]) -> None:
     """Leave out rows at the borders that hold no more than one cell and need not belong to the table."""
-    while area.first < area.last and len(rows[area.first]) == 1:
+    while area.first < area.last and len(rows[area.first]) == 1 and not _is_half_line(rows, area.first):
         area.first += 1
     left = area.rivers[0][0]
     while area.last > area.first and len(rows[area.last]) == 1 and not _is_rest(area, rows, left):

@@ -12,7 +12,7 @@ from planner.importing.readers.pdf.lines import lines_of, rows_of
 from planner.importing.readers.pdf.tab_rows import with_tab_rows
 
 _DISTINCT = 1.12
-_SAME = 0.5
+_SAME, _SLACK = 0.5, 0.05  # of a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,47 @@ def _table(area: Area, rows: Sequence[Row]) -> Table | None:
     columns = (outer[0], *middles, outer[1])
     edges = _edges(area, inner)
     cells: list[Cell] = []
+    groups = [*_head_rows(area, groups[0]), *groups[1:]]
     for number, group in enumerate(groups):
-        by_place: dict[tuple[int, int], list[Piece]] = {}
-        for piece in group:
-            by_place.setdefault(column_of(area.rivers, piece), []).append(piece)
+        places = _places(area, group)
         if len(group) == 1 and group[0] in (rows[index][0] for index in area.across):
-            by_place = {(0, len(columns) - 1): group}
-        for (first, after), own in sorted(by_place.items()):
+            places = {(0, len(columns) - 1): group}
+        for (first, after), own in sorted(places.items()):
             left, right = edges[first][0], max(edges[after - 1][1], *(piece.right for piece in own))
             text, full = cell_text(lines_of(own), left, right)
             cells.append(Cell(number, first, 1, after - first, text, full))
     return Table(columns, len(groups), tuple(cells), tuple(area.rivers))
+
+
+def _places(area: Area, group: Iterable[Piece]) -> dict[tuple[int, int], list[Piece]]:
+    """Return the pieces of each cell of a row, by its first column and the one after its last.
+
+    What overlaps with another cell belongs to its first column alone.
+    """
+    found: dict[tuple[int, int], list[Piece]] = {}
+    for piece in group:
+        found.setdefault(column_of(area.rivers, piece), []).append(piece)
+    for first, after in sorted(found):
+        if after > first + 1 and any(
+            first < other[1] and other[0] < after for other in found if other != (first, after)
+        ):
+            one = found.setdefault((first, first + 1), [])
+            one.extend(found.pop((first, after)))
+    return found
+
+
+def _head_rows(area: Area, group: list[Piece]) -> list[list[Piece]]:
+    """Return the first row as two when heads stand below one that is merged over their columns."""
+    for merged in group:
+        first, after = column_of(area.rivers, merged)
+        below = [
+            piece
+            for piece in group
+            if piece.base > merged.base + _SAME * piece.em and first <= column_of(area.rivers, piece)[0] < after
+        ]
+        if after > first + 1 and {column_of(area.rivers, piece)[0] for piece in below} == set(range(first, after)):
+            return [[piece for piece in group if piece not in below], below]
+    return [group]
 
 
 def _edges(area: Area, inner: Iterable[Piece]) -> list[tuple[float, float]]:
@@ -178,4 +208,4 @@ def _keys(band: Sequence[Row], area: Area, key: int) -> list[int]:
 
 def _runs_on(before: Piece, after: Piece, right: float) -> bool:
     """Tell whether a line of a cell goes on in the next one because it was full."""
-    return chunk_width(Line(*after)) > right - before.right + _SAME * after.em * 0.1
+    return chunk_width(Line(*after)) > right - before.right + _SLACK * after.em

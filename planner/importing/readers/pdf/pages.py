@@ -7,6 +7,7 @@ whichever way the page lies.
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from planner.importing.readers.pdf.characters import Box, PageText
@@ -68,7 +69,8 @@ def _page(text: PageText, objects: PageObjects, number: int, before: Sequence[fl
         radicals += replaced
         if piece.text:
             pieces.append(piece)
-    edges = () if objects.verticals else column_edges(rows_of(pieces), before)
+    alone = objects.verticals or all(one.base < other.base - 1 for one, other in pairwise(pieces))
+    edges = () if alone else column_edges(rows_of(pieces), before)
     if edges:
         pieces = [piece for run in runs for piece in _pieces_at_edges(text, run, edges) if piece.text]
     width, height = text.frame.size
