@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from planner.core.draft import Source
-from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords, is_remark
 from planner.importing.document import PlacedGrid, SourceDocument
 from planner.importing.grid_lines import GridText, is_numbered_text, read_as_text, row_lines
 from planner.importing.grid_pages import carries_on
@@ -122,7 +122,7 @@ def _table(text: str, rows: list[GridRow], head: TableHead, stop: int, end: int)
         return None
     table = TableReading(0, 0, head.columns, head.kinds, Passage(text), start=rows[at].span[0], end=end)
     table.head_spans += [row.span for row in rows[at:below]]
-    _retype_classes(head, body)
+    _retype_classes(text, head, body)
     TableBody(text, table, body).read()
     return table if any(row.cells for row in table.rows) else None
 
@@ -139,15 +139,33 @@ def _shifted(text: str, head: TableHead, rows: list[GridRow]) -> list[GridRow]:
     return rows
 
 
-def _retype_classes(head: TableHead, rows: list[GridRow]) -> None:
-    """Take a task column for the class where its cells stand for several rows with numbers of their own."""
+def _retype_classes(text: str, head: TableHead, rows: list[GridRow]) -> None:
+    """Take a task column for the class where its cells stand for several rows with numbers of their own.
+
+    The task is then the content, or where the column stands left of the numbers, the fullest column right of them.
+    """
     kinds = head.kinds
-    if Column.CONTENT not in kinds or Column.NUMBER not in kinds:
+    if Column.NUMBER not in kinds or Column.TASK not in kinds:
         return
-    number, task, content = (kinds.index(kind) for kind in (Column.NUMBER, Column.TASK, Column.CONTENT))
+    number, task = kinds.index(Column.NUMBER), kinds.index(Column.TASK)
+    content = kinds.index(Column.CONTENT) if Column.CONTENT in kinds else _fullest(text, head, rows, number, task)
+    if content is None:
+        return
     covered = [row for row in rows if task not in row.own and content in row.own]
     if covered and all(number in row.own for row in covered) and any(task in row.own for row in rows):
         kinds[task], kinds[content] = Column.CLASS, Column.TASK
+
+
+def _fullest(text: str, head: TableHead, rows: list[GridRow], number: int, task: int) -> int | None:
+    """Return the column right of the numbers with the most words that can be the task, if the task stands left."""
+    if task > number:
+        return None
+    words = {
+        column: sum(len(words_of(text, row.own.get(column))) for row in rows)
+        for column in range(number + 1, len(head.kinds))
+        if head.kinds[column] in (Column.TARGET, Column.OTHER) and not is_remark(head.columns[column])
+    }
+    return max(words, key=words.__getitem__) if any(words.values()) else None
 
 
 def _is_for_tasks(text: str, head: TableHead, rows: list[GridRow]) -> bool:

@@ -3,29 +3,33 @@
 import re
 
 from planner.core.draft import Leftover
-from planner.importing.columns import Column, ColumnWords
 from planner.importing.document import PlacedCell
 from planner.importing.furniture import Furniture, furniture
 from planner.importing.grid_rows import GridRow, text_row, words_of
 from planner.importing.lines import Line
-from planner.importing.passages import Passage
-from planner.importing.rows import align_cells
-from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row, read_heads
+from planner.importing.table_parts import PIPES
 
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
-_NUMBERED = re.compile(r"[0-9]{1,4}[.．、]?[^\S\n]+\S")
-_TOKEN = re.compile(r"\S+")
 _MOST_LINES = 30
 _MOST_HEADINGS = 3
 _ANNEX = re.compile(r"附\s*[件表录]")
 _LONGEST_HEADING = 60
+_MOST_TORN = 6
+_LONGEST_FIRST = 30
+_GOES_ON = "、，,；;（("
+_PIPE = re.compile(f"[{PIPES}]")
 
 
 def is_row(text: str, line: Line) -> bool:
-    """Tell whether a line holds cells."""
-    words = text[line.start : line.end]
-    return "\t" in words or sum(words.count(pipe) for pipe in PIPES) > 1
+    """Tell whether a line holds cells: between tabs or pipes, or two cells with one pipe between them."""
+    if text.find("\t", line.start, line.end) >= 0:
+        return True
+    pipe = _PIPE.search(text, line.start, line.end)
+    if pipe is None:
+        return False
+    inside = line.start < pipe.start() <= line.start + _LONGEST_FIRST and pipe.end() < line.end
+    return inside or _PIPE.search(text, pipe.end(), line.end) is not None
 
 
 class RowRun:
@@ -34,6 +38,7 @@ class RowRun:
     def __init__(self, text: str, lines: list[Line], at: int) -> None:
         self.text, self.lines, self.first, self.last = text, lines, at, at
         self.rows: list[GridRow] = []
+        self.width = 0
         self.rules: list[tuple[int, int]] = []
         self.leftovers: list[Leftover] = []
 
@@ -46,6 +51,8 @@ class RowRun:
                 self.rules.append((line.start, line.end))
             elif is_row(text, line) or (text[line.start] == '"' and len(self.rows) > 1):
                 cells, following = _split_row(text, lines, self.last)
+                cells, following = self._joined_if_torn(cells, following)
+                self.width = self.width or len(cells)
                 row = text_row(text, len(self.rows), cells)
                 if row.own:
                     self.rows.append(row)
@@ -54,6 +61,29 @@ class RowRun:
             elif not self._add_loose_line(line):
                 break
             self.last += 1
+
+    def _joined_if_torn(self, cells: list[tuple[int, int]], following: int) -> tuple[list[tuple[int, int]], int]:
+        """Return a row that a line feed inside a cell tore, whole again: the lines below complete it exactly."""
+        missing = self.width - len(cells)
+        if missing < 1 or len(cells) < 2 or self.text[cells[0][1]] != "\t":
+            return cells, following
+        numbered = any(_NUMBER.fullmatch(self.text, *cell) for cell in cells[:2])
+        out, at = list(cells), following
+        while at < min(following + _MOST_TORN, len(self.lines)):
+            line = self.lines[at]
+            if self.text.count("\n", out[-1][1], line.start) > 1 or _PIPE.search(self.text, line.start, line.end):
+                break
+            more, after = _split_row(self.text, self.lines, at)
+            goes_on = self.text[out[-1][0] : out[-1][1]].rstrip()[-1:]
+            if any(_NUMBER.fullmatch(self.text, *cell) for cell in more[:2]) or not (
+                numbered or (goes_on and goes_on in _GOES_ON)
+            ):
+                break
+            out = [*out[:-1], (out[-1][0], more[0][1]), *more[1:]]
+            at = after
+            if len(out) >= self.width:
+                return (out, at) if len(out) == self.width else (cells, following)
+        return cells, following
 
     def _add_loose_line(self, line: Line) -> bool:
         """Take a line without cell marks inside the table; return False where the table has ended."""
@@ -105,35 +135,6 @@ def gather_rows(text: str, lines: list[Line], at: int) -> RowRun:
     run = RowRun(text, lines, at)
     run.gather()
     return run
-
-
-def read_spaced(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
-    """Read a table whose cells have only blanks between them.
-
-    A head of known columns, then rows that begin with their number.
-    """
-    columns = text[lines[at].start : lines[at].end].split()
-    if len(columns) < 3 or any(known.kind(words) is None for words in columns):
-        return None
-    kinds = read_heads(columns, known)
-    if kinds is None or kinds[0] is not Column.NUMBER:
-        return None
-    table = TableReading(at, at + 1, columns, kinds, Passage(text), [(lines[at].start, lines[at].end)])
-    index = at + 1
-    while index < len(lines) and _NUMBERED.match(text, lines[index].start, lines[index].end):
-        line = lines[index]
-        cells = [found.span() for found in _TOKEN.finditer(text, line.start, line.end)]
-        places = align_cells([text[slice(*cell)] for cell in cells], kinds)
-        row = Row()
-        for place, cell in zip(places, cells, strict=True):
-            if row.cells and row.cells[-1].label == columns[place]:
-                row.cells[-1].passage.add(*cell, joined_by=" ")
-            else:
-                row.cells.append(Cell(kinds[place], columns[place], Passage(text, [cell])))
-        place_row(table, row)
-        index += 1
-    table.last = index
-    return table if table.rows else None
 
 
 def _split_row(text: str, lines: list[Line], at: int) -> tuple[list[tuple[int, int]], int]:

@@ -180,6 +180,7 @@ def _goes_on(table: TableReading, kinds: set[Column]) -> bool:
 def settle(table: TableReading) -> None:
     """Make of rows that belong to one item its steps, where each has text and units of its own, else its cells."""
     for row in table.rows:
+        _take_task(row)
         if not any(cell.kind is Column.NUMBER for cell in row.cells):
             _part_number(row)
         if not row.more:
@@ -196,6 +197,17 @@ def settle(table: TableReading) -> None:
                 row.cells += more.cells
 
 
+def _take_task(row: Row) -> None:
+    """Take another cell with text for the task of a row whose task is empty."""
+    if not row.cells or any(cell.kind is Column.TASK for cell in row.cells):
+        return
+    for kind in (Column.CONTENT, Column.TARGET, Column.OTHER):
+        cells = [cell for cell in row.cells if cell.kind is kind and not is_remark(cell.label)]
+        if cells:
+            max(cells, key=lambda cell: len(cell.passage.text)).kind = Column.TASK
+            return
+
+
 def _part_number(row: Row) -> None:
     """Part the number from the task where both stand in one cell."""
     task = next((cell for cell in row.cells if cell.kind is Column.TASK), None)
@@ -204,10 +216,16 @@ def _part_number(row: Row) -> None:
     passage = task.passage
     start, end = passage.pieces[0]
     read = read_cell_text(passage)
-    if read.number[0] < read.number[1]:
+    if read.number[0] < read.number[1] and not _counts_on(passage.text, *read.number):
         number = (start + read.number[0], start + read.number[1])
         row.cells.insert(0, Cell(Column.NUMBER, "", Passage(passage.source, [number])))
         task.passage = Passage(passage.source, [(start + read.title[0], end), *passage.pieces[1:]], passage.breaks)
+
+
+def _counts_on(words: str, start: int, end: int) -> bool:
+    """Tell whether a cell holds several numbered points: the mark 1. at its head, and 2. after a full stop."""
+    first = words[start:end]
+    return "1" in first and any(stop + first.replace("1", "2") in words for stop in "。；;")
 
 
 def _as_step(row: Row) -> Row:

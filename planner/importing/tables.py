@@ -16,7 +16,8 @@ from planner.importing.faults import doubt
 from planner.importing.grid_lines import is_numbered_text, row_lines
 from planner.importing.grid_tables import GridReading, tables_in_rows
 from planner.importing.lines import Line
-from planner.importing.row_tables import gather_rows, is_row, read_spaced
+from planner.importing.row_tables import gather_rows, is_row
+from planner.importing.spaced_tables import read_spaced
 from planner.importing.table_edges import BELOW, goes_on_as_note, is_filled_in, is_note
 from planner.importing.table_heads import find_head
 from planner.importing.table_parts import PIPES, TableReading, settle
@@ -79,9 +80,7 @@ def _find_in_text(
         if has_marks and is_row(text, line):
             at = _read_run(text, lines, at, known, out)
             continue
-        if " " in text[line.start : min(line.end, line.start + 80)] and known.kind(
-            text[line.start : line.end].split(maxsplit=1)[0]
-        ):
+        if _may_be_spaced_head(text, line, known):
             table = read_spaced(text, lines, at, known)
         elif line.end - line.start <= LONGEST_HEAD:
             table = read_cells(text, lines, at, known)
@@ -91,6 +90,13 @@ def _find_in_text(
         table.start = lines[table.first].start
         _take_surroundings(text, lines, table, out)
         at = table.last
+
+
+def _may_be_spaced_head(text: str, line: Line, known: ColumnWords) -> bool:
+    words = text[line.start : min(line.end, line.start + 80)]
+    if " " not in words and "\u3000" not in words:
+        return False
+    return any(known.kind(word) is not None for word in words.split(maxsplit=2)[:2])
 
 
 def _read_run(text: str, lines: list[Line], at: int, known: ColumnWords, out: list[TableReading]) -> int:
