@@ -1,7 +1,9 @@
 """Assigning by keys alone: what the keys say is what the store gets, and few keys are enough."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
 from planner.core.vocabulary import NodeKind
@@ -280,7 +282,7 @@ def test_leads_by_position_are_confirmed_by_going_on(empty_window, store, in_sto
     for _ in unsure:
         if dialog.desk.unconfirmed_count:
             assert "推定" in dialog.leads.words()[0]
-            assert "确认推定" in dialog.hint.text()
+            assert "确认推定" in dialog.news.text()
             keys(key=ENTER)
     assert dialog.waiting.text() == "✓ 全部任务都有了牵头单位"
     assert all(one.stated for title in unsure for one in in_store.node(title).assignments)
@@ -345,3 +347,57 @@ def test_the_pane_proposes_a_lead_in_grey_and_alt_1_takes_it(bare, in_store, qtb
     assert "建议" not in bare.item_pane._lead_note.text()
     press(bare, Qt.Key.Key_1, ALT)
     assert "没有建议" in bare.statusBar().currentMessage()
+
+
+def hold(box, key):
+    """Send what a key sends again and again while it is held down."""
+    QCoreApplication.sendEvent(box, QKeyEvent(QKeyEvent.Type.KeyPress, key, NONE, "", True))
+
+
+def test_a_key_held_down_empties_the_box_and_does_no_more(dialog, in_store):
+    keys = Keys(dialog)
+    keys("jj", ENTER)
+    keys("tw")
+    for _ in range(5):
+        hold(dialog.box, Qt.Key.Key_Backspace)
+    assert dialog.box.text() == ""
+    assert parts(in_store, TITLES[0]) == (["基教科"], [])
+    hold(dialog.box, ENTER)
+    assert dialog.desk.item.title == TITLES[0]
+
+
+def test_keys_pressed_elsewhere_go_to_the_box(dialog):
+    press(dialog.box, Qt.Key.Key_F1)
+    assert "同上一项" in dialog.bar.words
+    dialog.bar.setFocus()
+    dialog.setFocus()
+    press(dialog, Qt.Key.Key_J)
+    assert dialog.box.hasFocus()
+    assert dialog.box.text() == "j"
+
+
+def test_where_there_is_little_room_the_text_gets_it(dialog, qtbot):
+    dialog.showNormal()
+    dialog.resize(1306, 708)
+    qtbot.waitUntil(dialog.strip.isVisible)
+    assert not dialog.reading.is_tight
+    assert dialog.strip.rows.rowCount() == len(TITLES)
+    dialog.resize(900, 480)
+    qtbot.waitUntil(lambda: not dialog.strip.isVisible())
+    assert dialog.reading.is_tight
+    assert dialog.reading.height() > 100
+    assert dialog.grid.geometry().bottom() < dialog.height()
+
+
+def test_a_click_on_an_item_or_a_unit_is_as_good_as_a_key(dialog, in_store):
+    dialog.showNormal()
+    dialog.resize(1306, 708)
+    strip = dialog.strip
+    QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=strip.visualRect(strip.rows.index(2)).center())
+    assert dialog.desk.item.title == TITLES[2]
+    grid = dialog.grid
+    listed = [one.label if one else "" for one in grid.candidates]
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid._cell(3).center())
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, SHIFT, grid._cell(4).center())
+    assert parts(in_store, TITLES[2]) == ([listed[3]], [listed[4]])
+    assert dialog.box.hasFocus()

@@ -6,8 +6,8 @@ Everything is done by keys from the box; each gesture is one step of the store t
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -39,10 +39,12 @@ ROOM_TO_SPARE = 900
 EDGE = 28
 STRIP_LETTERS = 22
 LETTERS_WITH_STRIP = 80
+LETTERS_HIGH = 42
 PLACEHOLDER = "拼音首字母（jjk）、单位名称，或数字"
 HINT = "Enter {lead}　Shift+Enter {partner}　数字 选择（加 Shift 为{partner}）　空着按 Enter 下一项　Ctrl+D 同上一项"
 HINT_TYPED = "Enter {lead}　Shift+Enter {partner}　↑↓ 换一个　数字 选择　Esc 清空"
 HINT_POSITION = "空着按 Enter 确认推定的{lead}　Backspace 去掉　↓ 先不定"
+HINT_MORE = "Shift+↓ 下文　"
 EMPTY_REGISTER = (
     "名录里还没有单位。输入单位名称，按 Enter 就加入名录，以后输入拼音首字母就能找到；有现成名单时按 Ctrl+U 导入。"
 )
@@ -75,7 +77,7 @@ class AssigningDialog(QDialog):
         self._worker = worker
         self.desk = AssigningDesk(workspace, proposer, self)
         self._slots = self._bind_keys()
-        self._marked = -1
+        self._hint = ""
         self.bar = Bar(self)
         self.reading = ItemReading(self)
         self.strip = ItemStrip(self)
@@ -116,20 +118,20 @@ class AssigningDialog(QDialog):
         box_label.setBuddy(self.box)
         for label in (self.lead_label, self.partner_label, box_label):
             label.setObjectName("muted")
+            label.setContentsMargins(0, 4, 0, 4)
         self.box_label = box_label
         self.leads = ChipRow("牵头", "还没有", self, is_strong=True)
-        self.partners = ChipRow("配合", "—", self, is_strong=False)
+        self.partners = ChipRow("配合", "还没有", self, is_strong=False)
         self.box.setPlaceholderText(PLACEHOLDER)
         font = self.box.font()
         font.setPointSizeF(font.pointSizeF() * 1.2)
         self.box.setFont(font)
 
     def _build_foot(self) -> None:
-        self.hint = ElidedLabel(self)
-        self.hint.setObjectName("muted")
         self.news = ElidedLabel(self)
         self.news.setObjectName("muted")
-        self.news.setAccessibleName("消息")
+        self.news.setAccessibleName("提示")
+        self._told = ""
         self.register_button = QPushButton("单位名录(&U)…", self)
         self.register_button.setToolTip("科室和单位：导入名单、简称、别名（Ctrl+U）")
         self.leave_button = QPushButton("返回", self)
@@ -145,25 +147,22 @@ class AssigningDialog(QDialog):
         head.addWidget(self.title, 1)
         head.addWidget(self.place)
         head.addWidget(self.waiting)
-        text = QHBoxLayout()
-        text.setContentsMargins(EDGE, 18, EDGE, 6)
+        self._text = text = QHBoxLayout()
         text.addWidget(self.reading)
         units = QGridLayout()
-        units.setContentsMargins(EDGE, 12, EDGE, 12)
+        units.setContentsMargins(EDGE, 12, EDGE, 10)
         units.setHorizontalSpacing(14)
-        units.setVerticalSpacing(8)
-        rows = (
-            (self.lead_label, self.leads),
-            (self.partner_label, self.partners),
-            (self.box_label, self.box),
-            (None, self.grid),
-            (None, self.hint),
-        )
-        for row, (label, part) in enumerate(rows):
-            if label is not None:
-                units.addWidget(label, row, 0)
-            units.addWidget(part, row, 1)
-        units.setColumnStretch(1, 1)
+        units.setVerticalSpacing(9)
+        top = Qt.AlignmentFlag.AlignTop
+        units.addWidget(self.lead_label, 0, 0, top)
+        units.addWidget(self.leads, 0, 1, top)
+        units.addWidget(self.partner_label, 0, 2, top)
+        units.addWidget(self.partners, 0, 3, top)
+        units.addWidget(self.box_label, 1, 0)
+        units.addWidget(self.box, 1, 1, 1, 3)
+        units.addWidget(self.grid, 2, 1, 1, 3)
+        units.setColumnStretch(1, 2)
+        units.setColumnStretch(3, 3)
         foot = QHBoxLayout()
         foot.setContentsMargins(EDGE, 8, EDGE, 9)
         foot.setSpacing(10)
@@ -197,16 +196,25 @@ class AssigningDialog(QDialog):
     def _connect(self) -> None:
         self.desk.changed.connect(self._show)
         self.desk.arrived.connect(self._show_item)
-        self.desk.told.connect(self.news.show_words)
+        self.desk.told.connect(self._tell)
         self.desk.plan_gone.connect(self.reject)
         self._workspace.failed.connect(self.bar.show_trouble)
         self.box.textChanged.connect(lambda _text: self._show_candidates())
         self.grid.chosen.connect(self._take)
+        self.reading.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._tell(self._told))
         self.strip.wanted.connect(self.desk.choose)
         self.register_button.clicked.connect(self.show_units)
         self.leave_button.clicked.connect(self.reject)
 
     # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the box what was typed elsewhere."""
+        if self.box.hasFocus():
+            super().keyPressEvent(event)
+        else:
+            self.box.setFocus()
+            QCoreApplication.sendEvent(self.box, event)
 
     def _bind_keys(self) -> dict[int, Callable[[], bool]]:
         desk = self.desk
@@ -355,7 +363,14 @@ class AssigningDialog(QDialog):
             hint = HINT_TYPED
         elif any(not one.stated for one in desk.item.leads):
             hint = HINT_POSITION
-        self.hint.show_words(hint.format(lead=desk.role_words(Role.LEAD), partner=desk.role_words(Role.PARTNER)))
+        self._hint = hint.format(lead=desk.role_words(Role.LEAD), partner=desk.role_words(Role.PARTNER))
+        self._tell(self._told)
+
+    def _tell(self, words: str) -> None:
+        """Say what was done, where the keys are said otherwise."""
+        self._told = words
+        more = HINT_MORE if self.reading.verticalScrollBar().maximum() else ""
+        self.news.show_words(words or f"{more}{self._hint}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the list of items out where the text needs the room."""
@@ -364,6 +379,11 @@ class AssigningDialog(QDialog):
         self.strip.setFixedWidth(STRIP_LETTERS * letter)
         for part in (self.strip, self._strip_rule):
             part.setVisible(self.width() >= LETTERS_WITH_STRIP * letter)
+        is_tight = self.height() < LETTERS_HIGH * letter
+        self._text.setContentsMargins(EDGE, 10 if is_tight else 18, EDGE, 4)
+        if is_tight != self.reading.is_tight:
+            self.reading.is_tight = is_tight
+            self.reading.show_item(self.desk.snapshot, self.desk.item)
 
 
 def _rule(parent: QWidget, *, upright: bool = False) -> QFrame:

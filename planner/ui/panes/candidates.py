@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.core.vocabulary import Role
@@ -12,6 +12,7 @@ from planner.ui.look import Look, current_look
 
 ROWS = COLUMNS = 3
 _GAP = 20
+_BETWEEN = 10
 _ROLES = {Role.LEAD: "✓ 牵头", Role.PARTNER: "✓ 配合"}
 
 
@@ -91,14 +92,15 @@ class CandidateGrid(QWidget):
         inner = cell.adjusted(side + 16, 0, -8, 0)
         said = _ROLES[role] if role else candidate.note
         metrics, middle = self.fontMetrics(), Qt.AlignmentFlag.AlignVCenter
-        note_width = min(metrics.horizontalAdvance(said), inner.width() * 3 // 5) if said else 0
-        name_width = inner.width() - note_width - (10 if said else 0)
+        room = inner.width() - (_BETWEEN if said else 0)
+        name_width = min(metrics.horizontalAdvance(candidate.label), max(room // 2, room - _advance(metrics, said)))
+        note_width = min(_advance(metrics, said), room - name_width)
         is_grey = candidate.is_proposed and role is None
         painter.setPen(QColor(look.muted if is_grey else look.text))
-        name = metrics.elidedText(candidate.label, Qt.TextElideMode.ElideRight, name_width)
+        name = metrics.elidedText(candidate.label, Qt.TextElideMode.ElideRight, name_width + 1)
         painter.drawText(inner, middle, name)
         painter.setPen(QColor(look.accent if role else look.muted))
-        words = metrics.elidedText(said, Qt.TextElideMode.ElideRight, note_width + 1)
+        words = metrics.elidedText(said, Qt.TextElideMode.ElideRight, note_width)
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, words)
 
     def _at(self, place: QPointF) -> int:
@@ -123,3 +125,7 @@ class CandidateGrid(QWidget):
         if place >= 0 and event.button() is Qt.MouseButton.LeftButton:
             is_partner = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.chosen.emit(place, Role.PARTNER if is_partner else Role.LEAD)
+
+
+def _advance(metrics: QFontMetrics, words: str) -> int:
+    return metrics.horizontalAdvance(words) + 1 if words else 0

@@ -28,7 +28,8 @@ class ChipRow(QWidget):
     def show_units(self, found: Sequence[Assignment]) -> None:
         """Show these."""
         self._chips = tuple(
-            (one.unit.name if one.stated else f"{one.unit.name}{BY_POSITION}", one.stated) for one in found
+            (f"{one.unit.name}{BY_POSITION}" if self._is_strong and not one.stated else one.unit.name, one.stated)
+            for one in found
         )
         self.setAccessibleDescription("、".join(name for name, _ in self._chips) or self._empty)
         self._fit()

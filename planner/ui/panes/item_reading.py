@@ -9,10 +9,11 @@ from planner.ui.look import current_look
 from planner.ui.wording import deadline_line
 
 _SMALL, _TITLE, _BODY = 1.0, 1.7, 1.3
+_TIGHT = 0.85
 
 
 class ItemReading(QTextEdit):
-    """Takes no focus; it is scrolled from the box."""
+    """Takes no focus; it is scrolled from the box. `is_tight` makes the letters smaller where there is little room."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -23,6 +24,7 @@ class ItemReading(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self.is_tight = False
 
     def show_item(self, snapshot: PlanSnapshot, item: PlanNode) -> None:
         """Show an item from its beginning."""
@@ -54,9 +56,9 @@ class ItemReading(QTextEdit):
         if not text:
             return
         block, letters = QTextBlockFormat(), QTextCharFormat()
-        block.setBottomMargin(below)
+        block.setBottomMargin(below / 2 if self.is_tight else below)
         block.setLineHeight(100 if size == _TITLE else 135, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        letters.setFontPointSize(self.font().pointSizeF() * size)
+        letters.setFontPointSize(self.font().pointSizeF() * max(1.0, size * _TIGHT if self.is_tight else size))
         letters.setForeground(QColor(color))
         letters.setFontWeight(QFont.Weight.Bold if is_bold else QFont.Weight.Normal)
         if self.document().isEmpty():

@@ -108,7 +108,7 @@ class ItemRowDelegate(QStyledItemDelegate):
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, note)
         room = inner.width() - (wide + _GAP if said else 0)
         title = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
-        painter.setPen(QColor(look.text if is_at_hand or not item.leads else look.muted))
+        painter.setPen(QColor(look.text if is_at_hand or is_open(item) else look.muted))
         painter.drawText(inner, middle, title)
         painter.restore()
 

@@ -6,7 +6,7 @@ While an input method is composing all keys are its own.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 DIGIT_MARKS = {
@@ -24,6 +24,9 @@ SHIFTED = (
     Qt.Key.Key_Asterisk,
     Qt.Key.Key_ParenLeft,
 )
+
+ONCE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace)
+"""Keys that are no gesture while they are held down: emptying the box must not go on to the units."""
 
 
 class UnitBox(QLineEdit):
@@ -51,6 +54,11 @@ class UnitBox(QLineEdit):
         if self.is_composing:
             event.accept()
             return
+        if event.isAutoRepeat() and event.key() in ONCE:
+            if event.key() == Qt.Key.Key_Backspace and self.text():
+                super().keyPressEvent(event)
+            event.accept()
+            return
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
         if not self._press(key.value | modifiers.value):
@@ -62,12 +70,6 @@ class UnitBox(QLineEdit):
         code = 0 if was_composing or self.is_composing else _code(event.commitString())
         if not code or not self._press(code):
             super().inputMethodEvent(event)
-
-    def finish_composing(self) -> None:
-        """Let what is being composed become text, before something else happens."""
-        if self.is_composing:
-            QGuiApplication.inputMethod().commit()
-            self.is_composing = False
 
 
 def _code(text: str) -> int:
