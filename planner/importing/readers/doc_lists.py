@@ -32,6 +32,18 @@ class _List:
     definition: int
     levels: list[_Level]
     starts: dict[int, int] = field(default_factory=dict)
+    _afresh: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def begins_afresh(self, level: int) -> tuple[int, ...]:
+        """Return the deeper levels that count anew after a paragraph of a level."""
+        found = self._afresh.get(level)
+        if found is None:
+            deeper = range(level + 1, len(self.levels))
+            restarts = ((other, self.levels[other].restart) for other in deeper)
+            found = self._afresh[level] = tuple(
+                other for other, restart in restarts if restart is None or level < restart
+            )
+        return found
 
 
 class Styles:
@@ -144,10 +156,8 @@ class Numbers:
         else:
             counters[level] = before + 1 if before is not None else lists.levels[level].start
         self._begun.add((list_id, level))
-        for deeper in range(level + 1, len(lists.levels)):
-            restart = lists.levels[deeper].restart
-            if restart is None or level < restart:
-                counters[deeper] = None
+        for deeper in lists.begins_afresh(level):
+            counters[deeper] = None
 
     def _shown(self, lists: _List, level: int) -> str:
         own = lists.levels[level]

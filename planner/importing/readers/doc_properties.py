@@ -196,6 +196,7 @@ class ParagraphRuns:
         self._pages: list[bytes] = []
         self._read: dict[int, tuple[tuple[int, ...], list[ParagraphTraits]]] = {}
         self._known: dict[bytes, ParagraphTraits] = {}
+        self._last: tuple[int, int, tuple[int, ...], list[ParagraphTraits]] = (0, 0, (), [])
         self.broken = False
         for begin, page in sorted(_pages(parts, _PARAGRAPH_PAGES), key=lambda bin_: bin_[0]):
             runs = page[_PAGE - 1] if len(page) == _PAGE else 0
@@ -207,10 +208,14 @@ class ParagraphRuns:
 
     def at(self, place: int) -> ParagraphTraits:
         """Return the traits of the paragraph whose mark is at a place."""
-        number = bisect_right(self._begins, place) - 1
-        if number < 0:
-            return _ORDINARY
-        starts, traits = self._page(number)
+        begin, end, starts, traits = self._last
+        if not begin <= place < end:
+            number = bisect_right(self._begins, place) - 1
+            if number < 0:
+                return _ORDINARY
+            starts, traits = self._page(number)
+            end = self._begins[number + 1] if number + 1 < len(self._begins) else len(self._parts.word)
+            self._last = self._begins[number], end, starts, traits
         index = bisect_right(starts, place) - 1
         return traits[index] if index >= 0 else _ORDINARY
 

@@ -65,7 +65,7 @@ class StoryReader:
         fields = _Fields(keeps_page_numbers)
         begun, at, held = start, start, ""
         while begun < end:
-            if begun == at and not fields.open:
+            if self._plain and begun == at and not fields.open:
                 rest = self._plain_until(begun, end)
                 if rest > begun:
                     while tables:

@@ -43,36 +43,40 @@ class OpenTable:
         self.end_row(None)
         borders = _borders(self.rows)
         sheet = GridSheet()
+        columns = {
+            shape: [max(0, bisect_left(borders, border - _SAME_BORDER)) for border in shape]
+            for shape in {row.shape.borders for row in self.rows}
+        }
         for row in self.rows:
             sheet.start_row()
-            _fill(sheet, row, borders)
+            _fill(sheet, row, columns[row.shape.borders])
         return sheet.blocks()
 
 
 def _borders(rows: list[_Row]) -> list[int]:
     """Return the borders of all rows, those nearly alike once."""
     borders: list[int] = []
-    for border in sorted({border for row in rows for border in row.shape.borders}):
+    for border in sorted({border for shape in {row.shape.borders for row in rows} for border in shape}):
         if not borders or border - borders[-1] > _SAME_BORDER:
             borders.append(border)
     return borders
 
 
-def _fill(sheet: GridSheet, row: _Row, borders: list[int]) -> None:
+def _fill(sheet: GridSheet, row: _Row, places: list[int]) -> None:
+    """Place the cells of a row; `places` are the columns that its borders stand for."""
     shape = row.shape
     if len(shape.borders) != len(row.cells) + 1:
         for cell in row.cells:
             sheet.add(cell)
         return
-    places = [max(0, bisect_left(borders, border - _SAME_BORDER)) for border in shape.borders]
     sheet.skip(places[0])
     index = 0
     while index < len(row.cells):
-        blocks = list(row.cells[index])
+        blocks = row.cells[index]
         last = index
         while last + 1 < len(row.cells) and shape.across[last + 1] == 1:
             last += 1
-            blocks += row.cells[last]
+            blocks = blocks + row.cells[last]
         span = max(1, places[last + 1] - places[index])
         sheet.add(blocks, columns=span, goes_on=shape.down[index] == 1)
         index = last + 1
