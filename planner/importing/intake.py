@@ -4,7 +4,9 @@ Text is decoded here. Everything else is read by a process of its own (isolation
 and the readers of other makers can be made to hang or to crash; there `read_here` does the work.
 """
 
+import errno
 import hashlib
+import stat
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -57,13 +59,16 @@ def read_file(path: Path, *, progress: Progress | None = None, cancelled: Cancel
     only classes of core.input_errors; `Cancelled` when `cancelled` said so.
     """
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise Folder(path)
-        if size > LIMIT_MB * _MB:
+        if not stat.S_ISREG(found.st_mode):
+            raise NoAccess(path, held=False)  # a pipe or a device, which need never end
+        if found.st_size > LIMIT_MB * _MB:
             raise FileTooBig(path.name, LIMIT_MB)
-        data = path.read_bytes()
-    except OSError as error:
+        with path.open("rb") as stream:
+            data = stream.read(LIMIT_MB * _MB + 1)
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     return read_data(data, path.name, path, progress=progress, cancelled=cancelled)
 
@@ -184,10 +189,9 @@ def _extension_remarks(name: str, kind: FileKind) -> tuple[PlacedRemark, ...]:
     return (PlacedRemark("WRONG_EXTENSION", words=extension, other=kind.words),)
 
 
-def _unreadable(path: Path, error: OSError) -> InputError:
-    if path.is_dir():
-        return Folder(path)
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
+def _unreadable(path: Path, error: OSError | ValueError) -> InputError:
+    too_long = isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG
+    if too_long or isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return NoFile(path)
     return NoAccess(path, held=isinstance(error, PermissionError))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,3 +114,22 @@ def test_the_error_knows_the_file(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_file(path)
     assert caught.value.file == path
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "计划.docx"
+    if sys.platform == "win32":
+        path = Path("NUL")
+    else:
+        os.mkfifo(path)
+    with pytest.raises(InputError) as caught:
+        read_file(path)
+    assert caught.value.code == "NO_ACCESS"
+    assert caught.value.file == path
+
+
+@pytest.mark.parametrize("name", ["长" * 300 + ".docx", "没有/" * 2000, "计划\0.docx"])
+def test_a_path_that_cannot_be_is_not_found(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_file(tmp_path / name)
+    assert caught.value.code == "NO_FILE"
