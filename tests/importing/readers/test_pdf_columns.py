@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -333,3 +334,43 @@ def test_lines_that_end_a_notice_stay_lines() -> None:
         "安澜县教育局办公室 2026年2月27日印发",
         "联系人：李明 电话：0700-1234567 校对：王强",
     ]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_character_is_lost_however_words_stand(seed: int) -> None:
+    """Words in ragged columns, some empty, some too wide, headings between, rules anywhere."""
+    chance = random.Random(seed)
+    signs = iter(TEXT * 200)
+    lefts = sorted(chance.sample(range(40, 500, 12), chance.randint(2, 7)))
+    lines: list[tuple[float, list[tuple[float, str]]]] = []
+    height = 800.0
+    for _ in range(40):
+        height -= chance.choice((7.0, 13.0, 13.0, 20.0))
+        chosen = [left for left in lefts if chance.random() < 0.8] or lefts[:1]
+        ends = [*chosen[1:], 560]
+        words = [
+            (
+                left + chance.choice((0, 0, 0.4, 5)),
+                "".join(next(signs) for _ in range(max(1, int((end - left) / wide)))),
+            )
+            for left, end in zip(chosen, ends, strict=True)
+            for wide in (chance.choice((10.3, 11, 14, 30)),)
+        ]
+        lines.append((height, words))
+
+    def draw(paper: Canvas) -> None:
+        paper.setFont(files.KAI, 10)
+        for at, words in lines:
+            if chance.random() < 0.2:
+                paper.line(40, at + 11, 540, at + 11)
+            for left, text in words:
+                paper.drawString(left, at, text)
+
+    blocks = read(files.drawn(draw)).blocks
+    kept = [
+        text
+        for block in blocks
+        for text in ([block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells])
+    ]
+    drawn = sorted("".join(text for _, words in lines for _, text in words))
+    assert sorted("".join("".join(kept).split())) == drawn

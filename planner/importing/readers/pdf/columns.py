@@ -18,7 +18,7 @@ _NARROWEST, _ALIGNED = 0.5, 0.06  # of a character
 _SAME_EDGE = 0.7
 _HALF = 0.95
 _FAR, _FAR_RULED, _CLOSE = 3.6, 7.0, 1.9  # characters from line to line
-_MOST_ROWS, _MOST_CELLS = 2_000, 60
+_MOST_ROWS, _MOST_CELLS, _MOST_RULES = 2_000, 60, 2_000
 _FEWEST = 3
 _SPANNING = 0.6
 _LONG = 6
@@ -47,6 +47,7 @@ def areas(rows: Sequence[Row], rules: Sequence[Rule], edges: Sequence[float]) ->
 
     `rules` are those across the page, `edges` the places at which columns are known to begin.
     """
+    rules = rules if len(rules) <= _MOST_RULES else ()
     found: list[Area] = []
     taken: set[int] = set()
     tried: set[int] = set()
