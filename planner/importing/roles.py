@@ -62,12 +62,7 @@ def role_rules(contents: list[Contents], cells: list[Phrase], *, all_lead: bool)
             if passage.label is not None:
                 kinds.add(passage.label.kind)
             rules.first_leads = rules.first_leads or passage.phrase.first_leads
-    worded = [phrase for found in contents for p in found.units if p.label is None and (phrase := p.phrase).worded]
-    if any(phrase.one_role for phrase in worded):
-        roles = {unit.role for phrase in worded for unit in phrase.units}
-        kinds |= {
-            kind for role, kind in ((Role.LEAD, LabelKind.LEAD), (Role.PARTNER, LabelKind.PARTNER)) if role in roles
-        }
+            kinds |= passage.phrase.labels  # a verb decides about its own list alone
     rules.has_lead_labels = LabelKind.LEAD in kinds
     if rules.has_lead_labels:
         rules.responsible = Role.PARTNER

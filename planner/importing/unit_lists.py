@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from planner.core.unit_names import is_group, is_unit_like
 
-_SEPARATORS = "、，,；;／/|"
+_SEPARATORS = "、，,；;／/|&＆"
 _JOINER = re.compile(r"以及|和|及|与|并")
 _OPEN_ENDED = re.compile(
     r"等(?:[省市县区州][级直])?(?:有关|相关|其他)?(?:各)?(?:部门|单位|科室|科室站|处室|股室|站所|机构|成员单位|责任单位|局|委办局)*(?:和单位|及单位)?$"
@@ -18,11 +18,14 @@ _OPEN_ENDED = re.compile(
 _LEVELS = re.compile(
     r"(?:各设区|各|全|.{0,6}[0-9一二三四五六七八九十]\s?个)?(?:省|市|县|区|州|乡|镇|街道|村|旗|盟|地|局|委)"
 )
-_ETC_NUMBERED = re.compile(r"等[0-9一二三四五六七八九十]+(?:个|家)(?:有关|相关|成员)?(?:部门|单位|科室|股室|处室)$")
+_ETC_NUMBERED = re.compile(r"等[0-9一二三四五六七八九十]+(?:个|家)?(?:有关|相关|成员)?(?:部门|单位|科室|股室|处室)$")
+_LEVEL_ALONE = frozenset(("街道", "乡镇", "乡", "镇", "街办", "社区", "村", "园区", "开发区"))
+_OF_LEVEL = re.compile(r"各[乡镇街道社区村园县市旗]+")
+_OF_PARTY = re.compile(r"各.{0,12}(?:党委|党工委|党组)")
 _ETC_COUNTED = re.compile(r"等[0-9一二三四五六七八九十]+个")
 _PARTS_OF_NAMES = frozenset(("政府", "人民政府", "党委", "党组", "办事处", "部门", "单位", "科室", "机构"))
 _NONE = frozenset(("无", "/", "／", "-", "—", "——", "–", "－", "\\", "暂无", "空"))
-_EDGES = "★☆▲△●○◆*＊ \t\n\u3000\xa0\u200a。.:：、，,；;／/|"
+_EDGES = "★☆▲△●○◆*＊ \t\n\u3000\xa0\u200a。.:：、，,；;／/|&＆—－"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ def _split_blanks(text: str, start: int, end: int, run: int) -> list[tuple[int, 
     parts = [(start + word.start(), start + word.end()) for word in re.finditer(r"\S+", text[start:end])]
     out = parts[:1]
     for first, last in parts[1:]:
+        if text[first:last].lower() == "and" and last != parts[-1][1]:
+            continue
         if (
             last - first > 1
             and _depth(text, *out[-1]) == 0
@@ -122,7 +127,7 @@ def _merge_levels(text: str, parts: list[tuple[int, int, int]]) -> list[tuple[in
         start = begin
         if out and out[-1][2] == run and text[out[-1][1] : start].strip() == "、":
             before = text[out[-1][0] : out[-1][1]].rsplit("、", 1)[-1]
-            if (_LEVELS.fullmatch(before) and text[start + 1 : start + 2] != "直") or _ETC_COUNTED.search(before):
+            if _is_torn(before, text[start:end]) or _ETC_COUNTED.search(before):
                 out[-1] = (out[-1][0], end, run)
                 continue
         if _ETC_COUNTED.search(text, start, end):
@@ -130,6 +135,17 @@ def _merge_levels(text: str, parts: list[tuple[int, int, int]]) -> list[tuple[in
                 start = out.pop()[0]
         out.append((start, end, run))
     return out
+
+
+def _is_torn(before: str, after: str) -> bool:
+    """Tell whether two parts of a list are one name: 市、县水务部门 and 各乡镇、街道, but not 各镇、各学校."""
+    if after in _LEVEL_ALONE and _OF_LEVEL.fullmatch(before):
+        return True
+    if _OF_PARTY.fullmatch(before) and after in _PARTS_OF_NAMES:
+        return True
+    if not _LEVELS.fullmatch(before) or after[1:2] == "直" or after[0] == "各":
+        return False
+    return before[0] != "各" or after[0] in ("乡镇街村社" if before[-1] in "乡镇道村" else "省市县区州旗盟")
 
 
 def _without_etc(text: str, start: int, end: int) -> tuple[int, int, bool]:

@@ -64,7 +64,7 @@ class Phrase:
     `worded` when it has a verb or label.
 
     `prose` when words follow a verb at once, as in a sentence. `shared` when all named are equal (按职责分工负责).
-    `one_role` when labels name but one role (责任单位).
+    `one_role` when labels name but one role (责任单位); `labels` are the kinds of all that stand in it.
     """
 
     units: tuple[PhraseUnit, ...]
@@ -75,16 +75,17 @@ class Phrase:
     one_role: bool = False
     others: tuple[PhraseValue, ...] = ()
     prose: bool = False
+    labels: frozenset[LabelKind] = frozenset()
 
 
 _VERB = re.compile(
     r"(?P<LEAD>为(?:主要|总)?(?:牵头|主责|主办)(?:责任)?(?:单位|部门|科室|股室|处室)"
     r"|(?:共同|联合|负责|总)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进|办理|抓好落实)?|主办|主责|为主(?![要管任体]))"
-    r"|(?P<SHARED>(?:各自?|均)?(?:按照?|依据|根据)(?:各自)?(?:的)?(?:工作)?职[责能](?:分工)?(?:要求)?(?:分别|协同|抓好|做好|共同|具体)?(?:负责|落实|配合|推进|办理|实施|参与|开展)*|分工负责|各负其责)"
-    r"|(?P<PARTNER>为(?:责任|配合|参与|协办|协助|成员)(?:责任)?(?:单位|部门|科室|股室|处室)|(?:协同|积极|共同)?(?:配合|协办|协助|参与|参加|协同)(?:落实|实施|做好|推进|完成|负责)?)"
+    r"|(?P<SHARED>(?:分别|共同|联合)负责(?!人|制)|(?:各自?|均)?(?:按照?|依据|根据)(?:各自)?(?:的)?(?:工作)?职[责能](?:分工)?(?:要求)?(?:分别|协同|抓好|做好|共同|具体)?(?:负责|落实|配合|推进|办理|实施|参与|开展)*|分工负责|各负其责)"
+    r"|(?P<PARTNER>为(?:责任|配合|参与|协办|协助|成员)(?:责任)?(?:单位|部门|科室|股室|处室)|(?:协同|积极|共同)?(?:配合|协办|协助|参与|参加|协同)(?:落实|实施|做好|推进|完成|负责)?|(?:负责|具体|共同)?(?:监督|督促|督办|支持)(?:落实|检查|指导|实施)?(?=[\s、，,；;。.）)〕】]|$))"
     r"|(?P<GUIDE>(?:负责)?(?:业务)?指导)"
     r"|(?P<CARRY_OUT>(?:负责|具体|组织|分别|抓好|共同)*(?:落实|实施|组织实施|承办)(?:到位)?)"
-    r"|(?P<IN_CHARGE>(?:共同|具体|分别|主要)?(?:负责|主管|主抓))"
+    r"|(?P<IN_CHARGE>(?:共同|具体|分别|主要)?(?:负责|主管(?!部门|单位|机关|机构|科|股|处)|主抓))"
 )
 _WITH = re.compile(r"会同|联合(?![会国体社校大学院收办党])")
 _RULE = re.compile(
@@ -119,6 +120,8 @@ def read_phrase(text: str) -> Phrase:
 
 def _read(text: str) -> Phrase:
     body, first_leads, rule_words = _cut_rules(text)
+    while body and text[body - 1] in "）)" and not _closes_bracket(text, body - 1):
+        body -= 1
     others = _values(text, body)
     text = _without(text, others)
     labels = list(LABEL_INSIDE.finditer(text, 0, body))
@@ -151,6 +154,12 @@ def _read(text: str) -> Phrase:
     shared = Duty.SHARED in duties and Duty.LEAD not in duties
     prose = len(segments) > 1 and segments[-1][2] is Duty.UNSAID and text[segments[-1][0] - 1] not in _TAIL + "、由"
     return Phrase(tuple(units), open_ended, first_leads, worded, shared, others=tuple(others), prose=prose)
+
+
+def _closes_bracket(text: str, at: int) -> bool:
+    """Tell whether a closing bracket has its opening one before it."""
+    before = text[:at]
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
 
 
 def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
@@ -209,13 +218,13 @@ def _values(text: str, body: int) -> list[PhraseValue]:
         body = labels[0].start()
     for clause in _CLAUSE.finditer(text, 0, body):
         start = clause.start()
-        if not is_deadline(clause[0]):
+        if not all(is_deadline(part) for part in clause[0].split("、")):
             day = _DAY.search(text, start, clause.end())
             if day is None or text[: day.start()].rstrip()[-1:] in ("：", ":"):
                 continue
             start = day.start()
         end = clause.end() - 1 if text[start - 1 : start] in ("（", "(") and clause[0][-1] in "）)" else clause.end()
-        if is_deadline(text[start:end]):
+        if all(is_deadline(part) for part in text[start:end].split("、")):
             out.append(PhraseValue(LabelKind.DEADLINE, "", start, end, start))
     return sorted(out, key=lambda value: value.start)
 
@@ -240,10 +249,10 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
         names_from = _skip_opening(text, start, verb.start())
         duty = Duty[verb.lastgroup or "UNSAID"]
         stop, start = verb.span()
-        if text[stop - 1 : stop] in ("（", "(") and text[start : start + 1] in ("）", ")"):
+        if text[stop - 1 : stop] in ("（", "(", "〔", "[") and text[start : start + 1] in ("）", ")", "〕", "]"):
             stop, start = stop - 1, start + 1
             last = max(text.rfind(mark, names_from, stop) for mark in "、，,；;")
-            if last >= 0 and not verb[0].startswith(_TOGETHER):
+            if last >= 0 and duty is not Duty.SHARED and not verb[0].startswith(_TOGETHER):
                 out.append((names_from, last, Duty.UNSAID))
                 names_from = last + 1
         met = _WITH.search(text, names_from, stop)
@@ -275,7 +284,7 @@ def _is_name_part(text: str, end: int, body: int) -> bool:
 
 
 def _skip_opening(text: str, start: int, end: int) -> int:
-    while start < end and text[start] in _TAIL + "、":
+    while start < end and text[start] in _TAIL + "、—－":
         start += 1
     opens = text.startswith("由", start) or (text.startswith("以", start) and text[start + 1 : start + 2] not in "上下")
     return start + 1 if opens else start
@@ -289,7 +298,7 @@ def _role(duty: Duty, duties: set[Duty]) -> Role | None:
     if duty is Duty.BEFORE_PARTNERS:
         return None
     if duty is Duty.GUIDE:
-        return Role.LEAD if duties - {Duty.GUIDE} and Duty.IN_CHARGE not in duties else None
+        return None if Duty.IN_CHARGE in duties else Role.LEAD
     if duty is Duty.CARRY_OUT:
         return Role.PARTNER if duties & {Duty.GUIDE, Duty.IN_CHARGE} else Role.LEAD if Duty.PARTNER in duties else None
     if duty is Duty.IN_CHARGE:
@@ -329,6 +338,5 @@ def _labelled(
             PhraseUnit(u.name, label.end() + u.start, label.end() + u.end, role, u.run, is_group(u.name))
             for u in found.names
         ]
-    return Phrase(
-        tuple(units), open_ended, first_leads, True, False, all(unit.role is None for unit in units), tuple(others)
-    )
+    one_role = all(unit.role is None for unit in units)
+    return Phrase(tuple(units), open_ended, first_leads, True, False, one_role, tuple(others), labels=frozenset(kinds))
