@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from planner.core.vocabulary import NodeKind
@@ -401,3 +402,16 @@ def test_a_click_on_an_item_or_a_unit_is_as_good_as_a_key(dialog, in_store):
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, SHIFT, grid._cell(4).center())
     assert parts(in_store, TITLES[2]) == ([listed[3]], [listed[4]])
     assert dialog.box.hasFocus()
+
+
+def test_a_key_that_means_nothing_ends_even_while_the_window_is_not_active(dialog, bare, qtbot):
+    other = QWidget(bare, Qt.WindowType.Window)
+    dialog.setWindowModality(Qt.WindowModality.NonModal)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    for widget in (dialog, dialog.box):
+        hit = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_F12, NONE)
+        QCoreApplication.sendEvent(widget, hit)
+    assert dialog.focusWidget() is dialog.box
+    other.close()

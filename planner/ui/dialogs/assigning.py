@@ -209,8 +209,8 @@ class AssigningDialog(QDialog):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the box what was typed elsewhere."""
-        if self.box.hasFocus():
+        """Give the box what was typed elsewhere; what it does not take comes back here."""
+        if self.focusWidget() is self.box:
             super().keyPressEvent(event)
         else:
             self.box.setFocus()
