@@ -185,6 +185,8 @@ _STREAMS: tuple[tuple[str, FileKind], ...] = (
     ("matost", _WORKS),
     ("mm", _WORKS),
 )
+# A nameless stream, the root inside itself, the tables of a Word document without the document.
+_OF_A_BROKEN_LIST = {"", "root entry", "0table", "1table"}
 _ENCRYPTION = b"encryption-data"
 _MOST_OF_PART = 1024 * 1024
 _ROWS_TO_SEE = 50
@@ -327,6 +329,7 @@ def _beginning(package: zipfile.ZipFile, info: zipfile.ZipInfo | None) -> bytes:
 
 def _compound(data: bytes, name: str) -> FileKind:
     found = {stream.lower() for stream in stream_names(data)}
-    if not found:
+    kind = next((kind for stream, kind in _STREAMS if stream in found), OLE)
+    if kind is OLE and (not found or found & _OF_A_BROKEN_LIST):
         raise DamagedFile(name)
-    return next((kind for stream, kind in _STREAMS if stream in found), OLE)
+    return kind

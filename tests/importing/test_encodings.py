@@ -87,3 +87,18 @@ def test_big5_is_named(tmp_path: Path) -> None:
 def test_rules_of_a_table_drawn_with_signs_are_text(tmp_path: Path) -> None:
     text = f"┌{'─' * 400}┐\n{TEXT}\n└{'─' * 400}┘"
     assert read(text.encode("gb18030"), tmp_path).source.text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_zeros_in_a_text_are_broken_places(encoding: str, tmp_path: Path) -> None:
+    inside = TEXT.encode(encoding).replace("12.办好".encode(encoding), "12.办\0好".encode(encoding))
+    assert read(inside, tmp_path).source.text == TEXT.replace("12.办好", "12.办□好")
+    plan = read(TEXT.encode(encoding) + bytes(4096), tmp_path)
+    assert plan.source.text == TEXT + "□"
+    assert [fault.code for fault in plan.faults if fault.code == "BAD_CHARS"] == ["BAD_CHARS"]
+
+
+def test_what_is_mostly_zeros_is_no_text(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read(TEXT.replace("办", "\0").encode(), tmp_path)
+    assert caught.value.code == "WRONG_TYPE"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from planner.core.input_errors import DamagedFile
+from planner.core.input_errors import Bomb, DamagedFile
 from planner.importing.document import Document, Paragraph, Remark
 from planner.importing.readers.number_formats import GENERAL, shown
 from planner.importing.readers.package import Package
@@ -18,7 +18,7 @@ from planner.importing.readers.sheet_layout import Budget, Merge, Sheet, lay_out
 from planner.importing.readers.sheet_strings import clean, shared_strings, style_formats, text_of
 from planner.importing.readers.sheet_xml import RawCell, SheetPart, column_number, open_part, read_part, string_of
 
-_MOST_SHEETS = 200
+_MOST_SHEETS = 1_000
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MOST_MERGES = 200_000
 FURNITURE = re.compile(r'&"[^"]{0,200}"|&[0-9]{1,3}|&K[0-9A-Fa-f]{6}|&[A-Za-z+-]|&(&)')
@@ -131,7 +131,10 @@ def read_package(package: Package, kind: str = "xlsx") -> Document:
     )
     texts = _Texts(shared_strings(package, by_kind.get("sharedStrings", "")), numbers, Budget(package.name))
     sheets = []
-    for entry in list(workbook.iterfind("{*}sheets/{*}sheet"))[:_MOST_SHEETS]:
+    entries = workbook.findall("{*}sheets/{*}sheet")
+    if len(entries) > _MOST_SHEETS:
+        raise Bomb(package.name)
+    for entry in entries:
         relation = relations.get(entry.get(_RELATION) or entry.get(_STRICT_RELATION) or "")
         if relation is None or relation.target not in package:
             raise DamagedFile(package.name)

@@ -41,7 +41,7 @@ def decode(data: bytes, name: str) -> Source:
     By its mark, as strict UTF-8, as UTF-16 by its zero bytes, or as strict GB18030.
     """
     _check_size(len(data), name)
-    found = _decoded(data)
+    found = _decoded(data) or _without_zeros(data)
     if found is None:
         marked = any(data.startswith(mark) for mark, _ in _BOMS)
         if not marked and (b"\0" in data or len(data.translate(None, _CONTROLS)) < len(data) * 0.98):
@@ -77,6 +77,19 @@ def _decoded(data: bytes) -> _Decoded | None:
         found = _leniently(data, encoding)
         if found is not None:
             return found
+    return None
+
+
+def _without_zeros(data: bytes) -> _Decoded | None:
+    """Return text with a few zeros inside, or any number behind it as in a broken copy; U+FFFD stands for them."""
+    kept = data.rstrip(b"\0")
+    zeros = kept.count(b"\0") + (kept != data)
+    if not zeros or zeros > max(1, min(_MOST_BROKEN, len(kept) // _MOST_BROKEN)):
+        return None
+    for encoding in ("utf-8", "gb18030"):
+        text = _strictly(kept + b"\0" * (kept != data), encoding)
+        if text is not None and sum(ch > "\x7f" for ch in text) >= zeros * _SOUND_BESIDE_BROKEN:
+            return _Decoded(text.replace("\0", _UNREADABLE), encoding, True)
     return None
 
 

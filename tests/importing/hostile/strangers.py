@@ -57,6 +57,7 @@ given("talk.doc", "old slides", ole({"PowerPoint Document": _REST}), "WRONG_TYPE
 given("mail.msg", "an old mail", ole({"__properties_version1.0": _REST}), "WRONG_TYPE")
 given("works.wps", "a Works text", ole({"MatOST": _REST, "CONTENTS": _REST}), "WRONG_TYPE")
 given("other.doc", "an old file of another program", ole({"Contents": _REST}), "WRONG_TYPE")
+given("gone.doc", "an old Word text without its document", ole({"1Table": _REST}), "DAMAGED")
 given("loop.doc", "a chain that bites its tail", ole({"WordDocument": _REST, "1Table": _REST}, loop=True), "DAMAGED")
 given(
     "names.doc",

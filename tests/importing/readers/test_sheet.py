@@ -204,6 +204,17 @@ def test_words_under_a_merge_are_kept_aside() -> None:
     assert asides_of(document) == [("被合并单元格遮住的内容", "藏着")]
 
 
+def test_every_sheet_is_read_or_the_book_is_refused() -> None:
+    def book(count: int) -> bytes:
+        return book_of(
+            [(f"第{at}校", sheet_xml(f'<row r="1">{inline("A1", f"第{at}句")}</row>')) for at in range(count)]
+        )
+
+    assert "第299句" in text_of(sheet.read(book(300), "表"))
+    with pytest.raises(Bomb):
+        sheet.read(book(1_001), "表")
+
+
 def test_a_blank_in_the_last_cell_of_all_is_no_range() -> None:
     far = f'<row r="1048576">{inline("XFD1048576", " ")}</row>'
     assert text_of(sheet.read(book_of([("Sheet1", sheet_xml(HEAD + TASK + far))]), "表")) == "序号\t任务\n1\t修路"
