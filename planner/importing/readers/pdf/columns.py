@@ -14,7 +14,7 @@ from planner.importing.readers.pdf.layout import Piece, Rule
 NUMBER = re.compile(r"[（(]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,4})[）)]?[.．、]?")
 _HEAD = re.compile(r"[^，。；：:！？…\s]{1,14}(?:\s[^，。；：:！？…\s]{1,12})?")
 _SENTENCE = re.compile("[，。；！？]")
-_NARROWEST, _ALIGNED = 0.5, 0.06  # of a character
+_NARROWEST, _ALIGNED = 0.5, -0.05  # of a character; columns of a word processor may touch
 _SAME_EDGE = 0.7
 _HALF = 0.95
 _FAR, _FAR_RULED, _CLOSE = 3.6, 7.0, 1.9  # characters from line to line
@@ -86,7 +86,7 @@ def _rivers(row: Row, edges: Sequence[float]) -> list[River]:
 def _grow(area: Area, rows: Sequence[Row], rules: Sequence[Rule], taken: set[int]) -> None:
     """Take in what stands in the same columns above and below the row of an area."""
     seed = area.first
-    for step in (-1, 1):
+    for step in (1, -1):  # down first: a heading above may stand between wide gaps of short heads
         index = seed + step
         across: list[int] = []
         while 0 <= index < len(rows) and index not in taken and _is_near(rows, index, index - step, rules):
@@ -107,7 +107,7 @@ def _takes(area: Area, row: Row) -> bool:
     """Take a row in when it leaves the rivers free, or all but a few that cells merged over them cross."""
     narrowed = [_narrowed(river, row) for river in area.rivers]
     free = sum(river is not None for river in narrowed)
-    if free < len(narrowed) and (len(row) < 2 or free < 2 or 2 * free < len(narrowed)):
+    if free < len(narrowed) and (free < 2 or 2 * free < len(narrowed) or not wide_gaps(row)):
         return False
     area.rivers = [new or old for new, old in zip(narrowed, area.rivers, strict=True)]
     return True

@@ -198,6 +198,7 @@ def _keys(band: Sequence[Row], area: Area, key: int) -> list[int]:
             and index == before[0] + 1
             and not NUMBER.fullmatch(piece.text)
             and (len(band[index]) == 1 or not numbered)
+            and len(band[index]) <= len(area.rivers)  # a line with a word in each column begins a row
             and _runs_on(before[1], piece, right)
         )
         if not goes_on and (not found or found[-1] != index):

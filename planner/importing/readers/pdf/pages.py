@@ -63,7 +63,7 @@ def _page(text: PageText, objects: PageObjects, number: int, before: Sequence[fl
     runs: list[Run] = []
     for run in _runs(text, askew):
         for part in _cut(text, run, objects.verticals) if objects.verticals else (run,):
-            runs.extend(_cut_at_gaps(text, part) if " " in text.text[part.start : part.end] else (part,))
+            runs.extend(_cut_at_gaps(text, part) if text.text.find(" ", part.start, part.end) >= 0 else (part,))
     for run in runs:
         piece, replaced = _piece(text, run)
         radicals += replaced
