@@ -7,6 +7,7 @@ running text set in columns has not: rules across it, numbers in front, or a row
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from planner.importing.readers.pdf.edges import wide_gaps
 from planner.importing.readers.pdf.layout import Piece, Rule
@@ -15,7 +16,7 @@ NUMBER = re.compile(r"[（(]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,4}
 _HEAD = re.compile(r"[^，。；：:！？…\s]{1,14}(?:\s[^，。；：:！？…\s]{1,12})?")
 _SENTENCE = re.compile("[，。；！？]")
 _NARROWEST, _ALIGNED = 0.5, -0.05  # of a character; columns of a word processor may touch
-_SAME_EDGE = 0.7
+_SAME_EDGE, _TOUCH = 0.7, 0.01
 _HALF = 0.95
 _FAR, _FAR_RULED, _CLOSE = 3.6, 7.0, 1.9  # characters from line to line
 _MOST_ROWS, _MOST_CELLS, _MOST_RULES = 2_000, 60, 2_000
@@ -101,6 +102,7 @@ def _grow(area: Area, rows: Sequence[Row], rules: Sequence[Rule], taken: set[int
             index += step
     _trim(area, rows)
     area.rivers = [river for river in area.rivers if _holds(river, area, rows)]
+    area.rivers = sorted([*area.rivers, *_further_rivers(area, rows)])
 
 
 def _takes(area: Area, row: Row) -> bool:
@@ -119,14 +121,13 @@ def _narrowed(river: River, row: Row) -> River | None:
     for piece in row:
         if piece.right <= left or piece.left >= right:
             continue
-        if piece.left <= left and piece.right >= right:
+        from_left, to_right = piece.left <= left - _TOUCH, piece.right >= right + _TOUCH
+        if from_left is to_right:
             return None
-        if piece.left <= left:
+        if from_left:
             left = piece.right
-        elif piece.right >= right:
-            right = piece.left
         else:
-            return None
+            right = piece.left
     return (left, right) if right - left >= _ALIGNED * row[0].em else None
 
 
@@ -166,6 +167,21 @@ def _is_rest(area: Area, rows: Sequence[Row], left: float) -> bool:
     above = before[0]
     runs_on = abs(above.left - piece.left) < 1 and left - above.right < piece.em
     return bool(NUMBER.fullmatch(piece.text)) or (runs_on and piece.base - above.base < _CLOSE * piece.em)
+
+
+def _further_rivers(area: Area, rows: Sequence[Row]) -> list[River]:
+    """Return the stretches that all rows leave free although the row that the area grew from had no gap there."""
+    inner = [rows[index] for index in range(area.first, area.last + 1) if index not in area.across]
+    pieces = sorted((piece for row in inner for piece in row), key=itemgetter(1))
+    found: list[River] = []
+    right = pieces[0].right
+    for piece in pieces:
+        if piece.left - right >= _NARROWEST * piece.em and len(found) < _MOST_CELLS:
+            known = any(left < piece.left and end > right for left, end in area.rivers)
+            if not known and sum(abs(other.left - piece.left) <= piece.em for other in pieces) >= _FEWEST:
+                found.append((right, piece.left))
+        right = max(right, piece.right)
+    return found
 
 
 def _holds(river: River, area: Area, rows: Sequence[Row]) -> bool:
