@@ -1,10 +1,14 @@
 """Brackets in a text, and which of them name units: one that closes a text or a sentence."""
 
+import re
+
 from planner.core.unit_names import ends_like_office, is_group
 from planner.importing.unit_phrases import is_unit_phrase, read_phrase
 
 CLOSERS = {"）": "（", ")": "(", "】": "【", "〕": "〔", "]": "["}
 OPENERS = "（(【〔["
+_DEEPEST = 8  # brackets within brackets; no author opens more
+_OPENER = re.compile(r"[（(【〔\[]")
 _FIRM = "。！？；;”》）)】〕%"
 
 
@@ -29,6 +33,8 @@ def closing_of(words: str, opening: int, limit: int) -> int | None:
     for at in range(opening, min(limit, opening + 500)):
         if words[at] in OPENERS:
             depth += 1
+            if depth > _DEEPEST:
+                return None
         elif words[at] in CLOSERS:
             depth -= 1
             if depth == 0:
@@ -77,15 +83,18 @@ def bracket_hands_out(source: str, start: int, opening: int, end: int) -> bool:
 
 def closing_bracket(source: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the next bracket of a stretch, from its opening to behind its closing, or None."""
-    places = [place for opener in OPENERS if (place := source.find(opener, start, end)) >= 0]
-    while places:
-        opening = min(places)
+    while (opening := next_opening(source, start, end)) is not None:
         closing = closing_of(source, opening, end)
         if closing is not None:
             return opening, closing + 1
         start = opening + 1
-        places = [place for opener in OPENERS if (place := source.find(opener, start, end)) >= 0]
     return None
+
+
+def next_opening(source: str, start: int, end: int) -> int | None:
+    """Return where the next bracket opens in a stretch, or None."""
+    found = _OPENER.search(source, start, end)
+    return found.start() if found else None
 
 
 def closes_with_units(source: str, start: int, end: int) -> bool:

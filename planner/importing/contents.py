@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 
 from planner.core.unit_names import ends_like_office, is_unit_like
 from planner.importing.ambient import AmbientRule, ambient_rule
-from planner.importing.brackets import CLOSERS, OPENERS, closes_with_units, closing_of, hands_out, last_list, opening_of
+from planner.importing.brackets import (
+    CLOSERS,
+    OPENERS,
+    closes_with_units,
+    closing_of,
+    hands_out,
+    last_list,
+    next_opening,
+    opening_of,
+)
 from planner.importing.found_labels import FoundLabel, Labels
 from planner.importing.labels import LabelKind
 from planner.importing.marks import Style
@@ -287,10 +296,9 @@ def _take_worded_brackets(contents: Contents) -> None:
     taken: list[tuple[int, int, str]] = []
     at = 0
     while True:
-        starts = [place for opener in OPENERS if (place := words.find(opener, at, limit)) >= 0]
-        if not starts:
+        opening = next_opening(words, at, limit)
+        if opening is None:
             break
-        opening = min(starts)
         closing = closing_of(words, opening, limit)
         if closing is None:
             at = opening + 1
