@@ -35,6 +35,11 @@ def take_closing(text: str, lines: list[Line], labels: Labels) -> tuple[list[Lin
     return lines, []
 
 
+def asks_everybody(words: str) -> bool:
+    """Tell whether a line begins as a closing paragraph does."""
+    return _CLOSES.match(words[:_LOOK]) is not None
+
+
 def _is_complete(text: str, above: Line, line: Line, labels: Labels) -> bool:
     """Tell whether the text above is complete: by its bracket or line of units, or by a full stop and a blank line."""
     if closes_with_units(text, above.start, above.end) or _names_tasks(labels, above.start, above.end):

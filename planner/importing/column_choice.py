@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner.core.draft import Source
 from planner.importing.asides import without_asides
+from planner.importing.closing_pipes import part_closing_pipes
 from planner.importing.columns import FIELDS, Column, ColumnWords, place_name
 from planner.importing.document import PlacedCell, PlacedGrid, SourceDocument
 from planner.importing.grid_rows import GridRow, grid_rows, words_of
@@ -84,6 +85,7 @@ def _in_text(source: Source, text: str, known: ColumnWords) -> Iterator[tuple[in
             continue
         rest.append(lines[at])
         at += 1
+    rest = part_closing_pipes(text, rest)
     for table in find_tables(text, rest, known, ()):
         yield table.start, _choice_of_reading(source, rest, table)
 

@@ -52,6 +52,7 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "TABLE_ROW_BROKEN": (NOTE, "表格第“{words}”行中间有空行，已接上。"),
     "TABLE_ROW_UNCLEAR": (DOUBT, "表格第“{words}”行的单元格数与表头不符，请核对。"),
     "TABLE_CELL_POINTS": (NOTE, "单元格内有编号的分点，已整格保留。"),
+    "UNITS_FROM_ABOVE": (DOUBT, "本行没有写单位，已按合并单元格沿用上一行的单位，请核对。"),
     "CELL_ON_TWO_LINES": (NOTE, "一个单元格分在两行，已接上。"),
     "TWO_ROLE_PAIRS": (NOTE, "表中有两组牵头、配合的列，两组单位都已登记。"),
     "TABLE_UNREAD": (DOUBT, "表格“{words}”不是任务分工表，未能读取，已列入余文，请核对。"),

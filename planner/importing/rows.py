@@ -23,27 +23,30 @@ def align_cells(cells: Sequence[str], kinds: Sequence[Column]) -> list[int]:
     came = [[0] * columns for _ in cells]
     for i, cell in enumerate(cells):
         for j, kind in enumerate(kinds):
-            own = _cost(cell, kind)
+            own = cost_of_cell(cell, kind)
             if i == 0:
-                best[i][j] = own + sum(_empty(kinds[k]) for k in range(j))
+                best[i][j] = own + sum(cost_of_empty(kinds[k]) for k in range(j))
                 continue
             for before in range(j + 1):
                 between = (
-                    _joining(kind, cells[i - 1]) if before == j else sum(_empty(kinds[k]) for k in range(before + 1, j))
+                    cost_of_joining(kind, cells[i - 1])
+                    if before == j
+                    else sum(cost_of_empty(kinds[k]) for k in range(before + 1, j))
                 )
                 total = best[i - 1][before] + own + between
                 if total < best[i][j]:
                     best[i][j], came[i][j] = total, before
     if not cells:
         return []
-    last = min(range(columns), key=lambda j: best[-1][j] + sum(_empty(kinds[k]) for k in range(j + 1, columns)))
+    last = min(range(columns), key=lambda j: best[-1][j] + sum(cost_of_empty(kinds[k]) for k in range(j + 1, columns)))
     places = [last]
     for i in range(len(cells) - 1, 0, -1):
         places.append(came[i][places[-1]])
     return places[::-1]
 
 
-def _cost(cell: str, kind: Column) -> float:
+def cost_of_cell(cell: str, kind: Column) -> float:
+    """Return how ill a cell fits a column of a kind."""
     words = "".join(cell.split())
     if kind is Column.NUMBER:
         return 0 if words.rstrip(".．、").isdigit() else 20
@@ -63,16 +66,18 @@ def _cost(cell: str, kind: Column) -> float:
 
 def fits_column(cell: str, kind: Column) -> bool:
     """Tell whether a cell looks like what its column holds."""
-    return _cost(cell, kind) < 1
+    return cost_of_cell(cell, kind) < 1
 
 
-def _empty(kind: Column) -> float:
+def cost_of_empty(kind: Column) -> float:
+    """Return how unlikely it is that a row has nothing in a column of a kind."""
     return {Column.OTHER: 0.4, Column.CLASS: 0.3, Column.CONTENT: 1.5, Column.TASK: 8.0, Column.NUMBER: 8.0}.get(
         kind, 2.0
     )
 
 
-def _joining(kind: Column, before: str) -> float:
+def cost_of_joining(kind: Column, before: str) -> float:
+    """Return how unlikely it is that a cell of a kind goes on over another line."""
     if kind is Column.NUMBER:
         return 20
     if before.rstrip().endswith(("、", "，", ",")):

@@ -10,9 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from planner.core.draft import Leftover
-from planner.importing.cell_tables import LONGEST_HEAD, read_cells
+from planner.importing.cell_heads import LONGEST_HEAD
+from planner.importing.cell_tables import read_cells
+from planner.importing.closing_pipes import part_closing_pipes
 from planner.importing.columns import ColumnWords
 from planner.importing.faults import doubt
+from planner.importing.fill_down import fill_units_down
 from planner.importing.grid_lines import is_numbered_text, row_lines
 from planner.importing.grid_tables import GridReading, tables_in_rows
 from planner.importing.lines import Line
@@ -38,7 +41,10 @@ def find_tables(text: str, lines: list[Line], known: ColumnWords, grids: Sequenc
             table.first = table.last = end
             _take_surroundings(text, lines, table, out)
         at = out[-1].last if out else end
+    placed = {id(table) for table in grids}
     for table in out:
+        if id(table) not in placed:
+            fill_units_down(table)
         settle(table)
     return out
 
@@ -47,6 +53,7 @@ def lay_out_rows(text: str, lines: list[Line], known: ColumnWords, grids: GridRe
     """Return the lines with a number and the text beside it as one line, where rows of two cells hold a whole plan."""
     if "\t" not in text and not any(pipe in text for pipe in PIPES):
         return lines
+    lines = part_closing_pipes(text, lines)
     out: list[Line] = []
     at = 0
     while at < len(lines):
