@@ -62,13 +62,21 @@ class FoundLabel:
     glued: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The words up to `end` that only begin an item: the label of its task, or those with its number in them."""
+
+    end: int
+    number: tuple[int, int] | None = None
+
+
 @dataclass(slots=True)
 class Labels:
     """All labels of a document in order, and which kinds it has.
 
     `by_unit` are the units that head a line with their colons (`groups` those that stand for
     several or are persons with a duty), `paragraphs` the
-    lines that are items without a number.
+    lines that are items without a number, `tags` what stands at their beginning.
     """
 
     found: list[FoundLabel] = field(default_factory=list)
@@ -76,6 +84,7 @@ class Labels:
     by_unit: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
     groups: list[tuple[int, int]] = field(default_factory=list)
+    tags: dict[int, Tag] = field(default_factory=dict)
 
     def between(self, start: int, end: int) -> list[FoundLabel]:
         """Return the labels that begin in a stretch."""
@@ -89,15 +98,18 @@ class Labels:
         return any(label.kind is kind for label in self.found)
 
 
-def find_labels(text: str, lines: list[Line]) -> Labels:
-    """Return the labels of `text`; words before a colon that are no known label count when they head several lines."""
+def find_labels(text: str, lines: list[Line], until: int) -> Labels:
+    """Return the labels of `text` up to `until`.
+
+    Words before a colon that are no known label count when they head several lines.
+    """
     labels = Labels()
     free: dict[str, list[FoundLabel]] = {}
     begins = [line.rest for line in lines]
     rests = set(begins)
     taken: set[int] = set()
     previous: FoundLabel | None = None
-    for at in places_of(text, "：:"):
+    for at in places_of(text[:until], "：:"):
         line_start = max(text.rfind("\n", max(at - 60, 0), at) + 1, at - 60, 0)
         known = label_before(text[max(at - LONGEST, line_start) : at])
         if at - line_start <= _SHORT_REST:

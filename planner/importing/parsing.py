@@ -44,8 +44,10 @@ from planner.importing.table_places import blocks_above
 from planner.importing.tables import find_tables, lay_out_rows
 from planner.importing.targets import with_targets
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
+from planner.importing.unnumbered import find_unnumbered
 from planner.importing.unread_tables import UnreadTables, set_aside_unread
 from planner.importing.weak_brackets import drop_weak
+from planner.importing.web_feet import without_foot
 
 _FOREWORD = 4000
 
@@ -70,12 +72,15 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     tables = find_tables(text, lines, known, grids.tables)
     unread = _outside_tables(text, lines, tables)
     body, contents_list = without_contents(text, unread.lines)
-    labels = find_labels(text, body)
-    labels.paragraphs = set() if tables else unit_paragraphs(text, body)
+    body, foot = without_foot(text, body)
+    labels = find_labels(text, body, foot[0].start if foot else len(text))
+    if not tables:
+        labels.tags = find_unnumbered(text, body, labels)
+        labels.paragraphs = unit_paragraphs(text, body) | set(labels.tags)
     start = body_start(text, body, _first_of_body(text, body, labels, tables))
     head = read_head(text, body, start)
     apart = set_apart(text, body[start:], head.title)
-    apart.leftovers += contents_list + unread.leftovers + grids.text.leftovers
+    apart.leftovers += foot + contents_list + unread.leftovers + grids.text.leftovers
     apart.doubts += unread.doubts + grids.text.doubts
     apart.spans += [(*place, None, Part.TABLE_HEAD) for place in grids.heads]
     apart.lines, closing = take_closing(text, apart.lines, labels)

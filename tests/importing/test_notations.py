@@ -47,3 +47,42 @@ def test_a_label_of_the_lead_decides_about_the_other_label() -> None:
         "2.修水库。逐座修。（牵头单位：县林业局；责任单位：各镇）",
     )
     assert tasks(plan) == ["1.修渠道: 县水利局 | 县财政局", "2.修水库: 县林业局 | 各镇"]
+
+
+FEET = [
+    ("主办单位：安澜县水利局　承办：安澜县水利信息中心",),
+    ("主办单位：安澜县水利局", "承办单位：安澜县水利信息中心"),
+    ("主办：安澜县水利局",),
+    ("发布单位：县水利局办公室", "公开责任部门：县水利局办公室", "解读单位：县水利局", "咨询电话：0000-1234567"),
+    ("来源：县水利局办公室", "责任编辑：办公室", "审核：宣教股"),
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_the_foot_of_a_web_page_names_no_unit(foot: tuple[str, ...]) -> None:
+    plan = plan_of("一、重点工作", "1.修渠道。逐段修。", "2.修水库。逐座修。", *foot)
+    assert tasks(plan) == ["1.修渠道:  |", "2.修水库:  |"]
+    assert "".join(foot) == "".join(plan.source.text[left.start : left.end] for left in plan.leftovers)
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_the_foot_of_a_web_page_decides_nothing_about_the_tasks(foot: tuple[str, ...]) -> None:
+    plan = plan_of("1.修渠道。逐段修。（责任股室：宣教股、电教站）", "2.修水库。逐座修。", "责任股室：人事股", *foot)
+    assert tasks(plan) == ["1.修渠道: 宣教股 | 电教站", "2.修水库: 人事股 |"]
+
+
+def test_hosts_of_tasks_stay_units() -> None:
+    plan = plan_of(
+        "1.办节水周。", "主办单位：宣教股", "承办单位：电教站", "2.办节水赛。", "主办单位：人事股", "承办单位：工会"
+    )
+    assert tasks(plan) == ["1.办节水周: 宣教股 | 电教站", "2.办节水赛: 人事股 | 工会"]
+
+
+def test_the_foot_of_a_web_page_is_cut_off_a_text_in_one_line() -> None:
+    plan = parse(
+        read_text(
+            "安澜县水利局2025年工作要点 一、重点工作 1.修渠道。逐段修。 2.修水库。逐座修。 二、其他工作 3.办培训。 "
+            "版权所有：安澜县水利局 主办单位：安澜县水利局 承办单位：水利信息中心 地址：河堤路1号"
+        )
+    )
+    assert tasks(plan) == ["1.修渠道:  |", "2.修水库:  |", "3.办培训:  |"]
