@@ -28,23 +28,25 @@ class Style(IntEnum):
 
 
 HAN_DIGITS = "零〇一二三四五六七八九十百千"
+FIGURES = "0-9０-９"
 BLANKS = r"[^\S\n]"
 
 MARK = (
     rf"(?P<HAN>[{HAN_DIGITS}]{{1,7}}{BLANKS}?[、．.])"
     rf"|(?P<HAN_BRACKET>[（(]{BLANKS}?[{HAN_DIGITS}]{{1,7}}{BLANKS}?[）)][、．.]?|[㈠-㈩])"
-    rf"|(?P<FIGURE>[0-9]{{1,5}}{BLANKS}?(?:[．.、](?![0-9])|、)|0[1-9](?={BLANKS})|[⒈-⒛])"
-    rf"|(?P<FIGURE_BRACKET>[（(]{BLANKS}?[0-9]{{1,5}}{BLANKS}?[）)][、．.]?|[⑴-⒇])"
-    r"|(?P<FIGURE_HALF>[0-9]{1,5}[）)])"
+    rf"|(?P<FIGURE>[{FIGURES}]{{1,5}}{BLANKS}?(?:[．.、](?![{FIGURES}])|、)|0[1-9](?={BLANKS})|[⒈-⒛])"
+    rf"|(?P<FIGURE_BRACKET>[（(]{BLANKS}?[{FIGURES}]{{1,5}}{BLANKS}?[）)][、．.]?|[⑴-⒇])"
+    rf"|(?P<FIGURE_HALF>[{FIGURES}]{{1,5}}[）)])"
     r"|(?P<CIRCLE>[①-⑳])"
-    rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}0-9]{{1,5}}条(?=[\s、：:]))|(?P<ENTRY>[{HAN_DIGITS}0-9]{{1,5}}项(?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}0-9]{{1,5}}[章编篇](?=[\s、：:]))"
-    rf"|(?P<PASSAGE>[{HAN_DIGITS}0-9]{{1,5}}节(?=[\s、：:]))|(?P<PART>[{HAN_DIGITS}]{{1,3}}部分(?=[\s、：:])))"
-    rf"|(?P<TASK>[\u4e00-\u9fff]{{0,4}}(?:任务|行动|工程|举措|项目){BLANKS}?[{HAN_DIGITS}0-9]{{1,3}}{BLANKS}?[：:、.．])"
+    rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}{FIGURES}]{{1,5}}条(?=[\s、：:]))|(?P<ENTRY>[{HAN_DIGITS}{FIGURES}]{{1,5}}项(?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}{FIGURES}]{{1,5}}[章编篇](?=[\s、：:]))"
+    rf"|(?P<PASSAGE>[{HAN_DIGITS}{FIGURES}]{{1,5}}节(?=[\s、：:]))|(?P<PART>[{HAN_DIGITS}]{{1,3}}部分(?=[\s、：:])))"
+    rf"|(?P<TASK>[\u4e00-\u9fff]{{0,4}}(?:任务|行动|工程|举措|项目){BLANKS}?[{HAN_DIGITS}{FIGURES}]{{1,3}}{BLANKS}?[：:、.．])"
 )
-MARK_STARTS = rf"[{HAN_DIGITS}（(0-9㈠-㈩①-⒛第]"
+MARK_STARTS = rf"[{HAN_DIGITS}（({FIGURES}㈠-㈩①-⒛第]"
 
 STYLES = {style.name: style for style in Style} | {"ENTRY": Style.TASK}
 HAN_ORDER = "零一二三四五六七八九"
+_WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 _RANGES = ((0x2460, 1), (0x2474, 1), (0x2488, 1), (0x3220, 1))
 
 _MONTH = r"(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})"
@@ -67,7 +69,7 @@ def mark_value(mark: str) -> int:
     for first, value in _RANGES:
         if first <= ord(mark[0]) < first + 20:
             return ord(mark[0]) - first + value
-    digits = "".join(ch for ch in mark if "0" <= ch <= "9")
+    digits = "".join(ch for ch in mark if _is_figure(ch))
     if digits:
         return int(digits)
     return _han_value("".join(ch for ch in mark if ch in HAN_DIGITS))
@@ -101,10 +103,19 @@ def han_number(value: int) -> str:
 
 def mark_like(mark: str, value: int) -> str:
     """Return the mark that writes `value` in the manner of `mark`: `（三）` and 4 give `（四）`."""
-    if len(mark) == 1 and mark not in "0123456789" + HAN_DIGITS:
+    if len(mark) == 1 and not _is_figure(mark) and mark not in HAN_DIGITS:
         first = next((start for start, _ in _RANGES if start <= ord(mark) < start + 20), None)
         return chr(first + value - 1) if first is not None and value <= 20 else mark
-    kept = [ch for ch in mark if not (ch in HAN_DIGITS or "0" <= ch <= "9")]
-    figures = any("0" <= ch <= "9" for ch in mark)
-    at = next((i for i, ch in enumerate(mark) if ch in HAN_DIGITS or "0" <= ch <= "9"), 0)
-    return "".join(kept[:at]) + (str(value) if figures else han_number(value)) + "".join(kept[at:])
+    kept = [ch for ch in mark if not (ch in HAN_DIGITS or _is_figure(ch))]
+    at = next((i for i, ch in enumerate(mark) if ch in HAN_DIGITS or _is_figure(ch)), 0)
+    if any("0" <= ch <= "9" for ch in mark):
+        written = str(value)
+    elif any(map(_is_figure, mark)):
+        written = str(value).translate(_WIDE)
+    else:
+        written = han_number(value)
+    return "".join(kept[:at]) + written + "".join(kept[at:])
+
+
+def _is_figure(ch: str) -> bool:
+    return "0" <= ch <= "9" or "０" <= ch <= "９"
