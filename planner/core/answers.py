@@ -48,8 +48,10 @@ def as_read(_case: Case, _fault: Fault) -> Answers:
 
 
 def _lead_missing(case: Case, fault: Fault) -> Answers:
-    node = case.by_id[fault.node or 0]
     out = [Answer("照原文，不定牵头", note="打印时牵头一栏空着")]
+    node = case.by_id.get(fault.node or 0)
+    if node is None:
+        return tuple(out)
     out += [
         Answer(f"由{unit}牵头", (SetUnits(node.node_id, Role.LEAD, (unit,)),))
         for unit in case.named(node, Role.PARTNER)[:4]

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.core.answers import ASKED, NEVER_TOGETHER, as_read, node_of_fault, unit_at
 from planner.core.draft import DraftNode, DraftPlan, Fault
@@ -22,6 +23,9 @@ _TASK_WORDS = re.compile(
 _NO_TASK = re.compile(r"页眉|页脚|页码|目录|网页|批注|脚注|尾注|水印|印章|签发|落款|附注")
 _LEAST_TASK = 8
 _POSITIONS = ("LEAD_BY_POSITION", "SHARED_DUTY")
+ABOUT_A_NODE = frozenset(
+    {"LEAD_MISSING", "UNITS_MISSING", "PARTNERS_MISSING", "LEAD_BEFORE_PARTNERS", "ITEM_WITHOUT_NUMBER"}
+)
 _TOGETHER = {
     "UNITS_MISSING": "{count} 条任务没有责任单位，而其他任务写有。",
     "PARTNERS_MISSING": "{count} 条任务没有配合单位，而其他任务都有。",
@@ -66,12 +70,12 @@ def closed_doubts(draft: DraftPlan) -> frozenset[str]:
     return frozenset(
         key_of(fault)
         for fault in draft.faults
-        if (fault.severity is not Severity.NOTE or fault.code in _POSITIONS) and not _holds(case, fault)
+        if (fault.severity is not Severity.NOTE or fault.code in _POSITIONS) and not _holds(case, _at_home(case, fault))
     )
 
 
 def _of_faults(case: Case) -> Iterator[Question]:
-    for fault in case.draft.faults:
+    for fault in (_at_home(case, found) for found in case.draft.faults):
         if fault.severity is Severity.NOTE or fault.settled or not _holds(case, fault):
             continue
         weight, answer = ASKED.get(fault.code, (_weight_by_name(fault.code), as_read))
@@ -94,9 +98,22 @@ def _sentence(case: Case, fault: Fault) -> str:
     return f"“{label}”：{fault.message}" if label and "本条" in fault.message else fault.message
 
 
+def _at_home(case: Case, fault: Fault) -> Fault:
+    """Return a fault that has lost its node, as when that was taken out, with the one that has its words now."""
+    return fault if fault.node in case.by_id else replace(fault, node=node_of_fault(case, fault))
+
+
+def _is_taken_out(case: Case, fault: Fault) -> bool:
+    """Tell whether the clerk has taken the words of a fault out of the plan."""
+    at = fault.start
+    return at is not None and any(
+        left.reason == TAKEN_OUT and left.start <= at < left.end for left in case.draft.leftovers
+    )
+
+
 def _holds(case: Case, fault: Fault) -> bool:
     """Tell whether what a fault speaks of is still so."""
-    if fault.node is not None and fault.node not in case.by_id:
+    if fault.node is None and (fault.code in ABOUT_A_NODE or _is_taken_out(case, fault)):
         return False
     node = case.by_id.get(fault.node) if fault.node is not None else None
     if fault.code == "LEAD_BEFORE_PARTNERS" and node is not None:

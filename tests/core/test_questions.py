@@ -9,7 +9,7 @@ import pytest
 from planner.core.asking import answered_question, ask, closed_doubts, names_told_apart, open_questions
 from planner.core.draft import DraftPlan
 from planner.core.draft_edits import RenameUnit, SetNumber, SetUnits
-from planner.core.draft_moves import TakeOut
+from planner.core.draft_moves import PlaceLeftover, TakeOut
 from planner.core.questions import MOST_ANSWERS, Register, Weight
 from planner.core.review import Gesture, Review, from_json, to_json
 from planner.core.vocabulary import NodeKind, Role, Severity
@@ -195,3 +195,42 @@ def test_who_may_lead_is_proposed_from_like_items_with_the_item_that_speaks_for_
     question = next(found for found in ask(draft) if found.code == "UNITS_MISSING")
     assert question.answers[0].edits == ()
     assert (question.answers[1].words, question.answers[1].note) == ("由项目办牵头", "与“1.修缮校舍”相近")
+
+
+SOME_WITHOUT_LEAD = """安澜县教育局2031年工作要点
+
+一、办好学校
+1.布局调整。建成两所学校。（牵头单位：义教股；配合单位：财务股）
+2.校舍修缮。修缮三所学校。（责任单位：后勤中心、相关股室）
+3.课程实施。开齐开足课程。（牵头单位：教研室；配合单位：义教股）
+4.质量监测。完成监测。（牵头单位：教研室；配合单位：师资股）
+5.阵地管理。管好阵地。（牵头单位：师资股；配合单位：教研室）
+6.作风整治。加强作风。（牵头单位：财务股；配合单位：师资股）
+"""
+
+
+@pytest.mark.parametrize("name", ["torn-pages", "forty", "lead"])
+def test_what_is_asked_of_a_node_ends_when_it_leaves_the_plan_and_holds_again_when_it_is_back(name: str) -> None:
+    draft = parse(read_text(SOME_WITHOUT_LEAD)) if name == "lead" else plan(name)
+    single = frozenset(f"{fault.code}*" for fault in draft.faults)
+    asked = {found.node for found in ask(draft, single=single) if found.node is not None}
+    for node in [node for node in draft.nodes if node.node_id in asked]:
+        out = TakeOut(node.node_id).apply(draft)
+        there = {found.node_id for found in out.nodes}
+        assert all(found.node is None or found.node in there for found in ask(out, single=single))
+        for left in [left for left in out.leftovers if left not in draft.leftovers]:
+            out = PlaceLeftover(left.start).apply(out)
+        ask(out, single=single)
+        closed_doubts(out)
+
+
+def test_a_task_that_nobody_leads_can_be_taken_out_and_put_back() -> None:
+    draft = parse(read_text(SOME_WITHOUT_LEAD))
+    question = next(found for found in ask(draft) if found.code == "LEAD_MISSING")
+    out = TakeOut(question.node or 0).apply(draft)
+    assert "LEAD_MISSING" not in {found.code for found in ask(out)}
+    assert question.key in closed_doubts(out)
+    back = PlaceLeftover(next(left.start for left in out.leftovers if left not in draft.leftovers)).apply(out)
+    again = next(found for found in ask(back) if found.code == "LEAD_MISSING")
+    assert again.node in {node.node_id for node in back.nodes}
+    assert len(again.answers) > 1
