@@ -6,11 +6,11 @@ body, numbered points in the cell are steps.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from planner.core.draft import Deadline, DraftNode, LabelledField, Person
+from planner.core.draft import Deadline, DraftAssignment, DraftNode, LabelledField, Person
 from planner.core.unit_names import is_unit_like
-from planner.core.vocabulary import NodeKind, Origin, Part
+from planner.core.vocabulary import NodeKind, Origin, Part, Role
 from planner.importing.cell_texts import CellText, read_cell_text
 from planner.importing.columns import UNIT_COLUMNS, Column, names_persons
 from planner.importing.deadlines import labelled_deadline
@@ -68,15 +68,32 @@ def write_table(
 def _write_item(
     writer: NodeWriter, row: Row, units: Iterator[list[Named]], parent: int | None, level: int
 ) -> list[int]:
-    """Write a row and its steps; return the row's id, or nothing for a row that is only a heading."""
+    """Write a row and its steps; return the row's id, or nothing for a row that is only a heading.
+
+    The units of the steps are the item's; a step keeps in words which of them are its own.
+    """
     named = next(units)
     steps = [(step, next(units)) for step in row.steps]
     if not row.cells:
         return []
+    row.open_ended = row.open_ended or any(step.open_ended for step in row.steps)
     node_id = _write_row(writer, row, named, (parent, level), NodeKind.ITEM)
     for step, own in steps:
         _write_row(writer, step, own, (node_id, level + 1), NodeKind.STEP)
+    if steps:
+        whole = _of_all([unit.assignment for units in (named, *(own for _, own in steps)) for unit in units])
+        writer.nodes[node_id - 1] = replace(writer.nodes[node_id - 1], assignments=whole)
     return [node_id]
+
+
+def _of_all(found: list[DraftAssignment]) -> tuple[DraftAssignment, ...]:
+    """Return each unit once, in order; one that leads anywhere leads."""
+    by_unit: dict[str, DraftAssignment] = {}
+    for one in found:
+        known = by_unit.setdefault(one.unit, one)
+        if known.role is not Role.LEAD and one.role is Role.LEAD:
+            by_unit[one.unit] = one
+    return tuple(by_unit.values())
 
 
 def _write_section(writer: NodeWriter, heading: Heading, parent: int | None, level: int) -> int:
@@ -112,8 +129,11 @@ def _write_row(writer: NodeWriter, row: Row, named: list[Named], place: tuple[in
             _write_task(writer, cell, values, node_id)
         elif cell.kind in UNIT_COLUMNS:
             own = [unit for unit in named if unit.passage.passage is cell.passage]
-            times = _write_units(writer, cell.passage, own, node_id)
+            item = place[0] if kind is NodeKind.STEP else None
+            times = _write_units(writer, cell.passage, own, item or node_id)
             _add_persons(cell, values)
+            if item and own:
+                _add_field(values, cell.label, close_blanks(cell.passage.text.strip()))
             values.deadlines += [labelled_deadline(time, writer.year) for time in times]
         else:
             _write_value(writer, cell, values, node_id)
@@ -130,8 +150,8 @@ def _write_row(writer: NodeWriter, row: Row, named: list[Named], place: tuple[in
             values.body,
             number_proposed=row.number_proposed,
             fields=tuple(values.fields),
-            assignments=tuple(dict.fromkeys(unit.assignment for unit in named)),
-            open_ended=row.open_ended,
+            assignments=tuple(dict.fromkeys(unit.assignment for unit in named)) if kind is NodeKind.ITEM else (),
+            open_ended=row.open_ended and kind is NodeKind.ITEM,
             persons=tuple(dict.fromkeys(values.persons)),
             deadlines=tuple(dict.fromkeys(values.deadlines)),
         )

@@ -1,8 +1,11 @@
 """A table while it is read: its columns, its rows, and the cells of which they consist."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from planner.core.draft import Leftover
 from planner.importing.cell_texts import read_cell_text
@@ -179,8 +182,13 @@ def _goes_on(table: TableReading, kinds: set[Column]) -> bool:
 
 def settle(table: TableReading) -> None:
     """Make of rows that belong to one item its steps, where each has text and units of its own, else its cells."""
+    held = Counter(cell.passage.pieces[0] for row in table.rows for cell in row.cells)
+    heads = sorted(table.head_spans)
+    for place in held:  # a cell of the head may reach down into rows
+        at = bisect_right(heads, place[0], key=itemgetter(0)) - 1
+        held[place] += at >= 0 and place[0] < heads[at][1]
     for row in table.rows:
-        _take_task(row)
+        _take_task(row, held)
         if not any(cell.kind is Column.NUMBER for cell in row.cells):
             _part_number(row)
         if not row.more:
@@ -197,12 +205,16 @@ def settle(table: TableReading) -> None:
                 row.cells += more.cells
 
 
-def _take_task(row: Row) -> None:
-    """Take another cell with text for the task of a row whose task is empty."""
+def _take_task(row: Row, held: Mapping[tuple[int, int], int]) -> None:
+    """Take another cell with text for the task of a row whose task is empty; none that stands for several rows."""
     if not row.cells or any(cell.kind is Column.TASK for cell in row.cells):
         return
     for kind in (Column.CONTENT, Column.TARGET, Column.OTHER):
-        cells = [cell for cell in row.cells if cell.kind is kind and not is_remark(cell.label)]
+        cells = [
+            cell
+            for cell in row.cells
+            if cell.kind is kind and not is_remark(cell.label) and held[cell.passage.pieces[0]] == 1
+        ]
         if cells:
             max(cells, key=lambda cell: len(cell.passage.text)).kind = Column.TASK
             return

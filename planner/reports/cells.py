@@ -157,7 +157,10 @@ class CellWriter:
             text = printable(step.number + step.title).strip()
             body = closed_up(printable(step.body)).strip()
             stop = "。" if body and step.title.strip() and not text.endswith(tuple(_SENTENCE_ENDS)) else ""
-            for paragraph in self._paragraphs(text + stop + body):
+            paragraphs = self._paragraphs(text + stop + body)
+            if paragraphs and self.depth != "first":
+                paragraphs[-1] += _labels_of(step)
+            for paragraph in paragraphs:
                 yield (Text(paragraph),)
 
     def _fields(self, node: PlanNode, slot: Slot) -> Iterable[Paragraph]:
@@ -189,6 +192,13 @@ class CellWriter:
         if self.depth == "first":
             text = first_sentence(text)
         return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _labels_of(step: PlanNode) -> str:
+    """Return what else the row of a step said, in brackets: the units that it names of the item's."""
+    found = (f"{role_word(one.label)}：{closed_up(printable(one.text)).strip()}" for one in step.fields)
+    words = "；".join(found).replace("\n", "、")
+    return f"（{words}）" if words else ""
 
 
 def _title(node: PlanNode) -> str:

@@ -216,7 +216,11 @@ def test_rows_of_one_item_with_texts_and_units_of_their_own_are_its_steps() -> N
     )
     rows = rows.replace("|||\n", "")
     plan = plan_of(grid(rows, {(1, 0): (2, 1), (1, 1): (2, 1), (3, 0): (2, 1), (3, 1): (2, 1), (3, 3): (2, 1)}))
-    assert tree(plan) == ["1 1改善条件", "2 修好操场 [基建科>]", "2 更新课桌 [装备站>]", "1 2提高质量 [教研室>]"]
+    assert tree(plan) == ["1 1改善条件 [基建科、装备站>]", "2 修好操场", "2 更新课桌", "1 2提高质量 [教研室>]"]
+    assert [(found.label, found.text) for node in plan.nodes[1:3] for found in node.fields] == [
+        ("责任科室", "基建科"),
+        ("责任科室", "装备站"),
+    ]
     assert [(found.label, found.text) for found in plan.nodes[3].fields] == [("工作措施", "开足课程。\n培训教师。")]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from planner.core.draft import Deadline, DraftAssignment, DraftNode, Person
+from planner.core.draft import Deadline, DraftAssignment, DraftNode, LabelledField, Person
 from planner.core.errors import UsageError
 from planner.core.vocabulary import NodeKind, Origin, Role
 from planner.reports.catalog import PrintRequest, build
@@ -298,6 +298,17 @@ def test_steps_stand_below_their_item_and_have_rows_when_they_have_units():
         ["②", "晒账目", "财审股"],
     ]
     assert "共1项" in build(plan, PrintRequest()).subtitle
+
+
+def test_rows_of_one_item_print_their_units_once_in_the_column_and_with_the_step():
+    units = (LabelledField("责任科室", "校安股\n财审股"),)
+    step = DraftNode(3, 2, NodeKind.STEP, Origin.TABLE, 3, 1, "", "晒账目。", fields=units)
+    plan = plan_of(section(), item("1.", "管好食堂", "", ["校安股"], ["财审股"]), step)
+    plan = replace(plan, nodes=tuple(replace(n, parent_id=2) if n.node_id == 3 else n for n in plan.nodes))
+    assert texts(build(plan, PrintRequest())) == [
+        ["1", "管好食堂\n晒账目。（责任科室：校安股、财审股）", "校安股", "财审股"]
+    ]
+    assert "责任科室" not in str(texts(build(plan, PrintRequest(depth="first"))))
 
 
 @pytest.mark.parametrize("layout", [FIVE, NAMED])
