@@ -69,6 +69,16 @@ def test_roles_by_position_are_confirmed_in_the_whole_plan(world: Store) -> None
     assert not all(found.stated for node in world.snapshot(1).nodes for found in node.assignments)
 
 
+def test_roles_by_position_are_confirmed_in_one_item_alone(world: Store) -> None:
+    unsure = [node.node_id for node in world.snapshot(1).nodes if any(not one.stated for one in node.assignments)]
+    world.write("确认", lambda s: assignments.confirm_roles_of(s, unsure[0]))
+    left = [node.node_id for node in world.snapshot(1).nodes if any(not one.stated for one in node.assignments)]
+    assert left == unsure[1:]
+    before = world.undo_name
+    world.write("确认", lambda s: assignments.confirm_roles_of(s, unsure[0]))
+    assert world.undo_name == before, "what is confirmed already is no step"
+
+
 def test_items_that_took_the_units_of_their_section_follow_it(world: Store) -> None:
     world.write("设牵头", lambda s: assignments.set_units(s, 11, Role.LEAD, [RESEARCH, INSPECTION]))
     world.write("设配合", lambda s: assignments.set_units(s, 11, Role.PARTNER, [GENERAL]))

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.core.snapshot import PlanNode
@@ -75,7 +75,15 @@ class ItemStrip(QListView):
         index = self.rows.index(place)
         if index != self.currentIndex():
             self.setCurrentIndex(index)
-            self.scrollTo(index, QListView.ScrollHint.EnsureVisible)
+            self._keep_in_the_middle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the item at hand in sight."""
+        super().resizeEvent(event)
+        self._keep_in_the_middle()
+
+    def _keep_in_the_middle(self) -> None:
+        self.scrollTo(self.currentIndex(), QListView.ScrollHint.PositionAtCenter)
 
 
 class ItemRowDelegate(QStyledItemDelegate):
