@@ -39,6 +39,10 @@ class NodeWriter:
         if block.mark:
             add_trimmed(self.spans, self.text, (block.start, block.mark[0], node_id, Part.MARKER))
             self.spans.append((*block.mark, node_id, Part.NUMBER))
+        if block.tag_end:
+            part = Part.LABEL if self.text[block.start].isalnum() else Part.MARKER
+            words_from = block.mark[1] if block.mark else block.start
+            add_trimmed(self.spans, self.text, (words_from, block.tag_end, node_id, part))
         title, body = self._write_text(contents, node_id)
         self._write_units(contents, named, node_id)
         fields, persons, deadlines = self._write_values(contents.values, node_id)

@@ -125,6 +125,8 @@ def find_labels(text: str, lines: list[Line], until: int) -> Labels:
                 continue
         index = bisect_right(begins, at) - 1
         begin = begins[index] if index >= 0 else 0
+        if index >= 0 and lines[index].style is not None and lines[index].mark == lines[index].mark_end:
+            continue  # a heading without a number
         if at - begin <= _LONGEST_NAMES and begin >= line_start and begin not in taken:
             taken.add(begin)
             _take_free(text, begin, at, free, labels)

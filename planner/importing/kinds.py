@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from planner.core.vocabulary import NodeKind
 from planner.importing.marks import Style
+from planner.importing.numbering import runs_over_sections
 from planner.importing.outline import Block
 
 _PLAIN = (
@@ -34,6 +35,7 @@ def _assign(blocks: list[Block], plain: set[int], with_units: set[int], unit_hea
     """Assign kinds; return whether there is any item."""
     chosen = _item_style([block for block in blocks if block.start not in plain], with_units)
     found = False
+    holding = {block.parent.style for block in blocks if block.tag_end and block.parent is not None}
     for block in blocks:
         own = block.start in with_units
         above = block.parent
@@ -43,7 +45,7 @@ def _assign(blocks: list[Block], plain: set[int], with_units: set[int], unit_hea
             block.kind = NodeKind.ITEM if own else NodeKind.SECTION
         elif block.style is None:
             block.kind = NodeKind.ITEM
-        elif _holds_tasks(block, unit_heads):
+        elif _holds_tasks(block, unit_heads) or (block.style in holding and not own):
             block.kind = NodeKind.SECTION
         elif block.style < chosen:
             block.kind = NodeKind.ITEM if own and not block.children else NodeKind.SECTION
@@ -168,6 +170,8 @@ def _units_speak_for(above: Style, chosen: Style, blocks: list[Block], with_unit
     """
     lower = [block for block in blocks if block.style is chosen]
     owned = [block for block in lower if block.start in with_units]
+    if runs_over_sections(lower):  # one list of tasks, and the units of the headings are theirs
+        return False
     upper = [block for block in blocks if block.style is above]
     if sum(block.start in with_units for block in upper) * 2 >= len(upper) and len(owned) * 5 <= len(lower):
         return bool(upper)

@@ -68,7 +68,7 @@ def find_measures(text: str, lines: list[Line], labels: Labels) -> tuple[list[Li
 
 def _closes(text: str, start: int, line: Line, labels: Labels) -> bool:
     """Tell whether the text from `start` to the end of a line ends with its units."""
-    if _is_label_line(line, labels):
+    if _is_label_line(line, labels) or (line.style is None and _ends_in_label(line, labels)):
         return True
     if text[line.end - 1] not in CLOSERS:
         return False
@@ -82,6 +82,11 @@ def _is_label_line(line: Line, labels: Labels) -> bool:
     """Tell whether a line begins with a label of units, persons or a deadline."""
     found = labels.between(line.start, line.end)
     return bool(found) and found[0].start == line.start and found[0].kind in _TASK_LABELS
+
+
+def _ends_in_label(line: Line, labels: Labels) -> bool:
+    """Tell whether a line ends with the units behind a label in it."""
+    return any(label.kind in _UNIT_LABELS for label in labels.between(line.start + _SHORTEST // 2, line.end))
 
 
 def _names_units(line: Line, labels: Labels) -> bool:

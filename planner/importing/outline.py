@@ -24,7 +24,7 @@ class Block:
     """A paragraph with its number mark, if it has one, and the lines up to the next block.
 
     `mark` lies between `start` and the first of `pieces`; a list dash before it begins at `start`. A measure without a
-    number stands `beside` the task above it or `inside` its paragraph.
+    number stands `beside` the task above it or `inside` its paragraph. Up to `tag_end` stand words that only begin it.
     """
 
     style: Style | None
@@ -40,6 +40,7 @@ class Block:
     joined: int = 0
     beside: bool = False
     inside: bool = False
+    tag_end: int = 0
 
     @property
     def end(self) -> int:
@@ -91,17 +92,22 @@ class _Builder:
 
     def _open(self, line: Line) -> None:
         mark = (line.mark, line.mark_end) if line.mark < line.mark_end else None
+        tag = self.labels.tags.get(line.start) if line.style is None else None
+        if tag is not None:
+            mark = tag.number
         block = Block(line.style, line.value, line.start, mark, [])
         block.beside = line.start in self.measures.beside
         block.inside = line.start in self.measures.inside
+        block.tag_end = tag.end if tag is not None else 0
         self.outline.blocks.append(block)
         self.current, self.inner, self.field_open = block, 0, False
         self._continue(line.rest, line.end)
 
     def _continue(self, start: int, end: int) -> None:
+        block = self.current
+        start = max(start, block.tag_end) if block is not None else start
         if end <= start:
             return
-        block = self.current
         if block is None:
             self.outline.loose.append((start, end))
             return
@@ -130,8 +136,10 @@ class _Builder:
     def _is_point_of_field(self, line: Line) -> bool:
         """Tell whether the mark is a numbered point inside a labelled paragraph and no item of its own."""
         block = self.current
-        if block is None or block.style is None or line.style is None or not self.field_open:
+        if block is None or line.style is None or not self.field_open:
             return False
+        if block.style is None:
+            return block.tag_end > 0 and line.style >= Style.FIGURE
         if line.style > block.style:
             return True
         if line.style is not block.style:

@@ -32,7 +32,6 @@ from planner.importing.numbering import check_numbers
 from planner.importing.options import ImportOptions
 from planner.importing.outline import Outline, build_outline
 from planner.importing.passages import Passage, close_blanks, close_title_blanks
-from planner.importing.prose import unit_paragraphs
 from planner.importing.reading import Reading
 from planner.importing.roles import Named, RoleRules, assign_passages, assign_units, common_word, role_rules
 from planner.importing.said import take_said
@@ -43,8 +42,9 @@ from planner.importing.table_parts import Row, TableReading
 from planner.importing.table_places import blocks_above
 from planner.importing.tables import find_tables, lay_out_rows
 from planner.importing.targets import with_targets
+from planner.importing.unit_lines import mark_unit_lines
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
-from planner.importing.unnumbered import find_unnumbered
+from planner.importing.unnumbered import take_unnumbered
 from planner.importing.unread_tables import UnreadTables, set_aside_unread
 from planner.importing.weak_brackets import drop_weak
 from planner.importing.web_feet import without_foot
@@ -73,10 +73,10 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     unread = _outside_tables(text, lines, tables)
     body, contents_list = without_contents(text, unread.lines)
     body, foot = without_foot(text, body)
+    body = mark_unit_lines(text, body)
     labels = find_labels(text, body, foot[0].start if foot else len(text))
     if not tables:
-        labels.tags = find_unnumbered(text, body, labels)
-        labels.paragraphs = unit_paragraphs(text, body) | set(labels.tags)
+        take_unnumbered(text, body, labels)
     start = body_start(text, body, _first_of_body(text, body, labels, tables))
     head = read_head(text, body, start)
     apart = set_apart(text, body[start:], head.title)
@@ -176,7 +176,7 @@ def _refuse_no_plan(source: Source, contents: list[Contents], tables: list[Table
     numbered = sum(found.block.style is None or found.block.style > Style.PASSAGE for found in contents)
     if tables or numbered > 1 or any(found.units for found in contents):
         return
-    if labels.has(LabelKind.LEAD) or labels.has(LabelKind.RESPONSIBLE):
+    if contents and (labels.has(LabelKind.LEAD) or labels.has(LabelKind.RESPONSIBLE)):
         return
     raise NotAPlan(source.name)
 
@@ -223,7 +223,7 @@ def _write_nodes(reading: Reading) -> None:
     waiting = list(zip(reading.tables, reading.named_rows, strict=True))[::-1]
     annex: int | None = None
     reading.named = [assign_units(found, rules) for found in reading.contents]
-    reading.handed = find_rules(reading.contents, [reading.head.preamble, reading.closing], rules)
+    reading.handed = find_rules(reading.contents, reading.named, [reading.head.preamble, reading.closing], rules)
     for index, (found, named) in enumerate(zip(reading.contents, reading.named, strict=True)):
         while waiting and waiting[-1][0].start < found.block.start:
             _write_table(reading, *waiting.pop(), annex)
@@ -248,6 +248,8 @@ def _inherited(reading: Reading, index: int, own: set[str]) -> list[DraftAssignm
         inherited = [] if led else [unit for unit in inherited if unit.role is Role.LEAD and unit.unit not in own]
     if found.block.kind is not NodeKind.ITEM:
         return inherited
+    if not any(unit.assignment.role is Role.LEAD for unit in reading.named[index]):
+        inherited += reading.handed.from_headings(found.block, own, ids)
     inherited += [unit for unit in reading.blanket if unit.unit not in own]
     inherited += reading.handed.from_rules(found.block, own, ids)
     inherited += [] if own or found.block.parent is not None else reading.handed.whole

@@ -5,6 +5,8 @@ import re
 from planner.core.unit_names import is_unit_like
 from planner.core.vocabulary import NodeKind
 from planner.importing.faults import Doubt, doubt
+from planner.importing.found_labels import Labels, Tag
+from planner.importing.labels import LabelKind
 from planner.importing.lines import Line
 from planner.importing.reading import Reading
 from planner.importing.unit_phrases import is_unit_phrase
@@ -12,14 +14,17 @@ from planner.importing.unit_phrases import is_unit_phrase
 _BRACKET = re.compile(r"[（(]([^（）()\n]{2,200})[）)][。.]?\Z")
 _LONGEST = 210
 _LEAST = 3
+_SHORTEST = 4
+_UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
+_BULLET = re.compile(r"[●○•◆◇■□▪▲△★☆➢➤✓√*·–—-]+[^\S\n]*")
 # 形成以市应急局牵头…: what stands before 以 or 由 is the sentence, not the unit.
 _DUTY = re.compile(
     r"(?:^|[。；;，,：:\n])[^\S\n]*+(?:[\u4e00-\u9fff]{0,12}[以由])?(?P<unit>[\u4e00-\u9fff]{2,16}?)(?:则|要)?(?:负责|牵头)"
 )
 
 
-def unit_paragraphs(text: str, lines: list[Line]) -> set[int]:
-    """Return where the paragraphs begin that end in a bracket of units, in a text without any number.
+def unit_paragraphs(text: str, lines: list[Line], labels: Labels) -> set[int]:
+    """Return where the paragraphs begin that end in a bracket or a label of units, in a text without any number.
 
     Fewer than three are none: a single bracket may stand under a letter too.
     """
@@ -28,9 +33,17 @@ def unit_paragraphs(text: str, lines: list[Line]) -> set[int]:
     starts: set[int] = set()
     for line in lines:
         found = _BRACKET.search(text[max(line.start, line.end - _LONGEST) : line.end])
-        if found and found.end() - found.start() < line.end - line.start and is_unit_phrase(found[1]):
+        bracketed = found and found.end() - found.start() < line.end - line.start and is_unit_phrase(found[1])
+        behind = labels.between(line.start + _SHORTEST, line.end)
+        if bracketed or any(label.kind in _UNIT_KINDS for label in behind):
             starts.add(line.start)
     return starts if len(starts) >= _LEAST else set()
+
+
+def bullets(text: str, starts: set[int]) -> dict[int, Tag]:
+    """Return the bullets that stand before paragraphs."""
+    found = ((start, _BULLET.match(text, start)) for start in starts)
+    return {start: Tag(bullet.end()) for start, bullet in found if bullet}
 
 
 def prose_units(reading: Reading, with_units: set[int]) -> list[Doubt]:
