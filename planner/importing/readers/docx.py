@@ -45,11 +45,13 @@ def _read(data: bytes, name: str, depth: int) -> Document:
 
 
 def _chunk(parts: WordParts, relation: str, name: str, depth: int) -> list[Block] | None:
-    """Return the blocks of a file that is embedded whole (w:altChunk), None when it cannot be read."""
+    """Return the blocks of a file that is embedded whole (w:altChunk) or of a diagram, None when it cannot be read."""
     found = parts.relations.get(relation)
     if found is None or found.external or depth >= _DEEPEST_CHUNK:
         return None
     try:
+        if found.kind == "diagramData":
+            return _shapes(parts.xml(found.target))
         data = parts.bytes_of(found.target)
         if data.startswith(b"PK"):
             return list(_read(data, name, depth + 1).blocks)
@@ -62,6 +64,12 @@ def _chunk(parts: WordParts, relation: str, name: str, depth: int) -> list[Block
         raise
     except InputError:
         return None
+
+
+def _shapes(diagram: etree._Element) -> list[Block]:
+    """Return the words in the shapes of a diagram, in the order in which they were written."""
+    paragraphs = ("".join(word.text or "" for word in shape.iter("{*}t")) for shape in diagram.iter("{*}p"))
+    return [Paragraph(words) for words in paragraphs if words.strip()]
 
 
 def _first(roots: list[etree._Element]) -> etree._Element | None:

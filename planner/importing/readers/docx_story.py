@@ -27,6 +27,7 @@ _PPR, _RPR, _TRPR, _TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
 _ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _DRAWN_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _DELETED = frozenset(W + name for name in ("del", "moveFrom"))
 _SIGNS = {
@@ -77,7 +78,7 @@ class Traits:
 class Story:
     """Reads what a part holds into blocks and counts what it leaves out.
 
-    `chunk` returns the blocks of an embedded file by its relation, None when they cannot be had.
+    `chunk` returns the blocks of an embedded file or of a diagram by its relation, None when they cannot be had.
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class Story:
             W + "txbxContent": self._box,
             _ALTERNATE: self._alternate,
             _DRAWN_PARAGRAPH: self._drawn_paragraph,
+            _DIAGRAM: self._diagram,
             _P: self._stray_paragraph,
             _TBL: self._stray_table,
         }
@@ -346,6 +348,10 @@ class Story:
         own = _Line()
         self._walk(element, own, depth)
         line.boxes += [Paragraph("".join(own.words)), *own.boxes] if own.words else own.boxes
+
+    def _diagram(self, element: etree._Element, line: _Line, _depth: int) -> None:
+        held = self._chunk(element.get(R + "dm") or "") if self._chunk else None
+        line.boxes += held or []
 
     def _stray_paragraph(self, element: etree._Element, line: _Line, depth: int) -> None:
         own = _Line()

@@ -113,6 +113,20 @@ def test_embedded_file_that_cannot_be_read_is_said() -> None:
     assert remarks(embedded("a.docx", b"PK\x03\x04")) == {"EMBEDDED_FILE": "1份其他文件"}
 
 
+def test_the_words_of_a_diagram_are_read() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    shapes = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{text[:1]}</a:t></a:r><a:r><a:t>{text[1:]}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for text in ("办好学校", "办好食堂")
+    )
+    drawing = f'<w:r><w:drawing><dgm:relIds xmlns:dgm="{space}" r:dm="rId1"/></w:drawing></w:r>'
+    data = package(
+        paragraph("前", inner=drawing) + paragraph("后", inner=drawing.replace("rId1", "rId9")),
+        diagramData=f'<dgm:ptLst xmlns:dgm="{space}">{shapes}<dgm:pt><a:p/></dgm:pt></dgm:ptLst>',
+    )
+    assert texts(docx.read(data, "计划.docx")) == ["前", "办好学校", "办好食堂", "后"]
+
+
 def test_files_within_files_end() -> None:
     data = docx_of(["最里面"])
     for _ in range(5):
