@@ -13,6 +13,9 @@ from planner.importing.unit_lists import looks_like_units, read_unit_list
 from planner.importing.unit_phrases import read_phrase
 
 _TASKS = re.compile(r"(?:的?(?:主要|工作|重点)?(?:任务|职责|工作|分工)(?:任务|清单|要求)?)$")
+_EXTRA = re.compile(
+    r"(?:负责|牵头)?(?:[（(](?:共?[0-9一二三四五六七八九十]+[项条个]|(?:责任人|负责人|联系人|联络员|分管领导)[：:][^（）()]*)[）)])?$"
+)
 _SENTENCE = re.compile(r"[。！？；]")
 
 
@@ -28,7 +31,7 @@ def unit_headings(contents: list[Contents]) -> dict[int, str]:
         style = found.block.style
         if style is None:
             continue
-        title = _TASKS.sub("", "".join(found.words[slice(*found.title)].split()))
+        title = _EXTRA.sub("", _TASKS.sub("", "".join(found.words[slice(*found.title)].split())))
         alone = bool(found.block.children) or found.title_by_line
         whole[style] += 1
         if not alone and not ends_like_office(title) and not is_group(title):
@@ -97,10 +100,10 @@ def inherited_units(block: Block, headings: dict[int, str], ids: dict[int, int])
         DraftAssignment(
             canonical(unit.name),
             unit.name,
-            Role.PARTNER if index else Role.LEAD,
+            Role.LEAD,
             False,
             is_group(unit.name),
             ids[id(parent)],
         )
-        for index, unit in enumerate(names)
+        for unit in names
     ]

@@ -13,9 +13,13 @@ from planner.importing.roles import Named, RoleRules, assign_passages
 
 @dataclass(slots=True)
 class HandedDown:
-    """Rules by the start of the block that states them; `whole` is that of the introduction or the closing."""
+    """Rules by the start of the block that states them; `whole` is that of the introduction or the closing.
+
+    `of_heading` are the units that a heading names for the tasks below it.
+    """
 
     of_section: dict[int, list[Named]] = field(default_factory=dict)
+    of_heading: dict[int, list[Named]] = field(default_factory=dict)
     whole: list[DraftAssignment] = field(default_factory=list)
 
     def from_rules(self, block: Block, own: set[str], ids: dict[int, int]) -> list[DraftAssignment]:
@@ -29,12 +33,26 @@ class HandedDown:
             above = above.parent
         return out
 
+    def from_headings(self, block: Block, own: set[str], ids: dict[int, int]) -> list[DraftAssignment]:
+        """Return the units of the nearest heading above that names any, as inherited, beside an item's `own`."""
+        above = block.parent
+        while above is not None and above.start not in self.of_heading:
+            above = above.parent
+        if above is None:
+            return []
+        named = [unit.assignment for unit in self.of_heading[above.start]]
+        return [replace(unit, inherited_from=ids[id(above)]) for unit in named if unit.unit not in own]
 
-def find_rules(contents: list[Contents], around: list[Passage | None], rules: RoleRules) -> HandedDown:
+
+def find_rules(
+    contents: list[Contents], all_named: list[list[Named]], around: list[Passage | None], rules: RoleRules
+) -> HandedDown:
     """Return the rules of the sections, and those stated `around` the body: in the introduction or the closing."""
     handed = HandedDown()
     with_items = _sections_with_items(contents)
-    for found in contents:
+    for found, own in zip(contents, all_named, strict=True):
+        if own and found.block.kind is NodeKind.SECTION and found.rule is None and id(found.block) in with_items:
+            handed.of_heading[found.block.start] = own
         if found.rule is not None and (holder := _holder(found)) is not None and id(holder) in with_items:
             passage = UnitPassage(found.rule.phrase, found.text, 0)
             handed.of_section.setdefault(holder.start, []).extend(assign_passages([(passage, None)], rules))

@@ -39,12 +39,12 @@ def _runs(blocks: list[Block]) -> list[_Run]:
     items: dict[Style, list[Block]] = {}
     groups: dict[tuple[int, Style], list[Block]] = {}
     for block in blocks:
-        if block.style in (None, Style.PERIOD, Style.ANNEX):
+        if block.style in (None, Style.PERIOD, Style.ANNEX) or block.mark is None:
             continue
         groups.setdefault((id(block.parent), block.style), []).append(block)
         if block.kind is not NodeKind.STEP and block.parent is not None:
             items.setdefault(block.style, []).append(block)
-    running = {style for style, found in items.items() if _runs_over_sections(found)}
+    running = {style for style, found in items.items() if runs_over_sections(found)}
     for (_, style), found in groups.items():
         if style not in running or found[0].parent is None or found[0].kind is NodeKind.STEP:
             out.append(_Run(found))
@@ -52,7 +52,7 @@ def _runs(blocks: list[Block]) -> list[_Run]:
     return out
 
 
-def _runs_over_sections(blocks: list[Block]) -> bool:
+def runs_over_sections(blocks: list[Block]) -> bool:
     """Tell whether the numbers go on when the parent changes rather than beginning again."""
     on = again = 0
     for before, block in pairwise(blocks):

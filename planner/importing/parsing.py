@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from planner.core.collector import without_collector
 from planner.core.draft import DraftAssignment, DraftPlan, DraftTable, Fault, Head, Source
-from planner.core.input_errors import NotAPlan
+from planner.core.input_errors import Bomb, NotAPlan
 from planner.core.unit_names import is_unit_like
 from planner.core.vocabulary import NodeKind, Part, Role
 from planner.importing.adoption import adopt
@@ -50,12 +50,14 @@ from planner.importing.weak_brackets import drop_weak
 from planner.importing.web_feet import without_foot
 
 _FOREWORD = 4000
+_MOST_NODES = 50_000
 
 
 def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan:
     """Read a plan out of `source`.
 
-    Raises `InputError` NOT_A_PLAN when there is neither a numbered item nor a table nor a phrase that names units.
+    Raises `InputError` NOT_A_PLAN when there is neither a numbered item nor a table nor a phrase that names units, and
+    BOMB when there are more numbers and rows than any plan has.
     Everything else becomes a draft; what found no place in it is a leftover.
     """
     with without_collector():
@@ -70,6 +72,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     grids = read_grids(text, source, known)
     lines = lay_out_rows(text, read_lines_outside(text, grids), known, grids)
     tables = find_tables(text, lines, known, grids.tables)
+    _refuse_too_many(source, lines, tables)
     unread = _outside_tables(text, lines, tables)
     body, contents_list = without_contents(text, unread.lines)
     body, foot = without_foot(text, body)
@@ -179,6 +182,12 @@ def _refuse_no_plan(source: Source, contents: list[Contents], tables: list[Table
     if contents and (labels.has(LabelKind.LEAD) or labels.has(LabelKind.RESPONSIBLE)):
         return
     raise NotAPlan(source.name)
+
+
+def _refuse_too_many(source: Source, lines: list[Line], tables: list[TableReading]) -> None:
+    """Raise BOMB for what would take more time and memory than a plan may, before it does."""
+    if sum(line.style is not None for line in lines) + sum(len(table.rows) for table in tables) > _MOST_NODES:
+        raise Bomb(source.name)
 
 
 def _cell_phrases(tables: list[TableReading]) -> list[Phrase]:

@@ -86,3 +86,85 @@ def test_the_foot_of_a_web_page_is_cut_off_a_text_in_one_line() -> None:
         )
     )
     assert tasks(plan) == ["1.修渠道:  |", "2.修水库:  |", "3.办培训:  |"]
+
+
+def test_the_units_of_a_heading_are_those_of_the_numbered_tasks_below_that_run_on() -> None:
+    plan = plan_of(
+        "一、节水宣传（牵头股室：宣教股；配合股室：各水管站）",
+        "1.办宣传周。",
+        "2.办节水赛。（配合股室：电教站）",
+        "二、水费征收（牵头股室：财务股）",
+        "3.核定水价。",
+        "4.征收水费。（牵头股室：征收办）",
+    )
+    assert tasks(plan) == [
+        "1.办宣传周: 宣教股 | 各水管站",
+        "2.办节水赛: 宣教股 | 电教站、各水管站",
+        "3.核定水价: 财务股 |",
+        "4.征收水费: 征收办 |",
+    ]
+    inherited = [[unit.unit for unit in node.assignments if unit.inherited_from] for node in plan.nodes]
+    assert inherited == [[], ["宣教股", "各水管站"], ["宣教股", "各水管站"], [], ["财务股"], []]
+
+
+def test_the_lead_of_a_heading_stays_where_a_task_names_only_who_joins() -> None:
+    plan = plan_of(
+        "（一）党的建设（机关党委牵头）",
+        "1.开好党课。（各支部配合）",
+        "2.发展党员。（宣教股、各支部配合）",
+        "（二）队伍建设（人事股牵头）",
+        "3.招聘职工。（财务股配合）",
+        "4.开展培训。",
+    )
+    assert tasks(plan) == [
+        "1.开好党课: 机关党委 | 各支部",
+        "2.发展党员: 机关党委 | 宣教股、各支部",
+        "3.招聘职工: 人事股 | 财务股",
+        "4.开展培训: 人事股 |",
+    ]
+
+
+@pytest.mark.parametrize("point", ["", "："])
+@pytest.mark.parametrize(("first", "second"), [("1.", "2."), ("一、", "二、"), ("（1）", "（2）")])
+def test_units_on_lines_of_their_own_head_the_numbered_duties_below(point: str, first: str, second: str) -> None:
+    plan = plan_of(
+        f"办公室{point}",
+        f"{first}办文办会。",
+        f"{second}管好公章。",
+        f"宣教股{point}",
+        f"{first}办宣传周。",
+        f"{second}办节水赛。",
+    )
+    assert tasks(plan) == [
+        f"{first}办文办会: 办公室 |",
+        f"{second}管好公章: 办公室 |",
+        f"{first}办宣传周: 宣教股 |",
+        f"{second}办节水赛: 宣教股 |",
+    ]
+    assert [node.title for node in plan.nodes if node.kind is NodeKind.SECTION] == ["办公室", "宣教股"]
+
+
+def test_a_unit_below_a_task_heads_nothing() -> None:
+    plan = plan_of("1.办文办会。", "办公室", "2.办宣传周。", "宣教股", "3.办节水赛。", "宣教股")
+    assert [node.kind for node in plan.nodes] == [NodeKind.ITEM] * 3
+
+
+def test_headings_that_are_units_may_count_their_duties_and_name_a_person() -> None:
+    plan = plan_of(
+        "一、办公室（2项）",
+        "1.办文办会。",
+        "2.管好公章。",
+        "二、宣教股、电教站",
+        "1.办宣传周。",
+        "三、财务股负责",
+        "1.核定水价。",
+        "四、水管站（责任人：陈安）",
+        "1.修渠道。",
+    )
+    assert tasks(plan) == [
+        "1.办文办会: 办公室 |",
+        "2.管好公章: 办公室 |",
+        "1.办宣传周: 宣教股、电教站 |",
+        "1.核定水价: 财务股 |",
+        "1.修渠道: 水管站 |",
+    ]
