@@ -91,7 +91,10 @@ _PARTS = re.compile(r"[,，;；\n]")
 _COLUMNS_HINT = f"写作 列名=字段，几列之间用逗号分开；字段可用：{'、'.join(FIELDS)}。"
 UNIT_COLUMNS = (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE)
 _WHOSE = re.compile(r"^[\u4e00-\u9fff]{0,6}[局委厅部]内|^[省市县区局]级|^[省市县区局](?=牵头|配合|责任)")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]$")
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_OF_UNITS = re.compile(r"单位|部门|科室|股室|处室|机构|主体")
+_NOT_OF_TASKS = re.compile(r"监督|考核|验收|申报|填报|联系|受益|服务|施工|设计|监理|来源|地点|名称")
+_JOINING = re.compile(r"配合|参与|参加|协|相关|成员|支持")
 
 
 @lru_cache(maxsize=1024)
@@ -104,7 +107,7 @@ def column_kind(words: str) -> Column | None:
     if found is None:
         label = LABEL_ALONE.fullmatch(words)
         found = _LABEL_COLUMNS[label.lastgroup] if label and label.lastgroup else None
-    plain = _BRACKETED.sub("", words) if words.endswith(("）", ")")) else _WHOSE.sub("", words)
+    plain = _BRACKETED.sub("", words) if "（" in words or "(" in words else _WHOSE.sub("", words)
     if found is None and plain != words:
         return column_kind(plain)
     return found
@@ -123,6 +126,15 @@ def names_persons(words: str) -> bool:
 def is_remark(words: str) -> bool:
     """Tell whether a column holds remarks, telephone numbers or sums, which are never the task."""
     return bool(_REMARK.search(words))
+
+
+def unit_column(words: str, others: Iterable[Column]) -> Column | None:
+    """Return what a column of units holds whose words are not known, beside `others`, or None."""
+    if not _OF_UNITS.search(words) or _NOT_OF_TASKS.search(words):
+        return None
+    if not set(others) & set(UNIT_COLUMNS):
+        return Column.RESPONSIBLE
+    return Column.PARTNER if _JOINING.search(words) else None
 
 
 def place_name(column: int) -> str:

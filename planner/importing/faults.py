@@ -52,6 +52,7 @@ FAULTS: dict[str, tuple[Severity, str]] = {
     "TABLE_ROW_BROKEN": (NOTE, "表格第“{words}”行中间有空行，已接上。"),
     "TABLE_ROW_UNCLEAR": (DOUBT, "表格第“{words}”行的单元格数与表头不符，请核对。"),
     "TABLE_CELL_POINTS": (NOTE, "单元格内有编号的分点，已整格保留。"),
+    "COLUMN_OF_UNITS": (DOUBT, "“{words}”一列写的多是单位，已按单位读入，请核对。"),
     "UNITS_FROM_ABOVE": (DOUBT, "本行没有写单位，已按合并单元格沿用上一行的单位，请核对。"),
     "CELL_ON_TWO_LINES": (NOTE, "一个单元格分在两行，已接上。"),
     "TWO_ROLE_PAIRS": (NOTE, "表中有两组牵头、配合的列，两组单位都已登记。"),

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, field
 
 from planner.core.draft import Source
-from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords, is_remark
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords, is_remark, unit_column
 from planner.importing.document import PlacedGrid, SourceDocument
+from planner.importing.faults import doubt
 from planner.importing.grid_lines import GridText, is_numbered_text, read_as_text, row_lines
 from planner.importing.grid_pages import carries_on
 from planner.importing.grid_rows import GridRow, grid_rows, words_of
@@ -19,11 +20,13 @@ from planner.importing.table_body import TableBody
 from planner.importing.table_edges import is_filled_in
 from planner.importing.table_heads import TableHead, find_head, head_at
 from planner.importing.table_parts import TableReading
+from planner.importing.unit_lists import looks_like_units
 
 _FIGURE = re.compile(r"[0-9][0-9,.，]*+\s*[%％‰元万亿人所个台套]{0,2}")
 _TITLE_ROWS = 4
 _LONGEST_HEAD = 16
 _FEWEST_HEADS = 3
+_MOST_UNITS = 0.8
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ def tables_in_rows(text: str, rows: list[GridRow], known: ColumnWords, end: int)
         below = head.at + head.depth
         following = _next_head(text, rows, below, head, known) if stop == len(rows) else None
         stop = stop if following is None else _first_title(rows, below, following.at)
-        table = _table(text, rows, head, stop, rows[stop].span[0] if stop < len(rows) else end)
+        table = _table(text, rows, head, known, (stop, rows[stop].span[0] if stop < len(rows) else end))
         if table is None:
             break
         out.append(table)
@@ -113,15 +116,21 @@ def tables_in_rows(text: str, rows: list[GridRow], known: ColumnWords, end: int)
     return out
 
 
-def _table(text: str, rows: list[GridRow], head: TableHead, stop: int, end: int) -> TableReading | None:
+def _table(
+    text: str, rows: list[GridRow], head: TableHead, known: ColumnWords, ends: tuple[int, int]
+) -> TableReading | None:
+    """Return the table below a head, up to a row and a place in the text."""
     at, below = head.at, head.at + head.depth
+    stop, end = ends
     while at > 0 and is_filled_in(text[slice(*rows[at - 1].span)]):
         at -= 1
     body = _shifted(text, head, rows[below:stop])
     if not body or not _is_for_tasks(text, head, body):
         return None
+    taken = _take_unit_columns(text, head, body, known)
     table = TableReading(0, 0, head.columns, head.kinds, Passage(text), start=rows[at].span[0], end=end)
     table.head_spans += [row.span for row in rows[at:below]]
+    table.doubts += [doubt("COLUMN_OF_UNITS", *rows[at].span, words=words) for words in taken]
     _retype_classes(text, head, body)
     TableBody(text, table, body).read()
     return table if any(row.cells for row in table.rows) else None
@@ -154,6 +163,21 @@ def _retype_classes(text: str, head: TableHead, rows: list[GridRow]) -> None:
     covered = [row for row in rows if task not in row.own and content in row.own]
     if covered and all(number in row.own for row in covered) and any(task in row.own for row in rows):
         kinds[task], kinds[content] = Column.CLASS, Column.TASK
+
+
+def _take_unit_columns(text: str, head: TableHead, rows: list[GridRow], known: ColumnWords) -> list[str]:
+    """Take columns for units whose words are not known but speak of units, where nearly all cells are; name them."""
+    out: list[str] = []
+    for column, words in enumerate(head.columns):
+        if head.kinds[column] is not Column.OTHER or known.kind_at(column, words) is not None:
+            continue
+        kind = unit_column(words, head.kinds)
+        filled = [found for row in rows if (found := words_of(text, row.own.get(column)))]
+        units = sum(looks_like_units(found) for found in filled)
+        if kind is not None and filled and units >= _MOST_UNITS * len(filled):
+            head.kinds[column] = kind
+            out.append(words)
+    return out
 
 
 def _fullest(text: str, head: TableHead, rows: list[GridRow], number: int, task: int) -> int | None:

@@ -3,6 +3,7 @@
 import re
 
 from planner.core.draft import Leftover
+from planner.importing.columns import ColumnWords
 from planner.importing.document import PlacedCell
 from planner.importing.furniture import Furniture, furniture
 from planner.importing.grid_rows import GridRow, text_row, words_of
@@ -18,6 +19,9 @@ _LONGEST_HEADING = 60
 _MOST_TORN = 6
 _LONGEST_FIRST = 30
 _GOES_ON = "、，,；;（("
+_LONGEST_HEAD_LINE = 200
+_FEWEST_COMMAS = 2
+COMMA = ","
 _PIPE = re.compile(f"[{PIPES}]")
 
 
@@ -33,10 +37,13 @@ def is_row(text: str, line: Line) -> bool:
 
 
 class RowRun:
-    """The lines from `first` up to `last` that hold cells, as rows, with what stands between them and is none."""
+    """The lines from `first` up to `last` that hold cells, as rows, with what stands between them and is none.
 
-    def __init__(self, text: str, lines: list[Line], at: int) -> None:
-        self.text, self.lines, self.first, self.last = text, lines, at, at
+    `mark` is the comma where that parts the cells, else empty.
+    """
+
+    def __init__(self, text: str, lines: list[Line], at: int, mark: str = "") -> None:
+        self.text, self.lines, self.first, self.last, self.mark = text, lines, at, at, mark
         self.rows: list[GridRow] = []
         self.width = 0
         self.rules: list[tuple[int, int]] = []
@@ -49,8 +56,8 @@ class RowRun:
             line = lines[self.last]
             if _RULE.fullmatch(text, line.start, line.end):
                 self.rules.append((line.start, line.end))
-            elif is_row(text, line) or (text[line.start] == '"' and len(self.rows) > 1):
-                cells, following = _split_row(text, lines, self.last)
+            elif self._is_row(line) or (text[line.start] == '"' and len(self.rows) > 1):
+                cells, following = _split_row(text, lines, self.last, self.mark)
                 cells, following = self._joined_if_torn(cells, following)
                 self.width = self.width or len(cells)
                 row = text_row(text, len(self.rows), cells)
@@ -62,10 +69,13 @@ class RowRun:
                 break
             self.last += 1
 
+    def _is_row(self, line: Line) -> bool:
+        return self.mark in self.text[line.start : line.end] if self.mark else is_row(self.text, line)
+
     def _joined_if_torn(self, cells: list[tuple[int, int]], following: int) -> tuple[list[tuple[int, int]], int]:
         """Return a row that a line feed inside a cell tore, whole again: the lines below complete it exactly."""
         missing = self.width - len(cells)
-        if missing < 1 or len(cells) < 2 or self.text[cells[0][1]] != "\t":
+        if missing < 1 or len(cells) < 2 or self.mark or self.text[cells[0][1]] != "\t":
             return cells, following
         numbered = any(_NUMBER.fullmatch(self.text, *cell) for cell in cells[:2])
         out, at = list(cells), following
@@ -73,7 +83,7 @@ class RowRun:
             line = self.lines[at]
             if self.text.count("\n", out[-1][1], line.start) > 1 or _PIPE.search(self.text, line.start, line.end):
                 break
-            more, after = _split_row(self.text, self.lines, at)
+            more, after = _split_row(self.text, self.lines, at, self.mark)
             goes_on = self.text[out[-1][0] : out[-1][1]].rstrip()[-1:]
             if any(_NUMBER.fullmatch(self.text, *cell) for cell in more[:2]) or not (
                 numbered or (goes_on and goes_on in _GOES_ON)
@@ -117,7 +127,7 @@ class RowRun:
     def _goes_on(self, index: int) -> bool:
         """Tell whether a row follows, at once or after more headings."""
         for line in self.lines[index : index + _MOST_HEADINGS]:
-            if is_row(self.text, line):
+            if self._is_row(line):
                 return True
             if line.style is None or line.end - line.start > _LONGEST_HEADING:
                 return False
@@ -125,19 +135,27 @@ class RowRun:
 
     def _begins_again(self, index: int) -> bool:
         """Tell whether a line has the same cells as the first row: the head of the next table of a kind."""
-        cells, _ = _split_row(self.text, self.lines, index)
+        cells, _ = _split_row(self.text, self.lines, index, self.mark)
         first = [words_of(self.text, cell) for cell in self.rows[0].cells()]
         return len(first) > 1 and [words for cell in cells if (words := _words(self.text, cell))] == first
 
 
-def gather_rows(text: str, lines: list[Line], at: int) -> RowRun:
-    """Return the run of rows that begins with the line `at`."""
-    run = RowRun(text, lines, at)
+def gather_rows(text: str, lines: list[Line], at: int, mark: str = "") -> RowRun:
+    """Return the run of rows that begins with the line `at`; `mark` as in `RowRun`."""
+    run = RowRun(text, lines, at, mark)
     run.gather()
     return run
 
 
-def _split_row(text: str, lines: list[Line], at: int) -> tuple[list[tuple[int, int]], int]:
+def is_comma_head(text: str, line: Line, known: ColumnWords) -> bool:
+    """Tell whether a line is the head of a table whose cells have commas between them (a .csv file)."""
+    if line.end - line.start > _LONGEST_HEAD_LINE or text.count(COMMA, line.start, line.end) < _FEWEST_COMMAS:
+        return False
+    words = [word.strip().strip('"') for word in text[line.start : line.end].split(COMMA)]
+    return sum(known.kind(word) is not None for word in words) * 2 > len(words)
+
+
+def _split_row(text: str, lines: list[Line], at: int, mark: str = "") -> tuple[list[tuple[int, int]], int]:
     """Return the cells of the row that begins at line `at`, and the line after it.
 
     A cell in quotation marks may hold line feeds; its stretch is then that between the marks.
@@ -145,14 +163,15 @@ def _split_row(text: str, lines: list[Line], at: int) -> tuple[list[tuple[int, i
     line = lines[at]
     end = text.find("\n", line.end)
     start, end = text.rfind("\n", 0, line.start) + 1, len(text) if end < 0 else end
-    if any(pipe in text[start:end] for pipe in PIPES):
+    mark = mark or "\t"
+    if mark == "\t" and any(pipe in text[start:end] for pipe in PIPES):
         start, end = line.start, line.end
         return _split_at(text, start + (text[start] in PIPES), end - (text[end - 1] in PIPES), PIPES), at + 1
     cells: list[tuple[int, int]] = []
     following = at + 1
     place = start
     while True:
-        close = _closing_quote(text, place, lines, at) if text.startswith('"', place) else -1
+        close = _closing_quote(text, place, lines, at, mark) if text.startswith('"', place) else -1
         if close > 0:
             cells.append((place + 1, close))
             stop = close + 1
@@ -160,22 +179,22 @@ def _split_row(text: str, lines: list[Line], at: int) -> tuple[list[tuple[int, i
                 end = text.find("\n", stop)
                 end = len(text) if end < 0 else end
         else:
-            stop = text.find("\t", place, end)
+            stop = text.find(mark, place, end)
             stop = end if stop < 0 else stop
             cells.append((place, stop))
         while following < len(lines) and lines[following].start < stop:
             following += 1
-        if stop >= end or text[stop] != "\t":
+        if stop >= end or text[stop] != mark:
             return cells, following
         place = stop + 1
 
 
-def _closing_quote(text: str, place: int, lines: list[Line], at: int) -> int:
-    """Return where the quotation mark closes that opens a cell: before a tab or a line's end, within a few lines."""
+def _closing_quote(text: str, place: int, lines: list[Line], at: int, mark: str) -> int:
+    """Return where the quotation mark closes that opens a cell: before a mark or a line's end, within a few lines."""
     limit = lines[min(at + _MOST_LINES, len(lines)) - 1].end
     close = text.find('"', place + 1, limit)
     while close >= 0:
-        if close + 1 >= len(text) or text[close + 1] in "\t\n":
+        if close + 1 >= len(text) or text[close + 1] in f"{mark}\n":
             return close
         close = text.find('"', close + 1, limit)
     return -1

@@ -19,7 +19,7 @@ from planner.importing.fill_down import fill_units_down
 from planner.importing.grid_lines import is_numbered_text, row_lines
 from planner.importing.grid_tables import GridReading, tables_in_rows
 from planner.importing.lines import Line
-from planner.importing.row_tables import gather_rows, is_row
+from planner.importing.row_tables import COMMA, RowRun, gather_rows, is_comma_head, is_row
 from planner.importing.spaced_tables import read_spaced
 from planner.importing.table_edges import BELOW, goes_on_as_note, is_filled_in, is_note
 from planner.importing.table_heads import find_head
@@ -85,7 +85,10 @@ def _find_in_text(
         line = lines[at]
         table = None
         if has_marks and is_row(text, line):
-            at = _read_run(text, lines, at, known, out)
+            at = _read_run(text, lines, gather_rows(text, lines, at), known, out)
+            continue
+        if is_comma_head(text, line, known):
+            at = _read_run(text, lines, gather_rows(text, lines, at, COMMA), known, out)
             continue
         if _may_be_spaced_head(text, line, known):
             table = read_spaced(text, lines, at, known)
@@ -106,9 +109,9 @@ def _may_be_spaced_head(text: str, line: Line, known: ColumnWords) -> bool:
     return any(known.kind(word) is not None for word in words.split(maxsplit=2)[:2])
 
 
-def _read_run(text: str, lines: list[Line], at: int, known: ColumnWords, out: list[TableReading]) -> int:
+def _read_run(text: str, lines: list[Line], run: RowRun, known: ColumnWords, out: list[TableReading]) -> int:
     """Add the tables in a run of rows; return the line after it."""
-    run = gather_rows(text, lines, at)
+    at = run.first
     end = lines[run.last - 1].end if run.last > at else lines[at].end
     tables = tables_in_rows(text, run.rows, known, end)
     starts = [line.start for line in lines[at : run.last]]
