@@ -74,6 +74,11 @@ def bare_numbers() -> bytes:
     return ("\n".join(f"{n}." for n in range(20_000))).encode()
 
 
+@case("items.txt", "more tasks than any plan has", "BOMB")
+def endless_list() -> bytes:
+    return "\n".join(f"{n}.办好第{n}件事。（教育局）" for n in range(1, 50_100)).encode()
+
+
 @case("tabs.txt", "a row of a hundred thousand cells", ANY, "NOT_A_PLAN", "EMPTY")
 def endless_row() -> bytes:
     return ("序号\t任务\t牵头单位\n1\t办好学校\t教育局\n" + "\t" * 100_000 + "x\n" * 50).encode()
