@@ -41,6 +41,7 @@ from planner.importing.table_nodes import write_table
 from planner.importing.table_parts import Row, TableReading
 from planner.importing.table_places import blocks_above
 from planner.importing.tables import find_tables, lay_out_rows
+from planner.importing.tail_lists import take_tail_lists
 from planner.importing.targets import with_targets
 from planner.importing.unit_lines import mark_unit_lines
 from planner.importing.unit_phrases import Phrase, read_phrase, states_first_leads
@@ -50,7 +51,7 @@ from planner.importing.weak_brackets import drop_weak
 from planner.importing.web_feet import without_foot
 
 _FOREWORD = 4000
-_MOST_NODES = 50_000
+_MOST_NODES = 30_000
 
 
 def parse(source: Source, options: ImportOptions = ImportOptions()) -> DraftPlan:
@@ -161,6 +162,7 @@ def _read_all(text: str, outline: Outline, labels: Labels) -> list[Contents]:
                 contents[index] = read_contents(text, found.block, labels, by_unit, strict=False, width=width)
     rejoin_titles(contents, width)
     drop_weak(contents, width)
+    take_tail_lists(contents, width)
     return contents
 
 
