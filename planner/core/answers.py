@@ -20,7 +20,7 @@ from planner.core.draft_edits import (
 from planner.core.draft_moves import MergeUp, SetKind
 from planner.core.draft_spans import units_run
 from planner.core.questions import Answer, Case, Weight
-from planner.core.unit_names import is_unit_like
+from planner.core.unit_names import is_group, is_unit_like
 from planner.core.unit_words import find_names
 from planner.core.vocabulary import NodeKind, Role
 
@@ -55,6 +55,7 @@ def _lead_missing(case: Case, fault: Fault) -> Answers:
     out += [
         Answer(f"由{unit}牵头", (SetUnits(node.node_id, Role.LEAD, (unit,)),))
         for unit in case.named(node, Role.PARTNER)[:4]
+        if not is_group(unit)
     ]
     out += _likely_leads(case, node, set(case.named(node, Role.PARTNER)))
     for near in case.neighbours(node):
@@ -66,7 +67,7 @@ def _lead_missing(case: Case, fault: Fault) -> Answers:
                     (SetUnits(node.node_id, Role.LEAD, leads),),
                 )
             )
-    return tuple(out)
+    return _each_once(out)
 
 
 def _units_missing(case: Case, fault: Fault) -> Answers:
@@ -81,7 +82,15 @@ def _units_missing(case: Case, fault: Fault) -> Answers:
         edits = tuple(SetUnits(node.node_id, role, names) for role, names in both if names)
         out.append(Answer(f"与“{case.label(near.node_id)}”相同：{'，'.join(words)}", edits))
     out[1:1] = _likely_leads(case, node, set())
-    return tuple(out)
+    return _each_once(out)
+
+
+def _each_once(answers: list[Answer]) -> Answers:
+    """Return the answers without those that do what one before them does."""
+    out: dict[tuple[object, ...], Answer] = {}
+    for answer in answers:
+        out.setdefault(answer.edits, answer)
+    return tuple(out.values())
 
 
 def _likely_leads(case: Case, node: DraftNode, named: set[str]) -> list[Answer]:
@@ -101,11 +110,12 @@ def _partners_missing(case: Case, fault: Fault) -> Answers:
     node = case.by_id.get(fault.node or 0)
     out = [Answer("照原文，没有配合单位", sort="照原文，没有配合单位")]
     for near in case.neighbours(node) if node is not None else ():
-        partners = case.named(near, Role.PARTNER)
+        leads = case.named(node, Role.LEAD) if node is not None else ()
+        partners = tuple(unit for unit in case.named(near, Role.PARTNER) if unit not in leads)
         if partners and node is not None:
             words = f"与“{case.label(near.node_id)}”相同：{'、'.join(partners)}配合"
             out.append(Answer(words, (SetUnits(node.node_id, Role.PARTNER, partners),)))
-    return tuple(out)
+    return _each_once(out)
 
 
 def _lead_before_partners(case: Case, fault: Fault) -> Answers:

@@ -22,6 +22,7 @@ from planner.core.draft_edits import (
 )
 from planner.core.draft_moves import TAKEN_OUT, AddNode, TakeOut
 from planner.core.draft_spans import END_MARKS, bare, title_run
+from planner.core.labels import numbered
 from planner.core.matching import Matching, Text, match, plain
 from planner.core.review import key_of
 from planner.core.snapshot import PlanNode, PlanSnapshot
@@ -31,6 +32,7 @@ from planner.core.vocabulary import NodeKind, Part, Role
 ADDED = 2_000_000
 _AROUND = 8
 _LEAST_GONE = 6
+_TIMES_AS_LONG = 4
 _GONE = (TAKEN_OUT, "已删除的任务")
 
 
@@ -77,10 +79,13 @@ def match_versions(old: PlanSnapshot, new: DraftPlan) -> Matching:
 
 
 def share_of_same(old: PlanSnapshot, new: DraftPlan) -> float:
-    """Return how many of the items of the smaller of two plans stand in the other too, from 0 to 1."""
+    """Return how many of the items of the smaller of two plans stand in the other too, from 0 to 1.
+
+    A plan many times as long as the other is no version of it, whatever of that stands in it.
+    """
     items = [node for node in new.nodes if node.kind is NodeKind.ITEM]
-    least = min(len(items), len(old.items))
-    if not least:
+    least, most = sorted((len(items), len(old.items)))
+    if not least or most > least * _TIMES_AS_LONG:
         return 0.0
     pairs = match(_texts(old.nodes, sections=False), _texts(new.nodes, sections=False)).pairs
     return len(pairs) / least
@@ -376,7 +381,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _label(node: PlanNode | DraftNode) -> str:
-    return f"{node.number}{node.title or _short(node.body)}"
+    return numbered(node.number, node.title or _short(node.body))
 
 
 def _short(words: str, length: int = 60) -> str:

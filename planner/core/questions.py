@@ -11,6 +11,7 @@ from functools import cached_property
 
 from planner.core.draft import DraftNode, DraftPlan
 from planner.core.draft_edits import Edit, OneByOne, Settle
+from planner.core.labels import numbered
 from planner.core.proposals import KnownItem, Memory, Proposal
 from planner.core.review import Gesture
 from planner.core.unit_names import canonical
@@ -114,7 +115,7 @@ class Case:
         node = self.by_id.get(node_id) if node_id is not None else None
         if node is None:
             return ""
-        words = f"{node.number}{node.title or node.body}"
+        words = numbered(node.number, node.title or node.body)
         return words if len(words) <= _LONGEST_LABEL else f"{words[: _LONGEST_LABEL - 1]}…"
 
     def named(self, node: DraftNode, role: Role) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from planner.core.deadlines import shown_deadlines
 from planner.core.draft import Fault
+from planner.core.labels import numbered
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role, Severity
@@ -49,7 +50,7 @@ def deadline_line(node: PlanNode) -> str:
 
 def label_of(node: PlanNode) -> str:
     """Return the node's name in a sentence, cut short."""
-    words = f"{node.number}{node.title}" or KINDS[node.kind]
+    words = numbered(node.number, node.title) or KINDS[node.kind]
     return words if len(words) <= 16 else f"{words[:15]}…"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
+from planner.core.labels import numbered
 from planner.core.vocabulary import Role
 from planner.services.records import UnitPart
 from planner.ui.look import current_look
@@ -45,8 +46,8 @@ class UnitParts(QListView):
                 heading.setToolTip(part.plan_title)
                 self.rows.appendRow(heading)
             group = f"（{part.as_group}）" if part.as_group else ""
-            row = QStandardItem(f"{WORDS[part.role]}{group}　{part.number}{part.title}")
-            row.setToolTip(f"{part.number}{part.title}\n双击或按 Enter 转到这一项")
+            row = QStandardItem(f"{WORDS[part.role]}{group}　{numbered(part.number, part.title)}")
+            row.setToolTip(f"{numbered(part.number, part.title)}\n双击或按 Enter 转到这一项")
             row.setData(part, PART_ROLE)
             self.rows.appendRow(row)
 
