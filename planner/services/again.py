@@ -71,6 +71,15 @@ def next_version(store: Store, on_desk: OpenReview, plan_id: int) -> NextVersion
     return NextVersion(found, differences(old, review.draft, matching, carried))
 
 
+def changes_of(store: Store, on_desk: OpenReview) -> tuple[ItemChange, ...]:
+    """Return what differs between the plan that a review follows and its draft as it stands; none when that is gone."""
+    if on_desk.earlier_id not in {plan.plan_id for plan in store.plans()}:
+        return ()
+    old, base = store.snapshot(on_desk.earlier_id), on_desk.review.base
+    matching = match_versions(old, base)
+    return differences(old, on_desk.review.draft, matching, carry(old, base, matching))
+
+
 def differences(
     old: PlanSnapshot, new: DraftPlan, matching: Matching, carried: Carried | None = None
 ) -> tuple[ItemChange, ...]:

@@ -1,5 +1,6 @@
 """The state of an open review: its draft, its questions and the one on show; each gesture is kept. No widgets."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,8 +15,10 @@ from planner.core.review import Gesture, Review, key_of
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.core.vocabulary import Severity
 from planner.services import Store
+from planner.services.records import UnitRecord
 from planner.services.review_names import register_of
 from planner.services.reviews import OpenReview, begin, written
+from planner.services.unit_search import UnitSearch
 
 
 class ReviewDesk(QObject):
@@ -86,10 +89,19 @@ class ReviewDesk(QObject):
     def _register(self) -> Register:
         return self._store.read(register_of)
 
-    def unit_names(self) -> tuple[str, ...]:
-        """Return the names an editor offers: those of this plan, then those of the register."""
-        here = dict.fromkeys(found.unit for node in self.draft.nodes for found in node.assignments)
-        return tuple(dict.fromkeys((*here, *self._register.names)))
+    def unit_search(self) -> UnitSearch:
+        """Return what an editor offers: the register with its aliases, and what this plan names, its units first."""
+        here = Counter(found.unit for node in self.draft.nodes for found in node.assignments)
+        listed = self._store.units()
+        known = {name: unit.unit_id for unit in listed for name in (unit.name, *unit.aliases)}
+        new = [UnitRecord(-place, name, (), 0) for place, name in enumerate(here, start=1) if name not in known]
+        uses = {unit.unit_id: here[unit.name] for unit in new}
+        return UnitSearch((*new, *listed), uses | {known[name]: count for name, count in here.items() if name in known})
+
+    def year(self) -> int | None:
+        """Return the year the plan is for, if it is one."""
+        years = self.draft.head.years
+        return years[0] if len(years) == 1 else None
 
     def answer(self, choice: int) -> None:
         """Answer the question on show by one of its proposals and go on."""

@@ -6,6 +6,8 @@ from planner.core.draft_edits import Edit, MoveBorder, MoveUnits
 from planner.core.draft_moves import MergeUp, PlaceLeftover, SetKind, SetLevel, Split, TakeOut
 from planner.core.draft_spans import CLAUSE_MARKS, clause_border, title_run, units_run
 from planner.core.draft_tree import node_of
+from planner.core.labels import numbered
+from planner.core.review import Gesture
 from planner.core.vocabulary import NodeKind
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.panes.review_queue import ReviewQueue
@@ -69,13 +71,22 @@ class ReviewGestures(QObject):
         else:
             self.take_out()
 
+    def next_leftover(self, offset: int) -> None:
+        """Go to the next stretch of left-over text, or the one before."""
+        if not self._queue.next_leftover(offset):
+            self.told.emit("没有余文")
+
     def take_out(self) -> None:
         """Take the chosen node out of the plan."""
         node_id = self._node()
         if node_id is not None:
-            place = self._desk.snapshot.by_id[node_id]
-            self._on_node("移出计划", TakeOut(node_id))
-            self.told.emit(f"已移出计划：{place.number}{place.title}（Ctrl+Z 撤销）")
+            place, beside = self._desk.snapshot.by_id[node_id], self._tree.beside(node_id)
+            asked = self._desk.key
+            if not self._desk.do("移出计划", TakeOut(node_id)):
+                return
+            if self._desk.key == asked and beside is not None:
+                self._show(beside)  # the next one, so that several can be taken out one after the other
+            self.told.emit(f"已移出计划：{numbered(place.number, place.title)}（Ctrl+Z 撤销）")
 
     def merge_up(self) -> None:
         """Make the chosen node the end of the one before it."""
@@ -85,8 +96,7 @@ class ReviewGestures(QObject):
             place = next(at for at, node in enumerate(nodes) if node.node_id == node_id)
             above = nodes[place - 1].node_id if place else None
             if self._desk.do("并入上一条", MergeUp(node_id)):
-                self._tree.show_node(above)
-                self._source.show_node(above)
+                self._show(above)
 
     def split(self) -> None:
         """Make a node of its own of what stands behind the cursor of the source."""
@@ -116,25 +126,38 @@ class ReviewGestures(QObject):
     def undo(self) -> None:
         """Take back the last gesture."""
         gesture = self._desk.undo()
+        if gesture is not None:
+            self._show_changed(gesture)
         self.told.emit(f"已撤销：{gesture.name}" if gesture is not None else "没有可以撤销的了")
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         gesture = self._desk.redo()
+        if gesture is not None:
+            self._show_changed(gesture)
         self.told.emit(f"已重做：{gesture.name}" if gesture is not None else "没有可以重做的了")
 
     def _place(self, start: int) -> None:
         before = {node.node_id for node in self._desk.draft.nodes}
         if self._desk.do("余文转为任务", PlaceLeftover(start)):
             new = next((node.node_id for node in self._desk.draft.nodes if node.node_id not in before), None)
-            self._tree.show_node(new)
-            self._source.show_node(new)
+            self._show(new)
 
     def _on_node(self, name: str, edit: Edit) -> None:
         node_id = self._node()
         if self._desk.do(name, edit) and node_id in self._desk.snapshot.by_id:
-            self._tree.show_node(node_id)
-            self._source.show_node(node_id)
+            self._show(node_id)
+
+    def _show(self, node_id: int | None) -> None:
+        self._tree.show_node(node_id)
+        self._source.show_node(node_id)
+
+    def _show_changed(self, gesture: Gesture) -> None:
+        """Show the node that a gesture was about, unless it answered a question, which is shown then."""
+        named = [getattr(edit, "node", None) for edit in gesture.edits]
+        node_id = next((found for found in named if found in self._desk.snapshot.by_id), None)
+        if node_id is not None and not gesture.question:
+            self._show(node_id)
 
     def _node(self) -> int | None:
         node_id = self._tree.current_node()

@@ -13,27 +13,35 @@ from planner.ui.review_desk import ReviewDesk
 from planner.ui.review_gestures import ReviewGestures
 
 Slot = Callable[[], None]
-WORDS: tuple[tuple[str, str], ...] = (
-    ("Enter", "照第 1 项，下一处"),
-    ("1–9", "选择"),
-    ("Shift+Enter / Backspace", "上一处"),
-    ("F2", "修改标题、单位、正文"),
-    ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
-    ("Alt+← →", "标题与正文的分界移一句（加 Shift 移一字）"),
-    ("Ctrl+← →", "正文与单位的分界移一段（加 Shift 移一字）"),
-    ("Ctrl+T", "余文转为任务，或任务移到余文"),
-    ("F4", "下一处余文"),
-    ("Ctrl+J", "并入上一条"),
-    ("Ctrl+K", "从原文光标处拆开"),
-    ("Ctrl+1 2 3", "改为部分、任务、举措"),
-    ("Ctrl+[ ]", "升、降一级"),
-    ("Delete", "移出计划"),
-    ("Tab / F6", "换窗格"),
+ABOUT_DOUBTS = (
+    ("Enter", "照第 1 项，到下一处"),
+    ("1…9", "选这一项，到下一处"),
+    ("Shift+Enter，Backspace", "上一处"),
+    ("F8，Shift+F8", "下一处、上一处，不作答"),
+    ("F4，Shift+F4", "下一处、上一处余文"),
+    ("Ctrl+Z，Ctrl+Y", "撤销、重做"),
+)
+ABOUT_WINDOW = (
+    ("Tab，F6", "换窗格"),
     ("Ctrl+L", "表格栏目"),
     ("Ctrl+Enter", "导入"),
-    ("Esc", "先放着"),
-    ("Ctrl+Shift+Delete", "放弃"),
+    ("Esc", "先放着，以后接着核对"),
+    ("Ctrl+Shift+Delete", "放弃这次核对"),
 )
+ABOUT_NODES = (
+    ("F2", "修改标题、单位、时限、正文"),
+    ("Alt+←，Alt+→", "标题与正文的分界移一句"),
+    ("Ctrl+←，Ctrl+→", "正文与单位的分界移一段"),
+    ("加按 Shift", "分界只移一字"),
+    ("Ctrl+T", "余文转为任务，任务移到余文"),
+    ("Ctrl+J", "并入上一条"),
+    ("Ctrl+K", "从原文光标处拆成两条"),
+    ("Ctrl+1，Ctrl+2，Ctrl+3", "改为部分、任务、举措"),
+    ("Ctrl+[，Ctrl+]", "升一级、降一级"),
+    ("Delete", "移出计划"),
+)
+LEFT = (("疑点", ABOUT_DOUBTS), ("窗口", ABOUT_WINDOW))
+RIGHT = (("选中的条目", ABOUT_NODES),)
 
 
 class Reviewing(Protocol):
@@ -65,11 +73,6 @@ class Reviewing(Protocol):
         """Say all keys."""
 
 
-def key_words() -> str:
-    """Return all keys with what they do, in one text."""
-    return "；".join(f"{keys} {words}" for keys, words in WORDS)
-
-
 def slots_of(review: Reviewing) -> dict[int, Slot]:
     """Return what each key does, by its code with its modifiers."""
     desk, does = review.desk, review.gestures
@@ -84,8 +87,8 @@ def slots_of(review: Reviewing) -> dict[int, Slot]:
         "Ctrl+Y": does.redo,
         "Ctrl+Shift+Z": does.redo,
         "Ctrl+T": does.toggle_leftover,
-        "F4": partial(review.queue.next_leftover, 1),
-        "Shift+F4": partial(review.queue.next_leftover, -1),
+        "F4": partial(does.next_leftover, 1),
+        "Shift+F4": partial(does.next_leftover, -1),
         "Ctrl+J": does.merge_up,
         "Ctrl+K": does.split,
         "Ctrl+1": partial(does.set_kind, NodeKind.SECTION),

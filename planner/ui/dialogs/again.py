@@ -46,11 +46,8 @@ class AgainDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("这份计划已经有了")
         is_same = found.sameness is Sameness.SAME
-        title, changed = found.title.strip("《》"), summary_of(tuple(changes)) or "没有变化"
         self.sentence = QLabel(self)
-        self.sentence.setText(
-            f"和计划《{title}》的内容完全相同。" if is_same else f"像是计划《{title}》的新版本。与它相比：{changed}。"
-        )
+        self.sentence.setText(_sentence(found, changes))
         self.sentence.setObjectName("question")
         self.sentence.setWordWrap(True)
         self.model = ChangesModel(self)
@@ -58,10 +55,11 @@ class AgainDialog(QDialog):
         self.list = RowList("变化", self.model, 1, CHANGE_SHARES, self)
         self.list.setVisible(bool(changes))
         self.list.installEventFilter(self)
+        has_not_changed = is_same or not changes
         self._choices = (
-            ((Choice.OPEN, "打开已有的计划"), (Choice.NEW, "另存为一份新计划"))
-            if is_same
-            else ((Choice.VERSION, "作为新版本，沿用原来的单位、时限和修改"), (Choice.NEW, "另存为一份新计划"))
+            *([(Choice.OPEN, "打开已有的计划")] if has_not_changed else []),
+            *([] if is_same else [(Choice.VERSION, "作为新版本，沿用原来的单位、时限和修改")]),
+            (Choice.NEW, "另存为一份新计划"),
         )
         self._arrange(is_small=is_same or not changes)
 
@@ -119,3 +117,12 @@ class AgainDialog(QDialog):
             return False
         self.choose(self._choices[number - 1][0])
         return True
+
+
+def _sentence(found: Again, changes: Sequence[ItemChange]) -> str:
+    title = found.title.strip("《》")
+    if found.sameness is Sameness.SAME:
+        return f"和计划《{title}》的内容完全相同。"
+    if not changes:
+        return f"和计划《{title}》的各项任务都相同，只有排法或文件格式不同。"
+    return f"像是计划《{title}》的新版本。与它相比：{summary_of(tuple(changes))}。"

@@ -1,5 +1,7 @@
 """All keys on one sheet, made from the table of actions."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,10 +17,13 @@ IN_FIELDS = (
 )
 
 
-class KeysDialog(QDialog):
-    """Two columns of keys and what they do."""
+Block = tuple[str, Sequence[tuple[str, str]]]
 
-    def __init__(self, parent: QWidget) -> None:
+
+class KeysDialog(QDialog):
+    """Two columns of keys and what they do, in blocks with their headings."""
+
+    def __init__(self, parent: QWidget, left: Sequence[Block] = (), right: Sequence[Block] = ()) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("快捷键一览")
@@ -27,11 +32,9 @@ class KeysDialog(QDialog):
         grid.setContentsMargins(16, 12, 16, 12)
         grid.setHorizontalSpacing(28)
         grid.setVerticalSpacing(4)
-        blocks = [(plain(title), [(key_names(BY_NAME[name]), plain(BY_NAME[name].text)) for name in names if name])
-                  for title, names in MENUS]  # fmt: skip
-        blocks.append(("在右边的栏目里", list(IN_FIELDS)))
-        left = [blocks[0], blocks[1], blocks[2]]
-        for column, side in ((0, left), (2, blocks[3:])):
+        if not left:
+            left, right = _of_window()
+        for column, side in ((0, left), (2, right)):
             row = 0
             for title, keys in side:
                 heading = QLabel(title, sheet)
@@ -56,3 +59,12 @@ class KeysDialog(QDialog):
         screen = self.screen().availableSize()
         wanted = sheet.sizeHint()
         self.resize(min(wanted.width() + 50, screen.width() - 60), min(wanted.height() + 80, screen.height() - 80))
+
+
+def _of_window() -> tuple[Sequence[Block], Sequence[Block]]:
+    blocks: list[Block] = [
+        (plain(title), [(key_names(BY_NAME[name]), plain(BY_NAME[name].text)) for name in names if name])
+        for title, names in MENUS
+    ]
+    blocks.append(("在右边的栏目里", IN_FIELDS))
+    return blocks[:3], blocks[3:]

@@ -21,11 +21,14 @@ from PySide6.QtWidgets import (
 
 from planner.core.draft import DraftPlan
 from planner.core.draft_edits import SetStage
+from planner.core.labels import numbered
 from planner.core.snapshot import PlanSnapshot
 from planner.core.vocabulary import NodeKind
 from planner.services import Store
+from planner.services.again import changes_of
 from planner.services.reviews import OpenReview
 from planner.ui.appearance import Kept, keep_places, restore_places
+from planner.ui.dialogs.keys import KeysDialog
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.elided import ElidedLabel
@@ -36,11 +39,12 @@ from planner.ui.panes.review_sheet import ReviewSheet
 from planner.ui.panes.source_view import SourceView
 from planner.ui.review_desk import ReviewDesk
 from planner.ui.review_gestures import ReviewGestures
-from planner.ui.review_keys import key_words, slots_of
+from planner.ui.review_keys import LEFT, RIGHT, slots_of
 from planner.ui.tasks import Worker
 from planner.ui.wording import STAGES, without_lead
 
 ROOM_TO_SPARE = 900
+LONGEST_NAME = 16
 UNITS_ASKED = ("LEAD", "PARTNER", "UNIT", "SOME_UNITS", "SHARED", "PROSE", "NEW_UNIT", "LABEL")
 
 
@@ -64,7 +68,7 @@ class ReviewDialog(QDialog):
         self.tree = PlanTree(self)
         self.tree.complete()
         self.card = QuestionCard(self)
-        self.sheet = ReviewSheet(self, self.desk.unit_names)
+        self.sheet = ReviewSheet(self, self.desk.unit_search, self.desk.year)
         self.queue = ReviewQueue(self)
         self.gestures = ReviewGestures(self.desk, self.tree, self.source, self.queue)
         self._slots: dict[int, Callable[[], None]] = slots_of(self)
@@ -74,6 +78,9 @@ class ReviewDialog(QDialog):
         self._connect()
         self._show()
         self._place()
+        if on_desk.review_id:
+            self._tell("接着上次的核对；Ctrl+Z 仍可撤销以前的步骤")
+        self._find_changes()
         self.tree.setFocus()
 
     @property
@@ -129,11 +136,8 @@ class ReviewDialog(QDialog):
         stops[(here + offset) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_keys(self) -> None:
-        """Say all keys; the second time, no more."""
-        if self.bar.words == key_words():
-            self.bar.hide()
-        else:
-            self.bar.show_remark(key_words())
+        """Say all keys."""
+        KeysDialog(self, LEFT, RIGHT).open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the review before a pane does."""
@@ -261,6 +265,7 @@ class ReviewDialog(QDialog):
         self.sheet.left.connect(self._close_sheet)
         self.queue.question_wanted.connect(self.desk.go)
         self.queue.place_wanted.connect(self._show_place)
+        self.queue.node_wanted.connect(self.select)
         self.tree.chosen.connect(self.source.show_node)
         self.tree.doubleClicked.connect(lambda _index: self.edit())
         self.source.node_clicked.connect(self.select)
@@ -269,7 +274,7 @@ class ReviewDialog(QDialog):
         self.discard_button.clicked.connect(self.discard)
         self.leave_button.clicked.connect(self.leave)
         self.agree_button.clicked.connect(self.agree)
-        for pane in (self.tree, self.source.text, *self.queue.lists()):
+        for pane in (self.tree, self.source.text, *self.queue.lists(), self.queue.changes):
             pane.installEventFilter(self)
 
     def _show(self) -> None:
@@ -297,14 +302,15 @@ class ReviewDialog(QDialog):
         desk, question = self.desk, self.desk.current
         text = self.draft.source.text
         words = where = ""
+        self.source.clear_place()
         if question is not None:
             node = question.node if question.node in desk.snapshot.by_id else None
             if node is not None:
                 self.select(node)
                 found = desk.snapshot.by_id[node]
-                where = f"{found.number}{found.title}"
+                where = numbered(found.number, found.title)
             if question.start is not None and question.end is not None:
-                words = text[question.start : question.end]
+                words = quoted(text, question.start, question.end)
                 self.source.show_place(question.start, question.end)
         self.card.show_question(question, words, where, desk.choice)
         self.card.show_progress(desk.place, len(desk.questions), desk.open_count)
@@ -339,6 +345,14 @@ class ReviewDialog(QDialog):
                 self.bar.show_trouble,
             )
 
+    def _find_changes(self) -> None:
+        """Look, beside the window, for what differs from the version before."""
+        on_desk, store = self.desk.on_desk, self._store
+        if on_desk.earlier_id is not None:
+            self._worker.submit(
+                "changes", lambda: changes_of(store, on_desk), self.queue.show_changes, self.bar.show_trouble
+            )
+
     def _tell(self, words: str) -> None:
         self.news.show_words(words)
 
@@ -355,7 +369,16 @@ class ReviewDialog(QDialog):
         """Remember the choices and let go of what is under way."""
         keep_places(self._store, None, self._kept_parts())
         self._worker.forget("import")
+        self._worker.forget("changes")
         super().done(result)
+
+
+def quoted(text: str, start: int, end: int) -> str:
+    """Return the words of a question, with … where they begin amid a sentence."""
+    words = text[start:end].lstrip(" 　\n，、；。")
+    before = text[:start][-1:]
+    is_amid = len(words) > LONGEST_NAME and before.strip() and before not in "。；！？：" and words[0] not in "（(【[“"
+    return f"…{words}" if is_amid or len(words) < end - start else words
 
 
 def _counts(snapshot: PlanSnapshot) -> str:

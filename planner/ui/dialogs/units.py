@@ -313,6 +313,7 @@ class UnitsDialog(QDialog):
     def _connect(self) -> None:
         self.desk.changed.connect(self.refresh)
         self.desk.told.connect(self.bar.show_news)
+        self._workspace.told.connect(self.bar.show_news)
         self._workspace.failed.connect(self.bar.show_trouble)
         self._workspace.about_to_act.connect(self.sheet.flush)
         self.search.textChanged.connect(lambda _text: self.refresh())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from planner.core.labels import numbered
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role
@@ -211,7 +212,7 @@ class ItemPane(QScrollArea):
         if any(not found.stated for found in node.leads):
             lead_notes.append("原文没有写明谁牵头，按第一个推定；核对后可按 Ctrl+L 确认")
         if any(found.inherited_from is not None for found in node.assignments):
-            lead_notes.append("由所在部分统一规定")
+            lead_notes.append(_inherited_words(snapshot, node))
         proposal = self._proposed()
         if proposal is not None:
             lead_notes.append(f"建议：{proposal.unit}（{source_of(proposal)}）　Alt+1 采用")
@@ -261,6 +262,19 @@ def _label(text: str, parent: QWidget) -> QLabel:
     return label
 
 
+def _inherited_words(snapshot: PlanSnapshot, node: PlanNode) -> str:
+    """Return where units come from that a node does not name itself: what it stands in, or its own measures."""
+    above: dict[int, NodeKind] = {}
+    parent = snapshot.by_id.get(node.parent_id or 0)
+    while parent is not None:
+        above[parent.node_id] = parent.kind
+        parent = snapshot.by_id.get(parent.parent_id or 0)
+    givers = {found.inherited_from for found in node.assignments if found.inherited_from is not None}
+    kinds = {above.get(giver) for giver in givers}
+    words = ((NodeKind.SECTION, "由所在部分统一规定"), (NodeKind.ITEM, "由所在任务统一规定"), (None, "由各项举措归总"))
+    return "；".join(said for kind, said in words if kind in kinds)
+
+
 def _place_words(snapshot: PlanSnapshot, node: PlanNode) -> str:
     """Return where the node stands: 第 7 项 · 一、办好家门口的学校. Sections count through text and tables."""
     words = [f"第 {node.ordinal} 项"]
@@ -273,6 +287,6 @@ def _place_words(snapshot: PlanSnapshot, node: PlanNode) -> str:
     path = []
     while above is not None and above in snapshot.by_id:
         parent = snapshot.by_id[above]
-        path.append(f"{parent.number}{parent.title}")
+        path.append(numbered(parent.number, parent.title))
         above = parent.parent_id
     return " · ".join(words + path[::-1])

@@ -139,6 +139,14 @@ class PlanTree(QTreeView):
         """Return the id of the chosen node."""
         return self.plan_model.node_id_at(self.currentIndex())
 
+    def beside(self, node_id: int) -> int | None:
+        """Return the node behind one with all below it, or else the one before it."""
+        index = self.plan_model.index_of(node_id)
+        behind, level = index.siblingAtRow(index.row() + 1), index.parent()
+        while not behind.isValid() and level.isValid():
+            behind, level = level.siblingAtRow(level.row() + 1), level.parent()
+        return self.plan_model.node_id_at(behind if behind.isValid() else self.indexAbove(index))
+
     def step(self, offset: int) -> None:
         """Choose the row above or below, as a person would."""
         index = self.indexBelow(self.currentIndex()) if offset > 0 else self.indexAbove(self.currentIndex())

@@ -17,6 +17,12 @@ WEIGHTS = {
     Weight.LEFTOVER: "余文",
     Weight.OTHER: "文字",
 }
+KINDS = {
+    "PARTNERS_MISSING": "没有配合",
+    "UNITS_MISSING": "没有单位",
+    "SECTION_WITHOUT_UNITS": "没有单位",
+    "TABLE_UNITS": "表格栏目",
+}
 HINT = "Enter 照第 1 项　1–9 选择　F2 修改　F1 全部按键　Ctrl+Z 撤销　Shift+Enter 上一处"
 ALL_DONE = "全部核对完了。按 Ctrl+Enter 导入。"
 NOTHING = "没有要核对的疑点。按 Ctrl+Enter 导入。"
@@ -100,7 +106,7 @@ class QuestionCard(QFrame):
             self.where.show_words("")
             self.sentence.setText(ALL_DONE)
             return
-        self.kind.setText(WEIGHTS[question.weight])
+        self.kind.setText(KINDS.get(question.code, WEIGHTS[question.weight]))
         self.where.show_words(where)
         self.sentence.setText(question.sentence)
         short = " ".join(words.split())

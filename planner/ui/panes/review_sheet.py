@@ -1,4 +1,4 @@
-"""A node of the draft in fields, in the place of the question: number, title, units, body. Enter takes it over."""
+"""A node of the draft in fields, in the place of the question. Enter takes it over."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from planner.core.draft_edits import Edit, SetBody, SetNumber, SetTitle, SetUnits
+from planner.core.deadlines import read_deadline
+from planner.core.draft_edits import Edit, SetBody, SetDeadlines, SetNumber, SetTitle, SetUnits
 from planner.core.snapshot import PlanNode
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import Role
+from planner.services.unit_search import UnitSearch
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.unit_line import UnitLine
-from planner.ui.wording import unit_line
+from planner.ui.wording import deadline_line, unit_line
 
 BODY_LINES = 3
 
@@ -23,20 +25,24 @@ class ReviewSheet(QFrame):
     taken = Signal(tuple)
     left = Signal()
 
-    def __init__(self, parent: QWidget, known_names: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(self, parent: QWidget, register: Callable[[], UnitSearch], year: Callable[[], int | None]) -> None:
         super().__init__(parent)
+        self._year = year
         self.setObjectName("card")
         self.number = LineField("原序号", self)
         self.title = TextField("标题", self, one_line=True)
-        self.leads = UnitLine("牵头单位", self, known_names)
-        self.partners = UnitLine("配合单位", self, known_names)
+        self.leads = UnitLine("牵头单位", self, register)
+        self.partners = UnitLine("配合单位", self, register)
+        self.deadline = LineField("时限", self)
+        self.deadline.setPlaceholderText("如 6月底前、年底前")
         self.body = TextField("正文", self, least_lines=BODY_LINES)
         self._node: PlanNode | None = None
         self._arrange()
         for field in (self.title, self.leads, self.partners):
             field.enter_pressed.connect(self.take)
-        self.number.returnPressed.connect(self.take)
-        for any_field in (self.number, self.title, self.leads, self.partners, self.body):
+        for line in (self.number, self.deadline):
+            line.returnPressed.connect(self.take)
+        for any_field in (self.number, self.title, self.leads, self.partners, self.deadline, self.body):
             any_field.watch.leave_wanted.connect(self.leave)
 
     def _arrange(self) -> None:
@@ -49,6 +55,7 @@ class ReviewSheet(QFrame):
             ("标题", self.title),
             ("牵头", self.leads),
             ("配合", self.partners),
+            ("时限", self.deadline),
             ("正文", self.body),
         )
         for row, (words, field) in enumerate(rows):
@@ -95,6 +102,7 @@ class ReviewSheet(QFrame):
         self.title.watch.load(node.title)
         self.leads.watch.load(unit_line(node.leads))
         self.partners.watch.load(unit_line(node.partners))
+        self.deadline.watch.load(deadline_line(node))
         self.body.watch.load(node.body)
         (self.leads if units_first else self.title).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -135,4 +143,13 @@ class ReviewSheet(QFrame):
         ):
             if split_names(line.words()) != split_names(old):
                 found.append(SetUnits(node.node_id, role, split_names(line.words())))
+        if self.deadline.words() != deadline_line(node):
+            found.append(self._deadline_edit(node.node_id, self.deadline.words()))
         return found
+
+    def _deadline_edit(self, node_id: int, words: str) -> SetDeadlines:
+        if not words:
+            return SetDeadlines(node_id, (), (), (), ())
+        read = read_deadline(words, self._year())
+        starts, ends = (day.isoformat() if day else "" for day in (read.starts_on, read.ends_on))
+        return SetDeadlines(node_id, (words,), (starts,), (ends,), (read.kind,))

@@ -94,6 +94,11 @@ class SourceView(QWidget):
         self._mark()
         self._scroll_to(start)
 
+    def clear_place(self) -> None:
+        """Mark no place but the node's words."""
+        self._place = None
+        self._mark()
+
     def cursor_place(self) -> int:
         """Return the index in the text where the cursor stands."""
         return self._places.from_qt(self.text.textCursor().position())
@@ -131,6 +136,8 @@ class SourceView(QWidget):
         bar = self.text.verticalScrollBar()
         first_line = self.text.document().findBlockByNumber(above).firstLineNumber()
         bar.setValue(first_line)
+        if not self.text.viewport().rect().contains(self.text.cursorRect()):
+            self.text.centerCursor()  # what stands above takes more lines than there is room for
 
     def _clicked(self, position: int) -> None:
         place = self._places.from_qt(position)
