@@ -190,6 +190,7 @@ _OF_A_BROKEN_LIST = {"", "root entry", "0table", "1table"}
 _ENCRYPTION = b"encryption-data"
 _MOST_OF_PART = 1024 * 1024
 _ROWS_TO_SEE = 50
+_PARTING = ",;"
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 3
 _MOST_PARTS = 4_000
@@ -225,16 +226,20 @@ def sniff(data: bytes, name: str) -> FileKind:
 
 
 def is_separated(text: str) -> bool:
-    """Tell whether a text is a saved sheet: nearly all lines in quotes, or as many commas in nearly all of them."""
+    """Tell whether a text is a saved sheet: nearly all lines in quotes, or with as many commas or semicolons."""
     lines = [line for line in text[:_HEAD].splitlines()[:_ROWS_TO_SEE] if line.strip()]
     if len(lines) < _FEWEST_ROWS:
         return False
     if sum(line.startswith('"') and line.endswith('"') for line in lines) * 10 >= len(lines) * 9:
         return True
-    if sum("," in line for line in lines) * 2 < len(lines):
+    return any(_is_parted(lines, sign) for sign in _PARTING)
+
+
+def _is_parted(lines: list[str], sign: str) -> bool:
+    if sum(sign in line for line in lines) * 2 < len(lines):
         return False
     try:
-        counts = Counter(len(row) for row in csv.reader(lines) if row)
+        counts = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if row)
     except csv.Error:
         return False
     cells, alike = counts.most_common(1)[0]

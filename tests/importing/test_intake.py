@@ -133,3 +133,12 @@ def test_a_path_that_cannot_be_is_not_found(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError) as caught:
         read_file(tmp_path / name)
     assert caught.value.code == "NO_FILE"
+
+
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_sheet_saved_as_text_is_a_table(sign: str) -> None:
+    text = "\n".join(sign.join(row) for row in ROWS)
+    for encoding in ("utf-8-sig", "gb18030"):
+        source = read_data(text.encode(encoding), "任务.csv")
+        assert source.kind == "csv"
+        assert items(source) == ITEMS
