@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from planner.core.labels import numbered
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.ui.look import current_look
 from planner.ui.wording import deadline_line
@@ -32,11 +33,11 @@ class ItemReading(QTextEdit):
         self.clear()
         cursor = QTextCursor(self.document())
         self._add(cursor, _path(snapshot, item), _SMALL, look.muted, below=10)
-        self._add(cursor, f"{item.number}{item.title}", _TITLE, look.text, below=12, is_bold=True)
+        self._add(cursor, numbered(item.number, item.title), _TITLE, look.text, below=12, is_bold=True)
         for text in item.body.split("\n"):
             self._add(cursor, text, _BODY, look.text, below=6)
         for step in snapshot.children.get(item.node_id, ()):
-            self._add(cursor, f"{step.number}{step.title}", _BODY, look.text, below=2, is_bold=bool(step.body))
+            self._add(cursor, numbered(step.number, step.title), _BODY, look.text, below=2, is_bold=bool(step.body))
             self._add(cursor, step.body, _BODY, look.text, below=6)
         for field in item.fields:
             self._add(cursor, f"{field.label}：{field.text}", _SMALL, look.muted, below=2)
@@ -74,6 +75,6 @@ def _path(snapshot: PlanSnapshot, item: PlanNode) -> str:
     words: list[str] = []
     above = snapshot.by_id.get(item.parent_id or 0)
     while above is not None:
-        words.append(f"{above.number}{above.title}")
+        words.append(numbered(above.number, above.title))
         above = snapshot.by_id.get(above.parent_id or 0)
     return "  ›  ".join(words[::-1])

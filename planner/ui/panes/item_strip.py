@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from planner.core.labels import numbered
 from planner.core.snapshot import PlanNode
 from planner.ui.assigning import is_open
 from planner.ui.look import current_look
@@ -45,9 +46,9 @@ class ItemRows(QAbstractListModel):
             return None
         item = self.items[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{item.number}{item.title}"
+            return numbered(item.number, item.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{item.number}{item.title}，{unit_line(item.leads) or '没有牵头单位'}"
+            return f"{numbered(item.number, item.title)}，{unit_line(item.leads) or '没有牵头单位'}"
         return item if role == ITEM_ROLE else None
 
 
