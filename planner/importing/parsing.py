@@ -72,8 +72,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     known = ColumnWords(options.columns)
     grids = read_grids(text, source, known)
     lines = lay_out_rows(text, read_lines_outside(text, grids), known, grids)
-    tables = find_tables(text, lines, known, grids.tables)
-    _refuse_too_many(source, lines, tables)
+    tables = _few_enough(source, lines, find_tables(text, lines, known, grids.tables))
     unread = _outside_tables(text, lines, tables)
     body, contents_list = without_contents(text, unread.lines)
     body, foot = without_foot(text, body)
@@ -186,10 +185,11 @@ def _refuse_no_plan(source: Source, contents: list[Contents], tables: list[Table
     raise NotAPlan(source.name)
 
 
-def _refuse_too_many(source: Source, lines: list[Line], tables: list[TableReading]) -> None:
-    """Raise BOMB for what would take more time and memory than a plan may, before it does."""
+def _few_enough(source: Source, lines: list[Line], tables: list[TableReading]) -> list[TableReading]:
+    """Return the tables; raise BOMB for what would take more time and memory than a plan may, before it does."""
     if sum(line.style is not None for line in lines) + sum(len(table.rows) for table in tables) > _MOST_NODES:
         raise Bomb(source.name)
+    return tables
 
 
 def _cell_phrases(tables: list[TableReading]) -> list[Phrase]:
