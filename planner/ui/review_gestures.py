@@ -156,8 +156,12 @@ class ReviewGestures(QObject):
         """Show the node that a gesture was about, unless it answered a question, which is shown then."""
         named = [getattr(edit, "node", None) for edit in gesture.edits]
         node_id = next((found for found in named if found in self._desk.snapshot.by_id), None)
-        if node_id is not None and not gesture.question:
-            self._show(node_id)
+        if node_id is None or gesture.question:
+            return
+        asked = [found for found in self._desk.questions if found.node == node_id and found.key in self._desk.open_keys]
+        if asked:
+            self._desk.go(asked[0].key)  # what is asked of it belongs to what is chosen
+        self._show(node_id)
 
     def _node(self) -> int | None:
         node_id = self._tree.current_node()

@@ -234,3 +234,20 @@ def test_a_task_that_nobody_leads_can_be_taken_out_and_put_back() -> None:
     again = next(found for found in ask(back) if found.code == "LEAD_MISSING")
     assert again.node in {node.node_id for node in back.nodes}
     assert len(again.answers) > 1
+
+
+def test_no_answer_is_offered_twice_and_no_group_to_lead() -> None:
+    for name in ("forty", "lead"):
+        draft = parse(read_text(SOME_WITHOUT_LEAD)) if name == "lead" else plan(name)
+        single = frozenset(f"{fault.code}*" for fault in draft.faults)
+        for question in ask(draft, single=single):
+            if question.code in ("LEAD_MISSING", "UNITS_MISSING", "PARTNERS_MISSING"):
+                assert len({answer.edits for answer in question.answers}) == len(question.answers)
+                assert not any("由相关" in answer.words for answer in question.answers)
+
+
+def test_who_leads_is_not_offered_as_a_partner() -> None:
+    text = SOME_WITHOUT_LEAD.replace("（牵头单位：教研室；配合单位：师资股）", "（牵头单位：师资股）")
+    question = next(found for found in ask(parse(read_text(text))) if found.code == "PARTNERS_MISSING")
+    assert len(question.answers) > 1
+    assert not any("师资股" in answer.words.partition("：")[2] for answer in question.answers)

@@ -207,6 +207,33 @@ def test_a_new_version_shows_first_what_changed_and_carries_over_what_the_clerk_
     assert [plan.plan_id for plan in store.plans()] == [1]
 
 
+def test_what_changed_stays_in_the_review_and_is_there_again_when_it_is_taken_up(
+    come_again, store, empty_window, qtbot, sample_text
+):
+    press(come_again(sample_text, sample_text.replace("12.", "12.进一步", 1)).list, Qt.Key.Key_1)
+    review = open_dialog(ReviewDialog)
+    qtbot.waitUntil(lambda: review.queue.count() == 4, timeout=10000)
+    press(review, Qt.Key.Key_Escape)
+    empty_window.intake.take_up(store.reviews()[0].review_id)
+    qtbot.waitUntil(review_open, timeout=10000)
+    again = open_dialog(ReviewDialog)
+    qtbot.waitUntil(lambda: again.queue.count() == 4, timeout=10000)
+    assert [row[0] for row in again.queue.changes_model.rows] == ["内容有改"]
+    assert "进一步" in again.queue.changes_model.rows[0][1]
+    again.queue.setCurrentWidget(again.queue.changes)
+    again.queue.changes.go(0)
+    assert again.desk.snapshot.by_id[again.tree.current_node()].title.startswith("进一步")
+    again.close()
+
+
+def test_a_plan_that_differs_only_in_its_setting_is_opened_by_enter(come_again, store, sample_text):
+    dialog = come_again(sample_text, sample_text.replace("\n\n", "\n"))
+    assert "各项任务都相同" in dialog.sentence.text()
+    press(dialog, Qt.Key.Key_Return)
+    assert not review_open()
+    assert len(store.plans()) == 1
+
+
 def test_several_files_come_one_after_the_other(empty_window, store, qtbot, tmp_path, sample_text):
     other = FAULTY.replace("2031", "2032")
     paths = [write_plan(tmp_path, name, text) for name, text in (("一.txt", sample_text), ("二.txt", other))]

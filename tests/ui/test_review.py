@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.core.vocabulary import NodeKind, Part
 from planner.services import Store
-from planner.ui.dialogs.review import ReviewDialog
+from planner.ui.dialogs.review import ReviewDialog, quoted
 from tests.reviewing import forty_items
 from tests.services.looking import assert_sound
 from tests.ui.acting import open_dialog, press, write
@@ -390,3 +390,119 @@ def test_columns_set_right_in_the_review_are_read_anew_and_remembered(paste, sto
     assert remembered_columns(store, source).columns == chosen
     assert '"columns": [["主抓", "牵头"]]' in store.review(1).options
     review.close()
+
+
+MANY = """安澜县教育局2031年工作要点
+
+一、办好学校
+
+1.修好校舍。年内修缮校舍6栋。（牵头单位：项目办；配合单位：财务股）
+
+2.开好课程。开齐音体美课程。（牵头单位：教研室；配合单位：义教股）
+
+3.管好经费。每季度公开一次。（责任单位：财务股、相关股室）
+
+4.建好队伍。培训教师300人次。（牵头单位：师资股；配合单位：教研室）
+
+5.守好底线。开展演练两次。（牵头单位：校安股；配合单位：义教股）
+"""
+
+
+def test_what_is_taken_out_gives_way_to_the_next_and_comes_back_chosen(paste):
+    review = paste(MANY)
+    title = draft_node(review, "管好经费").node_id
+    while review.desk.open_count:
+        keys(Key.Key_Return)
+    review.select(title)
+    keys(Key.Key_Delete)
+    assert review.tree.current_node() == draft_node(review, "建好队伍").node_id
+    keys(Key.Key_Delete)
+    assert review.tree.current_node() == draft_node(review, "守好底线").node_id
+    keys((Key.Key_Z, CTRL), (Key.Key_Z, CTRL))
+    assert review.tree.current_node() == title
+    keys((Key.Key_Y, CTRL))
+    assert [node.title for node in review.draft.nodes if node.kind is NodeKind.ITEM][2] == "建好队伍"
+    review.close()
+
+
+def test_a_task_that_nobody_leads_is_taken_out_while_it_is_asked_about(paste):
+    review = paste(MANY)
+    assert review.desk.current.code == "LEAD_MISSING"
+    count = review.desk.open_count
+    keys((Key.Key_T, CTRL))
+    assert review.desk.open_count < count
+    assert "管好经费" not in [node.title for node in review.draft.nodes]
+    keys((Key.Key_Z, CTRL))
+    assert (review.desk.open_count, review.desk.current.code) == (count, "LEAD_MISSING")
+    review.close()
+
+
+def test_f2_sets_the_time_with_its_days(paste):
+    review = paste(MANY)
+    node_id = draft_node(review, "守好底线").node_id
+    review.select(node_id)
+    keys(Key.Key_F2)
+    review.sheet.deadline.setFocus()
+    write(focus(), "6月底前")
+    keys(Key.Key_Return)
+    found = draft_node(review, "守好底线").deadlines
+    assert [(one.text, one.ends_on.isoformat()) for one in found] == [("6月底前", "2031-06-30")]
+    keys(Key.Key_F2)
+    assert review.sheet.deadline.words() == "6月底前"
+    review.sheet.deadline.setFocus()
+    review.sheet.deadline.selectAll()
+    keys(Key.Key_Backspace, Key.Key_Return)
+    assert draft_node(review, "守好底线").deadlines == ()
+    review.close()
+
+
+def test_units_are_found_by_the_aliases_of_the_register(paste, store):
+    from planner.services import units
+
+    unit_id = store.write("加单位", lambda session: units.add_unit(session, "后勤中心")) and store.units()[0].unit_id
+    store.write("加别名", lambda session: units.add_alias(session, unit_id, "装备站"))
+    review = paste(MANY)
+    search = review.desk.unit_search()
+    assert [(found.unit.name, found.by) for found in search.find("装备站")] == [("后勤中心", "装备站")]
+    assert [found.unit.name for found in search.find("jys")] == ["教研室"]
+    assert [found.unit.name for found in search.find("")][-1] == "后勤中心"  # what this plan names comes first
+    review.close()
+
+
+def test_the_arrow_keys_walk_through_a_list_beside_the_question(paste):
+    review = paste(SMALL)
+    review.queue.questions.setFocus()
+    assert len(review.desk.questions) > 1
+    first = review.desk.key
+    keys(Key.Key_Down)
+    assert review.desk.key == review.desk.questions[1].key != first
+    assert focus() is review.queue.questions
+    review.close()
+
+
+def test_all_keys_are_told_on_one_sheet_that_escape_closes(paste):
+    from planner.ui.dialogs.keys import KeysDialog
+
+    review = paste(SMALL)
+    keys(Key.Key_F1)
+    press(open_dialog(KeysDialog), Key.Key_Escape)
+    assert reviews_open()
+    review.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (
+            "前面一句。要求高，年内完成若干所学校的建设任务，确保实效。",
+            "前面一句。要求高，年内完成若干所学校的建设任务，确保实效。",
+        ),
+        ("高，年内完成若干所学校的建设任务，确保实效。", "…高，年内完成若干所学校的建设任务，确保实效。"),
+        ("，年内完成若干所学校的建设任务，确保实效。", "…年内完成若干所学校的建设任务，确保实效。"),
+        ("建设任务", "建设任务"),
+    ],
+)
+def test_a_quotation_that_begins_amid_a_sentence_says_so(words, shown):
+    text = "前面一句。要求高，年内完成若干所学校的建设任务，确保实效。"
+    start = text.index(words)
+    assert quoted(text, start, start + len(words)) == shown

@@ -290,3 +290,18 @@ def test_a_trouble_goes_away_with_the_next_thing_that_is_done(dialog, store):
     assert dialog.bar.is_alarm
     press(dialog.table, Qt.Key.Key_Down, ALT)
     assert dialog.bar.words == ""
+
+
+def test_a_letter_in_the_list_begins_a_search(dialog, store):
+    dialog.table.setFocus()
+    press(dialog.table, Qt.Key.Key_J)
+    assert dialog.search.text() == "j"
+    assert dialog.search.hasFocus()
+
+
+def test_undo_is_told_in_the_place_of_what_was_done(dialog, store):
+    choose(dialog, FINANCE)
+    press(dialog.table, Qt.Key.Key_Down, ALT)
+    dialog.desk.told.emit("已合并")
+    press(dialog.table, Qt.Key.Key_Z, CTRL)
+    assert dialog.bar.words.startswith("已撤销")

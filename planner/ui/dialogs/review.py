@@ -5,8 +5,8 @@ Nothing is in the plan before that. The review is kept at each gesture, so it ma
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -71,6 +71,7 @@ class ReviewDialog(QDialog):
         self.sheet = ReviewSheet(self, self.desk.unit_search, self.desk.year)
         self.queue = ReviewQueue(self)
         self.gestures = ReviewGestures(self.desk, self.tree, self.source, self.queue)
+        self._shown_key: str | None = None
         self._slots: dict[int, Callable[[], None]] = slots_of(self)
         self._build_head()
         self._build_foot()
@@ -302,16 +303,20 @@ class ReviewDialog(QDialog):
         desk, question = self.desk, self.desk.current
         text = self.draft.source.text
         words = where = ""
-        self.source.clear_place()
+        is_new, self._shown_key = desk.key != self._shown_key, desk.key
+        if is_new:
+            self.source.clear_place()
         if question is not None:
             node = question.node if question.node in desk.snapshot.by_id else None
             if node is not None:
-                self.select(node)
+                if is_new:
+                    self.select(node)  # else the clerk's own choice stays
                 found = desk.snapshot.by_id[node]
                 where = numbered(found.number, found.title)
             if question.start is not None and question.end is not None:
                 words = quoted(text, question.start, question.end)
-                self.source.show_place(question.start, question.end)
+                if is_new:
+                    self.source.show_place(question.start, question.end)
         self.card.show_question(question, words, where, desk.choice)
         self.card.show_progress(desk.place, len(desk.questions), desk.open_count)
         self.queue.mark(desk.place)
@@ -361,6 +366,16 @@ class ReviewDialog(QDialog):
         if self.screen().availableSize().height() < ROOM_TO_SPARE:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         restore_places(self._store, None, self._kept_parts())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the first place into view again, now that the panes have their size."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._show_beginning)
+
+    def _show_beginning(self) -> None:
+        self.tree.scrollToTop()
+        self._shown_key = None
+        self._show_question()
 
     def _kept_parts(self) -> dict[str, Kept]:
         return {"review_columns": self.split, "review_rows": self.right, "review_lower": self.below}

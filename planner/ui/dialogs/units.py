@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -47,13 +47,22 @@ HINT = "Enter 修改 · Ctrl+N 新单位 · Shift+↑↓ 选几个再按 Ctrl+M 
 
 
 class UnitTable(RowList):
-    """The units; several can be chosen."""
+    """The units; several can be chosen. `typed` tells of a letter: it begins a search."""
+
+    typed = Signal(str)
 
     def __init__(self, model: UnitRows, parent: QWidget) -> None:
         super().__init__("单位名录", model, 0, UNIT_SHARES, parent)
         self.rows = model
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that mean something here."""
+        if event.text().isalnum() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def chosen(self) -> list[UnitRecord]:
         """Return the chosen units, in the order of the table."""
@@ -317,11 +326,16 @@ class UnitsDialog(QDialog):
         self._workspace.failed.connect(self.bar.show_trouble)
         self._workspace.about_to_act.connect(self.sheet.flush)
         self.search.textChanged.connect(lambda _text: self.refresh())
+        self.table.typed.connect(self._begin_search)
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._show_chosen())
         self.table.doubleClicked.connect(lambda _index: self.sheet.edit_name())
         self.sheet.left.connect(self.table.setFocus)
         self.sheet.parts.part_wanted.connect(self.go_to)
+
+    def _begin_search(self, letter: str) -> None:
+        self.search.setFocus()
+        self.search.setText(letter)
 
     def _bind_keys(self) -> None:
         def bind(keys: str, slot: Callable[[], None], where: QWidget | None = None) -> None:
