@@ -19,7 +19,7 @@ from planner.importing.brackets import (
     next_opening,
     opening_of,
 )
-from planner.importing.found_labels import FoundLabel, Labels
+from planner.importing.found_labels import BULLETS, FoundLabel, Labels
 from planner.importing.labels import LabelKind
 from planner.importing.marks import Style
 from planner.importing.outline import Block
@@ -126,7 +126,7 @@ def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels, 
         start = max(piece_start, skip)
         found = labels.between(start, end)
         first = found[0].start if found else end
-        if start < first:
+        if start < first and not (found and _is_bullet(source, start, first)):
             if (
                 label is not None
                 and label.kind is not LabelKind.FIELD
@@ -156,6 +156,11 @@ def _sort_pieces(source: str, contents: Contents, block: Block, labels: Labels, 
                 target.add(label.end, value_end)
     if label is not None:
         _close_value(contents, label, target)
+
+
+def _is_bullet(source: str, start: int, end: int) -> bool:
+    """Tell whether nothing but a bullet stands before a label."""
+    return all(ch in BULLETS or ch.isspace() for ch in source[start:end])
 
 
 def _take_heading_unit(source: str, contents: Contents, colon: int) -> int:

@@ -16,6 +16,7 @@ _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0\u200a"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
 _HAS_DUTY = re.compile(r"\s*(?:全面|具体|主要|统一)?(?:负责|牵头|分管|主持|协助)")
 _FEW = 3
+BULLETS = "—－–-•●○·▪■□◆◇▲△★☆*➢➤✓√"
 _HOSTS = frozenset(("主办单位", "承办单位", "协办单位", "主办", "承办", "协办"))
 _WEB_FOOT = re.compile(r"网站标识码|ICP备|版权所有|公网安备|网站地图|技术支持|备案号|Copyright")
 _FOOT = 200
@@ -189,7 +190,7 @@ def _hosts_web_page(text: str, label: FoundLabel) -> bool:
 
 
 def _begins_line(text: str, at: int) -> bool:
-    while at > 0 and text[at - 1] != "\n" and text[at - 1].isspace():
+    while at > 0 and text[at - 1] != "\n" and (text[at - 1].isspace() or text[at - 1] in BULLETS):
         at -= 1
     return at == 0 or text[at - 1] == "\n"
 

@@ -7,6 +7,7 @@ here: a line is a set of offsets, so that the cost of this stage is that of one 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from planner.importing.marks import BLANKS, MARK, MARK_STARTS, STYLES, Style, mark_value
 
@@ -17,6 +18,8 @@ _INLINE = re.compile(
 _GLUED = re.compile(
     rf"(?<=[\u4e00-\u9fff”》])(?<![统唯同单专万第之其任逐])(?P<text>)(?={MARK_STARTS})(?:{MARK})"
 )  # 实施方案一、总体要求（一）指导思想1.坚持
+_SHORT_HEADING = re.compile(r"[\u4e00-\u9fff]{2,20}(?=[（(][0-9]{1,3}[）)])")  # 学前教育(1)新建…；(2)招聘…
+_SHORTEST = 4
 _GLUED_LENGTH = 300
 _HEADING_LENGTH = 60
 _NEAR = 100
@@ -24,6 +27,8 @@ _ALONE = {Style.FIGURE_BRACKET: 99, Style.FIGURE_HALF: 99}
 _LARGEST_ALONE = 999
 _LOOK_AHEAD = 60
 _FAR = 400
+_NEVER_INSIDE = (Style.DECIMAL, Style.ORDINAL)
+_MAJOR = re.compile(r"[0-9]+")
 _CROWDED = 600
 _BEGINNING = ("HAN", "HAN_BRACKET", "FIGURE", "FIGURE_BRACKET")
 _INTRODUCTION = 250
@@ -88,7 +93,29 @@ def read_lines(text: str) -> list[Line]:
         while rest < end and text[rest].isspace():
             rest += 1
         add(Line(start, mark, mark_end, rest, end, style, value))
-    return _cut_crowded(text, found)
+    return _cut_crowded(text, _sure(text, found))
+
+
+def _sure(text: str, lines: list[Line]) -> list[Line]:
+    """Take the numbers 1.1 and 第一， from lines where they may be an amount or a word: no list runs on there."""
+    decimals = [
+        (at, int(m[0]), line.value)
+        for at, line in enumerate(lines)
+        if line.style is Style.DECIMAL and (m := _MAJOR.match(text, line.mark))
+    ]
+    runs: set[int] = set()
+    for (at, major, minor), (other, next_major, next_minor) in pairwise(decimals):
+        if (next_major, next_minor) == (major, minor + 1) or (next_major == major + 1 and (minor and next_minor == 1)):
+            runs |= {at, other}
+    for at, line in enumerate(lines):
+        if line.style is Style.ORDINAL:
+            below = lines[at + 1].style if at + 1 < len(lines) else None
+            sure = below is not None and below > Style.ORDINAL and line.end - line.rest <= _HEADING_LENGTH
+        else:
+            sure = line.style is not Style.DECIMAL or at in runs
+        if not sure:
+            lines[at] = Line(line.start, line.start, line.start, line.start, line.end, None, 0)
+    return lines
 
 
 @dataclass(slots=True)
@@ -179,7 +206,16 @@ def _may_stand(text: str, current: Line, mark: int, style: Style, value: int) ->
 
 def _glued(text: str, lines: list[Line]) -> list[re.Match[str]]:
     """Return the marks that stand right behind a word, in documents that lost their line breaks without a trace."""
-    return [
+    after_heading = [
+        match
+        for line in lines
+        if line.style in (Style.HAN, Style.HAN_BRACKET)
+        and (heading := _SHORT_HEADING.match(text, line.rest, line.end))
+        and (match := _GLUED.match(text, heading.end(), line.end))
+        and match.lastgroup == "FIGURE_BRACKET"
+        and match.end() + _SHORTEST < line.end
+    ]
+    return after_heading + [
         match
         for line in lines
         if line.end - line.start > _GLUED_LENGTH
@@ -196,6 +232,8 @@ def _cut_line(cutter: _Cutter, index: int, marks: list[re.Match[str]], out: list
         style, mark, mark_end = STYLES[name], match.start("text"), match.end()
         value = mark_value(text[mark:mark_end])
         current = out[-1]
+        if style in _NEVER_INSIDE:
+            continue
         if not _may_stand(text, current, mark, style, value) or not cutter.accepts(index, current, mark, style, value):
             continue
         end = mark

@@ -19,12 +19,14 @@ class Style(IntEnum):
     ARTICLE = 4  # 第一条
     HAN = 5  # 一、
     HAN_BRACKET = 6  # （一）
-    PERIOD = 7  # 三月份, a heading without a number
-    TASK = 8  # 任务一：, 第12项
-    FIGURE = 9  # 1.
-    FIGURE_BRACKET = 10  # （1）
-    FIGURE_HALF = 11  # 1）
-    CIRCLE = 12  # ①
+    ORDINAL = 7  # 第一，
+    PERIOD = 8  # 三月份, a heading without a number
+    TASK = 9  # 任务一：, 第12项
+    FIGURE = 10  # 1.
+    DECIMAL = 11  # 1.1
+    FIGURE_BRACKET = 12  # （1）
+    FIGURE_HALF = 13  # 1）
+    CIRCLE = 14  # ①
 
 
 HAN_DIGITS = "零〇一二三四五六七八九十百千"
@@ -34,12 +36,13 @@ BLANKS = r"[^\S\n]"
 MARK = (
     rf"(?P<HAN>[{HAN_DIGITS}]{{1,7}}{BLANKS}?[、．.])"
     rf"|(?P<HAN_BRACKET>[（(]{BLANKS}?[{HAN_DIGITS}]{{1,7}}{BLANKS}?[）)][、．.]?|[㈠-㈩])"
+    rf"|(?P<DECIMAL>[{FIGURES}]{{1,2}}[．.][{FIGURES}]{{1,2}}(?={BLANKS}{{0,4}}[\u4e00-\u9fff“《]))"
     rf"|(?P<FIGURE>[{FIGURES}]{{1,5}}{BLANKS}?(?:[．.、](?![{FIGURES}])|、)|0[1-9](?={BLANKS})|[⒈-⒛])"
     rf"|(?P<FIGURE_BRACKET>[（(]{BLANKS}?[{FIGURES}]{{1,5}}{BLANKS}?[）)][、．.]?|[⑴-⒇])"
     rf"|(?P<FIGURE_HALF>[{FIGURES}]{{1,5}}[）)])"
     r"|(?P<CIRCLE>[①-⑳])"
     rf"|第(?:(?P<ARTICLE>[{HAN_DIGITS}{FIGURES}]{{1,5}}条(?=[\s、：:]))|(?P<ENTRY>[{HAN_DIGITS}{FIGURES}]{{1,5}}项(?=[\s、：:]))|(?P<CHAPTER>[{HAN_DIGITS}{FIGURES}]{{1,5}}[章编篇](?=[\s、：:]))"
-    rf"|(?P<PASSAGE>[{HAN_DIGITS}{FIGURES}]{{1,5}}节(?=[\s、：:]))|(?P<PART>[{HAN_DIGITS}]{{1,3}}部分(?=[\s、：:])))"
+    rf"|(?P<PASSAGE>[{HAN_DIGITS}{FIGURES}]{{1,5}}节(?=[\s、：:]))|(?P<PART>[{HAN_DIGITS}]{{1,3}}部分(?=[\s、：:]))|(?P<ORDINAL>[一二三四五六七八九十]{{1,2}}[，,]))"
     rf"|(?P<TASK>[\u4e00-\u9fff]{{0,4}}(?:任务|行动|工程|举措|项目){BLANKS}?[{HAN_DIGITS}{FIGURES}]{{1,3}}{BLANKS}?[：:、.．])"
 )
 MARK_STARTS = rf"[{HAN_DIGITS}（({FIGURES}㈠-㈩①-⒛第]"
@@ -63,13 +66,16 @@ def is_period(words: str) -> bool:
     return len(words) <= _LONGEST_PERIOD and bool(_PERIOD.fullmatch("".join(words.split())))
 
 
+_LAST_PART = re.compile(rf"^[{FIGURES}]+[．.](?=[{FIGURES}])")
+
+
 @lru_cache(maxsize=2048)
 def mark_value(mark: str) -> int:
     """Return the number that `mark` writes, e.g. 12 for `十二、`, `（12）` and `⑫`; 0 when there is none."""
     for first, value in _RANGES:
         if first <= ord(mark[0]) < first + 20:
             return ord(mark[0]) - first + value
-    digits = "".join(ch for ch in mark if _is_figure(ch))
+    digits = "".join(ch for ch in _LAST_PART.sub("", mark) if _is_figure(ch))
     if digits:
         return int(digits)
     return _han_value("".join(ch for ch in mark if ch in HAN_DIGITS))

@@ -39,7 +39,7 @@ def _runs(blocks: list[Block]) -> list[_Run]:
     items: dict[Style, list[Block]] = {}
     groups: dict[tuple[int, Style], list[Block]] = {}
     for block in blocks:
-        if block.style in (None, Style.PERIOD, Style.ANNEX) or block.mark is None:
+        if block.style in (None, Style.PERIOD, Style.ANNEX, Style.DECIMAL, Style.ORDINAL) or block.mark is None:
             continue
         groups.setdefault((id(block.parent), block.style), []).append(block)
         if block.kind is not NodeKind.STEP and block.parent is not None:

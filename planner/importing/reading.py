@@ -65,7 +65,8 @@ class Reading:
         if self.handed.whole:
             return True
         while parent is not None:
-            if parent.start in self.headings or parent.start in self.handed.of_section:
+            handed = self.handed
+            if parent.start in self.headings or parent.start in handed.of_section or parent.start in handed.of_heading:
                 return True
             parent = parent.parent
         return False

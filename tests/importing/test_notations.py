@@ -168,3 +168,56 @@ def test_headings_that_are_units_may_count_their_duties_and_name_a_person() -> N
         "1.核定水价: 财务股 |",
         "1.修渠道: 水管站 |",
     ]
+
+
+@pytest.mark.parametrize("bullet", ["——", "- ", "● ", "·", "　　—"])
+def test_a_label_may_stand_behind_a_bullet(bullet: str) -> None:
+    plan = plan_of(
+        "1.修渠道。",
+        f"{bullet}牵头股室：工程股",
+        f"{bullet}配合股室：财务股、各水管站",
+        "2.修水库。",
+        f"{bullet}牵头股室：水库股",
+    )
+    assert tasks(plan) == ["1.修渠道: 工程股 | 财务股、各水管站", "2.修水库: 水库股 |"]
+    assert plan.leftovers == ()
+
+
+def test_numbers_in_two_parts_are_those_of_tasks() -> None:
+    plan = plan_of(
+        "一、重点任务",
+        "第一，扩大灌区。",
+        "1.1 新修渠道6条。（工程股）",
+        "1.2新修泵站2座。（工程股、财务股）",
+        "第二，守住安全。",
+        "2.1 加固水库3座。（水库股）",
+    )
+    assert tasks(plan) == ["1.1新修渠道6条: 工程股 |", "1.2新修泵站2座: 工程股 | 财务股", "2.1加固水库3座: 水库股 |"]
+    sections = [node.number for node in plan.nodes if node.kind is NodeKind.SECTION]
+    assert sections == ["一、", "第一，", "第二，"]
+
+
+def test_an_amount_at_the_beginning_of_a_line_is_no_number() -> None:
+    plan = plan_of(
+        "1.修渠道，投资",
+        "1.5亿元。（工程股）",
+        "2.修水库，投资",
+        "2.5 亿元。（水库股）",
+        "第一，抓进度，按月通报。",
+        "第二，抓质量。",
+    )
+    assert [node.number for node in plan.nodes] == ["1.", "2."]
+
+
+def test_tasks_run_on_behind_the_headings_they_stand_in_one_paragraph_with() -> None:
+    plan = plan_of(
+        "一、水源工程(1)新修水库1座(责任股室:水库股、财务股);(2)新打机井20眼(责任股室:工程股)。",
+        "二、节水工程(3)改造渠道5条(责任股室:工程股);(4)装水表3000块(责任股室:各水管站)。",
+    )
+    assert [task.partition(":")[0] for task in tasks(plan)] == [
+        "(1)新修水库1座",
+        "(2)新打机井20眼",
+        "(3)改造渠道5条",
+        "(4)装水表3000块",
+    ]
+    assert tasks(plan)[0] == "(1)新修水库1座: 水库股 | 财务股"
