@@ -8,6 +8,7 @@ from planner.importing.rows import cost_of_cell, cost_of_empty, cost_of_joining
 
 _INFINITE = 1e9
 _NEW_ROW = 0.5
+_MERGED = 0.6
 
 Fold = list[list[tuple[int, int]]]
 
@@ -21,9 +22,11 @@ def fold(cells: Sequence[str], kinds: Sequence[Column]) -> Fold:
     if not cells:
         return []
     columns = range(len(kinds))
+    task = kinds.index(Column.TASK)
     empty = [0.0]
-    for kind in kinds:
-        empty.append(empty[-1] + cost_of_empty(kind))
+    for j, kind in enumerate(kinds):
+        merged = j < task and kind in UNIT_COLUMNS  # one cell may stand for the tasks of several rows
+        empty.append(empty[-1] + (_MERGED if merged else cost_of_empty(kind)))
     best = [cost_of_cell(cells[0], kind) + empty[j] for j, kind in enumerate(kinds)]
     came: list[list[tuple[int, bool]]] = []
     for before, cell in pairwise(cells):
@@ -58,4 +61,6 @@ def is_row_of_units(row: Sequence[tuple[int, int]], cells: Sequence[str], kinds:
     """Tell whether a folded row has a task, and units where units belong."""
     found = {kinds[place] for _, place in row}
     units = [cells[index] for index, place in row if kinds[place] in UNIT_COLUMNS]
-    return Column.TASK in found and bool(units) and all(cost_of_cell(cell, Column.LEAD) < 1 for cell in units)
+    merged = bool(set(kinds[: kinds.index(Column.TASK)]) & set(UNIT_COLUMNS)) and len(row) > 1
+    fit = all(cost_of_cell(cell, Column.LEAD) < 1 for cell in units)
+    return Column.TASK in found and (bool(units) or merged) and fit

@@ -225,8 +225,8 @@ class CellRun(_Run):
         words = self.words(index)
         if line.end - line.start > _LONGEST_HEADING:
             return None
-        bare = line.style is None and _HAN.fullmatch(words) is not None
-        if not bare and (line.style is None or line.style > Style.HAN_BRACKET):
+        bare = line.rest >= line.end if line.style is not None else _HAN.fullmatch(words) is not None
+        if line.style > Style.HAN_BRACKET if line.style is not None else not bare:
             return None
         parts = [at for at in range(index, min(index + 8, len(self.lines))) if not self.is_pipe(at)]
         place = 2 if bare else 1

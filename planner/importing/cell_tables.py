@@ -11,7 +11,7 @@ from planner.importing.lines import Line
 from planner.importing.passages import Passage
 from planner.importing.rows import align_cells, fits_column
 from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row
-from planner.importing.unit_lists import looks_like_units
+from planner.importing.unit_lists import is_torn_list, looks_like_units
 
 
 def read_cells(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
@@ -61,12 +61,7 @@ def _group_cells(text: str, table: TableReading, run: CellRun) -> None:
     headings = run.headings[::-1]
     count = len(kinds)
     number_at = kinds.index(Column.NUMBER) if Column.NUMBER in kinds else None
-    starts: list[int] = []
-    if number_at is not None:
-        for index, cell in enumerate(cells):
-            found = NUMBER.fullmatch(cell.text) if len(cell.text) <= 6 else None
-            if found and int(found[1]) == len(starts) + 1:
-                starts.append(max(index - number_at, starts[-1] + 1 if starts else 0))
+    starts = _row_starts([cell.text for cell in cells], kinds, number_at) if number_at is not None else []
     if not starts and len(cells) >= count - 1:
         starts = list(range(0, len(cells), count))
     for start, end in pairwise([*starts, len(cells)]):
@@ -74,8 +69,43 @@ def _group_cells(text: str, table: TableReading, run: CellRun) -> None:
         while headings and headings[-1][0] <= start:
             table.rows.append(Row(headings=[headings.pop()[1]]))
             table.classes.clear()
-        for cells_of_row, places in _rows_of(part, kinds, exact=run.piped or run.tabbed):
+        exact = run.piped or run.tabbed
+        for cells_of_row, places in _rows_of(part if exact else _mended(part), kinds, exact=exact):
             _add_row(text, table, cells_of_row, places)
+
+
+def _row_starts(cells: list[str], kinds: list[Column], number_at: int) -> list[int]:
+    """Return where rows begin: at their running numbers, or before, with the class that stands left of them.
+
+    A class that stands once for several rows is told by the row above, which is full without it.
+    """
+    full = len(kinds) - number_at
+    starts: list[int] = []
+    above = 0
+    for index, cell in enumerate(cells):
+        found = NUMBER.fullmatch(cell) if len(cell) <= 6 else None
+        if not found or int(found[1]) != len(starts) + 1:
+            continue
+        left = min(index, number_at)
+        if starts:
+            spare = min(max(index - above - full, 0), number_at)
+            foreign = number_at == 1 and not fits_column(cells[index - 1], kinds[-1])
+            left = max(spare, int(foreign and index - above > 1))
+        starts.append(index - left)
+        above = index
+    return starts
+
+
+def _mended(part: list[Passage]) -> list[Passage]:
+    """Return the cells of a row; a list of units torn inside a name is one cell again."""
+    out: list[Passage] = []
+    for cell in part:
+        if out and is_torn_list(out[-1].text, cell.text):
+            for piece in cell.pieces:
+                out[-1].add(*piece, joined_by="")
+        else:
+            out.append(cell)
+    return out
 
 
 def _rows_of(part: list[Passage], kinds: list[Column], *, exact: bool) -> list[tuple[list[Passage], list[int]]]:

@@ -13,17 +13,20 @@ def fill_units_down(table: TableReading) -> None:
     main = Column.LEAD if Column.LEAD in table.kinds else Column.RESPONSIBLE
     if main not in table.kinds or (main is Column.RESPONSIBLE and Column.PARTNER in table.kinds):
         return
-    above: list[Cell] = []
+    above: dict[str, Cell] = {}
     for row in table.rows:
         if row.headings:
-            above = []
+            above = {}
         if not row.cells:
             continue
         units = [cell for cell in row.cells if cell.kind in UNIT_COLUMNS]
-        if any(cell.kind is main for cell in units):
-            above = units
-        elif above and any(cell.kind is Column.TASK for cell in row.cells):
-            _fill(table, row, [cell for cell in above if cell.kind is main or not units])
+        led = any(cell.kind is main for cell in units)
+        down = [] if led else [cell for cell in above.values() if cell.kind is main or not units]
+        if led:
+            above = {}
+        above |= {cell.label: cell for cell in units}
+        if down and any(cell.kind is Column.TASK for cell in row.cells):
+            _fill(table, row, down)
 
 
 def _fill(table: TableReading, row: Row, cells: list[Cell]) -> None:

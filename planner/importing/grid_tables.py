@@ -157,12 +157,20 @@ def _retype_classes(text: str, head: TableHead, rows: list[GridRow]) -> None:
     if Column.NUMBER not in kinds or Column.TASK not in kinds:
         return
     number, task = kinds.index(Column.NUMBER), kinds.index(Column.TASK)
+    for column in range(number):
+        if kinds[column] in (Column.TARGET, Column.OTHER) and _stands_for_rows(rows, column, number, task):
+            kinds[column] = Column.CLASS
     content = kinds.index(Column.CONTENT) if Column.CONTENT in kinds else _fullest(text, head, rows, number, task)
     if content is None:
         return
-    covered = [row for row in rows if task not in row.own and content in row.own]
-    if covered and all(number in row.own for row in covered) and any(task in row.own for row in rows):
+    if _stands_for_rows(rows, task, number, content):
         kinds[task], kinds[content] = Column.CLASS, Column.TASK
+
+
+def _stands_for_rows(rows: list[GridRow], column: int, number: int, task: int) -> bool:
+    """Tell whether cells of a column stand for the rows below them too, each with a number and a task of its own."""
+    covered = [row for row in rows if column not in row.own and task in row.own]
+    return bool(covered) and all(number in row.own for row in covered) and any(column in row.own for row in rows)
 
 
 def _take_unit_columns(text: str, head: TableHead, rows: list[GridRow], known: ColumnWords) -> list[str]:

@@ -12,6 +12,7 @@ _FEWEST_BY_UNIT = 2
 _SHORTEST_TASK = 5
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_UNIT = 30
+_DUTY = re.compile(r"负责|承担|牵头|做好|组织|指导|落实|开展|推进|完成|制定|协助|配合|参与|统筹|抓好")
 _NUMBER_ENDS = ".．、"
 
 
@@ -41,8 +42,12 @@ def by_unit_kinds(rows: Sequence[Sequence[str]]) -> list[Column] | None:
     if len(filled) < _FEWEST_BY_UNIT or len(filled) < len(rows):
         return None
     units = all(len(row[0]) <= _LONGEST_UNIT and looks_like_units(row[0]) for row in filled)
-    sentences = sum(any(stop in row[1] for stop in "。；") for row in filled) * 2 >= len(filled)
+    sentences = sum(_is_duty(row[1]) for row in filled) * 2 >= len(filled)
     return [Column.RESPONSIBLE, Column.TASK] if units and sentences else None
+
+
+def _is_duty(words: str) -> bool:
+    return any(stop in words for stop in "。；") or _DUTY.match(words.strip()) is not None
 
 
 def _kind_of(cells: Sequence[str]) -> Column:

@@ -3,11 +3,13 @@
 import re
 
 from planner.core.draft import Leftover
+from planner.importing.closing import asks_everybody
 from planner.importing.columns import ColumnWords
 from planner.importing.document import PlacedCell
 from planner.importing.furniture import Furniture, furniture
 from planner.importing.grid_rows import GridRow, text_row, words_of
 from planner.importing.lines import Line
+from planner.importing.table_edges import is_filled_in, is_note
 from planner.importing.table_parts import PIPES
 
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
@@ -81,6 +83,9 @@ class RowRun:
         out, at = list(cells), following
         while at < min(following + _MOST_TORN, len(self.lines)):
             line = self.lines[at]
+            words = self.text[line.start : line.end]
+            if is_note(words) or is_filled_in(words) or asks_everybody(words) or furniture(words) is not None:
+                break
             if self.text.count("\n", out[-1][1], line.start) > 1 or _PIPE.search(self.text, line.start, line.end):
                 break
             more, after = _split_row(self.text, self.lines, at, self.mark)
@@ -106,7 +111,8 @@ class RowRun:
             return True
         gap = text.count("\n", self.lines[index - 1].end, line.start) > 1
         width = max((max(row.own) for row in self.rows[:3]), default=0) + 1
-        if not gap and len(self.rows) > 1 and not following and line.style is None:
+        apart = gap or is_note(words) or is_filled_in(words) or asks_everybody(words)
+        if not apart and len(self.rows) > 1 and not following and line.style is None:
             row = self.rows[-1]
             last = max(row.own)
             beside = text[row.own[last].end : line.start].isspace()

@@ -14,7 +14,7 @@ from planner.importing.marks import Style
 from planner.importing.passages import Passage
 from planner.importing.rows import align_cells, fits_column
 from planner.importing.table_parts import Cell, Row, TableReading, place_row, read_heading, read_heads
-from planner.importing.unit_lists import looks_like_units
+from planner.importing.unit_lists import is_torn_list
 
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
 _TOKEN = re.compile(r"\S+")
@@ -146,8 +146,7 @@ class _SpacedRows:
         return out
 
     def _is_torn(self, above: _Place, below: _Place) -> bool:
-        first, rest = self.text[slice(*above)], self.text[slice(*below)]
-        return "、" in first and not looks_like_units(first) and looks_like_units(first + rest)
+        return is_torn_list(self.text[slice(*above)], self.text[slice(*below)])
 
     def _is_head(self, at: int) -> bool:
         line = self.lines[at]

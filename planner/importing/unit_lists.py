@@ -74,6 +74,11 @@ def looks_like_units(text: str, *, strict: bool = True) -> bool:
     return good == len(found.names) or (not strict and good * 2 >= len(found.names))
 
 
+def is_torn_list(first: str, rest: str) -> bool:
+    """Tell whether a list of units was torn inside a name: both parts together are units, the first alone is not."""
+    return "、" in first and not looks_like_units(first) and looks_like_units(first + rest)
+
+
 def _top_level(text: str) -> list[tuple[int, int, int]]:
     """Return the stretches between separators that stand outside brackets, each with the number of its run."""
     out: list[tuple[int, int, int]] = []
