@@ -4,6 +4,7 @@ One 由甲局负责 in a plan whose other tasks have their units is meant as the
 as a doubt only, unless task after task is written so. The words stay in the text.
 """
 
+import re
 from collections.abc import Callable
 
 from planner.core.vocabulary import NodeKind
@@ -13,6 +14,9 @@ from planner.importing.sentences import duty_units, said_units
 from planner.importing.unit_phrases import Phrase
 
 _FEW = 3
+_FRAME = re.compile(
+    r"为|本(?:办法|预案|方案|规定|细则|制度|条例|通知|意见)|自.{0,12}(?:施行|实施)"
+)  # no task of a rule
 
 
 def take_said(contents: list[Contents], headings: dict[int, str]) -> None:
@@ -23,8 +27,10 @@ def take_said(contents: list[Contents], headings: dict[int, str]) -> None:
     said = _phrases(bare, said_units)
     if named + len(said) >= _FEW:
         _take(said)
+    named = sum(bool(found.units) for found in tasks)
     duties = _phrases([found for found in bare if not found.units], duty_units)
-    if named * 2 >= len(tasks) > 0 or (not named and len(duties) >= _FEW and len(duties) * 2 >= len(tasks)):
+    told = len(tasks) - sum(bool(_FRAME.match(found.words)) for found in tasks)
+    if named * 2 >= len(tasks) > 0 or (not named and len(duties) >= _FEW and len(duties) * 2 >= told):
         _take(duties)
 
 

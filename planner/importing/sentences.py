@@ -26,10 +26,20 @@ _BY = re.compile(
 _JOINED = re.compile(
     r"[^。；;：:（）()《》“”\n]{0,24}?[，,](?P<names>[^。；;：:，,（）()《》“”\n]{2,60}?)(?:积极|密切|做好|协同)?(?:配合|协助|参与|协同)"
 )
+_ALSO = re.compile(
+    r"[，,](?:并)?(?:会同|联合|商)(?P<names>[^。；;：:，,（）()《》“”\n]{2,60}?)"
+    r"(?:负责|共同|制定|研究|组织|开展|落实|实施|做好|抓好|推进|提出|完成|编制|出台|定期|对|加强|建立|每)"
+)
 _DUTY = re.compile(
     r"(?:^|(?<=[。；;\n]))[^\S\n]*+(?:由|以)?(?P<names>[\u4e00-\u9fff、（）() \u200a\u3000\xa0]{2,60}?)[则应要须]?"
-    r"(?:(?P<lead>(?:具体|主要|共同|分别)?(?:负责|牵头|承担|主管))"
-    r"(?!解释|人|任|制|同志)|(?P<partner>(?:积极|密切)?(?:配合|协助|参与))|(?P<will>(?:要|应|须)(?:做好|加强|会同|配合|组织|按照|及时|切实)))"
+    r"(?:(?P<lead>(?:具体|主要|共同|分别)?(?:负责|牵头|承担|主管(?!部门|单位|机关)))"
+    r"(?!解释|人|任|制(?![定订作])|同志)|(?P<partner>(?:积极|密切)?(?:配合|协助|参与))"
+    r"|(?P<will>(?:要|应|须)(?:做好|加强|会同|配合|组织|按照|及时|切实|落实|制定|完善|建立|抓好|统筹|推进)))"
+)
+_NEXT_DUTY = re.compile(
+    r"[^。；;：:\n]{0,60}?[，,][^\S\n]*+(?P<names>[\u4e00-\u9fff、（） \u3000\xa0]{2,60}?)"
+    r"(?:(?P<lead>(?:具体|主要|共同|分别)?(?:负责|牵头|承担)(?!解释|人|任|制(?![定订作])|同志))"
+    r"|(?P<partner>(?:积极|密切)?(?:配合|协助|参与)))"
 )
 _BODY = re.compile(r"(?:妇联|残联|文联|科协|工商联|支队|大队|总队|法院|检察院|实践所|台)$")
 _VAGUE = ("有关", "相关", "其他", "其它", "其余", "各级", "所有", "全体", "本", "该", "此")
@@ -71,7 +81,7 @@ def said_units(words: str) -> Phrase | None:
             continue
         if found["others"]:
             leads += _names(words, *found.span("others"), Role.PARTNER)
-        elif joined := _JOINED.match(words, at):
+        elif joined := _ALSO.match(words, at) or _JOINED.match(words, at):
             leads += _names(words, *joined.span("names"), Role.PARTNER)
         units += leads
     known: dict[str, PhraseUnit] = {}
@@ -84,10 +94,15 @@ def said_units(words: str) -> Phrase | None:
 def duty_units(words: str) -> Phrase | None:
     """Return the units whose duties the sentences of `words` tell, each at its sentence's beginning, or None."""
     known: dict[str, PhraseUnit] = {}
-    for found in _DUTY.finditer(words):
-        role = Role.PARTNER if found["partner"] else Role.LEAD
-        for unit in _names(words, *found.span("names"), role):
-            known.setdefault(unit.name, unit)
+    for first in _DUTY.finditer(words):
+        found: re.Match[str] | None = first
+        while found is not None:
+            role = Role.PARTNER if found["partner"] else Role.LEAD
+            names = _names(words, *found.span("names"), role)
+            exhorts = found is first and first["will"] and all(unit.group for unit in names)  # 各学校要落实责任
+            for unit in names if not exhorts else ():
+                known.setdefault(unit.name, unit)
+            found = _NEXT_DUTY.match(words, found.end()) if known else None
     units = list(known.values())
     if units and not any(unit.role is Role.LEAD for unit in units):
         units = [replace(unit, role=None) for unit in units]
