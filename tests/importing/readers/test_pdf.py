@@ -486,3 +486,11 @@ def test_rules_without_end_are_passed_over() -> None:
     )
     with pytest.raises((EmptyFile, NoText)):
         read(data)
+
+
+def test_words_in_form_fields_are_read() -> None:
+    def page(paper: Canvas) -> None:
+        paper.drawString(72, 760, "一、填报的计划")
+        paper.acroForm.textfield(value="Form value 2026", x=72, y=700, width=300, height=24, borderWidth=0)
+
+    assert "Form value 2026" in " ".join(texts(read(files.drawn(page))))

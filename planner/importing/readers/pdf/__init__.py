@@ -16,6 +16,8 @@ from planner.importing.readers.pdf.assembly import assemble
 from planner.importing.readers.pdf.layout import Page
 from planner.importing.readers.pdf.pages import read_page
 
+_WORDED = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET)
+_MOST_NOTES = 500
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 5_000_000
 SECONDS = 55.0
@@ -61,7 +63,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[Page], list
     for index in range(count):
         if time.monotonic() > deadline:
             raise ReadingTimeout(name)
-        handle = pdfium.FPDF_LoadPage(document.raw, index)
+        handle = _loaded(document.raw, index)
         if not handle:
             unread.append(index + 1)
             continue
@@ -76,6 +78,21 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[Page], list
     if not pages:
         raise DamagedFile(name)
     return pages, unread
+
+
+def _loaded(document: pdfium.FPDF_DOCUMENT, index: int) -> pdfium.FPDF_PAGE:
+    """Return a page with the words of its form fields and text notes in place, or nothing where it cannot be opened."""
+    handle = pdfium.FPDF_LoadPage(document, index)
+    if not handle:
+        return handle
+    for at in range(min(pdfium.FPDFPage_GetAnnotCount(handle), _MOST_NOTES)):
+        note = pdfium.FPDFPage_GetAnnot(handle, at)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        pdfium.FPDFPage_CloseAnnot(note)
+        if kind in _WORDED and pdfium.FPDFPage_Flatten(handle, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+            pdfium.FPDF_ClosePage(handle)  # what was laid into the page shows when it is opened anew
+            return pdfium.FPDF_LoadPage(document, index)
+    return handle
 
 
 def _document(pages: Sequence[Page], unread: Sequence[int], name: str) -> Document:
