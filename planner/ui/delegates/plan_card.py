@@ -48,15 +48,17 @@ class PlanCardDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         painter.setFont(font)
         painter.setPen(QColor(look.muted) if is_earlier else palette.color(QPalette.ColorRole.Text))
-        top = inner.top()
-        for line in two_lines(plan.title, font, inner.width()):
+        spacing = painter.fontMetrics().lineSpacing()
+        lines = two_lines(plan.title, font, inner.width())
+        top = inner.top() + (TITLE_LINES - len(lines)) * spacing // 2  # both parts stay together, in the middle
+        for line in lines:
             painter.drawText(QRect(inner.left(), top, inner.width(), inner.height()), Qt.AlignmentFlag.AlignTop, line)
-            top += painter.fontMetrics().lineSpacing()
+            top += spacing
         painter.setPen(QColor(look.doubt if waits else look.muted))
         line = review_line(plan) if isinstance(plan, ReviewRecord) else plan_line(plan)
         line = f"旧版 · {line}" if is_earlier else line
         words = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, words)
+        painter.drawText(QRect(inner.left(), top, inner.width(), spacing), Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 
 
