@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planner.core.unit_names import is_group, is_unit_like
+from planner.core.unit_names import can_be_name, is_group, is_unit_like
 
 _SEPARATORS = "、，,；;／/|&＆"
 _JOINER = re.compile(r"以及|和|及|与|并")
@@ -24,6 +24,7 @@ _OF_LEVEL = re.compile(r"各[乡镇街道社区村园县市旗]+")
 _OF_PARTY = re.compile(r"各.{0,12}(?:党委|党工委|党组)")
 _ETC_COUNTED = re.compile(r"等[0-9一二三四五六七八九十]+个")
 _PARTS_OF_NAMES = frozenset(("政府", "人民政府", "党委", "党组", "办事处", "部门", "单位", "科室", "机构"))
+_LONGEST_TAIL = 3
 _NONE = frozenset(("无", "/", "／", "-", "—", "——", "–", "－", "\\", "暂无", "空"))
 _EDGES = "★☆▲△●○◆*＊ \t\n\u3000\xa0\u200a。.:：、，,；;／/|&＆—－"
 
@@ -71,12 +72,17 @@ def looks_like_units(text: str, *, strict: bool = True) -> bool:
     good = sum(is_unit_like(unit.name) for unit in found.names)
     if good:  # 幼儿园 alone is a word, beside 各学校 it stands for all of them
         good += sum(not is_unit_like(unit.name) and is_group(unit.name) for unit in found.names)
-    return good == len(found.names) or (not strict and good * 2 >= len(found.names))
+    if strict or good == len(found.names):
+        return good == len(found.names)
+    return good * 2 >= len(found.names) and all(can_be_name(unit.name) for unit in found.names)
 
 
 def is_torn_list(first: str, rest: str) -> bool:
-    """Tell whether a list of units was torn inside a name: both parts together are units, the first alone is not."""
-    return "、" in first and not looks_like_units(first) and looks_like_units(first + rest)
+    """Tell whether a list of units was torn inside a name: both parts together are units, one alone is not."""
+    if looks_like_units(first) or not looks_like_units(first + rest):
+        return False
+    below = rest.split("、", 1)[0].strip()
+    return "、" in first or (not is_unit_like(below) and ("、" in rest or len(below) <= _LONGEST_TAIL))
 
 
 def _top_level(text: str) -> list[tuple[int, int, int]]:

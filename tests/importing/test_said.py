@@ -94,3 +94,28 @@ def test_who_is_joined_in_mid_sentence_is_a_partner() -> None:
     found = said_units("由县水利局牵头，会同县公安局、县应急局对险段开展巡查。")
     assert found
     assert [(u.name, u.role) for u in found.units] == [("县水利局", L), ("县公安局", P), ("县应急局", P)]
+
+
+def test_brackets_that_explain_words_name_nobody() -> None:
+    text = "安澜县水利局要点\n" + "".join(
+        f"{number}.{task}。\n"
+        for number, task in enumerate(
+            [
+                "组建4个片区（城东片区、城西片区）",
+                "举办节水比赛（县水利局、县教育局联合发文）",
+                "落实《关于治水的意见》（县委办、县政府办印发）",
+                "评选节水单位（县第一小学、县第二小学等8所学校）",
+                "办好节水讲堂",
+                "修好河堤",
+                "清好河道",
+            ],
+            start=1,
+        )
+    )
+    assert units_of(text) == [[]] * 7
+
+
+def test_a_school_with_a_number_is_a_unit_among_others() -> None:
+    items = ["1.办好讲堂。（水政股、第一幼儿园、第三小学）", "2.修好河堤。（工程股、规划股）", "3.清好河道。（河湖股）"]
+    text = "安澜县要点\n" + "\n".join(items)
+    assert units_of(text)[0] == [("水政股", L), ("第一幼儿园", P), ("第三小学", P)]
