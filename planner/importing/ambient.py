@@ -19,6 +19,10 @@ _RULE = re.compile(
 _MEMBERS = re.compile(
     r"(?P<names>[^。；;，,：:\n]{2,30})均?为(?P<subject>以下|下列|以上|上述|本部分|各项)[^。；;，,：:\n]{0,8}?(?P<role>牵头|责任|配合|参与)(?:单位|部门|科室)"
 )
+_ABOVE = re.compile(
+    r"(?:以上|上述)(?:各项|所有|全部)?(?:任务|工作|事项|项目|措施|内容)?(?:均|都)?"
+    r"(?:(?P<role>责任|牵头|配合|承办|负责)(?:单位|部门|科室|股室|处室)[：:]|由(?=[^。；）)\n]{2,60}(?:负责|牵头)))(?P<rest>[^。；（）()\n]{2,80})"
+)
 _NO_TASK = re.compile(r"解释|组成|制定|起草|编制|印发|审批|批准|承担费用|审定|同志|修订")
 _MARKS = ("以", "本", "均", "上述", "下列", "各项", "所有")
 
@@ -49,6 +53,8 @@ def ambient_rule(words: str) -> AmbientRule | None:
             units = tuple(_moved(unit, at, Role.LEAD if leads else Role.PARTNER) for unit in phrase.units)
             above = found["subject"].startswith(("以上", "上述"))
             return AmbientRule(replace(phrase, units=units), found.start(), found.end(), above)
+    if (found := _ABOVE.search(words)) is not None and (rule := _above(found)) is not None:
+        return rule
     member = _MEMBERS.search(words)
     if member is None:
         return None
@@ -59,6 +65,21 @@ def ambient_rule(words: str) -> AmbientRule | None:
     units = tuple(_moved(unit, member.start("names"), role) for unit in phrase.units)
     above = member["subject"] in ("以上", "上述")
     return AmbientRule(replace(phrase, units=units, worded=True), member.start(), member.end(), above)
+
+
+def _above(found: re.Match[str]) -> AmbientRule | None:
+    """Return the rule that names who did all that stands before it: 以上责任单位：…, 以上由…负责."""
+    phrase = read_phrase(found["rest"].rstrip("，, "))
+    names = "、".join(unit.name for unit in phrase.units)
+    if not phrase.units or phrase.prose or not looks_like_units(names) or _NO_TASK.search(found["rest"]):
+        return None
+    role = {"牵头": Role.LEAD, "配合": Role.PARTNER}.get(found["role"] or "")
+    at = found.start("rest")
+    units = tuple(
+        replace(unit, start=unit.start + at, end=unit.end + at, role=unit.role or role, blanket=False)
+        for unit in phrase.units
+    )
+    return AmbientRule(replace(phrase, units=units, worded=True), found.start(), found.end(), above=True)
 
 
 def _moved(unit: PhraseUnit, by: int, role: Role) -> PhraseUnit:

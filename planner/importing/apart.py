@@ -20,7 +20,7 @@ from planner.importing.passages import SENTENCE_END, Passage, close_blanks
 from planner.importing.spans import RawSpan, add_trimmed
 
 _GLOSSARY = re.compile(
-    r"(?:[一二三四五六七八九十附][、录件]?)?(?:相关|有关|主要|部分)?(?:名词|术语|词语|名词术语|专业术语|专有名词)(?:解释|释义|说明|注释|解读)\s*[：:]?"
+    r"(?:附\s*[件录]?\s*[0-9一二三四五]{0,2}\s*[：:]\s*|[一二三四五六七八九十附][、录件]?)?(?:相关|有关|主要|部分)?(?:名词|术语|词语|名词术语|专业术语|专有名词)(?:解释|释义|说明|注释|解读)\s*[：:]?"
 )
 _TERM = re.compile(r"([^：:。\n]{2,40})[：:]\s*")
 _ANNEX_LIST = re.compile(r"附\s*[件表]\s*[0-9]{0,2}\s*[：:]\s*\S")

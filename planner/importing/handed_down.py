@@ -15,16 +15,22 @@ from planner.importing.roles import Named, RoleRules, assign_passages
 class HandedDown:
     """Rules by the start of the block that states them; `whole` is that of the introduction or the closing.
 
-    `of_heading` are the units that a heading names for the tasks below it.
+    `of_heading` are the units that a heading names for the tasks below it, `from_here` those that a line between two
+    tasks names for the ones that follow.
     """
 
     of_section: dict[int, list[Named]] = field(default_factory=dict)
     of_heading: dict[int, list[Named]] = field(default_factory=dict)
+    from_here: list[tuple[Block, list[Named]]] = field(default_factory=list)
     whole: list[DraftAssignment] = field(default_factory=list)
 
     def from_rules(self, block: Block, own: set[str], ids: dict[int, int]) -> list[DraftAssignment]:
         """Return what the rules give an item beside its `own` units, as inherited from the section that states them."""
         out: list[DraftAssignment] = []
+        for stated, named_here in self.from_here:
+            if stated.start < block.start and stated.parent is block.parent:
+                units = [unit.assignment for unit in named_here if unit.assignment.unit not in own]
+                out += [replace(unit, inherited_from=ids[id(stated)]) for unit in units]
         above = block.parent
         while above is not None:
             for named in self.of_section.get(above.start, ()):
@@ -53,7 +59,10 @@ def find_rules(
     for found, own in zip(contents, all_named, strict=True):
         if own and found.block.kind is NodeKind.SECTION and found.rule is None and id(found.block) in with_items:
             handed.of_heading[found.block.start] = own
-        if found.rule is not None and (holder := _holder(found)) is not None and id(holder) in with_items:
+        if found.rule is not None and found.block.kind is NodeKind.ITEM and _goes_on_below(found):
+            passage = UnitPassage(found.rule.phrase, found.text, 0)
+            handed.from_here.append((found.block, assign_passages([(passage, None)], rules)))
+        elif found.rule is not None and (holder := _holder(found)) is not None and id(holder) in with_items:
             passage = UnitPassage(found.rule.phrase, found.text, 0)
             handed.of_section.setdefault(holder.start, []).extend(assign_passages([(passage, None)], rules))
     for words in around:
@@ -72,6 +81,15 @@ def _hand_to_all(handed: HandedDown, contents: list[Contents], named: list[Named
         handed.of_section.setdefault(block.start, []).extend(nowhere)
     if len(sections) < len(parts):
         handed.whole += [unit.assignment for unit in named]
+
+
+def _goes_on_below(found: Contents) -> bool:
+    """Tell whether a task ends with a rule for the tasks that follow it (以下任务均需各镇落实)."""
+    rule = found.rule
+    if rule is None or rule.above or not found.words[rule.start :].startswith(("以下", "下列", "下述")):
+        return False
+    line = found.text.pieces[-1]
+    return len(found.text.pieces) > 1 and rule.start >= len(found.words) - (line[1] - line[0])
 
 
 def _holder(found: Contents) -> Block | None:

@@ -39,6 +39,10 @@ _DAY_ONLY = re.compile(
     r"(?:[（(]\s*+|(?<!\s)\s++)?(?:(?:19|20)[0-9]{2}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日|二[〇○零][〇○零一二三四五六七八九]{2}年.{2,7}日)\s*[）)]?$"
 )
 _ANNEX = re.compile(r"附\s*[件表录]\s*[0-9一二三四五六七八九十]{0,3}\s*[：:]?")
+_NAMED_ANNEX = re.compile(
+    rf"附\s*[件表]?\s*[0-9一二三四五]{{0,2}}\s*[：:]\s*\S[^。；\n]{{3,60}}?{_PLAN_WORD}{_BRACKETED}"
+)
+_MOST_SENTENCES = 12
 _SENTENCE_POINT = re.compile(r"[。；：，！？;:,!?\n]")
 _LONGEST_SIGNATURE = 40
 _BOOK = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》")
@@ -409,10 +413,32 @@ def body_start(text: str, lines: list[Line], first_marked: int) -> int:
         (i for i, line in enumerate(window[: first_marked + 1]) if _HANDED_OUT.search(_words(text, line)[:200])), None
     )
     if handed_out is None:
-        return first_marked
+        return _after_named_annex(text, lines, first_marked)
     for index in range(first_marked, len(window)):
         words = _words(text, window[index])
         if len(words) <= 40 and _DAY_ONLY.search(words):
             following = (i for i in range(index + 1, len(lines)) if (lines[i].style or Style.CIRCLE) <= Style.FIGURE)
             return next((i for i in following if lines[i].value == 1), first_marked)
+    return _after_named_annex(text, lines, first_marked)
+
+
+def _after_named_annex(text: str, lines: list[Line], first_marked: int) -> int:
+    """Return where the body begins when a few numbered sentences of a notice stand before 附：…责任分解."""
+    for index in range(first_marked + 1, min(first_marked + _MOST_SENTENCES, len(lines))):
+        line = lines[index]
+        if line.style is not None or not _NAMED_ANNEX.fullmatch(text, line.start, line.end):
+            continue
+        before = [other for other in lines[first_marked:index] if other.style is not None]
+        after = [i for i in range(index + 1, len(lines)) if lines[i].style is not None]
+        if len(after) > len(before) and lines[after[0]].value == 1 and _are_sentences(text, lines[first_marked:index]):
+            return after[0]
     return first_marked
+
+
+def _are_sentences(text: str, lines: list[Line]) -> bool:
+    """Tell whether lines are sentences of one list, none of which names units in a bracket or behind a label."""
+    styles = {line.style for line in lines}
+    return len(styles) == 1 and all(
+        text[line.end - 1] in "。；" and text[line.end - 2] not in "）)" and "：" not in text[line.rest : line.end]
+        for line in lines
+    )

@@ -259,11 +259,14 @@ def _inherited(reading: Reading, index: int, own: set[str]) -> list[DraftAssignm
         inherited = [] if led else [unit for unit in inherited if unit.role is Role.LEAD and unit.unit not in own]
     if found.block.kind is not NodeKind.ITEM:
         return inherited
-    if not any(unit.assignment.role is Role.LEAD for unit in reading.named[index]):
+    led = any(unit.assignment.role is Role.LEAD for unit in reading.named[index])
+    if not led:
         inherited += reading.handed.from_headings(found.block, own, ids)
     inherited += [unit for unit in reading.blanket if unit.unit not in own]
-    inherited += reading.handed.from_rules(found.block, own, ids)
-    inherited += [] if own or found.block.parent is not None else reading.handed.whole
+    ruled = reading.handed.from_rules(found.block, own, ids)
+    if found.block.parent is None:
+        ruled += [unit for unit in reading.handed.whole if unit.unit not in own]
+    inherited += [unit for unit in ruled if not led or unit.role is not Role.LEAD]
     inherited += from_measures(index, reading.contents, reading.named, len(reading.writer.nodes) + 1)
     return inherited
 

@@ -221,3 +221,83 @@ def test_tasks_run_on_behind_the_headings_they_stand_in_one_paragraph_with() -> 
         "(4)装水表3000块",
     ]
     assert tasks(plan)[0] == "(1)新修水库1座: 水库股 | 财务股"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["（以上责任股室：工程股、财务股）", "（以上由工程股牵头，财务股配合）", "以上任务由工程股牵头，财务股配合。"],
+)
+def test_a_rule_below_the_last_task_of_a_section_holds_for_the_tasks_above_it(rule: str) -> None:
+    plan = plan_of(
+        "一、修建", "1.修渠道；", "2.修水库。", rule, "二、管理", "3.收水费。（征收办）", "4.装水表。（各水管站）"
+    )
+    assert tasks(plan) == [
+        "1.修渠道: 工程股 | 财务股",
+        "2.修水库: 工程股 | 财务股",
+        "3.收水费: 征收办 |",
+        "4.装水表: 各水管站 |",
+    ]
+
+
+def test_a_rule_between_two_tasks_holds_for_the_ones_below() -> None:
+    plan = plan_of(
+        "一、修建",
+        "1.修渠道。（工程股）",
+        "2.修水库。（水库股）",
+        "以下任务均需各镇人民政府落实，不再一一列出：",
+        "3.修泵站。（工程股）",
+        "4.打机井。（水管站）",
+    )
+    assert tasks(plan) == [
+        "1.修渠道: 工程股 |",
+        "2.修水库: 水库股 |",
+        "3.修泵站: 工程股 | 各镇人民政府",
+        "4.打机井: 水管站 | 各镇人民政府",
+    ]
+
+
+def test_a_rule_of_the_introduction_fills_the_role_that_a_task_leaves_open() -> None:
+    plan = plan_of(
+        "各项任务均由工程股牵头。",
+        "1.修渠道。（配合股室：财务股）",
+        "2.修水库。（牵头股室：水库股；配合股室：财务股）",
+        "3.修泵站。",
+    )
+    assert tasks(plan) == ["1.修渠道: 工程股 | 财务股", "2.修水库: 水库股 | 财务股", "3.修泵站: 工程股 |"]
+
+
+def test_numbered_sentences_of_a_notice_before_its_annex_are_no_tasks() -> None:
+    plan = plan_of(
+        "各镇人民政府，各股室：",
+        "现就有关事项通知如下：",
+        "1.各单位要制定细则。",
+        "2.县水利局每季度通报。",
+        "附：安澜县水利局2025年重点工作分解",
+        "一、修建",
+        "1.修渠道。（工程股）",
+        "2.修水库。（水库股）",
+        "3.修泵站。（工程股）",
+    )
+    assert tasks(plan) == ["1.修渠道: 工程股 |", "2.修水库: 水库股 |", "3.修泵站: 工程股 |"]
+    assert "各单位要制定细则" in plan.preamble
+
+
+def test_a_glossary_in_an_annex_holds_no_tasks() -> None:
+    plan = plan_of("1.修渠道。（工程股）", "2.装水表。（各水管站）", "附件：名词解释", "1．水表：指计量水量的器具。")
+    assert tasks(plan) == ["1.修渠道: 工程股 |", "2.装水表: 各水管站 |"]
+    assert [entry.term for entry in plan.glossary] == ["水表"]
+
+
+def test_what_was_done_last_year_is_no_task() -> None:
+    plan = plan_of(
+        "第一部分 2024年工作总结",
+        "一、主要成绩",
+        "（一）渠道修好了。全年修渠道6条。",
+        "二、存在问题",
+        "（一）水表不足。",
+        "第二部分 2025年工作计划",
+        "一、主要任务",
+        "（一）修水库。全年3座。",
+        "（二）装水表。全年3000块。",
+    )
+    assert [task.partition(":")[0] for task in tasks(plan)] == ["（一）修水库", "（二）装水表"]
