@@ -36,7 +36,7 @@ def fold(cells: Sequence[str], kinds: Sequence[Column]) -> Fold:
         steps: list[tuple[int, bool]] = []
         for j, kind in enumerate(kinds):
             ways = [(ends[ended] + _NEW_ROW + empty[j], ended, True)]
-            ways.append((best[j] + cost_of_joining(kind, before), j, False))
+            ways.append((best[j] + cost_of_joining(kind, before, cell), j, False))
             ways += [(best[k] + empty[j] - empty[k + 1], k, False) for k in range(j)]
             cost, place, anew = min(ways)
             following.append(cost + cost_of_cell(cell, kind))

@@ -59,8 +59,6 @@ def read_cell_head(text: str, lines: list[Line], at: int, known: ColumnWords) ->
     rows = _rows_below(text, lines, at)
     best: tuple[tuple[bool, bool, int], CellHead] | None = None
     for eager, limit in ((False, None), (True, None), (False, rows.first), (True, rows.first)):
-        if limit is None and rows.first is None and eager and best is not None and best[0][0]:
-            break
         head = _read(text, lines, at, known, limit, eager=eager)
         if head is None:
             continue
@@ -115,7 +113,9 @@ def _read(
             )
         spans += [(part.start, part.end) for part in lines[index : index + count]]
         index += count
-    kinds = read_heads(columns, known) if len(columns) >= 3 else None
+    kinds = read_heads(columns, known) if len(columns) > 1 else None
+    if kinds is not None and len(kinds) == 2 and not (Column.TASK in kinds and set(kinds) & set(UNIT_COLUMNS)):
+        kinds = None
     return CellHead(columns, kinds, spans, index, broken) if kinds is not None else None
 
 

@@ -13,6 +13,10 @@ from planner.importing.rows import align_cells, fits_column
 from planner.importing.table_parts import PIPES, Cell, Row, TableReading, place_row
 from planner.importing.unit_lists import is_torn_list, looks_like_units
 
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 3
+_MOST = 0.8
+
 
 def read_cells(text: str, lines: list[Line], at: int, known: ColumnWords) -> TableReading | None:
     """Read a table that has one cell per line, if its head begins at line `at`."""
@@ -31,7 +35,18 @@ def read_cells(text: str, lines: list[Line], at: int, known: ColumnWords) -> Tab
         reader.read()
         table.last = reader.last
         _group_cells(text, table, reader)
+    if len(head.kinds) < _FEWEST_COLUMNS and not _names_units(table):
+        return None
     return table if any(row.cells for row in table.rows) else None
+
+
+def _names_units(table: TableReading) -> bool:
+    """Tell whether several rows of a table of two columns name units, and nearly all of them do."""
+    rows = [row for row in table.rows if row.cells]
+    named = sum(
+        any(cell.kind in UNIT_COLUMNS and looks_like_units(cell.passage.text) for cell in row.cells) for row in rows
+    )
+    return len(rows) >= _FEWEST_ROWS and named >= _MOST * len(rows)
 
 
 def read_folded(text: str, lines: list[Line], table: TableReading) -> None:
@@ -41,6 +56,7 @@ def read_folded(text: str, lines: list[Line], table: TableReading) -> None:
     """
     run = EvenRun(text, lines, table)
     run.read()
+    _mend_run(run)
     words = [cell.text for cell in run.cells]
     rows = fold(words, table.kinds)
     count = next((i for i, row in enumerate(rows) if not is_row_of_units(row, words, table.kinds)), len(rows))
@@ -53,6 +69,24 @@ def read_folded(text: str, lines: list[Line], table: TableReading) -> None:
         _add_row(text, table, [run.cells[index] for index, _ in found], [place for _, place in found])
         table.last = run.ends[last]
     run.settle(table.last)
+
+
+def _mend_run(run: EvenRun) -> None:
+    """Make lists of units that are torn inside a name one cell again; headings and ends move along."""
+    cells: list[Passage] = []
+    ends: list[int] = []
+    places: list[int] = []
+    for cell, end in zip(run.cells, run.ends, strict=True):
+        if cells and is_torn_list(cells[-1].text, cell.text):
+            for piece in cell.pieces:
+                cells[-1].add(*piece, joined_by="")
+            ends[-1] = end
+        else:
+            cells.append(cell)
+            ends.append(end)
+        places.append(len(cells) - 1)
+    run.headings = [(places[at] if at < len(places) else len(cells), heading) for at, heading in run.headings]
+    run.cells, run.ends = cells, ends
 
 
 def _group_cells(text: str, table: TableReading, run: CellRun) -> None:
@@ -147,7 +181,7 @@ def _fits(words: list[str], kinds: list[Column]) -> bool:
     for word, kind in zip(words, kinds, strict=True):
         if kind is Column.PERSON and looks_like_units(word):
             return False
-        if kind in UNIT_COLUMNS and not looks_like_units(word, strict=False) and len(word) < 4:
+        if (kind in UNIT_COLUMNS or kind is Column.DEADLINE) and not fits_column(word, kind):
             return False
     return True
 

@@ -11,6 +11,7 @@ from planner.importing.grid_rows import GridRow, text_row, words_of
 from planner.importing.lines import Line
 from planner.importing.table_edges import is_filled_in, is_note
 from planner.importing.table_parts import PIPES
+from planner.importing.unit_lists import is_torn_list, looks_like_units
 
 _RULE = re.compile(r"[\s|｜│┃:：+\-—─━┼├┤=]+")
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s*[.．、]?\s*")
@@ -22,7 +23,6 @@ _MOST_TORN = 6
 _LONGEST_FIRST = 30
 _GOES_ON = "、，,；;（("
 _LONGEST_HEAD_LINE = 200
-_FEWEST_COMMAS = 2
 COMMA = ","
 _PIPE = re.compile(f"[{PIPES}]")
 
@@ -47,7 +47,7 @@ class RowRun:
     def __init__(self, text: str, lines: list[Line], at: int, mark: str = "") -> None:
         self.text, self.lines, self.first, self.last, self.mark = text, lines, at, at, mark
         self.rows: list[GridRow] = []
-        self.width = 0
+        self.width = self.regular = 0
         self.rules: list[tuple[int, int]] = []
         self.leftovers: list[Leftover] = []
 
@@ -62,6 +62,7 @@ class RowRun:
                 cells, following = _split_row(text, lines, self.last, self.mark)
                 cells, following = self._joined_if_torn(cells, following)
                 self.width = self.width or len(cells)
+                self.regular = self.regular + 1 if len(cells) == self.width else -_MOST_LINES
                 row = text_row(text, len(self.rows), cells)
                 if row.own:
                     self.rows.append(row)
@@ -79,7 +80,7 @@ class RowRun:
         missing = self.width - len(cells)
         if missing < 1 or len(cells) < 2 or self.mark or self.text[cells[0][1]] != "\t":
             return cells, following
-        numbered = any(_NUMBER.fullmatch(self.text, *cell) for cell in cells[:2])
+        numbered = any(_NUMBER.fullmatch(self.text, *cell) for cell in cells[:2]) or self.regular > 1
         out, at = list(cells), following
         while at < min(following + _MOST_TORN, len(self.lines)):
             line = self.lines[at]
@@ -111,6 +112,8 @@ class RowRun:
             return True
         gap = text.count("\n", self.lines[index - 1].end, line.start) > 1
         width = max((max(row.own) for row in self.rows[:3]), default=0) + 1
+        if not gap and line.style is None and self._goes_on_last(words, line.end):
+            return True
         apart = gap or is_note(words) or is_filled_in(words) or asks_everybody(words)
         if not apart and len(self.rows) > 1 and not following and line.style is None:
             row = self.rows[-1]
@@ -128,6 +131,18 @@ class RowRun:
             return False
         cell = PlacedCell(len(self.rows), 0, 1, width, line.start, line.end)
         self.rows.append(GridRow(cell.row, dict.fromkeys(range(width), cell)))
+        return True
+
+    def _goes_on_last(self, words: str, end: int) -> bool:
+        """Take a line into the last cell above it where a list of units was torn; tell whether it was."""
+        row = self.rows[-1]
+        last = max(row.own)
+        cell = row.own[last]
+        above = self.text[cell.start : cell.end]
+        torn = is_torn_list(above, words) or (above[-1] in "、，," and looks_like_units(above + words))
+        if not torn or len(self.rows) < 2 or len(row.own) < 2:
+            return False
+        row.own[last] = cell._replace(end=end)
         return True
 
     def _goes_on(self, index: int) -> bool:
@@ -155,7 +170,7 @@ def gather_rows(text: str, lines: list[Line], at: int, mark: str = "") -> RowRun
 
 def is_comma_head(text: str, line: Line, known: ColumnWords) -> bool:
     """Tell whether a line is the head of a table whose cells have commas between them (a .csv file)."""
-    if line.end - line.start > _LONGEST_HEAD_LINE or text.count(COMMA, line.start, line.end) < _FEWEST_COMMAS:
+    if line.end - line.start > _LONGEST_HEAD_LINE or text.find(COMMA, line.start, line.end) < 0:
         return False
     words = [word.strip().strip('"') for word in text[line.start : line.end].split(COMMA)]
     return sum(known.kind(word) is not None for word in words) * 2 > len(words)

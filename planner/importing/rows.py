@@ -7,6 +7,9 @@ from planner.importing.columns import UNIT_COLUMNS, Column
 from planner.importing.unit_lists import looks_like_units
 
 _WRAPPED = 10
+_LONGER = 2
+_ENDS = "。；;：:！？"
+_TEXTS = (Column.TASK, Column.CONTENT)
 _NONE = ("无", "/", "／", "-", "—", "——", "")
 _TIME = re.compile(
     r"[0-9]{1,2}\s*月|20[0-9]{2}\s*年?|年底|年内|长期|持续|全年|常态|每[年月季周]|季度|上半年|下半年|即时|及时"
@@ -29,7 +32,7 @@ def align_cells(cells: Sequence[str], kinds: Sequence[Column]) -> list[int]:
                 continue
             for before in range(j + 1):
                 between = (
-                    cost_of_joining(kind, cells[i - 1])
+                    cost_of_joining(kind, cells[i - 1], cell)
                     if before == j
                     else sum(cost_of_empty(kinds[k]) for k in range(before + 1, j))
                 )
@@ -76,7 +79,7 @@ def cost_of_empty(kind: Column) -> float:
     )
 
 
-def cost_of_joining(kind: Column, before: str) -> float:
+def cost_of_joining(kind: Column, before: str, cell: str) -> float:
     """Return how unlikely it is that a cell of a kind goes on over another line."""
     if kind is Column.NUMBER:
         return 20
@@ -84,4 +87,7 @@ def cost_of_joining(kind: Column, before: str) -> float:
         return 0.1
     if kind is Column.TASK and len(before.strip()) < _WRAPPED:
         return 1.5  # a line that short was not torn: a new cell begins
-    return {Column.CONTENT: 0.6, Column.OTHER: 0.7, Column.TASK: 0.8, Column.LEAD: 1.3}.get(kind, 1.2)
+    cost = {Column.CONTENT: 0.6, Column.OTHER: 0.7, Column.TASK: 0.8, Column.LEAD: 1.3}.get(kind, 1.2)
+    if kind in _TEXTS and before.rstrip()[-1:] not in _ENDS and len(cell) > len(before) + _LONGER:
+        cost += 1.0  # a cell is as wide as its longest line, and is torn there
+    return cost

@@ -34,13 +34,13 @@ def read_spaced(text: str, lines: list[Line], at: int, known: ColumnWords) -> Ta
         return None
     wide = [found.span() for found in _WIDE_TOKEN.finditer(text, *head)]
     tokens = [found.span() for found in _TOKEN.finditer(text, *head)]
-    is_wide = len(wide) >= 3
+    is_wide = len(wide) > 2 or len(wide) == len(tokens)
     columns = ["".join(text[slice(*place)].split()) for place in (wide if is_wide else tokens)]
     unknown = sum(known.kind(words) is None for words in columns)
-    if len(columns) < 3 or unknown > (1 if len(columns) > 3 else 0):
+    if len(columns) < 2 or unknown > (1 if len(columns) > 3 else 0):
         return None
     kinds = read_heads(columns, known)
-    if kinds is None or (unknown and not set(kinds) & set(UNIT_COLUMNS)):
+    if kinds is None or ((unknown or len(kinds) == 2) and not set(kinds) & set(UNIT_COLUMNS)):
         return None
     table = TableReading(at, at + 1, columns, kinds, Passage(text), [head])
     reader = _SpacedRows(text, lines, table, _WIDE_TOKEN if is_wide else _TOKEN)
@@ -90,6 +90,9 @@ class _SpacedRows:
         kinds, at = self.table.kinds, self.table.last
         rows: list[tuple[int, list[_Place]]] = []
         while at < len(self.lines):
+            if rows and self._passes(at):
+                at += 1
+                continue
             cells = self._tokens(at)
             units = [self.text[slice(*cell)] for cell, kind in zip(cells, kinds, strict=False) if kind in UNIT_COLUMNS]
             if len(cells) != len(kinds) or not all(fits_column(words, Column.RESPONSIBLE) for words in units):
@@ -171,6 +174,15 @@ class _SpacedRows:
         ):
             return False
         self.passed.append(Leftover(line.start, line.end, kind.value))
+        return True
+
+    def _passes(self, at: int) -> bool:
+        """Pass over a repeated head or a page's mark in a table without numbers."""
+        line = self.lines[at]
+        kind = furniture(self.text[line.start : line.end])
+        if not self._is_head(at) and kind is not Furniture.PAGE:
+            return False
+        self.passed.append(Leftover(line.start, line.end, kind.value if kind is not None else ""))
         return True
 
     def _whole(self, at: int) -> Passage:
