@@ -224,9 +224,9 @@ class Intake(QObject):
         dialog.finished.connect(lambda _result: self._next())
         dialog.open()
 
-    def _left(self) -> None:
+    def _left(self, review_id: int) -> None:
         self._workspace.refresh_reviews()
-        self._workspace.kept.emit()
+        self._workspace.kept.emit(review_id)
 
     def _store(self, draft: DraftPlan, on_desk: "OpenReview") -> None:
         if self._workspace.add_plan(draft, on_desk) is not None:

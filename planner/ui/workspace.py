@@ -39,7 +39,7 @@ class Workspace(QObject):
     told = Signal(str)
     taken = Signal(str)
     """What was deleted, in a sentence; whoever shows it offers to undo."""
-    kept = Signal()
+    kept = Signal(int)
     """A review was left and waits in the list of plans."""
     about_to_act = Signal()
 

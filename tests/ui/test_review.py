@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from planner.core.vocabulary import NodeKind, Part
 from planner.services import Store
@@ -269,6 +269,18 @@ def test_a_review_is_left_and_taken_up_again_where_it_was(paste, store, empty_wi
     keys((Key.Key_Return, CTRL))
     assert store.reviews() == ()
     assert len(store.plans()) == 1
+
+
+def test_a_review_that_is_closed_by_its_frame_waits_too(paste, empty_window, qtbot):
+    paste(SMALL).close()
+    assert empty_window.plan_list.plan_model.rowCount() == 1
+    bar = empty_window.center.bar
+    assert "核对已保留" in bar.words
+    next(found for found in bar.findChildren(QPushButton) if found.text() == "接着核对").click()
+    qtbot.waitUntil(lambda: bool(reviews_open()), timeout=20000)
+    keys((Key.Key_Delete, CTRL | SHIFT))
+    assert empty_window.plan_list.plan_model.rowCount() == 0
+    assert "已放弃核对" in bar.words
 
 
 def test_the_same_text_goes_on_with_the_review_that_waits(paste, store):

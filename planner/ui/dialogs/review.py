@@ -49,11 +49,11 @@ UNITS_ASKED = ("LEAD", "PARTNER", "UNIT", "SOME_UNITS", "SHARED", "PROSE", "NEW_
 
 
 class ReviewDialog(QDialog):
-    """Holds a review; nothing of it is stored as a plan here. `agreed` hands it over, `discarded` throws it away."""
+    """Holds a review, stores no plan. `agreed` hands it over, `discarded` throws it away, `left` lets it wait."""
 
     agreed = Signal(object, object)
     discarded = Signal(int)
-    left = Signal()
+    left = Signal(int)
 
     def __init__(self, on_desk: OpenReview, store: Store, worker: Worker, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -102,11 +102,15 @@ class ReviewDialog(QDialog):
             self._close_sheet()
         else:
             self.reject()
-            self.left.emit()
+
+    def reject(self) -> None:
+        """Close, whether by a key or by the frame of the window; the review waits."""
+        super().reject()
+        self.left.emit(self.desk.on_desk.review_id)
 
     def discard(self) -> None:
         """Throw the review away; undo in the window brings it back."""
-        self.reject()
+        super().reject()
         self.discarded.emit(self.desk.on_desk.review_id)
 
     @property

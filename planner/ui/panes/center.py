@@ -76,7 +76,7 @@ class Center(QWidget):
         workspace.selected.connect(self._show_chosen)
         workspace.failed.connect(self._show_trouble)
         workspace.taken.connect(self._offer_undo)
-        workspace.kept.connect(lambda: self.bar.show_news("核对已保留，在左边的计划列表里可以接着做。"))
+        workspace.kept.connect(self._offer_to_go_on)
 
     def add_problems(self, problems: "Problems") -> None:
         """Put the faults and leftovers below the tree."""
@@ -88,6 +88,16 @@ class Center(QWidget):
         problems.leftover_shown.connect(lambda found: workspace.show_place(found.start, found.end))
         workspace.changed.connect(lambda snapshot, _change: problems.show_snapshot(snapshot))
         problems.show_snapshot(workspace.snapshot)
+
+    def _offer_to_go_on(self, review_id: int) -> None:
+        """Say that a review waits, and where."""
+
+        def take_up() -> None:
+            self.bar.settle()
+            self.review_wanted.emit(review_id)
+
+        go_on = ("接着核对", take_up)
+        self.bar.show_news("核对已保留，随时可以从计划列表接着做。", go_on)
 
     def _add_welcome(self) -> None:
         from planner.ui.panes.welcome import Welcome
