@@ -53,7 +53,8 @@ def ambient_rule(words: str) -> AmbientRule | None:
             units = tuple(_moved(unit, at, Role.LEAD if leads else Role.PARTNER) for unit in phrase.units)
             above = found["subject"].startswith(("以上", "上述"))
             return AmbientRule(replace(phrase, units=units), found.start(), found.end(), above)
-    if (found := _ABOVE.search(words)) is not None and (rule := _above(found)) is not None:
+    above = _ABOVE.search(words)
+    if above is not None and (rule := _above(above)) is not None:
         return rule
     member = _MEMBERS.search(words)
     if member is None:

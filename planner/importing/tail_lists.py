@@ -55,9 +55,12 @@ def _is_sure(name: str) -> bool:
 
 
 def _are_lists(tails: list[tuple[Contents, tuple[int, int]]]) -> bool:
-    """Tell whether the words are lists of units: several in most of them, or the same ones again."""
+    """Tell whether the words are lists of units: several in most of them, or some of them again.
+
+    One that closes every text is a turn of phrase (先看后办).
+    """
     lists = [[unit.name for unit in read_unit_list(found.words[start:end]).names] for found, (start, end) in tails]
     if sum(len(names) > 1 for names in lists) * 2 >= len(lists):
         return True
     first = [names[0] for names in lists]
-    return len(set(first)) < len(first)
+    return 1 < len(set(first)) < len(first)
