@@ -16,6 +16,7 @@ _AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0\u200a"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
 _HAS_DUTY = re.compile(r"\s*(?:全面|具体|主要|统一)?(?:负责|牵头|分管|主持|协助)")
 _FEW = 3
+_VALUE = re.compile(r"[^。；;：:\n]{2,100}")
 BULLETS = "—－–-•●○·▪■□◆◇▲△★☆*➢➤✓√"
 _HOSTS = frozenset(("主办单位", "承办单位", "协办单位", "主办", "承办", "协办"))
 _WEB_FOOT = re.compile(r"网站标识码|ICP备|版权所有|公网安备|网站地图|技术支持|备案号|Copyright")
@@ -94,6 +95,11 @@ class Labels:
             return []
         return self.found[low : bisect_left(self.starts, end, low)]
 
+    def holds(self, at: int) -> bool:
+        """Tell whether a label that begins before a place goes on there: the end of a line tore it."""
+        before = bisect_left(self.starts, at) - 1
+        return before >= 0 and self.found[before].end > at
+
     def has(self, kind: LabelKind) -> bool:
         """Tell whether the document has a label of the kind."""
         return any(label.kind is kind for label in self.found)
@@ -160,7 +166,7 @@ def _placed(
     begins = start in rests or _begins_line(text, start)
     if (kind in _ROLES or kind is LabelKind.DEADLINE) and _in_bracket(text, start):
         return None
-    glued = not begins and before not in _AFTER
+    glued = not begins and before not in _AFTER and not (before in "，," and _lists_units(text, colon, words))
     if glued and (
         kind not in _ROLES
         or len(words) < 4
@@ -175,6 +181,12 @@ def _placed(
         if len(words) < 4 and not beside:
             return None
     return FoundLabel(start, colon, _value_start(text, colon + 1), words, kind, begins, glued)
+
+
+def _lists_units(text: str, colon: int, words: str) -> bool:
+    """Tell whether a label behind a comma is one: what follows up to the full stop are units and nothing else."""
+    found = _VALUE.match(text, colon + 1)
+    return len(words) >= 4 and found is not None and looks_like_units(found[0])
 
 
 def _is_balanced(words: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from planner.core.vocabulary import NodeKind
 from planner.importing.contents import Contents, UnitPassage
 from planner.importing.outline import Block
-from planner.importing.sentences import duty_units, said_units
+from planner.importing.sentences import duty_units, joining_units, said_units
 from planner.importing.unit_phrases import Phrase
 
 _FEW = 3
@@ -23,6 +23,8 @@ def take_said(contents: list[Contents], headings: dict[int, str]) -> None:
     """Give the tasks that name no unit otherwise those of their sentences."""
     tasks = [found for found in contents if found.block.kind is not NodeKind.SECTION and found.words]
     named = sum(bool(found.units) for found in tasks)
+    below = [found for found in tasks if not found.units and _below_unit(found.block, headings)]
+    _take(_phrases(below, joining_units))
     bare = [found for found in tasks if not found.units and not _below_unit(found.block, headings)]
     said = _phrases(bare, said_units)
     if named + len(said) >= _FEW:

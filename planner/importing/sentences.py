@@ -41,6 +41,9 @@ _NEXT_DUTY = re.compile(
     r"(?:(?P<lead>(?:具体|主要|共同|分别)?(?:负责|牵头|承担)(?!解释|人|任|制(?![定订作])|同志))"
     r"|(?P<partner>(?:积极|密切)?(?:配合|协助|参与)))"
 )
+_JOINING = re.compile(
+    r"[，,](?P<names>[^。；;：:，,（）()《》“”\n]{2,40}?)(?:积极|密切|协同)?(?:配合|协助|参与)(?:做好|落实|实施)?[。；;\s]*\Z"
+)
 _BODY = re.compile(r"(?:妇联|残联|文联|科协|工商联|支队|大队|总队|法院|检察院|实践所|台)$")
 _VAGUE = ("有关", "相关", "其他", "其它", "其余", "各级", "所有", "全体", "本", "该", "此")
 
@@ -88,6 +91,14 @@ def said_units(words: str) -> Phrase | None:
     for unit in units:
         known.setdefault(unit.name, unit)
     return Phrase(tuple(known.values()), worded=True) if known else None
+
+
+@lru_cache(maxsize=4096)
+def joining_units(words: str) -> Phrase | None:
+    """Return the units that the last clause of `words` says join in (做好调研，各科室配合), or None."""
+    found = _JOINING.search(words, max(len(words) - _LONGEST, 0))
+    units = _names(words, *found.span("names"), Role.PARTNER) if found else []
+    return Phrase(tuple(units), worded=True) if units else None
 
 
 @lru_cache(maxsize=4096)

@@ -119,3 +119,26 @@ def test_a_school_with_a_number_is_a_unit_among_others() -> None:
     items = ["1.办好讲堂。（水政股、第一幼儿园、第三小学）", "2.修好河堤。（工程股、规划股）", "3.清好河道。（河湖股）"]
     text = "安澜县要点\n" + "\n".join(items)
     assert units_of(text)[0] == [("水政股", L), ("第一幼儿园", P), ("第三小学", P)]
+
+
+def test_who_joins_a_task_below_a_unit_is_its_partner() -> None:
+    text = (
+        "安澜县水利局分工\n一、工程股\n1.修好河堤。\n2.做好普查，各水管站配合。\n3.查好险段，配合股室：河湖股。\n"
+        "二、河湖股\n4.清好河道，有关人员参与。\n5.管好采砂，配合要求另发。\n"
+    )
+    assert units_of(text) == [
+        [("工程股", L)],
+        [("各水管站", P), ("工程股", L)],
+        [("河湖股", P), ("工程股", L)],
+        [("河湖股", L)],
+        [("河湖股", L)],
+    ]
+
+
+def test_a_label_behind_a_comma_counts_where_units_follow() -> None:
+    text = (
+        "安澜县水利局要点\n1.修好河堤，牵头股室：工程股，配合股室：规划股、财务股。\n"
+        "2.清好河道，牵头股室：河湖股。\n3.压实责任，责任单位：牵头抓总。\n"
+    )
+    assert units_of(text)[:2] == [[("工程股", L), ("规划股", P), ("财务股", P)], [("河湖股", L)]]
+    assert units_of(text)[2] == []
