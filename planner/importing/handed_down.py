@@ -115,6 +115,8 @@ def from_measures(
 ) -> list[DraftAssignment]:
     """Return the units of the measures inside a task's paragraph; their nodes follow that of the task, `node_id`."""
     out: list[DraftAssignment] = []
+    if contents[index].block.inside:  # a measure itself
+        return out
     own = {unit.assignment.unit for unit in named[index]}
     at = index + 1
     while at < len(contents) and contents[at].block.inside:

@@ -49,7 +49,8 @@ def _assign(blocks: list[Block], plain: set[int], with_units: set[int], unit_hea
         elif _holds_tasks(block, unit_heads) or (block.style in holding and not own):
             block.kind = NodeKind.SECTION
         elif block.style < chosen:
-            block.kind = NodeKind.ITEM if own and not block.children else NodeKind.SECTION
+            tasks_below = any(not child.inside for child in block.children)
+            block.kind = NodeKind.ITEM if own and not tasks_below else NodeKind.SECTION
         else:
             block.kind = NodeKind.ITEM
         found = found or block.kind is NodeKind.ITEM

@@ -142,3 +142,16 @@ def test_a_label_behind_a_comma_counts_where_units_follow() -> None:
     )
     assert units_of(text)[:2] == [[("工程股", L), ("规划股", P), ("财务股", P)], [("河湖股", L)]]
     assert units_of(text)[2] == []
+
+
+def test_measures_in_a_paragraph_keep_their_own_units() -> None:
+    text = (
+        "安澜县水利局要点\n一、防汛\n（一）修好河堤。一是新修堤坝2公里（责任股室：工程股）；二是加固旧堤3公里（责任股室：规划股）；"
+        "三是更新水泵10台（责任股室：机电站）。\n（二）管好水闸。\n①按月检修（责任股室：水闸所）。\n②按季试机（责任股室：机电站）。\n"
+    )
+    plan = parse(read_text(text))
+    units = {node.title: [a.unit for a in node.assignments] for node in plan.nodes}
+    assert units["修好河堤"] == ["工程股", "规划股", "机电站"]
+    assert units["二是加固旧堤3公里"] == ["规划股"]
+    assert units["三是更新水泵10台"] == ["机电站"]
+    assert units["按月检修"] == ["水闸所"]
