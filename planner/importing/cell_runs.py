@@ -17,6 +17,7 @@ _MOST_CELLS = 30
 _LONGEST_HEADING = 40
 _LONGEST_CELL = 300
 _LOOK_AHEAD = 12
+_ROWS_AHEAD = 2
 _MOST_FURNITURE = 6
 _HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
 _PAGE_KINDS = (Furniture.PAGE, Furniture.CHROME)
@@ -201,7 +202,9 @@ class CellRun(_Run):
         return found
 
     def comes_soon(self, index: int) -> bool:
-        """Tell whether the next number stands close behind a page's mark."""
+        """Tell whether the next number stands close behind a page's mark, or without numbers, the next closed cell."""
+        if self.piped and Column.NUMBER not in self.table.kinds:
+            return any(self.is_pipe(later) for later in range(index, min(index + 2, len(self.lines))))
         return any(self._is_expected(later) for later in range(index, min(index + _MOST_CELLS, len(self.lines))))
 
     def fits_row(self, index: int) -> bool:
@@ -298,5 +301,5 @@ class EvenRun(_Run):
         """Tell whether units stand in one of the next lines, as in a row."""
         return any(
             fits_column(self.words(later), Column.RESPONSIBLE)
-            for later in range(index, min(index + len(self.table.kinds), len(self.lines)))
+            for later in range(index, min(index + _ROWS_AHEAD * len(self.table.kinds), len(self.lines)))
         )

@@ -71,26 +71,28 @@ def read_folded(text: str, lines: list[Line], table: TableReading) -> None:
     run.settle(table.last)
 
 
-def _mend_run(run: EvenRun) -> None:
+def _mend_run(run: CellRun | EvenRun) -> None:
     """Make lists of units that are torn inside a name one cell again; headings and ends move along."""
     cells: list[Passage] = []
-    ends: list[int] = []
     places: list[int] = []
-    for cell, end in zip(run.cells, run.ends, strict=True):
-        if cells and is_torn_list(cells[-1].text, cell.text):
+    for cell in run.cells:
+        if cells and cells[-1].pieces and is_torn_list(cells[-1].text, cell.text):
             for piece in cell.pieces:
                 cells[-1].add(*piece, joined_by="")
-            ends[-1] = end
         else:
             cells.append(cell)
-            ends.append(end)
         places.append(len(cells) - 1)
     run.headings = [(places[at] if at < len(places) else len(cells), heading) for at, heading in run.headings]
-    run.cells, run.ends = cells, ends
+    if isinstance(run, EvenRun):
+        run.ends = list(dict(zip(places, run.ends, strict=True)).values())
+    run.cells = cells
 
 
 def _group_cells(text: str, table: TableReading, run: CellRun) -> None:
     """Make rows of a run of cells: by the running number where there is one, else by count."""
+    exact = run.piped or run.tabbed
+    if not exact:
+        _mend_run(run)
     kinds, cells = table.kinds, run.cells
     headings = run.headings[::-1]
     count = len(kinds)
@@ -103,8 +105,7 @@ def _group_cells(text: str, table: TableReading, run: CellRun) -> None:
         while headings and headings[-1][0] <= start:
             table.rows.append(Row(headings=[headings.pop()[1]]))
             table.classes.clear()
-        exact = run.piped or run.tabbed
-        for cells_of_row, places in _rows_of(part if exact else _mended(part), kinds, exact=exact):
+        for cells_of_row, places in _rows_of(part, kinds, exact=exact):
             _add_row(text, table, cells_of_row, places)
 
 
@@ -128,18 +129,6 @@ def _row_starts(cells: list[str], kinds: list[Column], number_at: int) -> list[i
         starts.append(index - left)
         above = index
     return starts
-
-
-def _mended(part: list[Passage]) -> list[Passage]:
-    """Return the cells of a row; a list of units torn inside a name is one cell again."""
-    out: list[Passage] = []
-    for cell in part:
-        if out and is_torn_list(out[-1].text, cell.text):
-            for piece in cell.pieces:
-                out[-1].add(*piece, joined_by="")
-        else:
-            out.append(cell)
-    return out
 
 
 def _rows_of(part: list[Passage], kinds: list[Column], *, exact: bool) -> list[tuple[list[Passage], list[int]]]:

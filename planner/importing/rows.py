@@ -8,6 +8,7 @@ from planner.importing.unit_lists import looks_like_units
 
 _WRAPPED = 10
 _LONGER = 2
+_LONGEST_CLASS = 6
 _ENDS = "。；;：:！？"
 _TEXTS = (Column.TASK, Column.CONTENT)
 _NONE = ("无", "/", "／", "-", "—", "——", "")
@@ -15,7 +16,7 @@ _TIME = re.compile(
     r"[0-9]{1,2}\s*月|20[0-9]{2}\s*年?|年底|年内|长期|持续|全年|常态|每[年月季周]|季度|上半年|下半年|即时|及时"
 )
 _POINT = re.compile(r"[0-9]{1,2}[.．、）)]|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[①-⑳]")
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，\s]+[\u4e00-\u9fff]{2,4})*")
+_NAME = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]?[\u4e00-\u9fff]){1,3}(?:[、，\s]+[\u4e00-\u9fff]{2,4})*")
 
 
 def align_cells(cells: Sequence[str], kinds: Sequence[Column]) -> list[int]:
@@ -61,6 +62,8 @@ def cost_of_cell(cell: str, kind: Column) -> float:
         return 0 if time and not units else 5
     if kind is Column.PERSON:
         return 0 if _NAME.fullmatch(cell.strip()) and not units else 4
+    if kind is Column.CLASS:
+        return 0 if len(words) <= _LONGEST_CLASS and not units else 1.5
     point = bool(_POINT.match(words))
     if kind is Column.TASK:
         return 4.0 if point else 2.0 if units or (time and len(words) < 12) else 0.0

@@ -69,7 +69,7 @@ class _SpacedRows:
             if after is not None:
                 cells = self._cells(at, after)
                 self._settle(after)
-                self._place(cells, align_cells([self.text[slice(*cell)] for cell in cells], self.table.kinds))
+                self._place(cells, self._columns(cells))
                 number = next((int(found[1]) for cell in cells[:3] if (found := self._number(cell))), expected)
                 at, expected = after, number + 1
             elif self._is_head(at):
@@ -84,6 +84,12 @@ class _SpacedRows:
                 at += 1
             else:
                 return
+
+    def _columns(self, cells: list[_Place]) -> list[int]:
+        """Return the columns of the cells of a row: in order where wide blanks part as many as there are."""
+        if self.token is _WIDE_TOKEN and len(cells) == len(self.table.kinds):
+            return list(range(len(cells)))
+        return align_cells([self.text[slice(*cell)] for cell in cells], self.table.kinds)
 
     def read_even(self) -> None:
         """Take rows that have a cell for every column, with units where units belong."""

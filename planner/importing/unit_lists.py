@@ -79,6 +79,8 @@ def looks_like_units(text: str, *, strict: bool = True) -> bool:
 
 def is_torn_list(first: str, rest: str) -> bool:
     """Tell whether a list of units was torn inside a name: both parts together are units, one alone is not."""
+    if rest.startswith("、"):
+        return looks_like_units(first) and looks_like_units(rest)
     if looks_like_units(first) or not looks_like_units(first + rest):
         return False
     below = rest.split("、", 1)[0].strip()

@@ -174,3 +174,48 @@ def test_rows_between_blanks_without_numbers_have_a_cell_for_each_column() -> No
 def test_a_column_of_unknown_words_may_name_units(words: str, wanted: str) -> None:
     text = table(f"序号|任务|{words}|时限\n1|修好操场|基建科|8月\n2|修好围墙|基建科|9月")
     assert read(text) == [f"1 1修好操场 {wanted}".rstrip(), f"1 2修好围墙 {wanted}".rstrip()]
+
+
+HEADS = ("序号", "任务", "措施", "牵头科室", "配合科室", "责任人", "时限")
+CELLS = (
+    ("1", "修好操场", "先查后修，逐校建立台账。", "基建科", "财务科、各学校", "张 三", "8月底前"),
+    ("2", "开足体育课程", "每天一节体育课", "体卫艺科", "各县（市、区）教育局", "李四", "长期坚持"),
+    ("3", "配好教师", "招聘150名", "人事科", "县委编办、县人力资源和社会保障局", "王 五", "9月"),
+)
+WANTED = [
+    "1 1修好操场 [基建科>财务科、各学校]",
+    "1 2开足体育课程 [体卫艺科>各县（市、区）教育局]",
+    "1 3配好教师 [人事科>县委编办、县人力资源和社会保障局]",
+]
+
+
+@pytest.mark.parametrize(
+    ("mark", "end"),
+    [("\t", "\n"), ("  ", "\n"), ("\u3000\u3000", "\n"), (",", "\n"), (" | ", "\n"), ("\n", "\n"), ("\n\n", "\n\n"),
+     (" |\n", " |\n"), ("\n|\n", "\n|\n")],
+)  # fmt: skip
+@pytest.mark.parametrize("page", ["", "- 2 -\n"])
+def test_the_same_rows_are_the_same_tasks_however_they_arrive(mark: str, end: str, page: str) -> None:
+    rows = [mark.join(cells) + end for cells in (HEADS, *CELLS)]
+    assert read(TITLE + "".join([*rows[:3], page, rows[3]])) == WANTED
+
+
+@pytest.mark.parametrize("page", ["", "- 2 -\n"])
+@pytest.mark.parametrize("mark", ["\t", ",", " ", "\n", " |\n"])
+def test_tasks_and_units_alone_are_a_table(mark: str, page: str) -> None:
+    end = mark if "\n" in mark else "\n"
+    rows = [mark.join(cells) + end for cells in (("任务", "责任科室"), *((row[1], row[3]) for row in CELLS))]
+    assert read(TITLE + "".join([*rows[:3], page, rows[3]])) == [
+        "1 修好操场 [基建科>]",
+        "1 开足体育课程 [体卫艺科>]",
+        "1 配好教师 [人事科>]",
+    ]
+
+
+@pytest.mark.parametrize("tail", ["财务科、\n县财政局", "财务科、县财\n政局", "财务科\n、县财政局"])
+@pytest.mark.parametrize("mark", ["\t", "\n"])
+def test_units_torn_at_the_end_of_a_row_are_its_units(tail: str, mark: str) -> None:
+    head = ("序号", "任务", "牵头科室", "配合科室")
+    first = ("1", "修好操场", "基建科", tail)
+    rows = [mark.join(cells) for cells in (head, first, ("2", "开足课程", "体卫艺科", "各学校"))]
+    assert read(TITLE + "\n".join(rows)) == ["1 1修好操场 [基建科>财务科、县财政局]", "1 2开足课程 [体卫艺科>各学校]"]
