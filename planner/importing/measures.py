@@ -3,8 +3,10 @@
 Paragraphs that end in a bracket or lines of units where no number begins, and several such brackets in one paragraph.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
+from planner.core.unit_names import is_unit_like
 from planner.importing.brackets import CLOSERS, OPENERS, bracket_hands_out, closes_with_units, closing_bracket
 from planner.importing.found_labels import Labels
 from planner.importing.furniture import furniture
@@ -16,6 +18,9 @@ _UNIT_LABELS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
 _LONGEST_HEADING = 60
 _SHORTEST = 8
 _LONGEST_MEASURE = 1500
+_NEAR = 40
+_LAST_NAME = re.compile(r"[：:、，,]\s*([\u4e00-\u9fff]{1,12})\Z")
+_FIRST_NAME = re.compile(r"[\u4e00-\u9fff]{1,12}(?=[；;，,、。])")
 _GOES_ON = "、，,；;：:）)】〕"
 
 
@@ -110,6 +115,8 @@ def _groups(text: str, lines: list[Line], labels: Labels) -> list[_Group]:
         if first is None:
             if labels.between(line.start, line.start + 1) or text[line.start] in _GOES_ON:
                 continue  # carries on the lines above
+            if labels.holds(line.start) or _completes_name(text, line):
+                continue
             first = line
         closed = _closes(text, first.start, line, labels)
         named = named or (closed and _names_units(line, labels))
@@ -119,6 +126,15 @@ def _groups(text: str, lines: list[Line], labels: Labels) -> list[_Group]:
     if first is not None:
         out.append(_Group(first, False))
     return out
+
+
+def _completes_name(text: str, line: Line) -> bool:
+    """Tell whether a line begins with the rest of a unit's name that the end of the line above tore."""
+    above = text[max(line.start - _NEAR, 0) : line.start].rstrip()
+    first, rest = _LAST_NAME.search(above), _FIRST_NAME.match(text, line.start, line.end)
+    if first is None or rest is None:
+        return False
+    return is_unit_like(first[1] + rest[0]) and not is_unit_like(first[1])
 
 
 def _starts(groups: list[_Group]) -> set[int]:
