@@ -91,7 +91,8 @@ def _is_label_line(line: Line, labels: Labels) -> bool:
 
 def _ends_in_label(line: Line, labels: Labels) -> bool:
     """Tell whether a line ends with the units behind a label in it."""
-    return any(label.kind in _UNIT_LABELS for label in labels.between(line.start + _SHORTEST // 2, line.end))
+    found = labels.between(line.start + _SHORTEST // 2, line.end)
+    return any(label.kind in _UNIT_LABELS and label.end < line.end for label in found)
 
 
 def _names_units(line: Line, labels: Labels) -> bool:
