@@ -48,7 +48,7 @@ from planner.importing.unit_phrases import Phrase, read_phrase, states_first_lea
 from planner.importing.unnumbered import take_unnumbered
 from planner.importing.unread_tables import UnreadTables, set_aside_unread
 from planner.importing.weak_brackets import drop_weak
-from planner.importing.web_feet import without_foot
+from planner.importing.web_feet import without_foot, without_menu
 
 _FOREWORD = 4000
 _MOST_NODES = 30_000
@@ -75,6 +75,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     tables = _few_enough(source, lines, find_tables(text, lines, known, grids.tables))
     unread = _outside_tables(text, lines, tables)
     body, contents_list = without_contents(text, unread.lines)
+    body, menu = without_menu(text, body)
     body, foot = without_foot(text, body)
     body = mark_unit_lines(text, body)
     labels = find_labels(text, body, foot[0].start if foot else len(text))
@@ -83,7 +84,7 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     start = body_start(text, body, _first_of_body(text, body, labels, tables))
     head = read_head(text, body, start)
     apart = set_apart(text, body[start:], head.title)
-    apart.leftovers += foot + contents_list + unread.leftovers + grids.text.leftovers
+    apart.leftovers += menu + foot + contents_list + unread.leftovers + grids.text.leftovers
     apart.doubts += unread.doubts + grids.text.doubts
     apart.spans += [(*place, None, Part.TABLE_HEAD) for place in grids.heads]
     apart.lines, closing = take_closing(text, apart.lines, labels)

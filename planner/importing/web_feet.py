@@ -1,14 +1,14 @@
-"""The foot of a web page below a plan: who runs the site, who published the page.
+"""The menu of a web page above a plan, and its foot below it: who runs the site, who published the page.
 
-Its labels look like those of tasks (主办单位：, 承办单位：); at the very end of a text, and nowhere else in it, they
-are none. In a text that lost its line breaks the foot is cut off the last line.
+The labels of a foot look like those of tasks (主办单位：, 承办单位：); at the very end of a text, and nowhere else in
+it, they are none. In a text that lost its line breaks the foot is cut off the last line.
 """
 
 import re
 from dataclasses import replace
 
 from planner.core.draft import Leftover
-from planner.importing.furniture import Furniture, furniture
+from planner.importing.furniture import Furniture, furniture, index_entry
 from planner.importing.lines import Line
 
 _HOST = r"(?:主办|承办|协办)(?:单位)?\s*[：:]"
@@ -22,6 +22,9 @@ _SITE = re.compile(
     r"版权所有|网站标识码|ICP备|公网安备|技术支持|主办单位|承办单位|地址|邮编|上一[篇条]|下一[篇条]|网站地图"
 )
 _BEGINS_INSIDE = re.compile(r"(?<=[\s。！；）)])(?=版权所有|网站标识码|主办单位\s*[：:]|上一[篇条]|技术支持\s*[：:])")
+_PLACE = re.compile(r"(?:您|你)?(?:的|现在的|当前的|所在的)?(?:当前|所在|现在)?位置\s*[：:]")
+_TITLE = re.compile(r"(?:要点|方案|计划|规划|清单|任务|安排|分工|台账|分解表?|意见|通知|细则|措施)[）)]?\Z")
+_LONGEST_MENU = 80
 _LONGEST = 120
 _MOST_LINES = 12
 _LONGEST_INSIDE = 300
@@ -40,6 +43,31 @@ def without_foot(text: str, lines: list[Line]) -> tuple[list[Line], list[Leftove
     if any(_HOSTS.match(text, line.start) for line in foot) and _HOSTS.search(text, 0, start):
         return lines, []  # the plan uses these labels for its tasks
     return lines[:first], [Leftover(line.start, line.end, Furniture.CHROME.value) for line in foot]
+
+
+def without_menu(text: str, lines: list[Line]) -> tuple[list[Line], list[Leftover]]:
+    """Return the lines without the menu of a web page, whose points have numbers, above 当前位置：…."""
+    for at, line in enumerate(lines[:_LONGEST_MENU]):
+        if line.end - line.start > _LONGEST or text[line.end - 1] == "。":
+            break
+        if line.style is None and _PLACE.match(text, line.start, line.end):
+            menu = [other for other in lines[:at] if index_entry(text[other.start : other.end]) is None]
+            if not any(other.style is not None for other in menu) or not _title_follows(text, lines[at + 1 :]):
+                break
+            dropped = {other.start for other in menu}
+            left = [Leftover(other.start, other.end, Furniture.CHROME.value) for other in menu]
+            return [other for other in lines if other.start not in dropped], left
+    return lines, []
+
+
+def _title_follows(text: str, lines: list[Line]) -> bool:
+    """Tell whether a title stands before the next number."""
+    for line in lines[:_MOST_LINES]:
+        if line.style is not None:
+            return False
+        if line.end - line.start <= _LONGEST and _TITLE.search(text, line.start, line.end):
+            return True
+    return False
 
 
 def _first_of_foot(text: str, lines: list[Line]) -> int:

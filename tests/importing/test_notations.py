@@ -301,3 +301,16 @@ def test_what_was_done_last_year_is_no_task() -> None:
         "（二）装水表。全年3000块。",
     )
     assert [task.partition(":")[0] for task in tasks(plan)] == ["（一）修水库", "（二）装水表"]
+
+
+def test_the_numbered_menu_of_a_web_page_above_the_title_holds_no_tasks() -> None:
+    menu = ("首页", "政务公开", "法定主动公开内容", "1.机构职能", "2.规划计划", "当前位置：首页>规划计划")
+    title = "安澜县水利局2025年工作要点"
+    plan = parse(read_text("\n".join((*menu, title, "1.修渠道。（工程股）", "2.修水库。（水库股）"))))
+    assert tasks(plan) == ["1.修渠道: 工程股 |", "2.修水库: 水库股 |"]
+    assert plan.head.title == title
+
+
+def test_tasks_above_a_place_are_kept() -> None:
+    plan = plan_of("1.修渠道。（工程股）", "位置：县城东", "2.修水库。（水库股）")
+    assert [task.partition(":")[0] for task in tasks(plan)] == ["1.修渠道", "2.修水库"]
