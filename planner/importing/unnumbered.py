@@ -12,7 +12,7 @@ from itertools import pairwise
 from planner.importing.brackets import closes_with_units
 from planner.importing.found_labels import FoundLabel, Labels, Tag
 from planner.importing.furniture import furniture
-from planner.importing.labels import LabelKind
+from planner.importing.labels import LONGEST, LabelKind
 from planner.importing.lines import Line
 from planner.importing.marks import HAN_DIGITS, Style
 from planner.importing.prose import bullets, unit_paragraphs
@@ -52,7 +52,10 @@ def _find_blocks(text: str, lines: list[Line], labels: Labels) -> dict[int, Tag]
     rows = [
         _row(text, line, labels)
         for line in lines
-        if line.end - line.start > 120 or furniture(text[line.start : line.end]) is None
+        if (line.end - line.start > 120 or furniture(text[line.start : line.end]) is None)
+        and not any(
+            label.start < line.start < label.end for label in labels.between(line.start - LONGEST * 2, line.start)
+        )
     ]
     for places in _families(text, rows):
         if _begin_blocks(rows, places):

@@ -174,3 +174,10 @@ def test_what_holds_no_item_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         parse(read_text("安澜县水利局便函\n请尽快报送材料。\n责任单位：工程股\n"))
     assert caught.value.code == "NOT_A_PLAN"
+
+
+def test_a_label_that_a_line_end_tore_is_no_title() -> None:
+    text = "三月份一\n、（一）\n牵头科室\n (单位\n):一、\n相关科室\n附件1"
+    with pytest.raises(InputError) as caught:
+        parse(read_text(text))
+    assert caught.value.code == "NOT_A_PLAN"
