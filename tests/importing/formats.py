@@ -135,11 +135,15 @@ def _rtf_words(text: str) -> str:
     return "".join(plain.get(code, chr(code)) if 0 <= code < 128 else f"\\u{code}?" for code in codes)
 
 
-def pdf(blocks: Sequence[Block], *, numbered: bool = True) -> bytes:
-    """Paragraphs broken into lines with an indent, as printed documents have them; tables ruled."""
+def pdf(blocks: Sequence[Block], *, numbered: bool = True, indent: int = 2, after: int = 0, size: int = 12) -> bytes:
+    """Paragraphs broken into lines, as printed documents have them; tables ruled.
+
+    `indent` counts characters, `after` is the space below a paragraph, `size` that of the letters, both in points.
+    """
     if _FONT not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(_FONT, str(_FONT_FILE)))
-    body = ParagraphStyle("body", fontName=_FONT, fontSize=12, leading=22, firstLineIndent=24, wordWrap="CJK")
+    body = ParagraphStyle("body", fontName=_FONT, fontSize=size, leading=size * 11 / 6, wordWrap="CJK")
+    body.firstLineIndent, body.spaceAfter = indent * size, after
     head = ParagraphStyle("head", fontName=_FONT, fontSize=18, leading=30, alignment=1, wordWrap="CJK")
     cell = ParagraphStyle("cell", fontName=_FONT, fontSize=10, leading=14, wordWrap="CJK")
     story: list[Flowable] = []

@@ -155,6 +155,38 @@ def test_a_printed_page_without_a_number_gives_the_tree_of_the_text(name: str) -
     assert tree(got) == tree(read(PLANS[name], "txt"))
 
 
+_DUTY = "逐校核对取暖设备台账和巡查记录，及时更换老化的管线，由专人看护并向乡镇中心学校报告完成的数量"
+
+
+def _of_every_length(after: str) -> list[Block]:
+    """Paragraphs of which some end at the very border, a line of its own behind each, long ones between."""
+    blocks: list[Block] = ["安澜县乡村学校温暖工程"]
+    for length in range(20, 46):
+        blocks += [_DUTY[:length].rstrip("，、"), after, f"第{length}所学校由{_DUTY}，" + "取暖季前全部验收合格。" * 3]
+    return blocks
+
+
+@pytest.mark.parametrize(
+    ("indent", "space", "after"),
+    [(0, 6, "县教育局"), (2, 6, "县财政局"), (2, 0, "县水利局"), (0, 0, "完成时限：十月底")],
+    ids=["space", "space and indent", "indent", "label"],
+)
+def test_a_full_line_ends_its_paragraph_where_the_page_shows_it(indent: int, space: int, after: str) -> None:
+    blocks = _of_every_length(after)
+    got = read_data(pdf(blocks, numbered=False, indent=indent, after=space, size=14), "计划.pdf")
+    assert got.text.split("\n") == blocks
+
+
+def test_cells_of_a_list_that_end_alike_are_no_full_lines() -> None:
+    steps = "公众参与、专家论证、风险评估、合法性审查、集体讨论决定"
+    blocks: list[Block] = ["安澜县重大行政决策目录", "序号", "事项名称", "决策程序", "承办单位", "决策时间"]
+    for number, (matter, unit) in enumerate(
+        (("制定校车线路方案", "县教育局"), ("修订水价调整办法", "县水利局"), ("编制绿道规划", "县住建局")), 1
+    ):
+        blocks += [str(number), matter, steps, unit, f"{number}月"]
+    assert tree(read(blocks, "pdf")) == tree(read(blocks, "txt"))
+
+
 @pytest.mark.parametrize("form", SHEETS)
 def test_every_kind_of_sheet_gives_the_tree_of_the_text(form: str) -> None:
     got = parse(read_data(SHEETS[form](TABLE), f"计划.{form}"))
