@@ -18,6 +18,7 @@ LONGEST_HEAD = 16
 _BROKEN = ("序号", "完成时限", "完成时间")
 _BROKEN_PART = 4
 _MOST_PARTS = 4
+_MOST_COLUMNS = 40
 _TAILS = ("单位", "科室", "部门", "处室", "股室", "时限", "时间", "领导")
 _FIRST_ROW_WITHIN = 70
 _ROW_WITHIN = 40
@@ -90,6 +91,8 @@ def _read(
     index = at
     unknown = 0
     while index < len(lines) and lines[index].end - lines[index].start <= LONGEST_HEAD:
+        if len(columns) > _MOST_COLUMNS:
+            return None
         line = lines[index]
         words = text[line.start : line.end]
         count = 1
