@@ -8,11 +8,12 @@ validity, no age or anniversary. Blanks may stand anywhere between figures and w
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from planner.core.draft import Deadline
+from planner.core.figures import with_plain_figures
 
 _B = r"[ \t\u3000\xa0\u200a]*+"
 _APART = r"(?<![0-9.．〔\[第])"
@@ -68,7 +69,7 @@ def read_deadline(text: str, year: int | None, terms: Terms = TERMS) -> Deadline
     Of several dates the first and the last count. Words without a day keep the kind repeating, lasting or undated.
     """
     words = text.strip().rstrip("。；;")
-    plain = "".join(words.split())
+    plain = with_plain_figures("".join(words.split()))
     only = _YEAR_ONLY.fullmatch(plain)
     if only:
         return Deadline(words, ends_on=date(int(only[1]), 12, 31), kind="day")
@@ -138,12 +139,15 @@ def _is_set(text: str, start: int, end: int) -> bool:
 def _find(text: str, year: int | None, terms: Terms, *, loose: bool) -> list[FoundDeadline]:
     """Return the times in `text`, longer ones before those inside them. `loose` takes forms that only a value has."""
     found: list[FoundDeadline] = []
+    written, text = text, with_plain_figures(text)
     for form in _FORMS:
         if (form.loose and not loose) or form.needle not in text:
             continue
         for match in _matches(form, text):
             deadline = form.read(match, _year_of(match, year), terms)
             if deadline is not None:
+                if written is not text:
+                    deadline = replace(deadline, text="".join(written[slice(*match.span())].split()))
                 found.append(FoundDeadline(*match.span(), deadline))
     out: list[FoundDeadline] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):

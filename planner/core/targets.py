@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from string import ascii_letters
 
 from planner.core.draft import Target
+from planner.core.figures import with_plain_figures
 
 _B = r"[ \t\u3000\xa0]?"
 _FIGURES = re.compile(
@@ -56,6 +57,7 @@ def find_targets(text: str) -> list[tuple[int, int, Target]]:
 
 
 def _targets(text: str) -> Iterator[tuple[int, int, Target]]:
+    text = with_plain_figures(text)
     for amount in _AMOUNT.finditer(text):
         at = amount.start()
         if text[at - 1 : at] in _NOT_BEFORE_FIGURES or not _FIGURES.fullmatch(amount["value"]):

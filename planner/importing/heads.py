@@ -92,7 +92,7 @@ class HeadReading:
     def years(self) -> tuple[int, ...]:
         """The plan's years: those of its title, else of the notice's title, else of its day."""
         for title in (self.title, self.notice_title):
-            found = _YEARS.search(title)
+            found = _YEARS.search(with_plain_figures(title))
             if found:
                 first, last = int(found[1]), int(found[2] or found[1])
                 return tuple(range(first, last + 1)) if first <= last < first + 20 else (first,)

@@ -9,6 +9,7 @@ from planner.core.targets import find_targets
     ("words", "value", "unit", "bound"),
     [
         ("新建13所幼儿园。", "13", "所", "exactly"),
+        ("新增５３７０个学位。", "5370", "个学位", "exactly"),
         ("新增5370个学位。", "5370", "个学位", "exactly"),
         ("普惠率达80%以上。", "80", "%", "at least"),
         ("力争普及率达到95％。", "95", "%", "at least"),
