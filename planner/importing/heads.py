@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.core.draft import Leftover
+from planner.core.figures import with_plain_figures
 from planner.importing.days import read_day, read_lost_day
 from planner.importing.faults import Doubt, doubt
 from planner.importing.furniture import Furniture, furniture, index_entry
