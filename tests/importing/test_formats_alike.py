@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from planner.core.draft import DraftPlan
 from planner.core.vocabulary import NodeKind
@@ -175,6 +179,21 @@ def test_a_full_line_ends_its_paragraph_where_the_page_shows_it(indent: int, spa
     blocks = _of_every_length(after)
     got = read_data(pdf(blocks, numbered=False, indent=indent, after=space, size=14), "计划.pdf")
     assert got.text.split("\n") == blocks
+
+
+def test_a_blank_behind_the_dash_of_a_list_is_kept_though_it_was_not_written() -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    target = BytesIO()
+    canvas = Canvas(target, pagesize=(595, 842))
+    canvas.setFont("STSong-Light", 16)
+    for row, line in enumerate(("二、改造乡村学校宿舍", "三、更换教室门窗灯具")):
+        canvas.drawString(90, 700 - 28 * row, "-")
+        canvas.drawString(102, 700 - 28 * row, line)
+    canvas.save()
+    assert read_data(target.getvalue(), "计划.pdf").text.split("\n") == [
+        "- 二、改造乡村学校宿舍",
+        "- 三、更换教室门窗灯具",
+    ]
 
 
 def test_cells_of_a_list_that_end_alike_are_no_full_lines() -> None:

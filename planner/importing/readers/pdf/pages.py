@@ -26,6 +26,7 @@ _AT_EDGE = 0.4
 _TOUCHING = 0.03
 _DRAWN_BLANK = 0.7
 _JUMP = 1.6
+_BULLETS = "-–•*·●"
 _FOOT = 0.55  # of a character: a font reaches no further below the line
 _MOST_OF_PAGE = 0.5
 
@@ -227,7 +228,8 @@ def _without_made_up_blanks(text: PageText, run: Run, raw: str, em: float) -> st
     dropped = [
         found.start()
         for found in _BLANK_BESIDE_WIDE.finditer(raw)
-        if text.is_made_up(run.start + found.start())
+        if not (found.start() == 1 and raw[0] in _BULLETS)
+        and text.is_made_up(run.start + found.start())
         and text.box(run.start + found.start() + 1).left - text.box(run.start + found.start() - 1).right
         < _DRAWN_BLANK * em
     ]
