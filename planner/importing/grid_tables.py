@@ -23,6 +23,7 @@ from planner.importing.table_parts import TableReading
 from planner.importing.unit_lists import looks_like_units
 
 _FIGURE = re.compile(r"[0-9][0-9,.，]*+\s*[%％‰元万亿人所个台套]{0,2}")
+_MARKED = re.compile(r"([0-9]{1,3})[.．、]")
 _TITLE_ROWS = 4
 _LONGEST_HEAD = 16
 _FEWEST_HEADS = 3
@@ -154,7 +155,10 @@ def _retype_classes(text: str, head: TableHead, rows: list[GridRow]) -> None:
     The task is then the content, or where the column stands left of the numbers, the fullest column right of them.
     """
     kinds = head.kinds
-    if Column.NUMBER not in kinds or Column.TASK not in kinds:
+    if Column.TASK not in kinds:
+        return
+    if Column.NUMBER not in kinds:
+        _retype_by_marks(text, head, rows)
         return
     number, task = kinds.index(Column.NUMBER), kinds.index(Column.TASK)
     for column in range(number):
@@ -164,6 +168,26 @@ def _retype_classes(text: str, head: TableHead, rows: list[GridRow]) -> None:
     if content is None:
         return
     if _stands_for_rows(rows, task, number, content):
+        kinds[task], kinds[content] = Column.CLASS, Column.TASK
+
+
+def _retype_by_marks(text: str, head: TableHead, rows: list[GridRow]) -> None:
+    """Take the task column for the class where the contents of all rows count on from one class to the next.
+
+    There are no numbers in a column of their own, and each content has units of its own.
+    """
+    kinds = head.kinds
+    if Column.CONTENT not in kinds:
+        return
+    task, content = kinds.index(Column.TASK), kinds.index(Column.CONTENT)
+    units = [column for column, kind in enumerate(kinds) if kind in UNIT_COLUMNS]
+    filled = [row for row in rows if content in row.own]
+    if task > content or all(task in row.own for row in filled):
+        return
+    marks = [_MARKED.match(words_of(text, row.own[content])) for row in filled]
+    counts = [int(mark[1]) for mark in marks if mark is not None]
+    own_units = all(any(column in row.own for column in units) for row in filled)
+    if own_units and counts == list(range(1, len(filled) + 1)):
         kinds[task], kinds[content] = Column.CLASS, Column.TASK
 
 

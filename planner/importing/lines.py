@@ -32,6 +32,8 @@ _MAJOR = re.compile(r"[0-9]+")
 _CROWDED = 600
 _BEGINNING = ("HAN", "HAN_BRACKET", "FIGURE", "FIGURE_BRACKET")
 _INTRODUCTION = 250
+_BETWEEN_CELLS = "\t|｜│┃"
+_LONGEST_ROW = 2000
 
 
 @dataclass(slots=True)
@@ -179,7 +181,9 @@ def _cut_crowded(text: str, lines: list[Line]) -> list[Line]:
     inside: dict[int, list[re.Match[str]]] = {}
     for match in (*_INLINE.finditer(text), *_glued(text, lines)):
         index = bisect_right(starts, match.end()) - 1
-        if index >= 0 and match.start() > lines[index].rest and match.end() <= lines[index].end:
+        if index < 0 or _begins_cell(text, lines[index], match.start("text")):
+            continue
+        if match.start() > lines[index].rest and match.end() <= lines[index].end:
             inside.setdefault(index, []).append(match)
     if not inside:
         return lines
@@ -194,6 +198,17 @@ def _cut_crowded(text: str, lines: list[Line]) -> list[Line]:
         if index in inside:
             _cut_line(cutter, index, inside[index], out)
     return out
+
+
+def _begins_cell(text: str, line: Line, mark: int) -> bool:
+    """Tell whether a mark begins a cell of a row with several cells, and so no line of its own."""
+    before = mark
+    while before > line.start and text[before - 1] in " \u3000\xa0":
+        before -= 1
+    between = text[before - 1 : before]
+    if not between or between not in _BETWEEN_CELLS or before == line.start:
+        return False
+    return text.count(between, line.start, min(line.end, line.start + _LONGEST_ROW)) > 1
 
 
 def _may_stand(text: str, current: Line, mark: int, style: Style, value: int) -> bool:

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 from planner.importing.columns import UNIT_COLUMNS, Column
 from planner.importing.unit_lists import looks_like_units
+from planner.importing.unit_phrases import is_unit_phrase
 
 _WRAPPED = 10
+_LONGEST_DUTIES = 80
+_DUTIES = ("配合", "负责", "参与", "牵头", "落实", "协助", "协办")
 _LONGER = 2
 _LONGEST_CLASS = 6
 _ENDS = "。；;：:！？"
@@ -54,7 +57,7 @@ def cost_of_cell(cell: str, kind: Column) -> float:
     words = "".join(cell.split())
     if kind is Column.NUMBER:
         return 0 if words.rstrip(".．、").isdigit() else 20
-    units = words in _NONE or looks_like_units(cell)
+    units = words in _NONE or looks_like_units(cell) or _says_duties(words)
     time = len(words) <= 24 and bool(_TIME.search(words))
     if kind in UNIT_COLUMNS:
         return 0 if units else 6
@@ -68,6 +71,11 @@ def cost_of_cell(cell: str, kind: Column) -> float:
     if kind is Column.TASK:
         return 4.0 if point else 2.0 if units or (time and len(words) < 12) else 0.0
     return 0.0 if point else 1.5 if units else 0.5
+
+
+def _says_duties(words: str) -> bool:
+    """Tell whether a cell names units with their verbs (县教育局牵头，县公安局配合)."""
+    return len(words) <= _LONGEST_DUTIES and words.rstrip("。").endswith(_DUTIES) and is_unit_phrase(words)
 
 
 def fits_column(cell: str, kind: Column) -> bool:
