@@ -48,7 +48,7 @@ from planner.importing.unit_phrases import Phrase, read_phrase, states_first_lea
 from planner.importing.unnumbered import take_unnumbered
 from planner.importing.unread_tables import UnreadTables, set_aside_unread
 from planner.importing.weak_brackets import drop_weak
-from planner.importing.web_feet import without_foot, without_menu
+from planner.importing.web_feet import without_page
 
 _FOREWORD = 4000
 _MOST_NODES = 30_000
@@ -75,16 +75,15 @@ def _parse(source: Source, options: ImportOptions) -> DraftPlan:
     tables = _few_enough(source, lines, find_tables(text, lines, known, grids.tables))
     unread = _outside_tables(text, lines, tables)
     body, contents_list = without_contents(text, unread.lines)
-    body, menu = without_menu(text, body)
-    body, foot = without_foot(text, body)
+    body, page, until = without_page(text, body)
     body = mark_unit_lines(text, body)
-    labels = find_labels(text, body, foot[0].start if foot else len(text))
+    labels = find_labels(text, body, until)
     if not tables:
         take_unnumbered(text, body, labels)
     start = body_start(text, body, _first_of_body(text, body, labels, tables))
     head = read_head(text, body, start)
     apart = set_apart(text, body[start:], head.title)
-    apart.leftovers += menu + foot + contents_list + unread.leftovers + grids.text.leftovers
+    apart.leftovers += page + contents_list + unread.leftovers + grids.text.leftovers
     apart.doubts += unread.doubts + grids.text.doubts
     apart.spans += [(*place, None, Part.TABLE_HEAD) for place in grids.heads]
     apart.lines, closing = take_closing(text, apart.lines, labels)

@@ -31,6 +31,13 @@ _LONGEST_INSIDE = 300
 _FEW = 3
 
 
+def without_page(text: str, lines: list[Line]) -> tuple[list[Line], list[Leftover], int]:
+    """Return the lines without menu and foot of a web page, both as leftovers, and where the foot begins."""
+    lines, menu = without_menu(text, lines)
+    lines, foot = without_foot(text, lines)
+    return lines, menu + foot, foot[0].start if foot else len(text)
+
+
 def without_foot(text: str, lines: list[Line]) -> tuple[list[Line], list[Leftover]]:
     """Return the lines without the foot of the web page, which is left over."""
     if not lines or text[lines[-1].end :].strip():
