@@ -50,7 +50,8 @@ def _assign(blocks: list[Block], plain: set[int], with_units: set[int], unit_hea
             block.kind = NodeKind.SECTION
         elif block.style < chosen:
             tasks_below = any(not child.inside for child in block.children)
-            block.kind = NodeKind.ITEM if own and not tasks_below else NodeKind.SECTION
+            task = own or (above is not None and above.start in with_units)  # with the units of its heading
+            block.kind = NodeKind.ITEM if task and not tasks_below else NodeKind.SECTION
         else:
             block.kind = NodeKind.ITEM
         found = found or block.kind is NodeKind.ITEM
