@@ -9,6 +9,7 @@ from planner.core.unit_names import canonical, level_prefix, takes_prefix
 from planner.core.vocabulary import Role
 from planner.importing.contents import Contents, UnitPassage
 from planner.importing.labels import LabelKind
+from planner.importing.outline import Block
 from planner.importing.unit_phrases import Phrase, PhraseUnit
 
 
@@ -65,12 +66,37 @@ def role_rules(contents: list[Contents], cells: list[Phrase], *, all_lead: bool)
             kinds |= passage.phrase.labels  # a verb decides about its own list alone
     rules.has_lead_labels = LabelKind.LEAD in kinds
     if rules.has_lead_labels:
-        rules.responsible = Role.PARTNER
+        rules.responsible = Role.PARTNER if _stands_beside_lead(contents) else None
     elif LabelKind.PARTNER in kinds:
         rules.responsible = Role.LEAD
     for phrase in set(phrases):
         _collect_names(rules, phrase)
     return rules
+
+
+def _stands_beside_lead(contents: list[Contents]) -> bool:
+    """Tell whether 责任单位 is anywhere what a 牵头单位 has beside it, at the same text or at one above.
+
+    Else an item has the one or the other, and the first of the responsible leads.
+    """
+    kinds = {id(found.block): _label_kinds(found) for found in contents}
+    for found in contents:
+        if LabelKind.RESPONSIBLE not in kinds[id(found.block)]:
+            continue
+        block: Block | None = found.block
+        while block is not None:
+            if LabelKind.LEAD in kinds.get(id(block), ()):
+                return True
+            block = block.parent
+    return False
+
+
+def _label_kinds(found: Contents) -> set[LabelKind]:
+    """Return the kinds of all labels of units at a text, before a colon or in a bracket."""
+    kinds = {passage.label.kind for passage in found.units if passage.label is not None}
+    for passage in found.units:
+        kinds |= passage.phrase.labels
+    return kinds
 
 
 def _collect_names(rules: RoleRules, phrase: Phrase) -> None:
