@@ -5,11 +5,11 @@ import re
 from planner.core.unit_names import ends_like_office, is_group
 from planner.importing.unit_phrases import is_unit_phrase, read_phrase
 
-CLOSERS = {"）": "（", ")": "(", "】": "【", "〕": "〔", "]": "["}
-OPENERS = "（(【〔["
+CLOSERS = {"）": "（", ")": "(", "】": "【", "〕": "〔", "]": "[", "］": "［"}
+OPENERS = "（(【〔[［"
 _DEEPEST = 8  # brackets within brackets; no author opens more
-_OPENER = re.compile(r"[（(【〔\[]")
-_FIRM = "。！？；;”》）)】〕%"
+_OPENER = re.compile(r"[（(【〔\[［]")
+_FIRM = "。！？；;”》）)】〕］%"
 
 
 def opening_of(words: str, end: int) -> int | None:

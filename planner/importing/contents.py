@@ -30,15 +30,15 @@ from planner.importing.unit_phrases import Phrase, is_only_deadline, is_unit_phr
 
 _UNIT_KINDS = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE)
 _STOPS = "。！？!?；;"
-_PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "”", "《": "》"}
-_SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[“《）)】〕\]”》]")
+_PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］", "“": "”", "《": "》"}
+_SENTENCE = re.compile(rf"[{_STOPS}（(【〔\[［“《）)】〕\]］”》]")
 _LONGEST_INSIDE = 80
 _NEAR_OPENING = 4
 _CROWDED = 600
 _FIRST_NAME = re.compile(r"[\u4e00-\u9fff（）()]{2,30}")
 _LAST_NAME = re.compile(r"[\u4e00-\u9fff]{2,30}\Z")
 _WORDED_CLOSE = re.compile(
-    r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]]|[（(【〔\[]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]"
+    r"(?:负责|牵头|落实|配合|参与|指导|实施|主办|协办|下同|同此|写明)[。.]?\s*[）)】〕\]］]|[（(【〔\[［]\s*(?:责任|牵头|主办|承办|配合|落实|负责|完成)[^：:，。（）()]{0,8}[：:]"
 )
 _HEADING_BLANK = re.compile(r"[\u4e00-\u9fff”》]([^\S\n]+)(?=[\u4e00-\u9fff“《])")
 

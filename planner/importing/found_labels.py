@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from planner.core.unit_names import is_group, simplified
+from planner.importing.brackets import CLOSERS, OPENERS
 from planner.importing.labels import LABEL_ALONE, LONGEST, LabelKind, LabelWords, label_before
 from planner.importing.lines import Line, places_of
 from planner.importing.marks import is_period
@@ -12,7 +13,7 @@ from planner.importing.unit_lists import looks_like_units
 
 _FREE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*")
 _BY_UNIT = re.compile(r"\s*(?![（(])([\u4e00-\u9fff（）()、，]{2,40}?)\s*")
-_AFTER = "。；;！？!?）)】〕|｜\t \u3000\xa0\u200a"
+_AFTER = "。；;！？!?）)】〕］|｜\t \u3000\xa0\u200a"
 _ROLES = (LabelKind.LEAD, LabelKind.PARTNER, LabelKind.RESPONSIBLE, LabelKind.PERSON)
 _HAS_DUTY = re.compile(r"\s*(?:全面|具体|主要|统一)?(?:负责|牵头|分管|主持|协助)")
 _FEW = 3
@@ -223,8 +224,8 @@ def _torn_label(text: str, line_start: int, colon: int) -> LabelWords | None:
 def _in_bracket(text: str, at: int) -> bool:
     """Tell whether a bracket stands open at a place, in the sentence that leads up to it."""
     before = text[max(at - _LONGEST_BRACKET, 0) : at].rpartition("。")[2]
-    opened = before.count("（") + before.count("(") + before.count("[") + before.count("【") + before.count("〔")
-    return opened > 0 and opened > sum([before.count(ch) for ch in "）)]】〕"])
+    opened = sum([before.count(ch) for ch in OPENERS])
+    return opened > 0 and opened > sum([before.count(ch) for ch in CLOSERS])
 
 
 def _value_start(text: str, at: int) -> int:

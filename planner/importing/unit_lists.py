@@ -92,9 +92,9 @@ def _top_level(text: str) -> list[tuple[int, int, int]]:
     out: list[tuple[int, int, int]] = []
     depth = start = run = 0
     for at, ch in enumerate(text):
-        if ch in "（([〔【":
+        if ch in "（([〔【［":
             depth += 1
-        elif ch in "）)]〕】":
+        elif ch in "）)]〕】］":
             depth = max(depth - 1, 0)
         elif depth == 0 and ch in _SEPARATORS:
             out.append((*_trim(text, start, at), run))
@@ -193,4 +193,4 @@ def _can_stand(name: str) -> bool:
 
 def _depth(text: str, start: int, end: int) -> int:
     inside = text[start:end]
-    return sum(inside.count(ch) for ch in "（([〔【") - sum(inside.count(ch) for ch in "）)]〕】")
+    return sum(inside.count(ch) for ch in "（([〔【［") - sum(inside.count(ch) for ch in "）)]〕】］")

@@ -80,9 +80,9 @@ class Phrase:
 
 _VERB = re.compile(
     r"(?P<LEAD>为(?:主要|总)?(?:牵头|主责|主办)(?:责任)?(?:单位|部门|科室|股室|处室)"
-    r"|(?:共同|联合|负责|总)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进|办理|抓好落实)?|主办|主责|为主(?![要管任体]))"
+    r"|(?:共同|联合|分别|各自|负责|总)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进|办理|抓好落实)?|主办|主责|为主(?![要管任体]))"
     r"|(?P<SHARED>(?:分别|共同|联合)负责(?!人|制)|(?:各自?|均)?(?:按照?|依据|根据)(?:各自)?(?:的)?(?:工作)?职[责能](?:分工)?(?:要求)?(?:分别|协同|抓好|做好|共同|具体)?(?:负责|落实|配合|推进|办理|实施|参与|开展)*|分工负责|各负其责)"
-    r"|(?P<PARTNER>为(?:责任|配合|参与|协办|协助|成员)(?:责任)?(?:单位|部门|科室|股室|处室)|(?:协同|积极|共同)?(?:配合|协办|协助|参与|参加|协同)(?:落实|实施|做好|推进|完成|负责)?|(?:负责|具体|共同)?(?:监督|督促|督办|支持)(?:落实|检查|指导|实施)?(?=[\s、，,；;。.）)〕】]|$))"
+    r"|(?P<PARTNER>为(?:责任|配合|参与|协办|协助|成员)(?:责任)?(?:单位|部门|科室|股室|处室)|(?:协同|积极|共同|分别)?(?:配合|协办|协助|参与|参加|协同)(?:落实|实施|做好|推进|完成|负责)?|(?:负责|具体|共同)?(?:监督|督促|督办|支持)(?:落实|检查|指导|实施)?(?=[\s、，,；;。.）)〕】］]|$))"
     r"|(?P<GUIDE>(?:负责)?(?:业务)?指导)"
     r"|(?P<CARRY_OUT>(?:负责|具体|组织|分别|抓好|共同)*(?:落实|实施|组织实施|承办)(?:到位)?)"
     r"|(?P<IN_CHARGE>(?:共同|具体|分别|主要)?(?:负责|主管(?!部门|单位|机关|机构|科|股|处)|主抓))"
@@ -97,11 +97,15 @@ _REPEAT = re.compile(
 _DAY = re.compile(
     r"(?:并|均|须|应|力争|确保|计划|争取)?(?:于|在|到|至)?(?:(?:20[0-9]{2}|今|本)\s*年\s*(?:[0-9]{1,2}\s*月)?|[0-9]{1,2}\s*月|年[底末内])"
 )
+_DATED_STEP = re.compile(  # 4月底前提出方案
+    r"[\s]*(?:上旬|中旬|下旬|初|底|末|[0-9]{1,2}日)?(?:之前|以前|前|内)?(?:要|须|应|组织|正式|全面|基本|初步)?"
+    r"(?:提出|制定|制订|印发|出台|启动|实施|落实|开展|形成|建立|推开|推进|取得|报送|上报|提交|审核|验收|评估|总结|完成)[^牵负配责的、]{0,12}"
+)
 _FIRST_RUN = re.compile(r"[^，,；;。]{2,60}[，,；;](?=[^，,；;\s])")
 _SLOGAN = re.compile(  # 政府主导、部门协同、社会参与
     r"(?:主导|引导|推动|统筹|联动|支持|监督|自治|自律)$|^(?:政府|部门|社会|家庭|家长|市场|行业|公众|群众|企业|全民|各方|多方|人人)$"
 )
-_TOGETHER = ("共同", "联合", "均", "都")
+_TOGETHER = ("共同", "联合", "分别", "各自", "均", "都")
 _CLAUSE = re.compile(r"[^。；;，,]+")
 _TAIL = " \t\n\u3000\xa0\u200a。.；;，,"
 
@@ -218,6 +222,9 @@ def _values(text: str, body: int) -> list[PhraseValue]:
         body = labels[0].start()
     for clause in _CLAUSE.finditer(text, 0, body):
         start = clause.start()
+        if _is_dated_step(clause[0]):
+            out.append(PhraseValue(LabelKind.DEADLINE, "", start, clause.end(), start))
+            continue
         if not all(is_deadline(part) for part in clause[0].split("、")):
             day = _DAY.search(text, start, clause.end())
             if day is None or text[: day.start()].rstrip()[-1:] in ("：", ":"):
@@ -227,6 +234,13 @@ def _values(text: str, body: int) -> list[PhraseValue]:
         if all(is_deadline(part) for part in text[start:end].split("、")):
             out.append(PhraseValue(LabelKind.DEADLINE, "", start, end, start))
     return sorted(out, key=lambda value: value.start)
+
+
+def _is_dated_step(words: str) -> bool:
+    """Tell whether a clause is a time and what is done by then, so that it names nobody."""
+    words = words.strip()
+    day = _DAY.match(words)
+    return day is not None and _DATED_STEP.fullmatch(words, day.end()) is not None
 
 
 def _without(text: str, values: Sequence[PhraseValue]) -> str:
@@ -249,7 +263,7 @@ def _segments(text: str, body: int) -> list[tuple[int, int, Duty]]:
         names_from = _skip_opening(text, start, verb.start())
         duty = Duty[verb.lastgroup or "UNSAID"]
         stop, start = verb.span()
-        if text[stop - 1 : stop] in ("（", "(", "〔", "[") and text[start : start + 1] in ("）", ")", "〕", "]"):
+        if text[stop - 1 : stop] in tuple("（(〔[［") and text[start : start + 1] in tuple("）)〕]］"):
             stop, start = stop - 1, start + 1
             last = max(text.rfind(mark, names_from, stop) for mark in "、，,；;")
             if last >= 0 and duty is not Duty.SHARED and not verb[0].startswith(_TOGETHER):

@@ -314,3 +314,48 @@ def test_the_numbered_menu_of_a_web_page_above_the_title_holds_no_tasks() -> Non
 def test_tasks_above_a_place_are_kept() -> None:
     plan = plan_of("1.修渠道。（工程股）", "位置：县城东", "2.修水库。（水库股）")
     assert [task.partition(":")[0] for task in tasks(plan)] == ["1.修渠道", "2.修水库"]
+
+
+@pytest.mark.parametrize("marks", ["［］", "〔〕", "【】", "[]", "（）"])
+def test_units_may_stand_in_any_bracket(marks: str) -> None:
+    plan = plan_of(
+        f"1.修渠道。逐段修。{marks[0]}县水利局牵头，各县（市、区）政府参与{marks[1]}",
+        f"2.修水库。逐座修。{marks[0]}县林业局、县财政局{marks[1]}",
+    )
+    assert tasks(plan) == ["1.修渠道: 县水利局 | 各县（市、区）政府", "2.修水库: 县林业局 | 县财政局"]
+
+
+def test_times_of_two_steps_behind_the_units_are_two_deadlines() -> None:
+    plan = plan_of(
+        "1.修渠道。逐段修。（县水利局牵头，各镇配合，4月底前提出方案，9月底前完成）",
+        "2.修水库。逐座修。（县林业局牵头）",
+    )
+    assert tasks(plan) == ["1.修渠道: 县水利局 | 各镇", "2.修水库: 县林业局 |"]
+    assert [one.text for one in plan.nodes[0].deadlines] == ["4月底前提出方案", "9月底前完成"]
+
+
+@pytest.mark.parametrize("form", ["（责任单位：县林业局、各镇）", "\n责任单位：县林业局、各镇"])
+def test_the_first_of_the_responsible_leads_where_no_lead_stands_beside_them(form: str) -> None:
+    plan = plan_of(
+        "1.修渠道。逐段修。（牵头单位：县水利局；配合单位：县财政局）",
+        f"2.修水库。逐座修。{form}",
+        "3.抓落实。全年抓。",
+    )
+    assert tasks(plan)[1] == "2.修水库: 县林业局 | 各镇"
+
+
+def test_a_task_without_units_of_its_own_has_those_of_its_heading_beside_tasks_that_name_theirs() -> None:
+    plan = plan_of(
+        "一、修好渠道（牵头单位：水利股；配合单位：财务股）",
+        "1.查隐患。年内查渠道6条。",
+        "2.补缺口。补好缺口9处。（牵头单位：工程股；配合单位：财务股）",
+        "二、管好用水",
+        "3.训练人员。",
+        "（1）办好训练班。（牵头单位：人事股）",
+        "（2）选派骨干。（牵头单位：宣传股；配合单位：财务股）",
+        "4.按量收费。收费100户。（牵头单位：财务股；配合单位：各镇）",
+    )
+    first = next(node for node in plan.nodes if node.title == "查隐患")
+    assert (first.kind, first.body) == (NodeKind.ITEM, "年内查渠道6条。")
+    assert [unit.inherited_from for unit in first.assignments] == [plan.nodes[0].node_id] * 2
+    assert tasks(plan)[:2] == ["1.查隐患: 水利股 | 财务股", "2.补缺口: 工程股 | 财务股"]
