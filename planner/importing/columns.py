@@ -95,6 +95,9 @@ _PARTS = re.compile(r"[,，;；\n]")
 _COLUMNS_HINT = f"写作 列名=字段，几列之间用逗号分开；字段可用：{'、'.join(FIELDS)}。"
 UNIT_COLUMNS = (Column.LEAD, Column.PARTNER, Column.RESPONSIBLE)
 _WHOSE = re.compile(r"^[\u4e00-\u9fff]{0,6}[局委厅部]内|^[省市县区局]级|^[省市县区局](?=牵头|配合|责任)")
+_PROBLEM = re.compile(  # 巡察反馈问题, 督导发现的主要问题
+    r"[\u4e00-\u9fff]{0,6}(?:反馈|发现|指出|查摆|检视|排查)(?:出)?的?(?:主要|具体|突出)?问题"
+)
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _OF_UNITS = re.compile(r"单位|部门|科室|股室|处室|机构|主体")
 _NOT_OF_TASKS = re.compile(r"监督|考核|验收|申报|填报|联系|受益|服务|施工|设计|监理|来源|地点|名称")
@@ -111,6 +114,8 @@ def column_kind(words: str) -> Column | None:
     if found is None:
         label = LABEL_ALONE.fullmatch(words)
         found = _LABEL_COLUMNS[label.lastgroup] if label and label.lastgroup else None
+    if found is None and _PROBLEM.fullmatch(words):
+        return Column.TASK
     plain = _BRACKETED.sub("", words) if "（" in words or "(" in words else _WHOSE.sub("", words)
     if found is None and plain != words:
         return column_kind(plain)

@@ -55,7 +55,7 @@ def test_numbers_that_begin_cells_of_piped_rows_begin_no_lines() -> None:
     ]
 
 
-@pytest.mark.parametrize("head", ["反馈问题", "具体问题", "发现问题"])
+@pytest.mark.parametrize("head", ["反馈问题", "具体问题", "巡察反馈问题", "督导发现的主要问题"])
 def test_the_problem_is_the_task_beside_its_measures(head: str) -> None:
     text = (
         f"安澜县整改清单\n\n序号\t{head}\t整改措施\t牵头单位\t责任单位\n"
