@@ -28,6 +28,7 @@ _STAGE = re.compile(
     r"(?:[（(【\[]\s*+|(?<!\s)\s++)?(?:公开)?(征求意见稿|讨论稿|送审稿|草案|草稿|初稿|审议稿|征求意见|意见征集稿|修改稿)\s*[）)】\]]?"
 )
 _NOTICE = re.compile(r"关于.*?(?:印发|转发|下发|公布|发布|颁发|分解|下达|分工).*|(?:印发|转发)《.*")
+_REASON = re.compile(r"(?:根据|依据|按照?|遵照|为|经|结合|对照)")
 _NOTICE_END = re.compile(r"(?:通知|函|公告|通告)$")
 _HANDED_OUT = re.compile(
     r"现将|现印发|印发给你们|印发你们|现下发|下发给你们|请(?:结合|认真|遵照|各).{0,24}(?:执行|实施|落实|贯彻)"
@@ -186,6 +187,8 @@ def _begins_notice(text: str, lines: list[Line], index: int) -> bool:
     """
     words = _words(text, lines[index])
     if len(words) > 160 or not _NOTICE.search(words):
+        return False
+    if _REASON.match(words) and words[-1] == "。":  # 根据《关于印发〈…〉的通知》, a sentence of the introduction
         return False
     joined = "".join(_squeezed(text, line) for line in lines[index : index + 4])
     return any(

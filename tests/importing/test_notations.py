@@ -359,3 +359,48 @@ def test_a_task_without_units_of_its_own_has_those_of_its_heading_beside_tasks_t
     assert (first.kind, first.body) == (NodeKind.ITEM, "年内查渠道6条。")
     assert [unit.inherited_from for unit in first.assignments] == [plan.nodes[0].node_id] * 2
     assert tasks(plan)[:2] == ["1.查隐患: 水利股 | 财务股", "2.补缺口: 工程股 | 财务股"]
+
+
+@pytest.mark.parametrize(("one", "two"), [("1.", "2."), ("（1）", "（2）"), ("①", "②"), ("1、", "2、")])
+def test_a_unit_and_its_numbered_duties_may_stand_in_one_line(one: str, two: str) -> None:
+    plan = plan_of(
+        f"办公室：{one}办好文书。全年不少于200件。{two}管好档案。",
+        f"水利股：{one}修好渠道40里；{two}查好水库。",
+        f"督导室：{one}开展督导评估。",
+    )
+    assert [(node.number, node.title) for node in plan.nodes if node.kind is NodeKind.ITEM] == [
+        (one, "办好文书"),
+        (two, "管好档案"),
+        (one, "修好渠道40里"),
+        (two, "查好水库"),
+        (one, "开展督导评估"),
+    ]
+    assert [unit.unit for node in plan.nodes if node.kind is NodeKind.ITEM for unit in node.assignments] == [
+        "办公室",
+        "办公室",
+        "水利股",
+        "水利股",
+        "督导室",
+    ]
+
+
+def test_units_with_numbered_duties_inside_a_task_head_nothing() -> None:
+    plan = plan_of(
+        "1.修渠道。逐段修。（县水利局牵头）",
+        "2.修水库。分工如下：",
+        "办公室：1.办文书。2.管档案。",
+        "水利股：1.修渠道。2.查水库。",
+        "3.抓落实。全年抓。（县林业局牵头）",
+    )
+    assert not {node.title for node in plan.nodes} & {"办公室", "水利股"}
+    assert [node.number for node in plan.nodes if node.parent_id is None] == ["1.", "2.", "3."]
+
+
+def test_a_notice_that_the_introduction_names_is_not_the_title() -> None:
+    plan = plan_of(
+        "根据县政府办公室《关于印发〈用水办法〉分工的通知》，结合我局实际，制定本要点。",
+        "1.修渠道。逐段修。（县水利局牵头）",
+        "2.修水库。逐座修。（县林业局牵头）",
+    )
+    assert plan.head.title == "安澜县水利局2025年工作要点"
+    assert plan.preamble.startswith("根据县政府办公室")
