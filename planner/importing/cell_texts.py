@@ -9,8 +9,8 @@ from planner.importing.passages import Passage
 
 TITLE_TAIL = "：:。；;，, \t\u3000\xa0\u200a\n"
 _MARK = re.compile(rf"\s*(?:{MARK})\s*")
-_STOPS = re.compile(r"[。！？!?（(【〔\[“《）)】〕\]”》]")
-_PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "“": "”", "《": "》"}
+_STOPS = re.compile(r"[。！？!?（(【〔\[［“《）)】〕\]］”》]")
+_PAIRS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］", "“": "”", "《": "》"}
 _GOES_ON = "，,、；;：:（(“《—-"
 _WRAPPED = 30
 

@@ -404,3 +404,17 @@ def test_a_notice_that_the_introduction_names_is_not_the_title() -> None:
     )
     assert plan.head.title == "安澜县水利局2025年工作要点"
     assert plan.preamble.startswith("根据县政府办公室")
+
+
+def test_theme_and_time_of_an_activity_are_no_tasks() -> None:
+    plan = plan_of(
+        "一、活动主题",
+        "节水惠及万家。",
+        "二、活动时间",
+        "3月20日至26日。",
+        "三、活动安排",
+        "（一）办好启动仪式。",
+        "（二）进校宣讲。全县学校参加。",
+    )
+    assert tasks(plan) == ["（一）办好启动仪式:  |", "（二）进校宣讲:  |"]
+    assert [node.title for node in plan.nodes if node.kind is NodeKind.SECTION] == ["活动主题", "活动时间", "活动安排"]
