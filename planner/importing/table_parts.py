@@ -228,6 +228,8 @@ def _part_number(row: Row) -> None:
     passage = task.passage
     start, end = passage.pieces[0]
     read = read_cell_text(passage)
+    if start + read.title[0] > end:  # a mark over two lines is made of two words
+        return
     if read.number[0] < read.number[1] and not _counts_on(passage.text, *read.number):
         number = (start + read.number[0], start + read.number[1])
         row.cells.insert(0, Cell(Column.NUMBER, "", Passage(passage.source, [number])))

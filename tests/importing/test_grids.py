@@ -425,3 +425,10 @@ def test_no_grid_loses_a_character_or_stops_the_import(blocks: list[Block]) -> N
     assert refused == "NOT_A_PLAN"
     for choice in table_choices(source):
         assert len(choice.words) in (0, len(choice.rows[0]))
+
+
+def test_words_that_make_a_mark_over_two_lines_stay_the_task() -> None:
+    words = ["", "重点任务", "重点任务"], ["牵头单位"], ["1"], ["", "1"], ["", "1"], ["", "重点任务"]
+    cells = tuple(GridCell(row, column, text) for row, line in enumerate(words) for column, text in enumerate(line))
+    source = document(Grid(cells), Paragraph("一、基础教育"))
+    assert list(lossless_problems(parse(source), source.text)) == []
