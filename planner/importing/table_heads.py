@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planner.importing.columns import Column, ColumnWords
+from planner.importing.columns import UNIT_COLUMNS, Column, ColumnWords
 from planner.importing.document import PlacedCell
 from planner.importing.grid_rows import GridRow, words_of
 from planner.importing.table_parts import read_heads
+from planner.importing.unit_lists import looks_like_units
 
 _WITHIN = 10
 _WITHIN_CORRECTED = 40
 _DEEPEST = 3
 _MOST_COLUMNS = 200
 _LONGEST_PART = 8
+_FIRST_ROWS = 3
+_FEWEST_HEADS = 3
+_FEWEST_ROWS = 3
+_LONGEST_HEAD = 12
+_SHORTEST_TASK = 4
+_NEARLY = 5  # all but one of so many
 
 
 @dataclass(slots=True)
@@ -38,7 +45,40 @@ def find_head(text: str, rows: Sequence[GridRow], known: ColumnWords) -> TableHe
             best = (corrected, head)
             if not known.corrected:
                 break
-    return best[1] if best is not None else _headless(rows, known)
+    return best[1] if best is not None else _headless(rows, known) or _by_units(text, rows, known)
+
+
+def _by_units(text: str, rows: Sequence[GridRow], known: ColumnWords) -> TableHead | None:
+    """Return the head of a table whose only known column is one of units, when nearly all the cells below it are units.
+
+    The task is the first of the other columns that nearly every row fills, each time otherwise; what stands before it
+    is a class.
+    """
+    for at, row in enumerate(rows[:_FIRST_ROWS]):
+        heads = [words_of(text, cell) for cell in row.cells()]
+        named = [cell.column for cell in row.cells() if known.kind(words_of(text, cell)) in UNIT_COLUMNS]
+        if len(named) != 1 or len(heads) < _FEWEST_HEADS or any(len(words) > _LONGEST_HEAD for words in heads):
+            continue
+        below = [other for other in rows[at + 1 :] if len(other.cells()) > 1]
+        units = [text[cell.start : cell.end] for other in below if (cell := other.at(named[0])) is not None]
+        if len(below) < _FEWEST_ROWS or sum(map(looks_like_units, units)) * _NEARLY < len(below) * (_NEARLY - 1):
+            continue
+        columns = _column_words(text, rows[at : at + 1], known)
+        task = next((c for c in range(len(columns)) if c != named[0] and _tells_rows(text, below, c)), None)
+        if task is not None:
+            kinds = [
+                known.kind(words) or (Column.CLASS if c < task else Column.OTHER) for c, words in enumerate(columns)
+            ]
+            kinds[task] = Column.TASK
+            return TableHead(at, 1, columns, kinds)
+    return None
+
+
+def _tells_rows(text: str, rows: Sequence[GridRow], column: int) -> bool:
+    """Tell whether a column has words in nearly every row, mostly other ones: no figures, no people or bodies."""
+    words = [found for row in rows if (found := words_of(text, row.at(column))) and not found.isdecimal()]
+    tells = [found for found in words if len(found) >= _SHORTEST_TASK and not looks_like_units(found)]
+    return len(tells) * _NEARLY >= len(rows) * (_NEARLY - 1) and len(set(tells)) * 2 > len(tells)
 
 
 def _headless(rows: Sequence[GridRow], known: ColumnWords) -> TableHead | None:

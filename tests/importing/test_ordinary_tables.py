@@ -4,7 +4,7 @@ import pytest
 
 from planner.core.draft import DraftPlan, Source
 from planner.core.vocabulary import NodeKind, Role
-from planner.importing import parse
+from planner.importing import parse, read_text
 
 
 def _read(text: str) -> DraftPlan:
@@ -80,3 +80,30 @@ def test_a_cell_of_verbs_among_single_cells_is_one_of_units() -> None:
         (["县司法局"], ["县直各部门"]),
         (["县教育局"], ["县公安局"]),
     ]
+
+
+def test_a_table_is_known_by_its_column_of_units_alone() -> None:
+    plan = parse(
+        read_text(
+            "安澜县教育局2026年考核任务分解\n指标类别\t指标名称\t指标要求\t责任单位\n党建\t规范组织生活\t全覆盖\t党建办、各学校\n"
+            "党建\t培育学校品牌\t10个\t党建办\n质量\t提升巩固率\t99%\t基教股、督导室\n质量\t办好体育赛事\t2场\t体卫艺股\n"
+        )
+    )
+    items = [node for node in plan.nodes if node.kind is NodeKind.ITEM]
+    assert [node.title for node in items] == ["规范组织生活", "培育学校品牌", "提升巩固率", "办好体育赛事"]
+    assert [[unit.unit for unit in node.assignments] for node in items] == [
+        ["党建办", "各学校"],
+        ["党建办"],
+        ["基教股", "督导室"],
+        ["体卫艺股"],
+    ]
+
+
+def test_lists_of_people_and_schools_beside_units_are_no_tasks() -> None:
+    head = "安澜县教育局2026年工作要点\n一、重点任务\n1.办好学校。（基教股）\n2.办好食堂。（后勤股）\n附件\n"
+    for rows in (
+        "姓名\t电话\t单位\n张三\t1\t基教股\n李四\t2\t督导室\n王五\t3\t人事股\n",
+        "学校\t人数\t负责科室\n安澜县第一中学\t300\t基教股\n安澜县第二中学\t400\t督导室\n安澜县第三中学\t300\t人事股\n",
+    ):
+        plan = parse(read_text(head + rows))
+        assert sum(node.kind is NodeKind.ITEM for node in plan.nodes) == 2
