@@ -6,7 +6,6 @@ from itertools import pairwise
 from planner.importing.columns import UNIT_COLUMNS, Column
 from planner.importing.rows import cost_of_cell, cost_of_empty, cost_of_joining
 
-_INFINITE = 1e9
 _NEW_ROW = 0.5
 _MERGED = 0.6
 

@@ -1,6 +1,7 @@
 """The cells of a table that has one cell per line, in order: what stands between them, and where the table ends."""
 
 import re
+from abc import ABC, abstractmethod
 
 from planner.core.draft import Leftover
 from planner.importing.closing import asks_everybody
@@ -23,7 +24,7 @@ _HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
 _PAGE_KINDS = (Furniture.PAGE, Furniture.CHROME)
 
 
-class _Run:
+class _Run(ABC):
     """The lines below a head, with the marks of pages and the heads repeated among them.
 
     What is `passed` belongs to the table only when a further row follows.
@@ -81,13 +82,13 @@ class _Run:
         self._passed += passed
         return after
 
+    @abstractmethod
     def goes_on(self, index: int) -> bool:
         """Tell whether a row of the table begins with a line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def comes_soon(self, index: int) -> bool:
         """Tell whether the table goes on behind a page's mark: a row begins there, or the rest of one."""
-        raise NotImplementedError
 
     def settle(self, last: int) -> None:
         """Take what was passed before the line `last` into the table."""

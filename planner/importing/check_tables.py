@@ -7,11 +7,10 @@ from planner.importing.numbering import check_numbers
 from planner.importing.outline import Block
 from planner.importing.reading import Reading
 from planner.importing.roles import Named
-from planner.importing.table_parts import Heading, Row, TableReading, read_number
+from planner.importing.table_parts import Row, TableReading, read_number
 
 _MOST = 0.8
 _FEW = 4
-_Numbered = Row | Heading
 
 
 def check_row_numbers(text: str, table: TableReading) -> None:

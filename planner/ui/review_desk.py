@@ -7,7 +7,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from planner.core.asking import answered_question, ask, closed_doubts, open_questions
-from planner.core.draft import DraftPlan, Fault, Leftover
+from planner.core.draft import DraftPlan, Fault
 from planner.core.draft_edits import Edit
 from planner.core.errors import PlannerError
 from planner.core.questions import Question, Register
@@ -178,10 +178,6 @@ class ReviewDesk(QObject):
     def finished(self) -> DraftPlan:
         """Return the draft as it is to be stored."""
         return self.review.finished(closed_doubts(self.draft))
-
-    def leftover_at(self, start: int) -> Leftover | None:
-        """Return the stretch without a place that holds an index of the source."""
-        return next((left for left in self.draft.leftovers if left.start <= start < left.end), None)
 
     def keep(self, *, whole: bool = False) -> None:
         """Write the review down."""

@@ -7,13 +7,11 @@ from planner.core.deadlines import shown_deadlines
 from planner.core.draft import Fault
 from planner.core.labels import numbered
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
-from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role, Severity
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.DOUBT: "待核对", Severity.NOTE: "提示"}
 KINDS = {NodeKind.SECTION: "部分", NodeKind.ITEM: "任务", NodeKind.STEP: "举措"}
 WEIGHT = {Severity.ERROR: 0, Severity.DOUBT: 1, Severity.NOTE: 2}
-split_units = split_names
 STAGES = {"draft": "征求意见稿", "final": "正式稿"}
 
 

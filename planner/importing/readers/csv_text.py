@@ -7,7 +7,6 @@ from planner.importing.document import Document
 from planner.importing.readers.sheet_layout import Budget, Sheet, lay_out
 
 _SAMPLE_LINES = 50
-_LONGEST_FIELD = 131_072
 _SEPARATORS = ",\t;"
 
 

@@ -12,7 +12,7 @@ from planner.importing.readers.doc_lists import Styles
 from planner.importing.readers.doc_parts import DocParts, positions
 from planner.importing.readers.doc_properties import ParagraphRuns
 from planner.importing.readers.doc_story import StoryReader
-from planner.importing.readers.grids import lines_of
+from planner.importing.readers.grids import aside_of
 
 _HEADERS = 11
 _SEPARATORS = 6
@@ -52,7 +52,7 @@ def _read(parts: DocParts) -> tuple[list[Block], list[Remark]]:
             boxes = [block for block in reader.read(start, end) if has_text((block,))]
         elif story in _ASIDES:
             for block in reader.read(start, end):
-                asides += _aside([block], _ASIDES[story])
+                asides += aside_of([block], _ASIDES[story])
         elif story in ("headers", "header_boxes"):
             asides += _margins(parts, StoryReader(parts, runs, styles), start, end, story == "headers")
     remarks: list[Remark] = []
@@ -76,19 +76,11 @@ def _margins(parts: DocParts, reader: StoryReader, start: int, end: int, split: 
         if index >= _SEPARATORS and begin < stop and start + begin < end
     ]
     for begin, stop, reason in stretches or [(start, end, "页眉")]:
-        for block in _aside(reader.read(begin, stop, keeps_page_numbers=False), reason):
+        for block in aside_of(reader.read(begin, stop, keeps_page_numbers=False), reason):
             if block.text not in seen:
                 seen.add(block.text)
                 found.append(block)
     return found
-
-
-def _aside(blocks: list[Block], reason: str) -> list[Paragraph]:
-    """Return the lines of blocks as one aside; dashes and blanks alone are what stood round a page number."""
-    text = "\n".join(lines_of(blocks))
-    if not text:
-        return []
-    return [Paragraph(text, reason if any(character.isalnum() for character in text) else "页码")]
 
 
 def _text_only(parts: DocParts) -> tuple[list[Block], list[Remark]]:

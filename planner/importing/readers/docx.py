@@ -14,7 +14,7 @@ from planner.importing.readers import html, rtf, text
 from planner.importing.readers.docx_numbers import Numbers, Styles
 from planner.importing.readers.docx_parts import W, WordParts
 from planner.importing.readers.docx_story import Story, Traits
-from planner.importing.readers.grids import lines_of
+from planner.importing.readers.grids import aside_of
 from planner.importing.readers.package import Package, parse_xml
 from planner.importing.readers.word_xml import FlatPackage
 
@@ -89,23 +89,15 @@ def _asides(parts: WordParts, story: Story, margin: Callable[[], Story]) -> list
             for note in root.iterchildren(W + tag):
                 skipped = note.get(W + "type") in _SEPARATORS
                 if not skipped and f"{tag} {note.get(W + 'id')}" not in story.deleted_notes:
-                    blocks += _aside(story.read(note, everything), aside)
+                    blocks += aside_of(story.read(note, everything), aside)
     seen: set[str] = set()
     for kind, aside in (("header", "页眉"), ("footer", "页脚")):
         for root in parts.roots(kind):
-            for block in _aside(margin().read(root, everything, keeps_page_numbers=False), aside):
+            for block in aside_of(margin().read(root, everything, keeps_page_numbers=False), aside):
                 if block.text not in seen:
                     seen.add(block.text)
                     blocks.append(block)
     return blocks
-
-
-def _aside(blocks: list[Block], reason: str) -> list[Paragraph]:
-    """Return the lines of blocks as one aside; one of dashes and blanks alone is what stood round a page number."""
-    words = "\n".join(lines_of(blocks))
-    if not words:
-        return []
-    return [Paragraph(words, reason if any(ch.isalnum() for ch in words) else "页码")]
 
 
 def _remarks(parts: WordParts, story: Story) -> list[Remark]:

@@ -184,3 +184,11 @@ def lines_of(blocks: Iterable[Block]) -> list[str]:
             rows.setdefault(cell.row, []).append(" ".join(cell.text.split("\n")))
         lines += ["\t".join(row) for row in rows.values()]
     return lines
+
+
+def aside_of(blocks: Iterable[Block], reason: str) -> list[Paragraph]:
+    """Return the lines of blocks as one aside; one of dashes and blanks alone is what stood round a page number."""
+    words = "\n".join(lines_of(blocks))
+    if not words:
+        return []
+    return [Paragraph(words, reason if any(character.isalnum() for character in words) else "页码")]

@@ -30,6 +30,7 @@ from planner.ui.panes.chips import ChipRow
 from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.item_reading import ItemReading
 from planner.ui.panes.item_strip import ItemStrip
+from planner.ui.panes.open_count import OpenCount
 from planner.ui.panes.unit_box import SHIFTED, UnitBox
 from planner.ui.proposer import Proposer
 from planner.ui.tasks import Worker
@@ -104,13 +105,7 @@ class AssigningDialog(QDialog):
         self.title.setObjectName("heading")
         self.place = QLabel(self)
         self.place.setObjectName("muted")
-        self.waiting = QLabel(self)
-        self.waiting.setObjectName("open")
-        self.waiting.setAccessibleName("还没有定的")
-        font = self.waiting.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self.waiting.setFont(font)
+        self.waiting = OpenCount(self)
 
     def _build_units(self) -> None:
         self.lead_label, self.partner_label, box_label = (QLabel(self) for _ in range(3))

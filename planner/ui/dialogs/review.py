@@ -32,6 +32,7 @@ from planner.ui.dialogs.keys import KeysDialog
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.elided import ElidedLabel
+from planner.ui.panes.open_count import OpenCount
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.panes.review_card import QuestionCard
 from planner.ui.panes.review_queue import ReviewQueue
@@ -179,13 +180,7 @@ class ReviewDialog(QDialog):
         self.counts = QLabel(self)
         self.counts.setObjectName("muted")
         self.counts.setAccessibleName("数量")
-        self.waiting = QLabel(self)
-        self.waiting.setObjectName("open")
-        self.waiting.setAccessibleName("还没有定的")
-        font = self.waiting.font()
-        font.setPointSizeF(font.pointSizeF() * 1.3)
-        font.setBold(True)
-        self.waiting.setFont(font)
+        self.waiting = OpenCount(self)
 
     def _build_foot(self) -> None:
         self.stage = QComboBox(self)

@@ -58,12 +58,10 @@ class FaultsModel(RowsModel):
         super().__init__(parent)
         self.faults: tuple[Fault, ...] = ()
         self.nodes: list[PlanNode | None] = []
-        self.seen: set[int] = set()
 
     def show_snapshot(self, snapshot: PlanSnapshot | None) -> None:
         """Show the faults of a plan."""
         self.beginResetModel()
-        self.seen = set()
         found = snapshot.open_faults if snapshot is not None else ()
         self.faults = tuple(sorted(found, key=lambda fault: (WEIGHT[fault.severity], fault.start or 0)))
         self.nodes = [node_of_fault(snapshot, fault) for fault in self.faults] if snapshot is not None else []
@@ -78,17 +76,9 @@ class FaultsModel(RowsModel):
         node = self.nodes[self.faults.index(fault)]
         return node.node_id if node is not None else None
 
-    def mark_seen(self, fault: Fault) -> None:
-        """Tick a fault that the clerk has looked at."""
-        row = self.faults.index(fault)
-        self.seen.add(row)
-        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows or says."""
         if index.isValid() and index.column() == 0:
-            if role == Qt.ItemDataRole.DisplayRole and index.row() in self.seen:
-                return f"{self.rows[index.row()][0]} ✓"
             severity = self.faults[index.row()].severity
             if role == Qt.ItemDataRole.DecorationRole:
                 return picture(ICONS[severity], severity_color(severity), 14)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.core.draft import Fault, Leftover
+from planner.core.draft import Leftover
 from planner.core.snapshot import PlanSnapshot
 from planner.ui.itemmodels.problems import FaultsModel, LeftoversModel, RowsModel
 from planner.ui.panes.columns import FittedColumns
@@ -106,7 +106,7 @@ class Problems(QTabWidget):
         """Say on the tab how many there are and how many were looked at."""
         model = self.faults_model
         words = "，".join(fault_counts(model.faults)) or "疑点"
-        self.setTabText(0, f"{words}（已看 {len(model.seen)}）" if model.seen else words)
+        self.setTabText(0, words)
 
     def step_fault(self, offset: int) -> None:
         """Go to the next fault or the one before, round and round."""
@@ -116,14 +116,6 @@ class Problems(QTabWidget):
             row = self.faults.currentIndex().row()
             self.faults.go((row + offset) % count if row >= 0 or offset > 0 else count - 1)
 
-    def step_leftover(self, offset: int) -> None:
-        """Go to the next leftover or the one before, round and round."""
-        count = len(self.leftovers_model.leftovers)
-        if count:
-            self.setCurrentIndex(1)
-            row = self.leftovers.currentIndex().row()
-            self.leftovers.go((row + offset) % count if row >= 0 or offset > 0 else count - 1)
-
     def show_fault_of(self, node_id: int | None) -> None:
         """Go to the first fault of a node."""
         for row, fault in enumerate(self.faults_model.faults):
@@ -131,11 +123,6 @@ class Problems(QTabWidget):
                 self.setCurrentIndex(0)
                 self.faults.go(row)
                 return
-
-    def current_fault(self) -> Fault | None:
-        """Return the chosen fault."""
-        row = self.faults.currentIndex().row()
-        return self.faults_model.faults[row] if row >= 0 else None
 
     def current_leftover(self) -> Leftover | None:
         """Return the chosen leftover, the first one when none is."""
