@@ -12,7 +12,7 @@ from planner.core.input_errors import NoItems
 from planner.core.output_errors import NoPlaceForTarget
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.importing import parse, read_file
-from planner.reports.catalog import FORMATS, PrintRequest, render, save
+from planner.reports.catalog import FORMATS, PrintRequest, Subject, render, save
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         bundled_fonts_only=options.bundled_fonts,
         inherited=options.with_inherited,
     )
-    rendered = render(snapshot, request, _format(options))
+    rendered = render(Subject(snapshot), request, _format(options))
     target = _target(options.out, rendered.file_name)
     save(rendered, target)
     for note in rendered.notes:

@@ -22,6 +22,7 @@ from planner.core.draft import (
     Span,
     Target,
 )
+from planner.core.progress import ProgressEntry
 from planner.core.vocabulary import NodeKind, Origin, Role, UnitKind
 
 
@@ -38,6 +39,9 @@ class UnitRef:
     kind: UnitKind = UnitKind.UNSORTED
     order: int = 0
     is_retired: bool = False
+    leader: str = ""
+    contact: str = ""
+    phone: str = ""
 
     @property
     def is_group(self) -> bool:
@@ -80,10 +84,24 @@ class PlanNode:
     persons: tuple[Person, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
+    entries: tuple[ProgressEntry, ...] = ()
 
     def units(self, role: Role) -> tuple[Assignment, ...]:
         """Return the assignments of one role, in printed order."""
         return tuple(a for a in self.assignments if a.role is role)
+
+    @property
+    def has_own_units(self) -> bool:
+        """Whether units are named for the node itself."""
+        return any(found.inherited_from is None for found in self.assignments)
+
+    def printed_units(self, role: Role, *, inherited: bool = False) -> tuple[Assignment, ...]:
+        """Return the units of a role to be printed: inherited ones beside the node's own only when asked for."""
+        found = self.units(role)
+        own = [unit for unit in self.assignments if unit.inherited_from is None]
+        if inherited or not own or (role is Role.LEAD and not any(unit.role is Role.LEAD for unit in own)):
+            return found
+        return tuple(unit for unit in found if unit.inherited_from is None)
 
     @property
     def leads(self) -> tuple[Assignment, ...]:

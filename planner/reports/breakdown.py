@@ -10,9 +10,9 @@ from planner.reports.cells import CellWriter, collect
 from planner.reports.columns import column, fitted, widened
 from planner.reports.layouts import LAYOUTS, Layout, Place, Slot
 from planner.reports.profiles import PROFILES
-from planner.reports.request import PrintRequest
+from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import select
-from planner.reports.table import Cell, ItemRow, ReportTable, SectionRow
+from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, SectionRow
 from planner.reports.wording import plan_title, spoken_date, table_title
 
 STAGE_MARKS = {"draft": "征求意见稿"}
@@ -28,16 +28,23 @@ class _LeftOut:
     steps: int
 
 
-def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
-    """Return the table of `plan`; raise `UsageError` when the plan has no item."""
-    layout = LAYOUTS[request.layout]
+def build(subject: Subject, request: PrintRequest) -> ReportDocument:
+    """Return the document; raise `UsageError` when the plan has no item."""
+    plan = subject.plan
+    table = _table(plan, request)
+    return ReportDocument(table.title, (table,), request.page)
+
+
+def _table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
+    layout = LAYOUTS[request.layout or next(iter(LAYOUTS))]
+    depth = request.depth or "full"
     profile = PROFILES[request.profile or layout.profile]
     selection = select(plan, layout)
     nodes = selection.nodes
     if not nodes:
         raise UsageError("这份计划里没有任务，没有可打印的内容。", "请先导入或添加任务。", code="NOTHING_TO_PRINT")
-    wording = collect(plan, layout, request.depth, nodes)
-    writer = CellWriter(plan, layout, request.depth, wording, inherited=request.inherited)
+    wording = collect(plan, layout, depth, nodes)
+    writer = CellWriter(plan, layout, depth, wording, inherited=request.inherited)
     rows = [writer.row(node) for node in nodes]
     left_out = _LeftOut(selection.left_out, writer.steps_left_out(nodes))
     kept = _kept(layout, rows)
@@ -115,3 +122,16 @@ def _remarks(layout: Layout, left_out: _LeftOut) -> tuple[str, ...]:
     if left_out.steps:
         found.append(f"“标题”不印任务之下的{left_out.steps}条具体措施；要印出，请改用“首句”或“全文”。")
     return tuple(found)
+
+
+REPORT = Report(
+    name="breakdown",
+    title="责任分解表",
+    build=build,
+    layouts=tuple(
+        LayoutChoice(layout.name, (layout.profile, *(name for name in PROFILES if name != layout.profile)))
+        for layout in LAYOUTS.values()
+    ),
+    depths=("full", "first", "title"),
+    options=frozenset({"inherited"}),
+)

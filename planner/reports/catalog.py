@@ -2,6 +2,8 @@
 
 import zlib
 from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -10,62 +12,66 @@ from planner.core.collector import without_collector
 from planner.core.errors import UsageError
 from planner.core.output_errors import WriteFailed
 from planner.core.snapshot import PlanSnapshot
+from planner.core.stopping import Tell, tell_nobody
 from planner.reports import breakdown
 from planner.reports.file_names import file_name
-from planner.reports.layouts import LAYOUTS
 from planner.reports.profiles import PROFILES
-from planner.reports.request import PrintRequest, Rendered
-from planner.reports.table import ReportTable
+from planner.reports.request import PrintRequest, Rendered, Report, Subject
+from planner.reports.table import ReportDocument
 from planner.reports.wording import plan_title
 
-__all__ = [
-    "DEPTHS",
-    "FORMATS",
-    "LAYOUTS",
-    "PROFILES",
-    "REPORTS",
-    "PrintRequest",
-    "Rendered",
-    "build",
-    "prove",
-    "render",
-    "save",
-]
+__all__ = ["FORMATS", "PROFILES", "REPORTS", "PrintRequest", "Rendered", "Subject", "build", "prove", "render", "save"]
 
-REPORTS: dict[str, Callable[[PlanSnapshot, PrintRequest], ReportTable]] = {"breakdown": breakdown.build}
-DEPTHS = ("title", "first", "full")
-FORMATS = ("pdf", "xlsx")
-_DOCUMENTS = {"breakdown": "责任分解表"}
+REPORTS: dict[str, Report] = {report.name: report for report in (breakdown.REPORT,)}
+FORMATS = ("pdf", "xlsx", "docx")
 
 
-def build(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
-    """Return the table that `request` asks for; raise `UsageError` for a choice that does not exist."""
+def build(subject: Subject, request: PrintRequest) -> ReportDocument:
+    """Return the document that `request` asks for; raise `UsageError` for a choice that does not exist."""
     _check("报表", request.report, REPORTS)
-    _check("版式", request.layout, LAYOUTS)
-    _check("文字详略", request.depth, DEPTHS)
+    report = REPORTS[request.report]
+    layouts = {layout.name: layout for layout in report.layouts}
+    if request.layout:
+        _check("版式", request.layout, layouts)
+    if request.depth is not None and report.depths:
+        _check("文字详略", request.depth, report.depths)
     if request.profile is not None:
-        _check("纸张", request.profile, PROFILES)
-    return REPORTS[request.report](plan, request)
+        _check("纸张", request.profile, layouts[request.layout or report.layouts[0].name].profiles)
+    return report.build(subject, _dated(report, request))
 
 
-def render(plan: PlanSnapshot, request: PrintRequest, format: str) -> Rendered:  # noqa: A002 the word of the command line
-    """Return the document as the bytes of a file, with the name it is proposed to have."""
-    _check("文件格式", format, FORMATS)
+def render(subject: Subject, request: PrintRequest, format: str, tell: Tell = tell_nobody) -> Rendered:  # noqa: A002 the word of the command line
+    """Return the document as the bytes of a file, with the name it is proposed to have.
+
+    `tell` hears how far the pages are; raises what it raises.
+    """
+    _check("报表", request.report, REPORTS)
+    _check("文件格式", format, REPORTS[request.report].formats)
     with without_collector():
-        return _render(plan, request, format)
+        return _render(subject, request, format, tell)
 
 
-def _render(plan: PlanSnapshot, request: PrintRequest, format: str) -> Rendered:  # noqa: A002
-    table = build(plan, request)
-    name = _file_name(plan, request, format)
+def _render(subject: Subject, request: PrintRequest, format: str, tell: Tell) -> Rendered:  # noqa: A002
+    document = build(subject, request)
+    name = _file_name(subject.plan, request, format)
     if format == "xlsx":
         from planner.reports.xlsx import write_workbook  # openpyxl takes 230 ms to import
 
-        book = write_workbook(table, PROFILES[table.profile])
-        return Rendered(book.data, name, None, (*table.remarks, *book.remarks))
-    from planner.reports.printing import print_table
+        book = write_workbook(document, tell)
+        return Rendered(book.data, name, None, (*document.remarks, *book.remarks))
+    if format == "docx":
+        from planner.reports.docx import write_docx  # python-docx takes 140 ms to import
 
-    return print_table(table, request, name)
+        book = write_docx(document, tell)
+        return Rendered(book.data, name, None, (*document.remarks, *book.remarks))
+    from planner.reports.printing import print_document
+
+    return print_document(document, name, tell, bundled_only=request.bundled_fonts_only)
+
+
+def _dated(report: Report, request: PrintRequest) -> PrintRequest:
+    """Return the request with the day that a document of a state stands for."""
+    return replace(request, as_of=request.as_of or date.today()) if report.dated else request
 
 
 def save(rendered: Rendered, path: Path) -> None:
@@ -104,7 +110,7 @@ def _is_whole_pdf(path: Path) -> bool:
 def _file_name(plan: PlanSnapshot, request: PrintRequest, extension: str) -> str:
     mark = request.stage_mark or {"draft": "征求意见稿", "final": "正式稿"}.get(plan.head.stage or "", "")
     title = plan_title(plan.head.title or plan.head.notice_title) or plan.source.name.rsplit(".", 1)[0]
-    return file_name(title, _DOCUMENTS[request.report], mark, request.as_of or plan.head.issued_on, extension)
+    return file_name(title, REPORTS[request.report].title, mark, request.as_of or plan.head.issued_on, extension)
 
 
 def _check(what: str, value: str, known: Collection[str]) -> None:

@@ -12,7 +12,7 @@ from planner.core.draft import Deadline, LabelledField, Person
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role
 from planner.reports.layouts import Layout, Place, Slot
-from planner.reports.selection import printed_units, text_steps
+from planner.reports.selection import text_steps
 from planner.reports.table import EMPTY, Cell, Paragraph, Text, names, plain
 from planner.reports.wording import (
     closed_up,
@@ -116,11 +116,11 @@ class CellWriter:
         if slot is Slot.NUMBER:
             return plain(self.wording.numbers[node.node_id])
         if slot is Slot.LEAD:
-            partners = printed_units(node, Role.PARTNER, inherited=self.inherited)
-            leads = printed_units(node, Role.LEAD, inherited=self.inherited)
+            partners = node.printed_units(Role.PARTNER, inherited=self.inherited)
+            leads = node.printed_units(Role.LEAD, inherited=self.inherited)
             return _units(leads, open_ended=node.open_ended and not partners)
         if slot is Slot.PARTNER:
-            partners = printed_units(node, Role.PARTNER, inherited=self.inherited)
+            partners = node.printed_units(Role.PARTNER, inherited=self.inherited)
             return _units(partners, open_ended=node.open_ended)
         if slot is Slot.DEADLINE:
             return _deadlines(node.deadlines)

@@ -9,7 +9,11 @@ MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A sheet and its margins in millimetres, and the sizes of title and sub-title in points."""
+    """A sheet and its margins in millimetres, and the sizes of title and sub-title in points.
+
+    A `bound` sheet (P2, P3) belongs to an official document: its even pages have the margins changed over (top and
+    bottom on a lying sheet, left and right on a standing one), and its page number stands where GB/T 9704 has it.
+    """
 
     name: str
     paper: str
@@ -20,6 +24,7 @@ class Profile:
     left: float
     right: float
     subtitle_size: float
+    bound: bool = False
 
     @property
     def frame_width(self) -> float:
@@ -34,7 +39,10 @@ class Profile:
 
 PROFILES = {
     "P1": Profile("P1", "A4", 297, 210, 22, 18, 20, 20, subtitle_size=14),
+    "P2": Profile("P2", "A4", 297, 210, 28, 26, 35, 37, subtitle_size=14, bound=True),
+    "P3": Profile("P3", "A4", 210, 297, 37, 35, 28, 26, subtitle_size=14, bound=True),
     "P4": Profile("P4", "A3", 420, 297, 20, 18, 20, 20, subtitle_size=16),
+    "P5": Profile("P5", "A4", 210, 297, 20, 18, 20, 20, subtitle_size=14),
 }
 
 TITLE_SIZE = 22.0

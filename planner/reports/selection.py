@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
-from planner.core.vocabulary import NodeKind, Origin, Role
+from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.vocabulary import NodeKind, Origin
 from planner.reports.layouts import Layout
 from planner.reports.wording import printable
 
@@ -44,7 +44,7 @@ def select(plan: PlanSnapshot, layout: Layout) -> Selection:
             waiting.append(Entry(None, _heading(node), max(node.level, 1)))
         elif node.kind is NodeKind.ITEM and only_tables and node.origin is not Origin.TABLE:
             left_out += 1
-        elif node.kind is NodeKind.ITEM or (has_own_units(node) and not (only_tables and node.origin is Origin.TEXT)):
+        elif node.kind is NodeKind.ITEM or (node.has_own_units and not (only_tables and node.origin is Origin.TEXT)):
             if node.parent_id is None and node.node_id in headings:
                 waiting = [Entry(None, printable(headings[node.node_id]), 1)]
             entries += [*waiting, Entry(node)]
@@ -56,23 +56,9 @@ def _heading(node: PlanNode) -> str:
     return printable(node.number.strip() + node.title).replace("\n", " ").strip()
 
 
-def has_own_units(node: PlanNode) -> bool:
-    """Tell whether units are named for the node itself."""
-    return any(found.inherited_from is None for found in node.assignments)
-
-
-def printed_units(node: PlanNode, role: Role, *, inherited: bool) -> tuple[Assignment, ...]:
-    """Return the units of a role to be printed: inherited ones beside the node's own only when asked for."""
-    found = node.units(role)
-    own = [unit for unit in node.assignments if unit.inherited_from is None]
-    if inherited or not own or (role is Role.LEAD and not any(unit.role is Role.LEAD for unit in own)):
-        return found
-    return tuple(unit for unit in found if unit.inherited_from is None)
-
-
 def text_steps(plan: PlanSnapshot, node: PlanNode) -> Iterable[PlanNode]:
     """Yield the steps below a node that stand in its text, theirs after them; a step with own units has a row."""
     for child in plan.children.get(node.node_id, ()):
-        if child.kind is NodeKind.STEP and not has_own_units(child):
+        if child.kind is NodeKind.STEP and not child.has_own_units:
             yield child
             yield from text_steps(plan, child)

@@ -1,14 +1,20 @@
-"""The printed table as values: what stands in which cell, before anybody knows a font or a page.
+"""The printed document as values: what stands in which cell, before anybody knows a font or a page.
 
-A report makes a `ReportTable` of a plan; the renderers make a PDF or a workbook of it. Widths are in millimetres.
+A report makes a `ReportDocument` of a plan: one table, or several that follow one another. The three renderers make a
+PDF, a workbook or a Word file of the same one. Widths and heights are in millimetres, type sizes in points.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from planner.core.progress import Light
+
+# Drawn as vector shapes wherever they stand in a text, an em wide, so that no font can lack them (print.md 3.6).
+SIGNS = frozenset("●○△▲■□")
 
 
 class Style(StrEnum):
-    """The styles of printed text; the fonts and sizes are in `typography`."""
+    """The styles of printed text; the fonts and sizes are in `profiles`."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -23,11 +29,18 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A stretch of a cell. `strong` is for titles and labels; a `whole` stretch is a name that is not torn."""
+    """A stretch of a cell.
+
+    `strong` is for titles and labels; a `whole` stretch is a name that is not torn; `underlined` marks what changed;
+    `grey` what is said beside ("（各科室）"). `light` colours the sign of a status light.
+    """
 
     text: str
     strong: bool = False
     whole: bool = False
+    underlined: bool = False
+    grey: bool = False
+    light: Light | None = None
 
 
 Paragraph = tuple[Text, ...]
@@ -35,9 +48,17 @@ Paragraph = tuple[Text, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: paragraphs one below the other; none for an empty cell."""
+    """What stands in a cell: paragraphs one below the other; none for an empty cell.
+
+    `span` columns are taken from here to the right: the next `span` - 1 cells of the row are EMPTY and not shown.
+    `centred` overrides the column. A `joined` cell says what the cell above it says: no rule parts them and its text
+    is shown only where a page begins with it; spreadsheet and Word merge them.
+    """
 
     paragraphs: tuple[Paragraph, ...] = ()
+    span: int = 1
+    centred: bool | None = None
+    joined: bool = False
 
     @property
     def text(self) -> str:
@@ -52,7 +73,8 @@ EMPTY = Cell()
 class Column:
     """A column. `repeats` has its cells said again (in grey) when a row goes on overleaf; `ragged` is not justified.
 
-    A `balanced` column has short names, whose few lines are made about equally long.
+    A `balanced` column has short names, whose few lines are made about equally long. An `upright` head is written one
+    character below the other.
     """
 
     head: str
@@ -61,6 +83,7 @@ class Column:
     repeats: bool = False
     ragged: bool = False
     balanced: bool = False
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +96,24 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """A row of cells, one a column."""
+    """A row of cells, one a column (spanned ones EMPTY), at least `least` mm high. `is_total` rows are set strong."""
 
     cells: tuple[Cell, ...]
+    least: float = 0.0
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A printed document of one table. `title` may have a blank where its two lines are best parted.
+    """A table with what stands round it.
 
-    `notes` stand below the table; `remarks` are sentences for the clerk that are not printed.
+    `title` may have a blank where its two lines are best parted. `preface` lines (会议名称：…) stand between sub-title
+    and table, `notes` below the table, `foot` lines (签收人：____) below the notes with room to write.
+    `band` is a heading over the whole width above the column heads, said again overleaf with （续）.
+    A table without any head (all `Column.head` empty) has no head row.
+    A table begins a new page, but one that `follows` stands right below the table before it, without title. `outline`
+    is its bookmark (its title if empty). With `afresh` the page numbers begin again at it.
+    `remarks` are sentences for the clerk that are not printed. `sheet_name` names its sheet in a workbook.
     """
 
     title: str
@@ -93,6 +124,52 @@ class ReportTable:
     profile: str
     sheet_name: str
     remarks: tuple[str, ...] = ()
+    preface: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+    band: str = ""
+    follows: bool = False
+    outline: str = ""
+    afresh: bool = False
+
+    @property
+    def has_head(self) -> bool:
+        """Whether the columns have heads."""
+        return any(column.head for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
+class PageChoices:
+    """How pages are set, alike for all documents.
+
+    `size` is that of the cells: 12 (小四), 10.5 (五号) or 9 (小五). `numbering` is "of" (第 n 页 共 m 页) or "dash"
+    (— n —; always so on P2 and P3); `first_page` the first number. `mark` is what stands at the upper left (附件2).
+    `continued` says section rows again overleaf with （续）, `again` the number and unit cells of a split row in grey.
+    `shaded` gives head rows a light grey ground; never on P2 and P3. With `odd_starts` each table that begins a page
+    begins an odd one, behind a blank page where needed, so that two-sided printing parts the documents.
+    """
+
+    size: float = 12.0
+    numbering: str = "of"
+    first_page: int = 1
+    mark: str = ""
+    continued: bool = True
+    again: bool = True
+    shaded: bool = True
+    odd_starts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """A printed document: its tables in order and how its pages are set. `title` goes into the file's properties."""
+
+    title: str
+    tables: tuple[ReportTable, ...]
+    page: PageChoices = field(default_factory=PageChoices)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the clerk should know, each sentence once."""
+        return tuple(dict.fromkeys(remark for table in self.tables for remark in table.remarks))
 
 
 def plain(text: str) -> Cell:

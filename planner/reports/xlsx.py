@@ -5,7 +5,7 @@ line breaking, which Excel does not do for merged cells; a row higher than Excel
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 
@@ -19,11 +19,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from planner.core.collector import without_collector
+from planner.core.stopping import Tell, tell_nobody
 from planner.reports.cut import Part, cut
 from planner.reports.linebreak import Advances
-from planner.reports.profiles import LEAST_ROW, PADDING_TOP, SIZES, Profile
+from planner.reports.profiles import LEAST_ROW, PADDING_TOP, PROFILES, SIZES, Profile
+from planner.reports.request import Book
 from planner.reports.sheet_xml import RowWriter, SheetCell, is_formula_like, spliced
-from planner.reports.table import Cell, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
+from planner.reports.table import Cell, ItemRow, Paragraph, ReportDocument, ReportTable, SectionRow, Style, Text
 from planner.reports.typeset import Lines, SetRow, SetTable, set_cell, typeset
 
 HIGHEST_ROW = 409.0
@@ -63,17 +65,11 @@ _UNFRAMED = {Style.TITLE, Style.SUBTITLE, Style.NOTE}
 _Look = tuple[Style, int, int, bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A finished workbook, and what the clerk should know of it."""
-
-    data: bytes
-    remarks: tuple[str, ...]
-
-
 @without_collector()
-def write_workbook(table: ReportTable, profile: Profile) -> Book:
-    """Return `table` as a workbook of one sheet."""
+def write_workbook(document: ReportDocument, _tell: Tell = tell_nobody) -> Book:
+    """Return `document` as a workbook of one sheet."""
+    (table,) = document.tables
+    profile = PROFILES[table.profile]
     lines = typeset(_narrowed(table), profile, _measure, _UNNARROWED)
     workbook = Workbook()
     workbook.properties.creator = "planner"

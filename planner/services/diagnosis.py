@@ -79,8 +79,8 @@ def _reading() -> str:
 
 
 def _printing() -> str:
-    from planner.reports.catalog import PrintRequest, render
+    from planner.reports.catalog import PrintRequest, Subject, render
 
     snapshot = snapshot_of_draft(parse(read_file(resource(*SAMPLE))))
-    rendered = render(snapshot, PrintRequest(), "pdf")
+    rendered = render(Subject(snapshot), PrintRequest(), "pdf")
     return "；".join([f"示例责任分解表 {rendered.page_count} 页", *rendered.notes])

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from planner.core.draft import DraftAssignment, DraftNode, DraftPlan, Head, LabelledField, Source
 from planner.core.snapshot import snapshot_of_draft
 from planner.core.vocabulary import NodeKind, Origin, Role
+from planner.reports import catalog
 from planner.reports.table import Column, ItemRow, ReportTable, SectionRow, names, plain
 
 
@@ -121,3 +122,14 @@ def rules(data, index):
     page.close()
     document.close()
     return sorted(upright), sorted(level)
+
+
+def render(plan, request, extension):
+    """Return the finished file of a plan."""
+    return catalog.render(catalog.Subject(plan), request, extension)
+
+
+def build(plan, request):
+    """Return the one table of a plan's document."""
+    (table,) = catalog.build(catalog.Subject(plan), request).tables
+    return table

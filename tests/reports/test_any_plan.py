@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from planner.core.draft import Deadline, Person
-from planner.reports.catalog import LAYOUTS, PROFILES, PrintRequest, build, render
+from planner.reports.catalog import PROFILES, PrintRequest
+from planner.reports.layouts import LAYOUTS
 from planner.reports.table import ItemRow
-from tests.reports.making import item, page_texts, plan_of, section
+from tests.reports.making import build, item, page_texts, plan_of, render, section
 
 anything = st.text(st.characters(exclude_categories=()), max_size=40)
 chinese = st.text(alphabet="教育局抓好落实“”《》（），。、；：——……0123456789.%ABCxyz =+-@<>&\\'\"\t\n", max_size=200)

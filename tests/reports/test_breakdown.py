@@ -8,12 +8,12 @@ import pytest
 from planner.core.draft import Deadline, DraftAssignment, DraftNode, LabelledField, Person
 from planner.core.errors import UsageError
 from planner.core.vocabulary import NodeKind, Origin, Role
-from planner.reports.catalog import PrintRequest, build
+from planner.reports.catalog import PrintRequest
 from planner.reports.fonts import HANDS, typeface
 from planner.reports.profiles import PROFILES
 from planner.reports.table import ItemRow, SectionRow
 from planner.reports.typeset import typeset
-from tests.reports.making import item, plan_of, section
+from tests.reports.making import build, item, plan_of, section
 
 FIVE, SEVEN, NAMED, MEASURES = "五列", "七列", "柳州式", "达州式"
 

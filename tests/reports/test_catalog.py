@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from planner.core.errors import OutputError, UsageError
-from planner.reports.catalog import PrintRequest, prove, render
+from planner.reports.catalog import PrintRequest, prove
 from planner.reports.file_names import clean, file_name
-from tests.reports.making import item, plan_of
+from tests.reports.making import item, plan_of, render
 
 
 def test_a_file_is_called_after_plan_document_stage_and_day(plan):

@@ -11,9 +11,10 @@ from fontTools.ttLib import TTCollection, TTFont
 from planner.core.paths import resource
 from planner.core.snapshot import snapshot_of_draft
 from planner.reports import font_files, fonts
-from planner.reports.catalog import PrintRequest, render
+from planner.reports.catalog import PrintRequest
 from planner.reports.fonts import BUNDLED, LAST_RESORT, Hand, bundled_face, typeface
 from tests.builders import sample_draft
+from tests.reports.making import render
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 

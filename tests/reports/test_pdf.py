@@ -6,17 +6,18 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from planner.reports.catalog import LAYOUTS, PROFILES, PrintRequest, build, render
-from planner.reports.printing import print_table
-from planner.reports.table import ItemRow, SectionRow
-from tests.reports.making import glyphs, item, page_texts, plan_of, rules, section, table_of
+from planner.reports.catalog import PROFILES, PrintRequest
+from planner.reports.layouts import LAYOUTS
+from planner.reports.printing import print_document
+from planner.reports.table import ItemRow, ReportDocument, SectionRow
+from tests.reports.making import build, glyphs, item, page_texts, plan_of, render, rules, section, table_of
 
 BUNDLED = PrintRequest(bundled_fonts_only=True)
 MM = 72 / 25.4
 
 
 def printed(table):
-    return print_table(table, BUNDLED, "表.pdf")
+    return print_document(ReportDocument(table.title, (table,)), "表.pdf", bundled_only=True)
 
 
 def squashed(text):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from planner.reports.catalog import PrintRequest, render
+from planner.reports.catalog import PrintRequest
 from planner.reports.raster import PdfPages
+from tests.reports.making import render
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from planner.reports.catalog import LAYOUTS, PrintRequest, build, render
-from planner.reports.profiles import PROFILES
-from planner.reports.table import ItemRow, SectionRow
+from planner.reports.catalog import PrintRequest
+from planner.reports.layouts import LAYOUTS
+from planner.reports.table import ItemRow, ReportDocument, SectionRow
 from planner.reports.xlsx import HIGHEST_ROW, column_width, write_workbook
-from tests.reports.making import table_of
+from tests.reports.making import build, render, table_of
 
 
 def opened(table):
-    book = write_workbook(table, PROFILES[table.profile])
+    book = write_workbook(ReportDocument(table.title, (table,)))
     return load_workbook(BytesIO(book.data)).worksheets[0], book.remarks
 
 

@@ -97,7 +97,7 @@ class PrintDialog(QDialog):
         ready = self._preview.rendered if kind == "pdf" and self._preview and not self._is_waiting() else None
 
         def work() -> Path:
-            rendered = ready or catalog.render(snapshot, request, kind)
+            rendered = ready or catalog.render(catalog.Subject(snapshot), request, kind)
             catalog.save(rendered, path)
             return path
 
@@ -236,7 +236,7 @@ class PrintDialog(QDialog):
             from planner.reports import catalog
             from planner.reports.raster import PdfPages
 
-            rendered = catalog.render(snapshot, request, "pdf")
+            rendered = catalog.render(catalog.Subject(snapshot), request, "pdf")
             return _Preview(rendered, PdfPages(rendered.data))
 
         self._worker.submit("preview", work, self._show_preview, self.bar.show_trouble)

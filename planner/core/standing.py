@@ -1,0 +1,89 @@
+"""How an item stands on a day: its status, its light and the latest words, from its entries and deadlines.
+
+Last month's table can be printed again: only entries up to the day asked for count. The lights follow the default rule
+of vocabulary 5.1 (yellow within seven days of the last day, red after it).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from planner.core.deadlines import shown_deadlines
+from planner.core.progress import GROUPS, Light, Status, StatusGroup
+from planner.core.snapshot import PlanNode
+
+Value = TypeVar("Value")
+
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an item stands on a day. `group` is what it counts as: an extension asked for counts as what was before.
+
+    The texts are each the latest that is not empty. `reported_on` is the day of the latest entry, None without any;
+    `due_on` the item's last day.
+    """
+
+    status: Status
+    group: StatusGroup
+    light: Light | None = None
+    percent: int | None = None
+    text: str = ""
+    difficulty: str = ""
+    next_step: str = ""
+    reported_on: date | None = None
+    due_on: date | None = None
+
+
+def due_day(node: PlanNode) -> date | None:
+    """Return the last day of an item: the latest of its deadlines; None for a lasting or undated one."""
+    days = [one.ends_on for one in shown_deadlines(node.deadlines) if one.ends_on and one.kind != "lasting"]
+    return max(days, default=None)
+
+
+def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standing:
+    """Return how `node` stands at the end of `day`, by the reports of the item itself or of one partner."""
+    entries = sorted(
+        (entry for entry in node.entries if entry.unit_id == unit_id and entry.made_on <= day),
+        key=lambda entry: (entry.made_on, entry.entry_id),
+    )
+    due = due_day(node)
+    said = [entry.status for entry in entries if entry.status is not None]
+    told = said[-1] if said else Status.LASTING if _is_lasting(node) else Status.IDLE
+    before = next((status for status in reversed(said) if status is not Status.EXTENSION), Status.IDLE)
+    base = before if told is Status.EXTENSION else told
+    group = GROUPS[base]
+    is_late = due is not None and day > due and group not in {StatusGroup.DONE, StatusGroup.APART}
+    status = Status.OVERDUE if is_late and told is not Status.EXTENSION else told
+    return Standing(
+        status=status,
+        group=StatusGroup.BEHIND if is_late else group,
+        light=_light(group, due, day),
+        percent=100 if group is StatusGroup.DONE else _latest(entry.percent for entry in entries),
+        text=_latest(entry.text or None for entry in entries) or "",
+        difficulty=_latest(entry.difficulty or None for entry in entries) or "",
+        next_step=_latest(entry.next_step or None for entry in entries) or "",
+        reported_on=entries[-1].made_on if entries else None,
+        due_on=due,
+    )
+
+
+def _is_lasting(node: PlanNode) -> bool:
+    return bool(node.deadlines) and all(one.kind == "lasting" for one in shown_deadlines(node.deadlines))
+
+
+def _light(group: StatusGroup, due: date | None, day: date) -> Light | None:
+    if group is StatusGroup.APART:
+        return None
+    if group is StatusGroup.DONE:
+        return Light.GREEN
+    if due is not None and day > due:
+        return Light.RED
+    is_soon = due is not None and due - day <= timedelta(days=SOON_DAYS)
+    return Light.YELLOW if is_soon or group is StatusGroup.BEHIND else Light.GREEN
+
+
+def _latest(values: Iterable[Value | None]) -> Value | None:
+    return next((value for value in reversed(list(values)) if value is not None), None)
