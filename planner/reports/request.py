@@ -77,8 +77,9 @@ class LayoutChoice:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several words for a field of `PrintRequest` ("order", "by", "only"): its label, and each value with what
-    the clerk reads, the first taken without a choice.
+    """A field of `PrintRequest` ("order", "by", "only") that takes one of several words.
+
+    `label` and the second of each of `values` are what the clerk reads; the first value is taken without a choice.
     """
 
     name: str
@@ -93,9 +94,9 @@ class Report:
     `name` is the word of the command line, `title` the clerk's. The first of `layouts`, of a layout's profiles and of
     `depths` is what is taken without a choice; no `depths` means that there is no choice. `options` names the fields
     of `PrintRequest` (and of its `page`) that change this document beyond those that change every one; the print
-    dialog shows just these. `choices` are those among them with a fixed list of words. A `dated` document tells a state as of a day. `build` raises `UsageError` when there is
-    nothing to print. `is_folder` tells that it can be had as a folder of single files. `formats` are the extensions of
-    the files it can be.
+    dialog shows just these. `choices` are those among them with a fixed list of words. A `dated` document tells a
+    state as of a day. `build` raises `UsageError` when there is nothing to print. `is_folder` tells that it can be had
+    as a folder of single files. `formats` are the extensions of the files it can be.
     """
 
     name: str
