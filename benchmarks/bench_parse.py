@@ -9,16 +9,14 @@ plans are the project's sample and, where they lie beside the checkout, the five
 
 import gc
 import re
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.timing import clock, medians  # noqa: E402
 from planner.importing import parse, read_file, read_text  # noqa: E402
 
 _HAN = "[一二三四五六七八九十]"
@@ -42,21 +40,6 @@ def read_and_parse(text: str) -> object:
     return parse(read_text(text))
 
 
-def clock(work: Callable[[str], object], text: str) -> float:
-    started = time.process_time()
-    work(text)
-    return time.process_time() - started
-
-
-def interleaved(rounds: int, **runs: Callable[[], float]) -> dict[str, float]:
-    """Return the median of each run, the runs taken in turn so that a drifting machine touches all alike."""
-    seen: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(rounds + 1):
-        for name, run in runs.items():
-            seen[name].append(run())
-    return {name: statistics.median(times[1:]) for name, times in seen.items()}
-
-
 def main() -> int:
     paths = [ROOT / "resources" / "samples" / "sample-plan.txt"]
     paths += sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
@@ -65,17 +48,17 @@ def main() -> int:
     for path in paths:
         text = read_file(path).text
         many = text * COPIES
-        medians = interleaved(
+        found = medians(
             ROUNDS,
-            scan=partial(clock, scan, text),
-            parse=partial(clock, read_and_parse, text),
+            scan=partial(scan, text),
+            parse=partial(read_and_parse, text),
         )
-        large = clock(read_and_parse, many) / COPIES
+        large = clock(partial(read_and_parse, many)) / COPIES
         size = len(text.encode()) / 1e6
-        ratio = medians["parse"] / medians["scan"]
+        ratio = found["parse"] / found["scan"]
         gc.collect()
-        speeds = f"{size / medians['scan']:>11.0f}{size / medians['parse']:>12.1f}"
-        print(f"{path.name[:32]:<34}{ratio:>14.1f}{speeds}{large / medians['parse']:>12.2f}")
+        speeds = f"{size / found['scan']:>11.0f}{size / found['parse']:>12.1f}"
+        print(f"{path.name[:32]:<34}{ratio:>14.1f}{speeds}{large / found['parse']:>12.2f}")
     return 0
 
 

@@ -7,11 +7,9 @@ rest, the runs taken in turn.
 """
 
 import gc
-import statistics
 import struct
 import sys
-import time
-from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +18,7 @@ import olefile
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.timing import medians  # noqa: E402
 from planner.importing.readers import doc  # noqa: E402
 from tests.importing.readers.word97_files import Level, Words, document, listed, row, row_shape  # noqa: E402
 
@@ -67,23 +66,13 @@ def read(data: bytes) -> object:
     return doc.read(data, "bench.doc")
 
 
-def clock(work: Callable[[bytes], object], data: bytes) -> float:
-    started = time.process_time()
-    work(data)
-    return time.process_time() - started
-
-
 def main() -> int:
     gc.disable()
     print(f"{'file':<24}{'bare ms':>10}{'read ms':>10}{'read ÷ bare':>14}")
     for name, make in (("running text", running_text), ("automatic numbers", numbered), ("table, 60 rows", table)):
         data = make()
-        floors, reads = [], []
-        for _ in range(ROUNDS):
-            floors.append(clock(bare, data))
-            reads.append(clock(read, data))
-            gc.collect()
-        floor, cost = statistics.median(floors[1:]), statistics.median(reads[1:])
+        found = medians(ROUNDS, bare=partial(bare, data), read=partial(read, data))
+        floor, cost = found["bare"], found["read"]
         print(f"{name:<24}{floor * 1e3:>10.2f}{cost * 1e3:>10.2f}{cost / floor:>14.1f}")
     return 0
 

@@ -7,10 +7,7 @@ the ratio; process time, the garbage collector at rest, the runs taken in turn.
 """
 
 import gc
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.timing import medians  # noqa: E402
 from planner.importing.readers import pdf  # noqa: E402
 
 PAGES = 20
@@ -96,12 +94,6 @@ def read(data: bytes) -> None:
     pdf.read(data, "bench.pdf")
 
 
-def clock(work: Callable[[bytes], None], data: bytes) -> float:
-    started = time.process_time()
-    work(data)
-    return time.process_time() - started
-
-
 def main() -> int:
     gc.disable()
     print(f"{'file':<24}{'pages':>7}{'plain ms/page':>15}{'read ms/page':>14}{'read ÷ plain':>14}")
@@ -112,12 +104,8 @@ def main() -> int:
         ("  in whole lines", partial(table_pages, 99)),
     ):
         data = make()
-        floors, reads = [], []
-        for _ in range(ROUNDS + 1):
-            floors.append(clock(plain, data))
-            reads.append(clock(read, data))
-            gc.collect()
-        floor, cost = statistics.median(floors[1:]), statistics.median(reads[1:])
+        found = medians(ROUNDS, plain=partial(plain, data), read=partial(read, data))
+        floor, cost = found["plain"], found["read"]
         print(f"{name:<24}{PAGES:>7}{floor / PAGES * 1e3:>15.2f}{cost / PAGES * 1e3:>14.2f}{cost / floor:>14.2f}")
     return 0
 

@@ -7,10 +7,7 @@ rest, the runs taken in turn and medians kept.
 """
 
 import gc
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from python_calamine import CalamineWorkbook  # noqa: E402
 
+from benchmarks.timing import medians  # noqa: E402
 from planner.importing.readers import sheet  # noqa: E402
 from tests.importing.readers.sheet_files import book_of, sheet_xml  # noqa: E402
 
@@ -61,31 +59,13 @@ def with_reader(data: bytes) -> object:
     return sheet.read(data, "分工表.xlsx")
 
 
-def clock(work: Callable[[bytes], object], data: bytes) -> float:
-    started = time.process_time()
-    work(data)
-    return time.process_time() - started
-
-
-def interleaved(rounds: int, **runs: Callable[[], float]) -> dict[str, float]:
-    """Return the median of each run, the runs taken in turn so that a drifting machine touches all alike."""
-    seen: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(rounds + 1):
-        for name, run in runs.items():
-            seen[name].append(run())
-            gc.collect()
-    return {name: statistics.median(times[1:]) for name, times in seen.items()}
-
-
 def main() -> int:
     print(f"{'rows':>8}{'calamine ms':>14}{'reader ms':>12}{'reader ÷ calamine':>20}")
     gc.disable()
     for count in SIZES:
         data = workbook(count)
-        medians = interleaved(
-            ROUNDS, calamine=partial(clock, with_calamine, data), reader=partial(clock, with_reader, data)
-        )
-        floor, own = medians["calamine"] * 1000, medians["reader"] * 1000
+        found = medians(ROUNDS, calamine=partial(with_calamine, data), reader=partial(with_reader, data))
+        floor, own = found["calamine"] * 1000, found["reader"] * 1000
         print(f"{count:>8}{floor:>14.0f}{own:>12.0f}{own / floor:>20.2f}")
     return 0
 
