@@ -24,10 +24,18 @@ __all__ = ["FORMATS", "PROFILES", "REPORTS", "PrintRequest", "Rendered", "Subjec
 
 REPORTS: dict[str, Report] = {report.name: report for report in (breakdown.REPORT,)}
 FORMATS = ("pdf", "xlsx", "docx")
+# The part of a packed file without which it is none.
+_BODIES = {"xlsx": "xl/worksheets/sheet1.xml", "docx": "word/document.xml"}
 
 
 def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     """Return the document that `request` asks for; raise `UsageError` for a choice that does not exist."""
+    report = _checked(request)
+    return report.build(subject, _dated(report, request))
+
+
+def _checked(request: PrintRequest) -> Report:
+    """Return the report that is asked for, all its choices being among those that exist."""
     _check("报表", request.report, REPORTS)
     report = REPORTS[request.report]
     layouts = {layout.name: layout for layout in report.layouts}
@@ -37,7 +45,7 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
         _check("文字详略", request.depth, report.depths)
     if request.profile is not None:
         _check("纸张", request.profile, layouts[request.layout or report.layouts[0].name].profiles)
-    return report.build(subject, _dated(report, request))
+    return report
 
 
 def render(subject: Subject, request: PrintRequest, format: str, tell: Tell = tell_nobody) -> Rendered:  # noqa: A002 the word of the command line
@@ -52,8 +60,12 @@ def render(subject: Subject, request: PrintRequest, format: str, tell: Tell = te
 
 
 def _render(subject: Subject, request: PrintRequest, format: str, tell: Tell) -> Rendered:  # noqa: A002
-    document = build(subject, request)
     name = _file_name(subject.plan, request, format)
+    report = _checked(request)
+    if format in report.writers:
+        book = report.writers[format](subject, _dated(report, request), tell)
+        return Rendered(book.data, name, None, book.remarks)
+    document = build(subject, request)
     if format == "xlsx":
         from planner.reports.xlsx import write_workbook  # openpyxl takes 230 ms to import
 
@@ -87,17 +99,19 @@ def prove(format: str) -> Callable[[Path], None]:  # noqa: A002 the word of the 
     """Return what `write_atomically` calls to prove that a file of `format` reached the disk whole."""
 
     def check(path: Path) -> None:
-        whole = _is_whole_book(path) if format == "xlsx" else _is_whole_pdf(path)
-        if not whole:
+        part = _BODIES.get(format)
+        if part is not None and not _is_whole_package(path, part):
+            raise WriteFailed(path)
+        if format == "pdf" and not _is_whole_pdf(path):
             raise WriteFailed(path)
 
     return check
 
 
-def _is_whole_book(path: Path) -> bool:
+def _is_whole_package(path: Path, part: str) -> bool:
     try:
-        with ZipFile(path) as book:
-            return book.testzip() is None and "xl/worksheets/sheet1.xml" in book.namelist()
+        with ZipFile(path) as package:
+            return package.testzip() is None and part in package.namelist()
     except (BadZipFile, OSError, EOFError, zlib.error):
         return False
 

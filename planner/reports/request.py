@@ -1,12 +1,13 @@
 """What the clerk asked to be printed, what it is printed from, and what comes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from planner.core.checklists import Checklist
 from planner.core.filtering import ItemFilter
 from planner.core.snapshot import PlanSnapshot
+from planner.core.stopping import Tell
 from planner.reports.table import PageChoices, ReportDocument
 
 
@@ -88,6 +89,18 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """A finished workbook, Word file or text, and what the clerk should know of it."""
+
+    data: bytes
+    remarks: tuple[str, ...] = ()
+
+
+Writer = Callable[[Subject, PrintRequest, Tell], Book]
+"""Writes a file that is no table of a document: the data workbook, the text of a bulletin."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A printed document that the program knows.
 
@@ -96,7 +109,8 @@ class Report:
     of `PrintRequest` (and of its `page`) that change this document beyond those that change every one; the print
     dialog shows just these. `choices` are those among them with a fixed list of words. A `dated` document tells a
     state as of a day. `build` raises `UsageError` when there is nothing to print. `is_folder` tells that it can be had
-    as a folder of single files. `formats` are the extensions of the files it can be.
+    as a folder of single files. `formats` are the extensions of the files it can be; those among `writers` are written
+    from the plan itself, all others from the document. Without "pdf" there are no pages to preview.
     """
 
     name: str
@@ -109,6 +123,7 @@ class Report:
     dated: bool = False
     is_folder: bool = False
     formats: tuple[str, ...] = ("pdf", "xlsx", "docx")
+    writers: Mapping[str, Writer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +137,3 @@ class Rendered:
     file_name: str
     page_count: int | None
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A finished workbook or Word file, and what the clerk should know of it."""
-
-    data: bytes
-    remarks: tuple[str, ...] = ()
