@@ -4,15 +4,14 @@ import argparse
 import importlib
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from planner import __version__
 from planner.cli.console import Console
+from planner.cli.print_arguments import add_print
 from planner.cli.unit_arguments import add_assign, add_units
 from planner.core.errors import UsageError
-from planner.reports.layouts import LAYOUTS
 
 # argparse words its complaints in English only; these are all the forms it has for what our parser uses.
 _COMPLAINTS = (
@@ -36,15 +35,28 @@ class ChineseFormatter(argparse.HelpFormatter):
         """Put 用法 before the usage line."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]
 
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Keep the lines of a text that has several."""
+        return text if "\n" in text else super()._fill_text(text, width, indent)
+
 
 class ChineseParser(argparse.ArgumentParser):
     """A parser that explains itself in Chinese and raises `UsageError` instead of leaving the process."""
+
+    afterword: Callable[[], str] | None = None
+    """What stands at the end of the help, where finding it out takes time."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(add_help=False, formatter_class=ChineseFormatter, **options)  # type: ignore[arg-type]
         self._positionals.title = "要给出的"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def format_help(self) -> str:
+        """Return the help with what stands at its end."""
+        if self.afterword is not None:
+            self.epilog = self.afterword()
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Raise the complaint as a sentence with the way out."""
@@ -66,7 +78,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_show(commands)
     add_units(commands, _later, _add_json, _add_store)
     add_assign(commands, _later, _add_store)
-    _add_print(commands)
+    add_print(commands, _later, _add_json, _add_store)
     _add_doctor(commands)
     return parser
 
@@ -124,29 +136,6 @@ def _add_show(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser.set_defaults(command=_later("show_command", "run_show"))
 
 
-def _add_print(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
-    parser = commands.add_parser("print", help="打印成 PDF 或 Excel", description="把计划打印成 PDF 或 Excel 文件。")
-    parser.add_argument("plan", metavar="PLAN|FILE", help="计划的编号或标题中的几个字；给出文件时不存入，直接打印")
-    parser.add_argument("--report", choices=["breakdown"], default="breakdown", help="打印什么：breakdown 责任分解表")
-    parser.add_argument("--format", choices=["pdf", "xlsx"], help="文件格式，省略时看 --out 的文件名，再不然是 pdf")
-    parser.add_argument("--out", type=Path, metavar="PATH", help="写到哪里；省略或给出文件夹时自动取名，不覆盖")
-    parser.add_argument("--profile", choices=["P1", "P4"], help="纸张：P1 为 A4 横，P4 为 A3 横")
-    parser.add_argument("--layout", choices=list(LAYOUTS), default=next(iter(LAYOUTS)), help="版式")
-    parser.add_argument(
-        "--depth", choices=["title", "first", "full"], default="full", help="任务写到：标题、首句、全文（默认）"
-    )
-    parser.add_argument("--stage-mark", metavar="字样", help="副标题中的版本字样，如 征求意见稿、讨论稿")
-    parser.add_argument("--as-of", type=_day, metavar="日期", help="副标题中的日期，如 2026-03-12")
-    parser.add_argument("--title", metavar="标题", help="表的标题，省略时由计划标题得出")
-    parser.add_argument(
-        "--with-inherited", action="store_true", help="本条已写明单位的，也印统一规定（如“以下任务均由…”）的单位"
-    )
-    parser.add_argument("--bundled-fonts", action="store_true", help="只用程序自带的字体，各台电脑结果相同")
-    _add_json(parser, errors_only=True)
-    _add_store(parser)
-    parser.set_defaults(command=_later("print_command", "run"))
-
-
 def _add_doctor(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser = commands.add_parser(
         "doctor", help="检查程序能否正常工作", description="检查版本、路径、字体、数据，并试打一页。"
@@ -163,7 +152,3 @@ def _add_store(parser: argparse.ArgumentParser) -> None:
 def _add_json(parser: argparse.ArgumentParser, *, errors_only: bool = False) -> None:
     what = "失败时把原因以 JSON 写出" if errors_only else "把结果以 JSON 写到文件，- 为标准输出"
     parser.add_argument("--json", metavar="PATH|-", help=what)
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

@@ -1,9 +1,14 @@
 """`planner print`: a stored plan, or a file straight away, as a printed document."""
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from planner.cli.console import Console
+from planner.cli.meter import Meter
+from planner.cli.print_arguments import FORMATS
+from planner.cli.print_request import print_request, wanted_report
 from planner.cli.stores import find_plan, open_store
 from planner.core.atomic_file import free_name
 from planner.core.draft import DraftPlan
@@ -12,44 +17,99 @@ from planner.core.input_errors import NoItems
 from planner.core.output_errors import NoPlaceForTarget
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
 from planner.importing import parse, read_file
-from planner.reports.catalog import FORMATS, PrintRequest, Subject, render, save
+from planner.reports.catalog import PrintRequest, Rendered, Subject, render, save
+from planner.reports.request import Report
+from planner.services.records import UnitRecord
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Render the document, write it whole or not at all, and print where it lies."""
-    snapshot = _snapshot(options)
-    if not snapshot.items:
-        raise NoItems(snapshot.head.title or snapshot.source.name)
-    request = PrintRequest(
-        report=options.report,
-        layout=options.layout,
-        profile=options.profile,
-        depth=options.depth,
-        stage_mark=options.stage_mark,
-        as_of=options.as_of,
-        title=options.title,
-        bundled_fonts_only=options.bundled_fonts,
-        inherited=options.with_inherited,
-    )
-    rendered = render(Subject(snapshot), request, _format(options))
-    target = _target(options.out, rendered.file_name)
+    report = wanted_report(options)
+    formats = _formats(options, report)
+    subject, register = _subject(options, report)
+    if not subject.plan.items:
+        raise NoItems(subject.plan.head.title or subject.plan.source.name)
+    request = print_request(options, report, subject.plan, register)
+    if options.each_unit:
+        return _write_folder(options.out or Path(), subject, request, formats, console)
+    meter = Meter(console, f"正在生成{report.title}")
+    try:
+        rendered = render(subject, request, formats[0], meter)
+    finally:
+        meter.clear()
+    return _write_file(options.out, rendered, console)
+
+
+def _write_file(out: Path | None, rendered: Rendered, console: Console) -> int:
+    if out is None and rendered.file_name.endswith(".txt"):
+        console.show(rendered.data.decode("utf-8-sig").rstrip("\n"))
+        return 0
+    target = _target(out, rendered.file_name)
     save(rendered, target)
-    for note in rendered.notes:
-        console.say(f"提示：{note}")
+    _tell(rendered.notes, console)
     pages = f"（{rendered.page_count} 页）" if rendered.page_count else ""
     console.show(f"{target}{pages}")
     return 0
 
 
-def _snapshot(options: argparse.Namespace) -> PlanSnapshot:
-    path = Path(options.plan)
-    if not options.plan.isdecimal() and (path.exists() or path.suffix):
-        return snapshot_of_draft(_read(path))
+def _write_folder(
+    out: Path, subject: Subject, request: PrintRequest, formats: tuple[str, ...], console: Console
+) -> int:
+    """Write a folder of files: inside the named one, or where that is not there yet, called so."""
+    from planner.reports.folders import render_folder, save_folder
+
+    if not out.is_dir() and not out.parent.is_dir():
+        raise NoPlaceForTarget(out)
+    meter = Meter(console, "正在生成文件")
+    try:
+        folder = render_folder(subject, request, formats, meter)
+    finally:
+        meter.clear()
+    made = save_folder(folder, out) if out.is_dir() else save_folder(replace(folder, name=out.name), out.parent)
+    _tell(tuple(note for file in folder.files for note in file.notes), console)
+    console.show(f"{made}（{len(folder.files)} 个文件）")
+    return 0
+
+
+def _tell(notes: Sequence[str], console: Console) -> None:
+    for note in dict.fromkeys(notes):
+        console.say(f"提示：{note}")
+
+
+def _subject(options: argparse.Namespace, report: Report) -> tuple[Subject, tuple[UnitRecord, ...]]:
+    """Return what is printed and the register of units; no store is opened where every plan is a file."""
+    named = [options.plan, *([options.against] if options.against else []), *options.also]
+    has_earlier = report.name == "comparison" and not options.against
+    if options.against and report.name != "comparison":
+        raise UsageError(f"“{report.title}”没有 --against 这个选择。", "它只用于版本对照表。", code="UNKNOWN_CHOICE")
+    if all(_is_file(name) for name in named):
+        snapshots = [snapshot_of_draft(_read(Path(name))) for name in named]
+        return _put_together(snapshots, options), ()
     store = open_store(options.store, to_read=True)
     try:
-        return store.snapshot(find_plan(store, options.plan))
+        ids = [None if _is_file(name) else find_plan(store, name) for name in named]
+        snapshots = [
+            snapshot_of_draft(_read(Path(name))) if plan_id is None else store.snapshot(plan_id)
+            for name, plan_id in zip(named, ids, strict=True)
+        ]
+        subject = _put_together(snapshots, options)
+        if has_earlier and ids[0] is not None:
+            earlier = next((plan.earlier_id for plan in store.plans() if plan.plan_id == ids[0]), None)
+            subject = replace(subject, earlier=None if earlier is None else store.snapshot(earlier))
+        return subject, store.units()
     finally:
         store.close()
+
+
+def _put_together(snapshots: Sequence[PlanSnapshot], options: argparse.Namespace) -> Subject:
+    plan, *others = snapshots
+    earlier = others.pop(0) if options.against else None
+    return Subject(plan, earlier, tuple(others))
+
+
+def _is_file(name: str) -> bool:
+    path = Path(name)
+    return not name.isdecimal() and (path.exists() or bool(path.suffix))
 
 
 def _read(path: Path) -> DraftPlan:
@@ -60,13 +120,27 @@ def _read(path: Path) -> DraftPlan:
         raise
 
 
-def _format(options: argparse.Namespace) -> str:
-    """Return the format asked for, or the one that the name of the output says; a name of another kind is refused."""
-    said = options.out.suffix.lower().removeprefix(".") if options.out is not None else ""
-    wanted: str = options.format or (said if said in FORMATS else "pdf")
-    if said in FORMATS and said != wanted:
+def _formats(options: argparse.Namespace, report: Report) -> tuple[str, ...]:
+    """Return the formats asked for, or the one that the name of the output says; a name of another kind is refused."""
+    said = options.out.suffix.lower().removeprefix(".") if options.out is not None and not options.each_unit else ""
+    known = said in FORMATS
+    wanted: tuple[str, ...] = options.format or ((said,) if known else report.formats[:1])
+    for one in wanted:
+        if one not in report.formats:
+            raise UsageError(
+                f"“{report.title}”没有 {one} 格式。", f"可选的有：{'、'.join(report.formats)}。", code="UNKNOWN_CHOICE"
+            )
+    if options.each_unit and not report.is_folder:
         raise UsageError(
-            f"文件名“{options.out.name}”与格式 {wanted} 不一致。", f"请把文件名改为以 .{wanted} 结尾。", code="USAGE"
+            f"“{report.title}”不能分成几个文件。", "--each-unit 用于单位任务清单、会议材料等。", code="UNKNOWN_CHOICE"
+        )
+    if len(wanted) > 1 and not options.each_unit:
+        raise UsageError("一次只能写一种格式。", "每个单位一个文件（--each-unit）时才可以写几种。", code="USAGE")
+    if known and said != wanted[0]:
+        raise UsageError(
+            f"文件名“{options.out.name}”与格式 {wanted[0]} 不一致。",
+            f"请把文件名改为以 .{wanted[0]} 结尾。",
+            code="USAGE",
         )
     return wanted
 

@@ -141,7 +141,7 @@ def test_what_cannot_be_opened_is_told_apart(tmp_path: Path, capsys: pytest.Capt
 
 @pytest.mark.parametrize(
     "arguments",
-    [["import"], ["print"], ["fly"], ["show", "9"], ["list", "--loud"], ["print", "1", "--layout", "九列"], ["show"]],
+    [["import"], ["fly"], ["show", "9"], ["list", "--loud"], ["print", "1"], ["print"], ["show"]],
 )
 def test_wrong_use_is_explained_in_chinese(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
@@ -218,7 +218,7 @@ def test_reading_makes_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 def test_wrong_use_is_json_too_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["print", "1", "--layout", "九列", "--json", "-"]) == 2
-    assert json.loads(capsys.readouterr().out)["code"] == "USAGE"
+    assert json.loads(capsys.readouterr().out)["code"] == "UNKNOWN_CHOICE"
 
 
 def test_a_title_is_found_whatever_its_blanks(capsys: pytest.CaptureFixture[str]) -> None:
