@@ -21,6 +21,9 @@ class Status(StrEnum):
     PAUSED = "暂缓"
 
 
+STORED = tuple(status for status in Status if status is not Status.OVERDUE)
+
+
 class StatusGroup(StrEnum):
     """What a status is counted as; APART ones are in none of the four."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.models.tables import Node as Node
     from planner.models.tables import Person as Person
     from planner.models.tables import Plan as Plan
+    from planner.models.tables import ProgressEntry as ProgressEntry
     from planner.models.tables import Review as Review
     from planner.models.tables import Source as Source
     from planner.models.tables import SourceTable as SourceTable

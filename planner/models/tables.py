@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from planner.core.progress import STORED
 from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity, UnitKind
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Node",
     "Person",
     "Plan",
+    "ProgressEntry",
     "Review",
     "SQLModel",
     "Session",
@@ -324,6 +326,31 @@ class Target(SQLModel, table=True):
     value: str = _words()
     unit: str = _words()
     bound: str = _words()
+
+
+class ProgressEntry(SQLModel, table=True):
+    """What was reported of a node on a day; `unit_id` names a partner that reports for itself."""
+
+    __tablename__: ClassVar[Any] = "progress_entries"
+    __table_args__ = (
+        _one_of("status", STORED, "progress_entries"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="progress_entries_percent"),
+        _index("progress_entries", "node_id", "made_on"),
+        _sparse_index("progress_entries", "unit_id"),
+        _OPTIONS,
+    )
+
+    id: int | None = _identity()
+    node_id: int = _reference("nodes.id")
+    unit_id: int | None = _reference("units.id", nullable=True)
+    made_on: str = _words()
+    period: str = _words(default="")
+    status: str | None = _words(default=None, nullable=True)
+    percent: int | None = _whole(default=None, nullable=True)
+    text: str = _words(default="")
+    difficulty: str = _words(default="")
+    next_step: str = _words(default="")
+    reporter: str = _words(default="")
 
 
 class GlossaryEntry(SQLModel, table=True):

@@ -5,19 +5,21 @@ outdenting puts it behind its parent, and its kind follows where it comes to sta
 them; the running number is counted when the plan is read.
 """
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from planner import models
-from planner.core.deadlines import read_deadline
 from planner.core.errors import StepError
 from planner.core.vocabulary import NodeKind, Origin
-from planner.services import stretches, tree, wording
+from planner.services import deadlines, stretches, tree, wording
 from planner.services.step import Touched, key, node_of, plan_of
 
 if TYPE_CHECKING:
-    from planner.models import Deadline, Node, Session
+    from planner.models import Node, Session
+
+set_deadline = deadlines.set_deadline
+set_due_day = deadlines.set_due_day
+_HANGING = ("Assignment", "LabelledField", "Person", "Deadline", "Target", "Fault", "ProgressEntry")
 
 
 def _touched(node: "Node") -> Touched:
@@ -61,36 +63,6 @@ def set_field(session: "Session", node_id: int, position: int, text: str) -> Tou
     return _touched(node)
 
 
-def _year_of(session: "Session", plan_id: int) -> int | None:
-    """Return the year a plan is for, if it is one."""
-    years = json.loads(plan_of(session, plan_id).years)
-    return int(years[0]) if len(years) == 1 else None
-
-
-def _deadline(node_id: int, text: str, year: int | None) -> "Deadline":
-    """Return the row of a deadline as worded, with the days that the words and the plan's year give."""
-    read = read_deadline(text, year)
-    starts_on, ends_on = (day.isoformat() if day else None for day in (read.starts_on, read.ends_on))
-    return models.Deadline(node_id=node_id, position=0, text=text, starts_on=starts_on, ends_on=ends_on, kind=read.kind)
-
-
-def set_deadline(session: "Session", node_id: int, text: str) -> Touched:
-    """Set the deadline as worded, in place of all there were; an empty text takes it away."""
-    node = node_of(session, node_id)
-    text = wording.one_line(text)
-    query = models.select(models.Deadline).where(models.Deadline.node_id == node_id)
-    found = list(session.exec(query.order_by(models.col(models.Deadline.position))))
-    kept = next((deadline for deadline in found if deadline.text == text), None)
-    for deadline in found:
-        if deadline is not kept:
-            session.delete(deadline)
-    if kept is not None:
-        kept.position = 0
-    elif text:
-        session.add(_deadline(node_id, text, _year_of(session, node.plan_id)))
-    return _touched(node)
-
-
 def add_node(  # noqa: PLR0917 - the place and the words of a node, in the order of the tree
     session: "Session",
     plan_id: int,
@@ -129,8 +101,8 @@ def delete_node(session: "Session", node_id: int) -> Touched:
     rest = [one for one in around if one is not node]
     neighbour = rest[min(place, len(rest) - 1)].id if rest else node.parent_id
     stretches.let_go(session, plan_id, gone_ids)
-    for part in (models.Assignment, models.LabelledField, models.Person, models.Deadline, models.Target, models.Fault):
-        _delete_where(session, part, gone_ids)
+    for part in _HANGING:
+        _delete_where(session, getattr(models, part), gone_ids)
     inherited = models.select(models.Assignment).where(models.col(models.Assignment.inherited_from).in_(gone_ids))
     for assignment in session.exec(inherited):
         assignment.inherited_from = None
@@ -206,6 +178,7 @@ def split_node(session: "Session", node_id: int, at: int) -> Touched:
     """Cut the text at its `at`-th character: the rest becomes a node of its own behind this one.
 
     Its title is the rest up to the first 。; it takes over the units, because the source named them for both halves.
+    What was reported stays with the first half: who reported spoke of the item as it was.
     """
     node = node_of(session, node_id)
     first, second = node.body[:at].rstrip(), node.body[max(at, 0) :].strip()
@@ -337,3 +310,5 @@ def _take_over(session: "Session", from_id: int, to_id: int) -> None:
         found.inherited_from = to_id
     for fault in session.exec(models.select(models.Fault).where(models.Fault.node_id == from_id)):
         fault.node_id = to_id
+    for entry in session.exec(models.select(models.ProgressEntry).where(models.ProgressEntry.node_id == from_id)):
+        entry.node_id = to_id

@@ -33,6 +33,8 @@ def merge_units(session: "Session", keep_id: int, gone_id: int) -> Touched:
         )
     plan_ids = {*units.plans_of_unit(session, keep_id), *units.plans_of_unit(session, gone_id)}
     _join_parts(session, keep_id, gone_id)
+    for entry in session.exec(models.select(models.ProgressEntry).where(models.ProgressEntry.unit_id == gone_id)):
+        entry.unit_id = keep_id
     plan_ids |= _join_members(session, keep_id, gone_id)
     _join_names(session, keep, gone)
     for word in _INHERITED_WORDS:

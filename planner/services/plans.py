@@ -53,7 +53,14 @@ def delete_plan(session: "Session", plan_id: int) -> Touched:
     for scoped in (models.UnitAlias, models.GroupMember):
         session.execute(delete(scoped).where(models.col(scoped.plan_id) == plan_id))
     nodes = models.select(models.Node.id).where(models.Node.plan_id == plan_id)
-    for part in (models.Assignment, models.LabelledField, models.Person, models.Deadline, models.Target):
+    for part in (
+        models.Assignment,
+        models.LabelledField,
+        models.Person,
+        models.Deadline,
+        models.Target,
+        models.ProgressEntry,
+    ):
         session.execute(delete(part).where(models.col(part.node_id).in_(nodes)))
     for whole in (models.Span, models.Leftover, models.Fault, models.GlossaryEntry, models.Node, models.SourceTable):
         session.execute(delete(whole).where(models.col(whole.plan_id) == plan_id))

@@ -1,4 +1,4 @@
-"""A plan whole, through plain sqlite3: ten statements whatever its size, and after an edit only those it asks for."""
+"""A plan whole, through plain sqlite3: eleven statements whatever its size, after an edit only those it asks for."""
 
 import json
 import sqlite3
@@ -23,6 +23,7 @@ from planner.core.draft import (
     Target,
 )
 from planner.core.errors import UsageError
+from planner.core.progress import STORED, ProgressEntry, Status
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot, UnitRef
 from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity, UnitKind
 from planner.services.plan_order import depth_first
@@ -40,7 +41,7 @@ _ASSIGNMENTS = """
 SELECT node_id, unit_id, as_written, role, stated, is_group, inherited_from
 FROM nodes JOIN assignments ON node_id = nodes.id WHERE plan_id = ? ORDER BY nodes.id, assignments.position
 """
-_UNITS = "SELECT id, name, full_name, kind, is_retired FROM units ORDER BY print_order, id"
+_UNITS = "SELECT id, name, full_name, kind, is_retired, leader, contact, phone FROM units ORDER BY print_order, id"
 _MEMBERS = """
 SELECT group_unit_id, plan_id IS NOT NULL, member_unit_id FROM group_members
 WHERE plan_id IS NULL OR plan_id = ? ORDER BY group_unit_id, position, id
@@ -55,6 +56,12 @@ UNION ALL SELECT 2, node_id, d.position, text, starts_on, ends_on, d.kind
 UNION ALL SELECT 3, node_id, d.position, text, value, unit, bound
   FROM nodes JOIN targets d ON node_id = nodes.id WHERE plan_id = :plan
 ORDER BY 1, 2, 3
+"""
+# A plan without any entry costs nothing: the nodes are not gone through.
+_ENTRIES = """
+SELECT node_id, e.id, made_on, status, percent, text, difficulty, next_step, reporter, unit_id, period
+FROM nodes JOIN progress_entries e ON node_id = nodes.id
+WHERE plan_id = ? AND EXISTS (SELECT 1 FROM progress_entries) ORDER BY node_id, made_on, e.id
 """
 _SPANS = "SELECT start_at, end_at, node_id, part FROM spans WHERE plan_id = ? ORDER BY start_at, end_at, id"
 _LEFTOVERS = "SELECT start_at, end_at, reason FROM leftovers WHERE plan_id = ? ORDER BY start_at, end_at, id"
@@ -72,6 +79,7 @@ _ORIGINS = {origin.value: origin for origin in Origin}
 _ROLES = {role.value: role for role in Role}
 _PARTS = {part.value: part for part in Part}
 _UNIT_KINDS = {kind.value: kind for kind in UnitKind}
+_STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in STORED}}
 
 NodeRow: TypeAlias = tuple[int, int | None, str, str, str, str, str, str | None, int, int | None]
 AppendixRow: TypeAlias = tuple[int, int, str, str, str]
@@ -82,6 +90,7 @@ Details: TypeAlias = tuple[
     dict[int, tuple[Deadline, ...]],
     dict[int, tuple[Target, ...]],
 ]
+Entries: TypeAlias = dict[int, tuple[ProgressEntry, ...]]
 Read = TypeVar("Read")
 
 
@@ -125,7 +134,7 @@ class PlanReader:
             head=_head(row[:12]),
             preamble=preamble,
             closing=closing,
-            nodes=_nodes(tree, self._part(_assignments), self._part(_details)),
+            nodes=_nodes(tree, self._part(_assignments), self._part(_details), self._part(_entries)),
             tables=_tables(appendices, tree),
             glossary=_glossary(appendices),
             spans=self._part(_spans),
@@ -172,7 +181,9 @@ def _tree(connection: sqlite3.Connection, plan_id: int) -> list[tuple[int, NodeR
     return depth_first(rows)
 
 
-def _nodes(rows: Iterable[tuple[int, NodeRow]], assignments: Assignments, details: Details) -> tuple[PlanNode, ...]:
+def _nodes(
+    rows: Iterable[tuple[int, NodeRow]], assignments: Assignments, details: Details, entries: Entries
+) -> tuple[PlanNode, ...]:
     fields, persons, deadlines, targets = details
     counted: dict[tuple[str, str], int] = {}
     nodes = []
@@ -196,6 +207,7 @@ def _nodes(rows: Iterable[tuple[int, NodeRow]], assignments: Assignments, detail
                 persons.get(node_id, ()),
                 deadlines.get(node_id, ()),
                 targets.get(node_id, ()),
+                entries.get(node_id, ()),
             )
         )
     return tuple(nodes)
@@ -204,8 +216,8 @@ def _nodes(rows: Iterable[tuple[int, NodeRow]], assignments: Assignments, detail
 def _units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
     rows = connection.execute(_UNITS)
     return {
-        unit_id: UnitRef(unit_id, name, full_name, _UNIT_KINDS[kind], order, bool(is_retired))
-        for order, (unit_id, name, full_name, kind, is_retired) in enumerate(rows, start=1)
+        unit_id: UnitRef(unit_id, name, full_name, _UNIT_KINDS[kind], order, bool(is_retired), *persons)
+        for order, (unit_id, name, full_name, kind, is_retired, *persons) in enumerate(rows, start=1)
     }
 
 
@@ -247,6 +259,18 @@ def _details(connection: sqlite3.Connection, plan_id: int) -> Details:
         else:
             targets[node_id] = tuple(Target(*row[3:]) for row in rows)
     return fields, persons, deadlines, targets
+
+
+def _entries(connection: sqlite3.Connection, plan_id: int) -> Entries:
+    """Return what was reported, by node, the earliest first."""
+    rows = connection.execute(_ENTRIES, (plan_id,))
+    return {
+        node_id: tuple(
+            ProgressEntry(entry_id, date.fromisoformat(made_on), _STATUSES[status], *rest)
+            for _, entry_id, made_on, status, *rest in listed
+        )
+        for node_id, listed in groupby(rows, itemgetter(0))
+    }
 
 
 def _appendices(connection: sqlite3.Connection, plan_id: int) -> list[AppendixRow]:
@@ -291,6 +315,7 @@ _READS: dict[Callable[[sqlite3.Connection, int], Any], frozenset[str]] = {
     _assignments: frozenset({"assignments", "units"}),
     _groups: frozenset({"group_members", "units"}),
     _details: frozenset({"labelled_fields", "persons", "deadlines", "targets"}),
+    _entries: frozenset({"progress_entries"}),
     _appendices: frozenset({"source_tables", "glossary_entries"}),
     _spans: frozenset({"spans"}),
     _leftovers: frozenset({"leftovers"}),

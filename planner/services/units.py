@@ -101,7 +101,7 @@ def set_persons(
     unit.leader = unit.leader if leader is None else wording.one_line(leader)
     unit.contact = unit.contact if contact is None else wording.one_line(contact)
     unit.phone = unit.phone if phone is None else wording.one_line(phone)
-    return Touched()
+    return Touched(plans_of_unit(session, unit_id))
 
 
 def move_unit(session: "Session", unit_id: int, offset: int) -> Touched:
@@ -135,6 +135,10 @@ def delete_unit(session: "Session", unit_id: int) -> Touched:
     if plans_of_unit(session, unit_id):
         raise StepError(
             f"“{unit.name}”在计划里有任务，不能删除。", "可以停用它，或把它并入另一个单位。", code="UNIT_IN_USE"
+        )
+    if session.exec(models.select(models.ProgressEntry.id).where(models.ProgressEntry.unit_id == unit_id)).first():
+        raise StepError(
+            f"“{unit.name}”报送过进展，不能删除。", "可以停用它，或把它并入另一个单位。", code="UNIT_IN_USE"
         )
     for alias in session.exec(models.select(models.UnitAlias).where(models.UnitAlias.unit_id == unit_id)):
         session.delete(alias)

@@ -5,7 +5,7 @@ A released migration is never changed. Each is a list of SQL statements that the
 
 from typing import NamedTuple
 
-from planner.models.migrations import m0001_first_schema, m0002_register, m0003_reviews
+from planner.models.migrations import m0001_first_schema, m0002_register, m0003_reviews, m0004_progress
 
 
 class Migration(NamedTuple):
@@ -19,4 +19,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, m0001_first_schema.STATEMENTS),
     Migration(2, m0002_register.STATEMENTS),
     Migration(3, m0003_reviews.STATEMENTS),
+    Migration(4, m0004_progress.STATEMENTS),
 )
