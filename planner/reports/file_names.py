@@ -1,17 +1,12 @@
 """Names of files that Windows and every sync folder take (print.md 3.12)."""
 
-import re
 from datetime import date
 
+from planner.core.safe_names import clean, unreserved
+
+__all__ = ["LONGEST", "clean", "file_name"]
+
 LONGEST = 80
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
-
-
-def clean(part: str) -> str:
-    """Return `part` without what a file name may not hold; blanks are closed up."""
-    bare = _FORBIDDEN.sub("", part)
-    return "".join(character for character in bare if character.isprintable()).replace(" ", "").strip("._　")
 
 
 def file_name(plan: str, document: str, mark: str, day: date | None, extension: str) -> str:
@@ -20,4 +15,4 @@ def file_name(plan: str, document: str, mark: str, day: date | None, extension: 
     tail = "_".join(part for part in ending if part) + f".{extension}"
     head = clean(plan)[: LONGEST - len(tail) - 1].rstrip("._　")
     name = f"{head}_{tail}" if head else tail
-    return f"_{name}" if name.split(".")[0].casefold() in _RESERVED else name
+    return unreserved(name)
