@@ -5,7 +5,7 @@ refused with a sentence and never half taken; keys that are not known are passed
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -172,10 +172,9 @@ def _checklist(document: object) -> Checklist:
         raise _Unfit("没有内容")
     if sum(len(part.lines) for part in parts) + len(parts) > _MOST_LINES:
         raise _Unfit(f"超过 {_MOST_LINES} 行")
-    foot = _labels(values, "foot", "表尾") if "foot" in values else Checklist.__dataclass_fields__["foot"].default
-    return Checklist(
-        name, _words(values, "title", "标题") or name, parts, form, _labels(values, "head", "表头"), blank, foot
-    )
+    title, head = _words(values, "title", "标题") or name, _labels(values, "head", "表头")
+    found = Checklist(name, title, parts, form, head, blank)
+    return replace(found, foot=_labels(values, "foot", "表尾")) if "foot" in values else found
 
 
 def _part(value: object) -> CheckPart:
