@@ -22,6 +22,7 @@ SOON_DAYS = 7
 class Standing:
     """How an item stands on a day. `group` is what it counts as: an extension asked for counts as what was before.
 
+    `shown` is that word of before (逾期 when the last day is over), printed with the extension as a mark beside it.
     The texts are each the latest that is not empty. `reported_on` is the day of the latest entry, None without any;
     `due_on` the item's last day.
     """
@@ -35,6 +36,17 @@ class Standing:
     next_step: str = ""
     reported_on: date | None = None
     due_on: date | None = None
+    shown: Status = Status.IDLE
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the last day is over and the item is not done."""
+        return self.shown is Status.OVERDUE
+
+    @property
+    def asks_longer(self) -> bool:
+        """Whether the latest word is that more time is wanted."""
+        return self.status is Status.EXTENSION
 
 
 def due_day(node: PlanNode) -> date | None:
@@ -51,8 +63,9 @@ def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standi
     )
     due = due_day(node)
     said = [entry.status for entry in entries if entry.status is not None]
-    told = said[-1] if said else Status.LASTING if _is_lasting(node) else Status.IDLE
-    before = next((status for status in reversed(said) if status is not Status.EXTENSION), Status.IDLE)
+    unsaid = Status.LASTING if _is_lasting(node) else Status.IDLE
+    told = said[-1] if said else unsaid
+    before = next((status for status in reversed(said) if status is not Status.EXTENSION), unsaid)
     base = before if told is Status.EXTENSION else told
     group = GROUPS[base]
     is_late = due is not None and day > due and group not in {StatusGroup.DONE, StatusGroup.APART}
@@ -67,6 +80,7 @@ def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standi
         next_step=_latest(entry.next_step or None for entry in entries) or "",
         reported_on=entries[-1].made_on if entries else None,
         due_on=due,
+        shown=Status.OVERDUE if is_late else base,
     )
 
 
