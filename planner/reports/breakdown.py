@@ -8,16 +8,20 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
 from planner.reports.cells import CellWriter, collect
 from planner.reports.columns import column, fitted, widened
+from planner.reports.headings import numbered_notes, plan_name, subtitle
 from planner.reports.layouts import LAYOUTS, Layout, Place, Slot
+from planner.reports.leaders import leads_by_register
 from planner.reports.profiles import PROFILES
 from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
-from planner.reports.selection import select
+from planner.reports.selection import Selection, chosen_items, select
 from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, SectionRow
-from planner.reports.wording import plan_title, spoken_date, table_title
+from planner.reports.wording import TABLE_WORD, plan_title, table_title
 
-STAGE_MARKS = {"draft": "征求意见稿"}
 _ALL_BY_POSITION = "原文未区分牵头与配合，牵头单位按排列首位确定。"
 _SOME_BY_POSITION = "部分任务原文未区分牵头与配合，其牵头单位按排列首位确定。"
+_ALL_BY_REGISTER = "原文未写牵头领导，按单位名册中牵头单位的负责人填列。"
+_SOME_BY_REGISTER = "部分任务原文未写牵头领导，按单位名册中牵头单位的负责人填列。"
+_JOINED = frozenset({Slot.NAME, Slot.LEADER, Slot.PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +34,23 @@ class _LeftOut:
 
 def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     """Return the document; raise `UsageError` when the plan has no item."""
-    plan = subject.plan
-    table = _table(plan, request)
+    table = main_table(subject.plan, request)
     return ReportDocument(table.title, (table,), request.page)
 
 
-def _table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
+def main_table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
+    """Return the one table of the document; raise `UsageError` when nothing is to be printed."""
     layout = LAYOUTS[request.layout or next(iter(LAYOUTS))]
-    depth = request.depth or "full"
     profile = PROFILES[request.profile or layout.profile]
-    selection = select(plan, layout)
+    selection = select(plan, chosen_items(plan, request), tables_first=layout.tables_first)
     nodes = selection.nodes
     if not nodes:
-        raise UsageError("这份计划里没有任务，没有可打印的内容。", "请先导入或添加任务。", code="NOTHING_TO_PRINT")
+        raise UsageError(
+            "要打印的任务都不在计划的附表里，没有可打印的内容。", "请改用其他版式。", code="NOTHING_TO_PRINT"
+        )
+    depth = request.depth or "full"
     wording = collect(plan, layout, depth, nodes)
-    writer = CellWriter(plan, layout, depth, wording, inherited=request.inherited)
+    writer = CellWriter(plan, layout, depth, wording, inherited=request.inherited, one_a_line=request.one_a_line)
     rows = [writer.row(node) for node in nodes]
     left_out = _LeftOut(selection.left_out, writer.steps_left_out(nodes))
     kept = _kept(layout, rows)
@@ -52,40 +58,45 @@ def _table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
     chosen = [layout.places.index(place) for place in kept]
     cells = [[row[index] for index in chosen] for row in rows]
     own = PROFILES[layout.profile].frame_width
-    widths = widened(places, fitted(layout, kept, own, profile.frame_width), cells)
-    items = iter(cells)
+    widths = widened(places, fitted(layout, kept, own, profile.frame_width), cells, request.page.size)
     return ReportTable(
-        title=plan_title(request.title or "") or table_title(_plan_name(plan)),
-        subtitle=_subtitle(plan, request, sum(node.kind is NodeKind.ITEM for node in nodes)),
+        title=table_title(plan_name(plan, request), plan_title(request.word)),
+        subtitle=subtitle(plan, request, f"共{sum(node.kind is NodeKind.ITEM for node in nodes)}项"),
         columns=tuple(
             column(place, width, [row[index] for row in cells])
             for index, (place, width) in enumerate(zip(places, widths, strict=True))
         ),
-        rows=tuple(
-            SectionRow(entry.heading, entry.level) if entry.node is None else ItemRow(tuple(next(items)))
-            for entry in selection.entries
+        rows=_rows(selection, places, cells, joined=request.joined),
+        notes=numbered_notes(
+            _sentences(nodes, left_out, by_register=_by_register(layout, nodes, inherited=request.inherited))
         ),
-        notes=_notes(nodes, left_out),
         profile=profile.name,
-        sheet_name="责任分解表",
+        sheet_name=plan_title(request.word) or TABLE_WORD,
         remarks=_remarks(layout, left_out),
     )
 
 
-def _plan_name(plan: PlanSnapshot) -> str:
-    return plan_title(plan.head.title or plan.head.notice_title) or plan_title(plan.source.name.rsplit(".", 1)[0])
-
-
-def _subtitle(plan: PlanSnapshot, request: PrintRequest, count: int) -> str:
-    name = plan_title(request.title or "") or _plan_name(plan)
-    issuers = [plan_title(issuer) for issuer in plan.head.issuers]
-    bureau = plan_title(request.bureau or "") or " ".join(issuers if any(i not in name for i in issuers) else [])
-    day = plan.head.issued_on
-    when = f"截至{spoken_date(request.as_of)}" if request.as_of else spoken_date(day) if day else ""
-    mark = request.stage_mark if request.stage_mark is not None else STAGE_MARKS.get(plan.head.stage or "", "")
-    mark = plan_title(mark).strip("（）()")
-    mark = f"（{mark}）" if mark and mark not in name else ""
-    return "　　".join(part for part in (bureau, when, mark, f"共{count}项") if part)
+def _rows(
+    selection: Selection, places: Sequence[Place], cells: Sequence[Sequence[Cell]], *, joined: bool
+) -> tuple[SectionRow | ItemRow, ...]:
+    """Return the rows; `joined` marks the leaders and names that say what the cell above them says."""
+    joinable = [index for index, place in enumerate(places) if joined and place.slot in _JOINED]
+    found: list[SectionRow | ItemRow] = []
+    above: Sequence[Cell] = ()
+    items = iter(cells)
+    for entry in selection.entries:
+        if entry.node is None:
+            found.append(SectionRow(entry.heading, entry.level))
+            above = ()
+            continue
+        row = next(items)
+        shown = list(row)
+        for index in joinable:
+            if above and row[index].paragraphs and row[index].text == above[index].text:
+                shown[index] = replace(row[index], joined=True)
+        found.append(ItemRow(tuple(shown)))
+        above = row
+    return tuple(found)
 
 
 def _kept(layout: Layout, rows: Sequence[Sequence[Cell]]) -> list[Place]:
@@ -96,19 +107,29 @@ def _kept(layout: Layout, rows: Sequence[Sequence[Cell]]) -> list[Place]:
     return [place for place in layout.places if filled[place.slot]]
 
 
-def _notes(nodes: Sequence[PlanNode], left_out: _LeftOut) -> tuple[str, ...]:
+def _by_register(layout: Layout, nodes: Sequence[PlanNode], *, inherited: bool) -> str:
+    """Return the sentence that tells whose names are the register's and not the plan's."""
+    if Slot.LEADER not in layout.slots:
+        return ""
+    drawn, told = leads_by_register(nodes, inherited=inherited)
+    if not drawn:
+        return ""
+    return _ALL_BY_REGISTER if drawn == told else _SOME_BY_REGISTER
+
+
+def _sentences(nodes: Sequence[PlanNode], left_out: _LeftOut, *, by_register: str) -> list[str]:
     sentences = []
     assigned = [node for node in nodes if node.assignments]
     unstated = [node for node in assigned if any(not found.stated for found in node.assignments)]
     if unstated:
         sentences.append(_ALL_BY_POSITION if len(unstated) == len(assigned) else _SOME_BY_POSITION)
+    if by_register:
+        sentences.append(by_register)
     if left_out.items:
         sentences.append(f"本表列附表中的任务；正文中的{left_out.items}项任务未列入本表。")
     if left_out.steps:
         sentences.append(f"本表只列任务标题；任务之下的{left_out.steps}条具体措施未列入本表。")
-    if len(sentences) < 2:
-        return tuple(f"注：{sentence}" for sentence in sentences)
-    return tuple(f"{'　　' if place else '注：'}{place + 1}．{text}" for place, text in enumerate(sentences))
+    return sentences
 
 
 def _remarks(layout: Layout, left_out: _LeftOut) -> tuple[str, ...]:
@@ -133,5 +154,5 @@ REPORT = Report(
         for layout in LAYOUTS.values()
     ),
     depths=("full", "first", "title"),
-    options=frozenset({"inherited"}),
+    options=frozenset({"inherited", "joined", "one_a_line", "word"}),
 )

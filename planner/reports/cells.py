@@ -12,6 +12,7 @@ from planner.core.draft import Deadline, LabelledField, Person
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role
 from planner.reports.layouts import Layout, Place, Slot
+from planner.reports.leaders import is_leader, leaders
 from planner.reports.selection import text_steps
 from planner.reports.table import EMPTY, Cell, Paragraph, Text, names, plain
 from planner.reports.wording import (
@@ -48,8 +49,9 @@ def collect(plan: PlanSnapshot, layout: Layout, depth: str, nodes: Sequence[Plan
         numbers |= {node.node_id: number for node, number in zip(items, running, strict=True)}
     lead, partner = role_heads(plan.lead_word, plan.partner_word)
     heads = {Slot.NUMBER: "原序号" if is_own and own != running else "序号", Slot.LEAD: lead, Slot.PARTNER: partner}
-    roles = {role_word(person.role) for node in nodes for person in node.persons}
-    heads[Slot.PERSON] = next(iter(roles)) if len(roles) == 1 else ""
+    persons = [person for node in nodes for person in node.persons]
+    heads[Slot.PERSON] = _common_role(person for person in persons if not _is_apart(person, layout))
+    heads[Slot.LEADER] = _common_role(person for person in persons if _is_apart(person, layout))
     if depth != "title":
         for slot in layout.slots - heads.keys():
             heads[slot] = _common_label(layout, slot, nodes)
@@ -57,6 +59,17 @@ def collect(plan: PlanSnapshot, layout: Layout, depth: str, nodes: Sequence[Plan
         node.title and (node.body or node.fields or plan.children.get(node.node_id)) for node in nodes
     )
     return Wording(numbers, heads, strong)
+
+
+def _is_apart(person: Person, layout: Layout) -> bool:
+    """Tell whether a person stands in the column of leaders."""
+    return Slot.LEADER in layout.slots and is_leader(person)
+
+
+def _common_role(persons: Iterable[Person]) -> str:
+    """Return the one role that all of `persons` have, or nothing."""
+    roles = {role_word(person.role) for person in persons}
+    return next(iter(roles)) if len(roles) == 1 else ""
 
 
 def _common_label(layout: Layout, slot: Slot, nodes: Sequence[PlanNode]) -> str:
@@ -89,16 +102,30 @@ def _is_bare(fields: Sequence[LabelledField], slot: Slot, has_body: bool) -> boo
 
 
 class CellWriter:
-    """Writes the cells of an item for a layout and a depth."""
+    """Writes the cells of an item for a layout and a depth.
+
+    `inherited` prints what a rule gives beside an item's own units, `one_a_line` each unit on its own line. With
+    `step_rows` a step with units of its own has a row and does not stand in the text of its item.
+    """
 
     def __init__(
-        self, plan: PlanSnapshot, layout: Layout, depth: str, wording: Wording, *, inherited: bool = False
+        self,
+        plan: PlanSnapshot,
+        layout: Layout,
+        depth: str,
+        wording: Wording,
+        *,
+        inherited: bool = False,
+        one_a_line: bool = False,
+        step_rows: bool = True,
     ) -> None:
         self.plan = plan
         self.inherited = inherited
         self.layout = layout
         self.depth = depth
         self.wording = wording
+        self.one_a_line = one_a_line
+        self.step_rows = step_rows
 
     def head(self, place: Place) -> str:
         """Return the head of a column: the plan's own word where it has one."""
@@ -106,35 +133,65 @@ class CellWriter:
 
     def steps_left_out(self, nodes: Sequence[PlanNode]) -> int:
         """Return how many steps of `nodes` are not shown: at 标题 all that have no row."""
-        return sum(1 for node in nodes for _ in text_steps(self.plan, node)) if self.depth == "title" else 0
+        if self.depth != "title":
+            return 0
+        return sum(1 for node in nodes for _ in text_steps(self.plan, node, rows=self.step_rows))
 
     def row(self, node: PlanNode) -> list[Cell]:
         """Return the cells of an item in the order of the layout's places."""
         return [self._cell(node, place.slot) for place in self.layout.places]
 
+    def units(self, node: PlanNode, role: Role) -> Cell:
+        """Return the units of a role as the source writes them."""
+        partners = node.printed_units(Role.PARTNER, inherited=self.inherited)
+        if role is Role.PARTNER:
+            return self.listed(partners, open_ended=node.open_ended)
+        leads = node.printed_units(Role.LEAD, inherited=self.inherited)
+        return self.listed(leads, open_ended=node.open_ended and not partners)
+
+    def listed(self, found: Sequence[Assignment], *, open_ended: bool = False) -> Cell:
+        """Return a list of units, with 、 between them or each on its own line; 等 follows an open one."""
+        spelt = (" ".join(printable(unit.as_written or unit.unit.name).split()) for unit in found)
+        written = tuple(name for name in spelt if name)
+        ending = "等" if open_ended and written else ""
+        if not self.one_a_line:
+            return names(written, ending)
+        return Cell(tuple((Text(name, whole=True),) for name in (*written[:-1], *(n + ending for n in written[-1:]))))
+
+    def task(self, node: PlanNode) -> Cell:
+        """Return title and text of an item as far as the depth goes."""
+        return Cell(tuple(self._task(node)))
+
+    def steps(self, node: PlanNode, steps: Iterable[PlanNode]) -> Cell:
+        """Return the title of an item and some of its steps: what a unit has to do that is named for these alone."""
+        found: list[Paragraph] = [(Text(item_title(node), strong=True),)]
+        for step in steps:
+            found += self._step(step)
+        return Cell(tuple(found))
+
     def _cell(self, node: PlanNode, slot: Slot) -> Cell:
         if slot is Slot.NUMBER:
             return plain(self.wording.numbers[node.node_id])
         if slot is Slot.LEAD:
-            partners = node.printed_units(Role.PARTNER, inherited=self.inherited)
-            leads = node.printed_units(Role.LEAD, inherited=self.inherited)
-            return _units(leads, open_ended=node.open_ended and not partners)
+            return self.units(node, Role.LEAD)
         if slot is Slot.PARTNER:
-            partners = node.printed_units(Role.PARTNER, inherited=self.inherited)
-            return _units(partners, open_ended=node.open_ended)
+            return self.units(node, Role.PARTNER)
         if slot is Slot.DEADLINE:
-            return _deadlines(node.deadlines)
+            return deadlines(node.deadlines)
         if slot is Slot.PERSON:
-            return _persons(node.persons, told=bool(self.wording.heads[slot]))
+            found = [person for person in node.persons if not _is_apart(person, self.layout)]
+            return _persons(found, told=bool(self.wording.heads[slot]))
+        if slot is Slot.LEADER:
+            return _persons(leaders(node, inherited=self.inherited), told=bool(self.wording.heads[slot]))
         if slot is Slot.NAME:
-            return Cell(((Text(_title(node)),),)) if _title(node) else EMPTY
+            return Cell(((Text(item_title(node)),),)) if item_title(node) else EMPTY
         if slot is Slot.TASK:
             return Cell(tuple(self._task(node)))
         return Cell(tuple(self._fields(node, slot)))
 
     def _task(self, node: PlanNode) -> Iterable[Paragraph]:
         """Yield title and text as one paragraph, then labelled fields and steps, as far as the depth goes."""
-        title = _title(node)
+        title = item_title(node)
         if self.depth == "title":
             yield (Text(title),)
             return
@@ -153,15 +210,31 @@ class CellWriter:
 
     def _steps(self, node: PlanNode) -> Iterable[Paragraph]:
         """Yield the steps of an item, each as far as the depth goes: at 首句 its first sentence."""
-        for step in text_steps(self.plan, node):
-            text = printable(step.number + step.title).strip()
-            body = closed_up(printable(step.body)).strip()
-            stop = "。" if body and step.title.strip() and not text.endswith(tuple(_SENTENCE_ENDS)) else ""
-            paragraphs = self._paragraphs(text + stop + body)
-            if paragraphs and self.depth != "first":
-                paragraphs[-1] += _labels_of(step)
-            for paragraph in paragraphs:
-                yield (Text(paragraph),)
+        for step in text_steps(self.plan, node, rows=self.step_rows):
+            yield from self._step(step)
+
+    def _step(self, step: PlanNode) -> Iterable[Paragraph]:
+        text = printable(step.number + step.title).strip()
+        body = closed_up(printable(step.body)).strip()
+        stop = "。" if body and step.title.strip() and not text.endswith(tuple(_SENTENCE_ENDS)) else ""
+        paragraphs = self._paragraphs(text + stop + body)
+        if paragraphs and self.depth == "full":
+            paragraphs[-1] += self._labels_of(step)
+        for paragraph in paragraphs:
+            yield (Text(paragraph),)
+
+    def _labels_of(self, step: PlanNode) -> str:
+        """Return what else the row of a step said, in brackets: the units that it names of the item's, or its own."""
+        found = [f"{role_word(one.label)}：{closed_up(printable(one.text)).strip()}" for one in step.fields]
+        if not self.step_rows:
+            for role, head in ((Role.LEAD, Slot.LEAD), (Role.PARTNER, Slot.PARTNER)):
+                own = [unit for unit in step.units(role) if unit.inherited_from is None]
+                word = self.wording.heads[head] or {Role.LEAD: "牵头", Role.PARTNER: "配合"}[role]
+                found += (
+                    [f"{word}：{names(tuple(unit.as_written or unit.unit.name for unit in own)).text}"] if own else []
+                )
+        words = "；".join(found).replace("\n", "、")
+        return f"（{words}）" if words else ""
 
     def _fields(self, node: PlanNode, slot: Slot) -> Iterable[Paragraph]:
         """Yield what stands in a column of its own: fields, and the text of the item where it is kept apart."""
@@ -194,19 +267,13 @@ class CellWriter:
         return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _labels_of(step: PlanNode) -> str:
-    """Return what else the row of a step said, in brackets: the units that it names of the item's."""
-    found = (f"{role_word(one.label)}：{closed_up(printable(one.text)).strip()}" for one in step.fields)
-    words = "；".join(found).replace("\n", "、")
-    return f"（{words}）" if words else ""
-
-
-def _title(node: PlanNode) -> str:
+def item_title(node: PlanNode) -> str:
+    """Return the title of an item on one line, the first sentence of its text when it has none."""
     title = closed_up(printable(node.title)).replace("\n", "").strip()
     return title or first_sentence(closed_up(printable(node.body)).strip())
 
 
-def _deadlines(found: Sequence[Deadline]) -> Cell:
+def deadlines(found: Sequence[Deadline]) -> Cell:
     """List deadlines one below the other; of several for one day the first, which is the labelled one, is enough."""
     by_day: dict[object, tuple[str, ...]] = {}
     for deadline in shown_deadlines(found):
@@ -230,9 +297,3 @@ def _persons(found: Sequence[Person], *, told: bool) -> Cell:
             paragraphs.append((Text(f"{role}：", whole=True),))
         paragraphs += names(tuple(persons)).paragraphs
     return Cell(tuple(paragraphs))
-
-
-def _units(found: Sequence[Assignment], *, open_ended: bool) -> Cell:
-    spelt = (" ".join(printable(unit.as_written or unit.unit.name).split()) for unit in found)
-    written = tuple(name for name in spelt if name)
-    return names(written, "等" if open_ended and written else "")

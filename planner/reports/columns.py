@@ -16,10 +16,12 @@ SHORT_TEXT = 6
 WIDENED_FOR = 8
 # The longest word of a date, in ems, that its column is widened for: 12月31日前. A longer one has two lines.
 WIDEST_DATE = 6.2
+# The longest head that may stand with one character a line (序 over 号).
+LONE_HEAD = 2
 _TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME)
-_DATED = (Slot.NUMBER, Slot.DEADLINE)
-_NAMED = (Slot.PERSON, Slot.LEAD, Slot.PARTNER)
-_EM = SIZES[Style.CELL] / MM
+_COUNTED = (Slot.NUMBER, Slot.ORIGINAL)
+_DATED = (*_COUNTED, Slot.DEADLINE, Slot.DONE)
+_NAMED = (Slot.LEADER, Slot.PERSON, Slot.LEAD, Slot.PARTNER)
 _SLACK = 0.3
 
 
@@ -43,11 +45,16 @@ def fitted(layout: Layout, kept: Sequence[Place], own_width: float, frame: float
     return widths
 
 
-def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequence[Cell]]) -> list[float]:
+def widened(
+    places: Sequence[Place],
+    widths: list[float],
+    cells: Sequence[Sequence[Cell]],
+    size: float = SIZES[Style.CELL],
+) -> list[float]:
     """Let narrow columns take up to 6 mm from the main one where a name or a date would be torn.
 
     A date that needs more gets it from the columns that have more room than their longest text needs, and what is
-    still wanting from the main one: a torn date is worse than a line more of text.
+    still wanting from the main one: a torn date is worse than a line more of text. `size` is that of the cells.
     """
     found = list(widths)
     main = main_place(places)
@@ -55,13 +62,13 @@ def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequen
         if place.slot in _TEXT_SLOTS:
             continue
         need = _needed(place.slot, [row[index] for row in cells])
-        need = max(need, *(width_in_ems(atom) for atom in atoms(place.head)))
-        missing = ceil(max(0.0, _millimetres(need) - found[index]) * 10) / 10
+        need = max(need, *(width_in_ems(atom) for atom in atoms(place.head)), 2.0 if len(place.head) > LONE_HEAD else 0)
+        missing = ceil(max(0.0, _millimetres(need, size) - found[index]) * 10) / 10
         taken = min(MOST_TAKEN, missing)
         found[index] += taken
         found[main] -= taken
         if place.slot is Slot.DEADLINE and missing > taken:
-            found = _eased(places, found, cells, index, missing - taken)
+            found = _eased(places, found, cells, index, missing - taken, size=size)
             rest = widths[index] + missing - found[index]
             found[index] += rest
             found[main] -= rest
@@ -69,7 +76,13 @@ def widened(places: Sequence[Place], widths: list[float], cells: Sequence[Sequen
 
 
 def _eased(
-    places: Sequence[Place], widths: list[float], cells: Sequence[Sequence[Cell]], wanting: int, missing: float
+    places: Sequence[Place],
+    widths: list[float],
+    cells: Sequence[Sequence[Cell]],
+    wanting: int,
+    missing: float,
+    *,
+    size: float,
 ) -> list[float]:
     """Give a column what it misses from the columns that need less than they have, the roomiest first."""
     spare: dict[int, float] = {}
@@ -77,7 +90,7 @@ def _eased(
         if place.slot not in _TEXT_SLOTS and place.slot not in _DATED:
             lines = {place.head, *(line for row in cells for line in row[index].text.split("\n"))}
             longest = max(width_in_ems(line) for line in lines) + _SLACK
-            spare[index] = max(0.0, widths[index] - _millimetres(longest))
+            spare[index] = max(0.0, widths[index] - _millimetres(longest, size))
     found = list(widths)
     for index in sorted(spare, key=lambda place: -spare[place]):
         taken = min(missing, spare[index])
@@ -87,14 +100,14 @@ def _eased(
     return found
 
 
-def _millimetres(ems: float) -> float:
-    return ems * _EM + 2 * PADDING_SIDE / MM
+def _millimetres(ems: float, size: float) -> float:
+    return ems * size / MM + 2 * PADDING_SIDE / MM
 
 
 def _needed(slot: Slot, cells: Sequence[Cell]) -> float:
     """Return how many ems the texts of a column want: a number on one line, a name or the word of a date whole."""
     parts = {(part.text, len(line) > 1, part.whole) for cell in cells for line in cell.paragraphs for part in line}
-    if slot is Slot.NUMBER:
+    if slot in {*_COUNTED, Slot.DONE}:
         return max((width_in_ems(text) for text, _, _ in parts), default=0.0)
     if slot is Slot.DEADLINE:
         return max((_dated(text) for text, _, _ in parts), default=0.0)
@@ -113,6 +126,6 @@ def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
     """Return a finished column: numbers and dates centred, units and persons left, others by their length."""
     long = {Slot.TASK, Slot.CONTENT, *_NAMED}
     centred = place.slot in _DATED or (place.slot not in long and all(len(c.text) <= SHORT_TEXT for c in cells))
-    repeats = place.slot in {Slot.NUMBER, Slot.NAME, Slot.PERSON, Slot.LEAD, Slot.PARTNER, Slot.DEADLINE}
+    repeats = place.slot in {*_COUNTED, Slot.NAME, *_NAMED, Slot.DEADLINE}
     ragged = place.slot not in {Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM}
     return Column(place.head, width, centred, repeats, ragged, balanced=place.slot is Slot.NAME)

@@ -13,11 +13,14 @@ class Slot(StrEnum):
     PROBLEM = "problem"
     CONTENT = "content"
     TARGET = "target"
+    LEADER = "leader"  # persons who lead, by their role or by the register
     PERSON = "person"
     LEAD = "lead"
     PARTNER = "partner"
     DEADLINE = "deadline"
     REMARK = "remark"
+    ORIGINAL = "original"  # the item's number in its plan, beside the number in a list
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,35 @@ LAYOUTS = {
             ),
         ),
         Layout(
+            "领导",
+            "P4",
+            (
+                Place(Slot.NUMBER, "序号", 14),
+                Place(Slot.NAME, "工作任务", 48),
+                Place(Slot.CONTENT, "具体内容", 120),
+                Place(Slot.LEADER, "牵头领导", 22),
+                _PERSONS,
+                Place(Slot.LEAD, "牵头单位", 38),
+                Place(Slot.PARTNER, "配合单位", 66),
+                Place(Slot.DEADLINE, "完成时限", 30),
+                Place(Slot.REMARK, "备注", 24),
+            ),
+        ),
+        Layout(
+            "达州式",
+            "P4",
+            (
+                Place(Slot.NUMBER, "序号", 12),
+                Place(Slot.NAME, "事项", 40),
+                Place(Slot.PROBLEM, "问题描述", 56),
+                Place(Slot.TARGET, "目标任务", 70),
+                Place(Slot.CONTENT, "工作措施", 100),
+                _PERSONS,
+                Place(Slot.LEAD, "牵头单位", 32),
+                Place(Slot.PARTNER, "配合单位", 52),
+            ),
+        ),
+        Layout(
             "柳州式",
             "P1",
             (
@@ -91,17 +123,27 @@ LAYOUTS = {
             tables_first=True,
         ),
         Layout(
-            "达州式",
-            "P4",
+            "附件",
+            "P2",
             (
-                Place(Slot.NUMBER, "序号", 12),
-                Place(Slot.NAME, "事项", 40),
-                Place(Slot.PROBLEM, "问题描述", 56),
-                Place(Slot.TARGET, "目标任务", 70),
-                Place(Slot.CONTENT, "工作措施", 100),
+                Place(Slot.NUMBER, "序号", 11),
+                Place(Slot.TASK, "工作任务", 92),
                 _PERSONS,
                 Place(Slot.LEAD, "牵头单位", 32),
-                Place(Slot.PARTNER, "配合单位", 52),
+                Place(Slot.PARTNER, "配合单位", 50),
+                Place(Slot.DEADLINE, "完成时限", 22),
+            ),
+        ),
+        Layout(
+            "竖版",
+            "P3",
+            (
+                Place(Slot.NUMBER, "序号", 10),
+                Place(Slot.TASK, "工作任务", 60),
+                _PERSONS,
+                Place(Slot.LEAD, "牵头", 24),
+                Place(Slot.PARTNER, "配合", 28),
+                Place(Slot.DEADLINE, "时限", 16),
             ),
         ),
     )

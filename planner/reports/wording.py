@@ -24,6 +24,7 @@ _LIKENESS = (
     (Slot.TARGET, ("目标", "指标", "成效", "成果", "效果")),
     (Slot.REMARK, ("备注", "说明")),
 )
+TABLE_WORD = "责任分解表"
 _TABLE_WORDS = ("分解表", "分工表", "责任表", "责任清单", "任务清单", "一览表")
 
 
@@ -64,11 +65,18 @@ def plan_title(title: str) -> str:
     return _INNER_BLANK.sub("", _BLANKS.sub(" ", printable(title).replace("\n", " ")).strip())
 
 
-def table_title(title: str) -> str:
-    """Return the title of the printed table for a plan called `title`."""
+def quoted(title: str) -> str:
+    """Return a title in book marks; those inside it become single ones."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
+def table_title(title: str, word: str = "") -> str:
+    """Return the title of the printed table for a plan called `title`; `word` says 任务分工表 for 责任分解表."""
     if title.endswith(_TABLE_WORDS):
         return title
-    return f"《{title.replace('《', '〈').replace('》', '〉')}》责任分解表"
+    if word.startswith("任务") and title.endswith("要点"):
+        return title + word
+    return quoted(title) + (word or TABLE_WORD)
 
 
 def date_words(text: str) -> list[str]:

@@ -1,0 +1,67 @@
+"""What stands above and below the tables: the plan's name, from whom and when, the stage, what is printed of it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from planner.core.snapshot import PlanSnapshot
+from planner.reports.request import PrintRequest
+from planner.reports.wording import plan_title, spoken_date
+
+STAGE_MARKS = {"draft": "征求意见稿"}
+GAP = "　　"
+
+
+def plan_name(plan: PlanSnapshot, request: PrintRequest) -> str:
+    """Return the plan's name on one line: the clerk's for it, its title, or the name of its file."""
+    return (
+        plan_title(request.title or "")
+        or plan_title(plan.head.title or plan.head.notice_title)
+        or plan_title(plan.source.name.rsplit(".", 1)[0])
+    )
+
+
+def years(plan: PlanSnapshot) -> str:
+    """Return the plan's years as a title says them (2026年, 2023—2025年), empty for a plan that tells none."""
+    found = sorted(set(plan.head.years)) or ([plan.head.issued_on.year] if plan.head.issued_on else [])
+    if not found:
+        return ""
+    return f"{found[0]}年" if len(found) == 1 else f"{found[0]}—{found[-1]}年"
+
+
+def bureau(plan: PlanSnapshot, request: PrintRequest) -> str:
+    """Return who issues the table, empty where the plan's name says it already."""
+    name = plan_name(plan, request)
+    issuers = [plan_title(issuer) for issuer in plan.head.issuers]
+    return plan_title(request.bureau or "") or " ".join(issuers if any(i not in name for i in issuers) else [])
+
+
+def state_day(request: PrintRequest) -> date | None:
+    """Return the day that the print stands for; a choice by status or by day is one of today if none is said."""
+    is_state = bool(request.chosen.statuses) or request.chosen.due_by is not None
+    return request.as_of or (date.today() if is_state else None)
+
+
+def when(plan: PlanSnapshot, request: PrintRequest) -> str:
+    """Return the day of the data (截至…), else the plan's own."""
+    day, issued = state_day(request), plan.head.issued_on
+    return f"截至{spoken_date(day)}" if day else spoken_date(issued) if issued else ""
+
+
+def stage_mark(plan: PlanSnapshot, request: PrintRequest) -> str:
+    """Return （征求意见稿） where the table is one and the plan's name does not say so."""
+    mark = request.stage_mark if request.stage_mark is not None else STAGE_MARKS.get(plan.head.stage or "", "")
+    mark = plan_title(mark).strip("（）()")
+    return f"（{mark}）" if mark and mark not in plan_name(plan, request) else ""
+
+
+def subtitle(plan: PlanSnapshot, request: PrintRequest, *counts: str) -> str:
+    """Return the sub-title: from whom, when, which draft, which part, and `counts`."""
+    parts = (bureau(plan, request), when(plan, request), stage_mark(plan, request), request.chosen.words(plan), *counts)
+    return GAP.join(part for part in parts if part)
+
+
+def numbered_notes(sentences: Sequence[str]) -> tuple[str, ...]:
+    """Return the notes below a table: 注：… for one sentence, numbered for several."""
+    if len(sentences) < 2:
+        return tuple(f"注：{sentence}" for sentence in sentences)
+    return tuple(f"{'　　' if place else '注：'}{place + 1}．{text}" for place, text in enumerate(sentences))
