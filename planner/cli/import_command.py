@@ -77,7 +77,7 @@ def _store(store: Store, on_desk: reviews.OpenReview, wish: str | None, console:
     if known is not None and wish == "version":
         followed = again.next_version(store, on_desk, known.plan_id)
         plan_id = _agree(store, followed.on_desk)
-        console.show(f"  已存为计划 {plan_id}，是计划 {known.plan_id} 的新版本；原来的单位、时限和修改已沿用")
+        console.show(f"  已存为计划 {plan_id}，是计划 {known.plan_id} 的新版本；原来的单位、时限、进展和修改已沿用")
         _tell_changes(followed.changes, console)
         return
     plan_id = _agree(store, on_desk)

@@ -118,7 +118,7 @@ def carry(old: PlanSnapshot, new: DraftPlan, matching: Matching) -> Carried:
         for edit, change in (
             *_carried_words(node, found, before, after),
             *_carried_units(node, found, before, after),
-            *_carried_deadlines(node, found, before),
+            *_carried_deadlines(node, found, before, same_years=old.head.years == new.head.years),
         ):
             edits.append(edit)
             if change is not None:
@@ -251,24 +251,27 @@ def _carried_units(old: PlanNode, new: DraftNode, before: _Words, after: _Words)
         change = None
 
 
-def _carried_deadlines(old: PlanNode, new: DraftNode, before: _Words) -> Iterator[_Step]:
-    """Bring deadlines that the old text does not have: those the clerk has set."""
+def _carried_deadlines(old: PlanNode, new: DraftNode, before: _Words, *, same_years: bool) -> Iterator[_Step]:
+    """Bring deadlines that the old text does not have: those the clerk has set, in words or as a day."""
     said = before.all_of(old.node_id)
     mine = [found for found in old.deadlines if bare(found.text) not in said]
-    if not mine or tuple(old.deadlines) == tuple(new.deadlines):
+    same_words = [found.text for found in old.deadlines] == [found.text for found in new.deadlines]
+    if not (mine or (same_words and same_years)) or tuple(old.deadlines) == tuple(new.deadlines):
         return
     words = "；".join(found.text for found in old.deadlines)
     text = "；".join(found.text for found in new.deadlines)
-    change = ItemChange(ChangeKind.KEPT, _label(new), text, words, old.node_id, new.node_id) if text else None
-    yield (
-        SetDeadlines(
-            new.node_id,
-            tuple(found.text for found in old.deadlines),
-            tuple(found.starts_on.isoformat() if found.starts_on else "" for found in old.deadlines),
-            tuple(found.ends_on.isoformat() if found.ends_on else "" for found in old.deadlines),
-            tuple(found.kind for found in old.deadlines),
-        ),
-        change,
+    told = bool(text) and not same_words
+    change = ItemChange(ChangeKind.KEPT, _label(new), text, words, old.node_id, new.node_id) if told else None
+    yield _deadlines(new.node_id, old), change
+
+
+def _deadlines(node_id: int, old: PlanNode) -> SetDeadlines:
+    return SetDeadlines(
+        node_id,
+        tuple(found.text for found in old.deadlines),
+        tuple(found.starts_on.isoformat() if found.starts_on else "" for found in old.deadlines),
+        tuple(found.ends_on.isoformat() if found.ends_on else "" for found in old.deadlines),
+        tuple(found.kind for found in old.deadlines),
     )
 
 
@@ -286,6 +289,8 @@ def _added(old: PlanSnapshot, before: _Words, matching: Matching) -> Iterator[Ed
             names = tuple(found.unit.name for found in node.units(role))
             if names:
                 yield SetUnits(ids[node.node_id], role, names)
+        if node.deadlines:
+            yield _deadlines(ids[node.node_id], node)
 
 
 def _settled(old: PlanSnapshot, new: DraftPlan, matching: Matching) -> Iterator[str]:

@@ -15,7 +15,7 @@ from planner.core.draft import DraftPlan, Source
 from planner.core.errors import StepError
 from planner.core.review import Review, from_json, to_json
 from planner.importing.options import ImportOptions
-from planner.services import plans, review_names, scopes, versions
+from planner.services import plans, review_names, scopes, succession, versions
 from planner.services.records import KeptReview
 from planner.services.step import Touched
 
@@ -137,7 +137,8 @@ def agree(
 ) -> Touched:
     """Store the plan of a review, as the next version of another if that is given; the review goes.
 
-    What the clerk has said of names in `review` goes into the register.
+    What the clerk has said of names in `review` goes into the register; what was reported of the earlier version's
+    items is carried over.
     """
     touched = plans.add_plan(session, draft, earlier_id)
     if review is not None:
@@ -145,6 +146,7 @@ def agree(
     if earlier_id is not None:
         versions.link(session, touched.plan_ids[0], earlier_id)
         scopes.carry_over(session, earlier_id, touched.plan_ids[0])
+        succession.carry_over(session, earlier_id, touched.plan_ids[0], draft)
     if review_id is not None:
         discard(session, review_id)
     return touched

@@ -1,0 +1,89 @@
+"""What of a plan lives on in its next version beside its words: progress, and persons that the clerk has named."""
+
+from typing import TYPE_CHECKING
+
+from planner import models
+from planner.core.carrying import ADDED, match_versions
+from planner.core.draft import DraftPlan
+from planner.core.draft_spans import bare
+from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.vocabulary import NodeKind
+from planner.services.persons import set_persons
+from planner.services.snapshots import PlanReader
+from planner.services.step import key
+
+if TYPE_CHECKING:
+    from planner.models import Session
+
+
+def carry_over(session: "Session", earlier_id: int, plan_id: int, draft: DraftPlan) -> None:
+    """Give the items of a plan, stored from `draft`, what is known of the same items of the earlier one.
+
+    Of several items that became one the reports go there together; an item that was split leaves them to the part that
+    it is likest. The earlier plan keeps all.
+    """
+    raw = session.connection().connection.dbapi_connection
+    old = PlanReader(raw).snapshot(earlier_id)  # type: ignore[arg-type]
+    if not any(node.entries or node.persons for node in old.nodes):
+        return
+    successors = _successors(session, old, plan_id, draft)
+    said = _words(old)
+    for node in old.nodes:
+        successor = successors.get(node.node_id)
+        if successor is not None:
+            _carry_entries(session, node, successor)
+            _carry_persons(session, node, successor, said)
+
+
+def _successors(session: "Session", old: PlanSnapshot, plan_id: int, draft: DraftPlan) -> dict[int, int]:
+    """Return the id in the store of what each item or step of the earlier plan became."""
+    query = models.select(models.Node.id).where(models.Node.plan_id == plan_id).order_by(models.col(models.Node.id))
+    stored = [key(node_id) for node_id in session.exec(query)]
+    by_draft = {node.node_id: node_id for node, node_id in zip(draft.nodes, stored, strict=True)}
+    matching = match_versions(old, draft)
+    found = {**matching.merged, **matching.pairs}
+    found |= {node.node_id: ADDED + node.node_id for node in old.nodes if ADDED + node.node_id in by_draft}
+    kinds = {node.node_id: node.kind for node in draft.nodes}
+    return {
+        old_id: by_draft[new_id] for old_id, new_id in found.items() if kinds.get(new_id, NodeKind.SECTION) != "section"
+    }
+
+
+def _carry_entries(session: "Session", node: PlanNode, successor: int) -> None:
+    for entry in node.entries:
+        session.add(
+            models.ProgressEntry(
+                node_id=successor,
+                unit_id=entry.unit_id,
+                made_on=entry.made_on.isoformat(),
+                period=entry.period,
+                status=entry.status.value if entry.status is not None else None,
+                percent=entry.percent,
+                text=entry.text,
+                difficulty=entry.difficulty,
+                next_step=entry.next_step,
+                reporter=entry.reporter,
+            )
+        )
+
+
+def _carry_persons(session: "Session", node: PlanNode, successor: int, said: dict[int, str]) -> None:
+    """Bring the persons of a role where the clerk has named one that the earlier text does not have."""
+    by_role: dict[str, list[str]] = {}
+    for person in node.persons:
+        by_role.setdefault(person.role, []).append(person.name)
+    for role, names in by_role.items():
+        if any(bare(name) not in said[node.node_id] for name in names):
+            set_persons(session, successor, role, names)
+
+
+def _words(plan: PlanSnapshot) -> dict[int, str]:
+    """Return what the source says of each node and of what it stands in."""
+    own: dict[int, list[str]] = {}
+    for span in plan.spans:
+        if span.node is not None:
+            own.setdefault(span.node, []).append(plan.source.text[span.start : span.end])
+    found: dict[int, str] = {}
+    for node in plan.nodes:
+        found[node.node_id] = bare("".join(own.get(node.node_id, ()))) + found.get(node.parent_id or 0, "")
+    return found
