@@ -1,0 +1,42 @@
+"""A plan's items as lines of a checklist: what a school or an office takes over to tick off (F-62, F-64)."""
+
+from collections.abc import Collection
+
+from planner.core.checklists import CheckLine
+from planner.core.deadlines import shown_deadlines
+from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.vocabulary import Role
+
+_MOST_TARGETS = 3
+
+
+def item_lines(plan: PlanSnapshot, wanted: Collection[int]) -> tuple[CheckLine, ...]:
+    """Return a line for each of the wanted items, in plan order: its title, targets, lead units and last day."""
+    return tuple(
+        CheckLine(_title(node), targets_of(node), "、".join(lead_names(node)), _deadline(node))
+        for node in plan.items
+        if node.node_id in wanted
+    )
+
+
+def lead_names(node: PlanNode) -> tuple[str, ...]:
+    """Return who leads an item as the source writes it; its partners when nobody leads."""
+    found = node.printed_units(Role.LEAD) or node.printed_units(Role.PARTNER)
+    names = (" ".join((unit.as_written or unit.unit.name).split()) for unit in found)
+    return tuple(name for name in names if name)
+
+
+def targets_of(node: PlanNode) -> str:
+    """Return the numbers that an item is to reach, as far as its title does not say them."""
+    told = "".join(node.title.split())
+    words = dict.fromkeys(" ".join(target.text.split()) for target in node.targets)
+    fresh = [word for word in words if word and "".join(word.split()) not in told]
+    return "；".join(fresh[:_MOST_TARGETS])
+
+
+def _title(node: PlanNode) -> str:
+    return " ".join(node.title.split()) or " ".join(node.body.split())[:60]
+
+
+def _deadline(node: PlanNode) -> str:
+    return "；".join(dict.fromkeys(" ".join(one.text.split()) for one in shown_deadlines(node.deadlines)))
