@@ -148,6 +148,8 @@ class PlanSnapshot:
     partner_word: str = ""
     groups: tuple[tuple[int, tuple[UnitRef, ...]], ...] = ()
     """The groups whose members are fixed, for this plan or for all: the group's id and its members in order."""
+    register: tuple[UnitRef, ...] = ()
+    """All units that the store knows, in their order of print; none for a plan that was never stored."""
 
     @cached_property
     def members(self) -> dict[int, tuple[UnitRef, ...]]:

@@ -143,6 +143,7 @@ class PlanReader:
             lead_word=lead_word,
             partner_word=partner_word,
             groups=self._part(_groups),
+            register=self._part(_register),
         )
 
     def _part(self, read: Callable[[sqlite3.Connection, int], Read]) -> Read:
@@ -219,6 +220,10 @@ def _units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
         unit_id: UnitRef(unit_id, name, full_name, _UNIT_KINDS[kind], order, bool(is_retired), *persons)
         for order, (unit_id, name, full_name, kind, is_retired, *persons) in enumerate(rows, start=1)
     }
+
+
+def _register(connection: sqlite3.Connection, _: int) -> tuple[UnitRef, ...]:
+    return tuple(_units(connection).values())
 
 
 def _groups(connection: sqlite3.Connection, plan_id: int) -> tuple[tuple[int, tuple[UnitRef, ...]], ...]:
@@ -314,6 +319,7 @@ _READS: dict[Callable[[sqlite3.Connection, int], Any], frozenset[str]] = {
     _tree: frozenset({"nodes"}),
     _assignments: frozenset({"assignments", "units"}),
     _groups: frozenset({"group_members", "units"}),
+    _register: frozenset({"units"}),
     _details: frozenset({"labelled_fields", "persons", "deadlines", "targets"}),
     _entries: frozenset({"progress_entries"}),
     _appendices: frozenset({"source_tables", "glossary_entries"}),
