@@ -292,7 +292,7 @@ def test_a_snapshot_takes_as_many_statements_whatever_the_size(store: Store, cou
     plan = store.snapshot(1)
     store._connection.set_trace_callback(None)
     assert len(plan.items) == count
-    assert len(seen) == 11
+    assert len(seen) == 12
 
 
 def test_after_an_edit_only_what_it_touched_is_read_again(world: Store) -> None:
