@@ -5,15 +5,17 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from planner.core.errors import StoreError
+from planner.core.progress import Status
 from planner.models.connection import close_connection, open_connection
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import copy_before, migrate, schema_version
-from planner.services import Store, plans
+from planner.services import Store, plans, progress
 from tests.builders import sample_draft
 from tests.models.later import LATER, NEXT
 from tests.services.looking import dump
@@ -72,6 +74,26 @@ def test_a_store_is_brought_to_the_later_schema_with_its_rows_and_a_copy_of_befo
     path.write_bytes(before)
     with Store.open(path) as store:
         assert dump(store) == copied
+
+
+@pytest.mark.parametrize("landed", range(1, len(MIGRATIONS)))
+def test_a_store_of_every_landed_schema_becomes_one_of_today(tmp_path: Path, landed: int) -> None:
+    path = tmp_path / "planner.db"
+    old = open_connection(path, MIGRATIONS[:landed])
+    old.execute(
+        "INSERT INTO plans SELECT 1, 't', '', '[]', '', '', NULL, NULL, '[2031]', NULL, '[]', '', NULL, '', '', '', ''"
+    )
+    old.execute("INSERT INTO sources VALUES (1, 1, 'n', 'txt', '', '')")
+    old.execute("INSERT INTO nodes VALUES (5, 1, NULL, 0, 'item', 'text', '1.', NULL, '修校舍', '', 0, NULL)")
+    old.execute("INSERT INTO units (id, name, match_key) VALUES (3, '甲股', '甲股')")
+    old.execute("INSERT INTO assignments VALUES (1, 5, 0, 3, 'lead', '甲股', 1, 0, NULL)")
+    close_connection(old, path)
+    with Store.open(path) as store:
+        store.write("状态", lambda session: progress.set_status(session, 5, Status.DONE, date(2031, 6, 30)))
+        (node,) = store.snapshot(1).nodes
+    assert (node.title, [found.unit.name for found in node.leads]) == ("修校舍", ["甲股"])
+    assert [entry.status for entry in node.entries] == [Status.DONE]
+    assert path.with_name(f"planner.schema-{landed}.db").exists()
 
 
 def test_a_new_store_needs_no_copy(tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
 """The same plan a second time, or a new version of it: noticed, matched, and nothing of the clerk's work lost."""
 
 import random
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.core.carrying import ChangeKind, match_versions
+from planner.core.progress import ProgressEntry, Status
+from planner.core.standing import due_day
 from planner.core.vocabulary import NodeKind, Role
 from planner.importing import read_text
-from planner.services import Store, again, assignments, items, reviews
+from planner.services import Store, again, assignments, items, persons, progress, reviews
 from planner.services.again import Sameness
 from tests.services.looking import assert_sound, dump
 
@@ -241,3 +244,74 @@ def test_thousands_of_items_are_matched(store: Store) -> None:
     on_desk = read(text_of(*changed))
     pairs = match_versions(store.snapshot(1), on_desk.review.base).pairs
     assert len(pairs) == len(on_desk.review.base.nodes)
+
+
+def report(store: Store, title: str, text: str, day: date = date(2031, 3, 31)) -> None:
+    node_id = node(store.snapshot(1), title).node_id
+    entry = ProgressEntry(0, day, Status.GOING, 30, text, "缺教师", "招聘", "王某", period="3月")
+    store.write("进展", lambda s: progress.add_entry(s, node_id, entry))
+
+
+def test_what_was_reported_goes_on_in_the_next_version_and_stays_in_the_earlier_one(stored: Store) -> None:
+    report(stored, "开好课程", "已开齐。")
+    before = stored.snapshot(1)
+    moved = (ITEMS[1], *ITEMS[2:], ("修好校舍", "年内修缮校舍9栋，改造食堂3所。", "项目办、财务股"))
+    plan_id = agree(stored, follow(stored, text_of(*moved)).on_desk)
+    (entry,) = node(stored.snapshot(plan_id), "开好课程").entries
+    (was,) = node(before, "开好课程").entries
+    assert (entry.text, entry.difficulty, entry.percent, entry.made_on) == ("已开齐。", "缺教师", 30, was.made_on)
+    assert sum(len(found.entries) for found in stored.snapshot(plan_id).nodes) == 1
+    assert stored.snapshot(1) == before
+    assert_sound(stored)
+    stored.undo()
+    assert stored.snapshot(1) == before
+
+
+def test_items_that_became_one_bring_their_reports_together(stored: Store) -> None:
+    report(stored, "管好经费", "已公开。")
+    report(stored, "守住安全", "已排查。", date(2031, 4, 30))
+    joined = (
+        "管好经费、守住安全",
+        "每季度公开一次预算执行情况。每月排查校车、食堂、宿舍隐患。",
+        "财务股、校安股、督导室",
+    )
+    plan_id = agree(stored, follow(stored, text_of(*ITEMS[:2], joined, *ITEMS[4:])).on_desk)
+    found = node(stored.snapshot(plan_id), "管好经费、守住安全")
+    assert [entry.text for entry in found.entries] == ["已公开。", "已排查。"]
+
+
+def test_persons_and_days_set_by_hand_go_on_and_what_the_text_says_is_not_overruled(stored: Store) -> None:
+    first, second = (node(stored.snapshot(1), title).node_id for title in ("修好校舍", "开好课程"))
+    stored.write("人员", lambda s: persons.set_persons(s, first, "牵头领导", ["林某"]))
+    stored.write("时限", lambda s: items.set_due_day(s, second, date(2031, 9, 1)))
+    added = stored.write("新任务", lambda s: items.add_node(s, 1, NodeKind.ITEM, None, None, "办好食堂"))
+    stored.write("时限", lambda s: items.set_deadline(s, added.node_id, "8月底前"))
+    plan_id = agree(stored, follow(stored, text_of(*ITEMS)).on_desk)
+    now = stored.snapshot(plan_id)
+    assert [(person.role, person.name) for person in node(now, "修好校舍").persons] == [("牵头领导", "林某")]
+    assert due_day(node(now, "开好课程")) == date(2031, 9, 1)
+    assert due_day(node(now, "办好食堂")) == date(2031, 8, 31)
+
+
+def test_a_day_set_by_hand_goes_on_where_the_words_are_the_same(store: Store) -> None:
+    rows = [(title, f"{body}6月底前完成。", units) for title, body, units in ITEMS]
+    agree(store, read(text_of(*rows)))
+    found = node(store.snapshot(1), "修好校舍")
+    store.write("时限", lambda s: items.set_due_day(s, found.node_id, date(2031, 7, 5)))
+    plan_id = agree(store, follow(store, text_of(*rows[:5])).on_desk)
+    days = {one.title: due_day(one) for one in store.snapshot(plan_id).items}
+    assert days["修好校舍"] == date(2031, 7, 5)
+    assert days["开好课程"] == date(2031, 6, 30)
+
+
+def test_a_person_of_the_text_gives_way_to_the_new_text(store: Store) -> None:
+    rows = [
+        (title, body, f"{units}；责任人：{who}")
+        for (title, body, units), who in zip(ITEMS, "甲乙丙丁戊己", strict=True)
+    ]
+    rows = [(title, body, units.replace("责任人：", "责任人：李")) for title, body, units in rows]
+    agree(store, read(text_of(*rows)))
+    changed = [(title, body, units.replace("李甲", "李庚")) for title, body, units in rows]
+    plan_id = agree(store, follow(store, text_of(*changed)).on_desk)
+    names = [person.name for person in node(store.snapshot(plan_id), "修好校舍").persons]
+    assert names == [person.name for person in node(read(text_of(*changed)).review.draft, "修好校舍").persons]

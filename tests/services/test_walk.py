@@ -1,6 +1,8 @@
 """A random walk over all services: sound after every step, and back to the first state by undo, row for row."""
 
 import tempfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,38 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planner.core.errors import StepError
+from planner.core.progress import ProgressEntry, Status
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role, UnitKind
-from planner.services import Store, assignments, groups, items, likenesses, merging, plans, units
+from planner.services import (
+    Store,
+    assignments,
+    groups,
+    items,
+    likenesses,
+    merging,
+    persons,
+    plans,
+    progress,
+    reviews,
+    units,
+)
 from tests.builders import big_draft, sample_draft
 from tests.services.looking import assert_sound, dump
 
 ANY = st.integers(min_value=0, max_value=10_000)
 TEXT = st.text(st.sampled_from("教学安全检查年月、。；（） 一1ab\n"), max_size=30)
+DAY = st.dates(date(2031, 1, 1), date(2031, 1, 4))
+ENTRIES = st.builds(
+    ProgressEntry,
+    st.just(0),
+    DAY,
+    st.none() | st.sampled_from(Status),
+    st.none() | st.integers(-1, 101),
+    *[TEXT] * 4,
+    st.none() | st.integers(1, 12),
+    TEXT,
+)
 NAMES = st.lists(st.sampled_from(["义教股", "师资股", "新设股", "督学室", "各学校", "ＡＢ股", "AB股"]), max_size=4)
 
 
@@ -77,6 +103,13 @@ class Walk(RuleBasedStateMachine):
     def import_another(self, count: int) -> None:
         if len(self.store.plans()) < 3:
             self.do(lambda s: plans.add_plan(s, big_draft(count)))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY)
+    def import_next_version(self, pick: int) -> None:
+        if len(self.store.plans()) < 3:
+            plan_id = self.plan(pick).plan_id
+            self.do(lambda s: reviews.agree(s, sample_draft(), None, plan_id))
 
     @precondition(lambda self: len(self.store.plans()) > 1)
     @rule(pick=ANY)
@@ -162,6 +195,29 @@ class Walk(RuleBasedStateMachine):
         if node.assignments:
             unit_id = node.assignments[pick % len(node.assignments)].unit.unit_id
             self.do(lambda s: assignments.set_role(s, node.node_id, unit_id, role))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, other=ANY, entry=ENTRIES)
+    def report(self, pick: int, other: int, entry: ProgressEntry) -> None:
+        node = self.node(pick)
+        self.do(lambda s: progress.add_entry(s, node.node_id, entry))
+        if node.entries:
+            known = node.entries[other % len(node.entries)]
+            changed = replace(entry, entry_id=known.entry_id)
+            steps: tuple[Any, ...] = (
+                lambda s: progress.change_entry(s, changed),
+                lambda s: progress.remove_entry(s, known.entry_id),
+            )
+            self.do(steps[other % 2])
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, status=st.sampled_from(Status), day=DAY, due=st.none() | DAY, names=NAMES, text=TEXT)
+    def follow_up(self, pick: int, status: Status, day: date, due: date | None, names: list[str], text: str) -> None:
+        node_id = self.node(pick).node_id
+        self.do(lambda s: progress.set_status(s, node_id, status, day))
+        self.do(lambda s: items.set_due_day(s, node_id, due))
+        self.do(lambda s: items.set_deadline(s, node_id, text, due))
+        self.do(lambda s: persons.set_persons(s, node_id, ("分管领导", "责任人")[pick % 2], names))
 
     @precondition(has_nodes)
     @rule(pick=ANY, text=TEXT, stage=st.sampled_from([None, "draft", "final", "其他"]))
