@@ -31,11 +31,15 @@ _SENTENCE_ENDS = "。！？；：，、…—.!?;:,"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the cells need to know of the whole table: the number of each row, the plan's own heads, strong titles."""
+    """What the cells need to know of the whole table: the number of each row, the plan's own heads, strong titles.
+
+    `has_own_numbers` tells that the numbers are the plan's, which tell its items apart, and not counted.
+    """
 
     numbers: Mapping[int, str]
     heads: Mapping[Slot, str]
     strong_titles: bool
+    has_own_numbers: bool
 
 
 def collect(plan: PlanSnapshot, layout: Layout, depth: str, nodes: Sequence[PlanNode]) -> Wording:
@@ -58,7 +62,7 @@ def collect(plan: PlanSnapshot, layout: Layout, depth: str, nodes: Sequence[Plan
     strong = depth != "title" and any(
         node.title and (node.body or node.fields or plan.children.get(node.node_id)) for node in nodes
     )
-    return Wording(numbers, heads, strong)
+    return Wording(numbers, heads, strong, is_own)
 
 
 def _is_apart(person: Person, layout: Layout) -> bool:

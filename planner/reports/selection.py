@@ -38,12 +38,17 @@ def chosen_items(plan: PlanSnapshot, request: PrintRequest) -> frozenset[int]:
     """Return the ids of the items that the request prints; raise `UsageError` when there is none."""
     if not plan.items:
         raise UsageError("这份计划里没有任务，没有可打印的内容。", "请先导入或添加任务。", code="NOTHING_TO_PRINT")
-    if request.chosen.is_empty:
-        return frozenset(item.node_id for item in plan.items)
-    found = request.chosen.chosen(plan, state_day(request) or date.max)
+    found = wanted_items(plan, request)
     if not found:
         raise UsageError("没有符合筛选条件的任务，没有可打印的内容。", "请放宽筛选条件。", code="NOTHING_TO_PRINT")
     return found
+
+
+def wanted_items(plan: PlanSnapshot, request: PrintRequest) -> frozenset[int]:
+    """Return the ids of the items that the request prints, also when there is none."""
+    if request.chosen.is_empty:
+        return frozenset(item.node_id for item in plan.items)
+    return request.chosen.chosen(plan, state_day(request) or date.max)
 
 
 def select(plan: PlanSnapshot, wanted: Container[int], *, tables_first: bool = False, steps: bool = True) -> Selection:

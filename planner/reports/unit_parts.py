@@ -1,0 +1,220 @@
+"""The two tables of a unit in a plan, what it leads and what it joins (print.md 3.5): all units in one pass."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from planner.core.involvement import Involvement, involvements
+from planner.core.progress import Status
+from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot, UnitRef
+from planner.core.standing import standing
+from planner.core.vocabulary import Role
+from planner.reports.cells import CellWriter, collect, deadlines
+from planner.reports.columns import column, fitted, widened
+from planner.reports.layouts import Layout, Place, Slot
+from planner.reports.profiles import PROFILES
+from planner.reports.request import PrintRequest
+from planner.reports.selection import select, wanted_items
+from planner.reports.table import EMPTY, Cell, Column, ItemRow, Paragraph, Text, plain
+
+_COMMON = (Place(Slot.NUMBER, "序号", 10), Place(Slot.ORIGINAL, "原序号", 14))
+_DUE = Place(Slot.DEADLINE, "完成时限", 20)
+LISTS = {
+    Role.LEAD: Layout(
+        "牵头任务",
+        "P5",
+        (
+            *_COMMON,
+            Place(Slot.TASK, "工作任务", 82),
+            Place(Slot.PARTNER, "配合单位", 30),
+            _DUE,
+            Place(Slot.DONE, "完成情况", 14),
+        ),
+    ),
+    Role.PARTNER: Layout(
+        "配合任务",
+        "P5",
+        (
+            *_COMMON,
+            Place(Slot.TASK, "工作任务", 86),
+            Place(Slot.LEAD, "牵头单位", 30),
+            _DUE,
+            Place(Slot.DONE, "完成情况", 10),
+        ),
+    ),
+}
+# Where the plan's numbers do not tell its items apart, those of the main table are given.
+_MAIN_NUMBER = "总表序号"
+_DONE = plain("完成")
+_ALSO_LEAD = Text("共同牵头：")
+_LEADS_ALL = Text("任务牵头：")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPart:
+    """What a unit leads or joins in a plan, as the columns and rows of a table."""
+
+    role: Role
+    columns: tuple[Column, ...]
+    rows: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitParts:
+    """A unit with its one or two tables of a plan; what it leads comes first."""
+
+    unit: UnitRef
+    parts: tuple[UnitPart, ...]
+
+    def count(self, role: Role) -> int:
+        """Return how many items the unit leads or joins."""
+        return sum(len(part.rows) for part in self.parts if part.role is role)
+
+
+def unit_parts(plan: PlanSnapshot, request: PrintRequest) -> tuple[UnitParts, ...]:
+    """Return the tables of every unit that has an item of `plan`, units in their order of print.
+
+    All units share their columns: what one of them needs to be read well all have.
+    """
+    wanted = wanted_items(plan, request)
+    grouped: dict[int, list[Involvement]] = {}
+    for part in involvements(plan, inherited=request.inherited):
+        if part.item.node_id in wanted:
+            grouped.setdefault(part.unit.unit_id, []).append(part)
+    units = sorted((parts[0].unit for parts in grouped.values()), key=lambda unit: unit.order)
+    roles = {role: _Rows(plan, request, role) for role in Role}
+    made: dict[tuple[int, Role], list[list[Cell]]] = {}
+    for unit in units:
+        for role, rows in roles.items():
+            found = [part for part in grouped[unit.unit_id] if part.role is role]
+            found.sort(key=lambda part: part.group is not None)
+            made[unit.unit_id, role] = [rows.row(place, part) for place, part in enumerate(found, 1)]
+    columns = {
+        role: rows.columns([row for (_, of), listed in made.items() if of is role for row in listed])
+        for role, rows in roles.items()
+    }
+    return tuple(
+        UnitParts(
+            unit,
+            tuple(
+                UnitPart(role, *columns[role](made[unit.unit_id, role])) for role in roles if made[unit.unit_id, role]
+            ),
+        )
+        for unit in units
+    )
+
+
+Cut = Callable[[list[list[Cell]]], tuple[tuple[Column, ...], tuple[ItemRow, ...]]]
+
+
+class _Rows:
+    """Writes the rows of one role for all units; the text of an item is made once."""
+
+    def __init__(self, plan: PlanSnapshot, request: PrintRequest, role: Role) -> None:
+        self._layout = LISTS[role]
+        self._role = role
+        self._request = request
+        depth = request.depth or "full"
+        every = frozenset(item.node_id for item in plan.items)
+        nodes = select(plan, every).nodes
+        self._wording = collect(plan, self._layout, depth, nodes)
+        self._writer = CellWriter(
+            plan,
+            self._layout,
+            depth,
+            self._wording,
+            inherited=request.inherited,
+            one_a_line=request.one_a_line,
+            step_rows=False,
+        )
+        self._day = request.as_of or date.today()
+        self._tasks: dict[int, Cell] = {}
+
+    def row(self, place: int, part: Involvement) -> list[Cell]:
+        """Return the cells of an item for a unit; `place` counts in the unit's list."""
+        cells = {
+            Slot.NUMBER: plain(str(place)),
+            Slot.ORIGINAL: plain(self._wording.numbers[part.item.node_id]),
+            Slot.TASK: self._task(part),
+            Slot.PARTNER: self._beside(part),
+            Slot.LEAD: self._led_by(part),
+            Slot.DEADLINE: self._due(part),
+            Slot.DONE: _DONE if standing(part.item, self._day).status is Status.DONE else EMPTY,
+        }
+        return [cells[place.slot] for place in self._layout.places]
+
+    def columns(self, rows: list[list[Cell]]) -> Cut:
+        """Return what gives a unit's rows their columns: those in which something stands for any of the units."""
+        places = self._layout.places
+        kept = [
+            index
+            for index, place in enumerate(places)
+            if place.slot is Slot.DONE or any(row[index].paragraphs for row in rows)
+        ]
+        heads = [replace(places[index], head=self._head(places[index])) for index in kept]
+        cells = [[row[index] for index in kept] for row in rows]
+        own, frame = PROFILES[self._layout.profile].frame_width, PROFILES[self._request.profile or "P5"].frame_width
+        widths = widened(heads, fitted(self._layout, heads, own, frame), cells, self._request.page.size)
+        shared = tuple(
+            column(place, width, [row[index] for row in cells])
+            for index, (place, width) in enumerate(zip(heads, widths, strict=True))
+        )
+        return lambda listed: (shared, tuple(ItemRow(tuple(row[index] for index in kept)) for row in listed))
+
+    def _head(self, place: Place) -> str:
+        if place.slot is Slot.ORIGINAL:
+            return place.head if self._wording.has_own_numbers else _MAIN_NUMBER
+        return place.head if place.slot is Slot.NUMBER else self._writer.head(place)
+
+    def _task(self, part: Involvement) -> Cell:
+        if part.steps:
+            return _with_group(self._writer.steps(part.item, part.steps), part.group)
+        if part.item.node_id not in self._tasks:
+            self._tasks[part.item.node_id] = self._writer.task(part.item)
+        return _with_group(self._tasks[part.item.node_id], part.group)
+
+    def _due(self, part: Involvement) -> Cell:
+        found = [one for step in part.steps for one in step.deadlines]
+        return deadlines(found or part.item.deadlines)
+
+    def _beside(self, part: Involvement) -> Cell:
+        """Return who joins what the unit leads, and who leads it beside the unit."""
+        if part.steps:
+            joined = self._writer.listed(self._named(part.steps, Role.PARTNER))
+            leads = ((_ALSO_LEAD, self._others(part, part.steps)), (_LEADS_ALL, self._others(part, [part.item])))
+        else:
+            joined = self._writer.units(part.item, Role.PARTNER)
+            leads = ((_ALSO_LEAD, self._others(part, [part.item])), (_LEADS_ALL, []))
+        more: list[Paragraph] = []
+        for word, units in leads:
+            first, *rest = self._writer.listed(units).paragraphs or ((),)
+            more += [(word, *first), *rest] if units else []
+        return Cell((*joined.paragraphs, *more))
+
+    def _led_by(self, part: Involvement) -> Cell:
+        leads = self._named(part.steps, Role.LEAD)
+        return self._writer.listed(leads) if leads else self._writer.units(part.item, Role.LEAD)
+
+    def _others(self, part: Involvement, nodes: Sequence[PlanNode]) -> list[Assignment]:
+        own = {part.unit.unit_id} | ({part.group.unit_id} if part.group else set())
+        return [found for found in self._named(nodes, Role.LEAD) if found.unit.unit_id not in own]
+
+    def _named(self, nodes: Sequence[PlanNode], role: Role) -> list[Assignment]:
+        found: dict[int, Assignment] = {}
+        for node in nodes:
+            for unit in node.printed_units(role, inherited=self._request.inherited):
+                found.setdefault(unit.unit.unit_id, unit)
+        return list(found.values())
+
+
+def _with_group(cell: Cell, group: UnitRef | None) -> Cell:
+    """Say in grey behind the title through which group the unit is reached."""
+    if group is None or not cell.paragraphs:
+        return cell
+    (title, *rest), *more = cell.paragraphs
+    words = Text(f"（{group.name}）", grey=True)
+    if rest and title.text.endswith("。"):
+        first = (replace(title, text=title.text[:-1]), words, replace(title, text="。"), *rest)
+    else:
+        first = (title, words, *rest)
+    return Cell((first, *more), cell.span, cell.centred, cell.joined)
