@@ -15,6 +15,8 @@ from planner.core.snapshot import PlanNode, PlanSnapshot, UnitRef
 from planner.core.standing import Standing, standing
 from planner.core.vocabulary import NodeKind, Role
 
+_LEADING = ("领导", "分管", "牵头")
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -211,7 +213,9 @@ class Counter:
 
 def leaders_of(item: PlanNode) -> tuple[str, ...]:
     """Return the leaders that the plan names for an item (牵头领导, 分管领导, 责任领导)."""
-    return tuple(dict.fromkeys(person.name for person in item.persons if "领导" in person.role and person.name))
+    return tuple(
+        dict.fromkeys(one.name for one in item.persons if one.name and any(word in one.role for word in _LEADING))
+    )
 
 
 def _leaders(parts: Iterable[Involvement], role: Role) -> tuple[str, ...]:

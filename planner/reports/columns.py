@@ -18,10 +18,11 @@ WIDENED_FOR = 8
 WIDEST_DATE = 6.2
 # The longest head that may stand with one character a line (序 over 号).
 LONE_HEAD = 2
-_TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME)
+_STATE_TEXTS = (Slot.PROGRESS, Slot.DIFFICULTY, Slot.NEXT)
+_TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME, *_STATE_TEXTS)
 _COUNTED = (Slot.NUMBER, Slot.ORIGINAL)
-_DATED = (*_COUNTED, Slot.DEADLINE, Slot.DONE)
-_NAMED = (Slot.LEADER, Slot.PERSON, Slot.LEAD, Slot.PARTNER)
+_DATED = (*_COUNTED, Slot.DEADLINE, Slot.DONE, Slot.STATE)
+_NAMED = (Slot.LEADER, Slot.PERSON, Slot.LEAD, Slot.PARTNER, Slot.UNITS)
 _SLACK = 0.3
 
 
@@ -124,8 +125,8 @@ def _dated(word: str) -> float:
 
 def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
     """Return a finished column: numbers and dates centred, units and persons left, others by their length."""
-    long = {Slot.TASK, Slot.CONTENT, *_NAMED}
+    long = {Slot.TASK, Slot.CONTENT, *_STATE_TEXTS, *_NAMED}
     centred = place.slot in _DATED or (place.slot not in long and all(len(c.text) <= SHORT_TEXT for c in cells))
     repeats = place.slot in {*_COUNTED, Slot.NAME, *_NAMED, Slot.DEADLINE}
-    ragged = place.slot not in {Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM}
+    ragged = place.slot not in {Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, *_STATE_TEXTS}
     return Column(place.head, width, centred, repeats, ragged, balanced=place.slot is Slot.NAME)

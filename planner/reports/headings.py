@@ -5,10 +5,12 @@ from datetime import date
 
 from planner.core.snapshot import PlanSnapshot
 from planner.reports.request import PrintRequest
-from planner.reports.wording import plan_title, spoken_date
+from planner.reports.wording import plan_title, quoted, spoken_date
 
 STAGE_MARKS = {"draft": "征求意见稿"}
 GAP = "　　"
+# A title of the clerk's that ends so says what the document is.
+_ENDINGS = ("台账", "清单", "名单", "表", "单")
 
 
 def plan_name(plan: PlanSnapshot, request: PrintRequest) -> str:
@@ -57,6 +59,29 @@ def stage_mark(plan: PlanSnapshot, request: PrintRequest) -> str:
 def subtitle(plan: PlanSnapshot, request: PrintRequest, *counts: str) -> str:
     """Return the sub-title: from whom, when, which draft, which part, and `counts`."""
     parts = (bureau(plan, request), when(plan, request), stage_mark(plan, request), request.chosen.words(plan), *counts)
+    return GAP.join(part for part in parts if part)
+
+
+def state_title(plan: PlanSnapshot, request: PrintRequest, word: str) -> str:
+    """Return the title of a document that tells a state: 2026年重点工作台账, or the clerk's, with `word` behind it."""
+    own, year = plan_title(request.title or ""), years(plan)
+    if own.endswith(_ENDINGS):
+        return own
+    return f"{year}重点{word}" if year and not own else f"{quoted(plan_name(plan, request))}{word}"
+
+
+def state_subtitle(plan: PlanSnapshot, request: PrintRequest, *counts: str) -> str:
+    """Return the sub-title of a document that tells a state: from whom, （截至…）, which part, and `counts`."""
+    issuers = " ".join(plan_title(issuer) for issuer in plan.head.issuers)
+    day = f"（截至{spoken_date(request.as_of)}）" if request.as_of else ""
+    mark = plan_title(request.stage_mark or "").strip("（）()")
+    parts = (
+        plan_title(request.bureau or "") or issuers,
+        day,
+        f"（{mark}）" if mark else "",
+        request.chosen.words(plan),
+        *counts,
+    )
     return GAP.join(part for part in parts if part)
 
 

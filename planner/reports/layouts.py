@@ -21,6 +21,11 @@ class Slot(StrEnum):
     REMARK = "remark"
     ORIGINAL = "original"  # the item's number in its plan, beside the number in a list
     DONE = "done"
+    UNITS = "units"  # who leads and who joins in one column
+    PROGRESS = "progress"
+    STATE = "state"
+    DIFFICULTY = "difficulty"
+    NEXT = "next"
 
 
 @dataclass(frozen=True, slots=True)
