@@ -1,0 +1,123 @@
+"""How many lines a text takes on a sheet and how high its row must be: our own line breaking, for Excel has none.
+
+A spreadsheet does not heighten merged cells, and other programs than the one that made a workbook heighten none. Widths
+are those of office fonts, half an em or a whole one, with a little more for the half, since another face may stand in.
+Just under an em for the whole, so that no mark closes up or hangs over the edge: a spreadsheet lets none.
+"""
+
+from collections.abc import Sequence
+from math import ceil
+
+from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
+from planner.reports.profiles import LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP
+from planner.reports.table import Cell, Paragraph, Style, Text
+
+HIGHEST_ROW = 409.0
+TITLE_SIZES = (22.0, 18.0)
+# What Excel keeps free beside a text, in millimetres: lines are broken that much earlier than in the PDF.
+_RESERVE = 0.5
+# A line of 仿宋 12 takes 14.25 points in Excel, one of a face that stands in elsewhere 17: nothing may be cut off.
+_LEADING = 1.375
+_HALF, _FULL = 550, 999
+_UNNARROWED = 100  # no cell of a workbook sets a single line narrower
+
+_ADVANCES = Advances(lambda character: _FULL if ord(character) > 0x2000 else _HALF)
+
+Lines = tuple[Line, ...]
+
+
+def leading(size: float) -> float:
+    """Return how high a line of type is, in points."""
+    return ceil(size * _LEADING * 2) / 2
+
+
+def room(millimetres: float, size: float) -> int:
+    """Return how many thousandths of an em a column has for text."""
+    return max(int(((millimetres - _RESERVE) * MM - 2 * PADDING_SIDE) / size * EM), EM)
+
+
+def height_of(count: int, size: float, least: float = 0.0) -> float:
+    """Return the height in points of a row of `count` lines, at least `least` millimetres."""
+    return round(max(count * leading(size) + 2 * PADDING_TOP, LEAST_ROW, least * MM), 2)
+
+
+def most_lines(size: float) -> int:
+    """Return how many lines the highest row holds."""
+    return int((HIGHEST_ROW - 2 * PADDING_TOP) / leading(size))
+
+
+def set_cell(cell: Cell, limit: int) -> Lines:
+    """Break a cell into lines of `limit` thousandths of an em."""
+    if not cell.paragraphs:
+        return ()
+    if len(cell.paragraphs) == 1:
+        return _set(cell.paragraphs[0], limit)
+    return tuple([line for paragraph in cell.paragraphs for line in _set(paragraph, limit)])
+
+
+def _set(paragraph: Paragraph, limit: int) -> Lines:
+    text = "".join([part.text for part in paragraph])
+    if len(text) * EM <= limit and not text[-1:].isspace():
+        return (short_line(text, Style.CELL, _ADVANCES),)
+    whole = all(part.whole for part in paragraph)
+    # Faces do not differ in width here, so that running text is one run.
+    parts = [part.text for part in paragraph] if whole else [text]
+    return break_lines([Run(part, Style.CELL, _ADVANCES, whole) for part in parts], limit, _UNNARROWED)
+
+
+def shown(cell: Cell, lines: Lines) -> Sequence[Paragraph]:
+    """Return what a cell holds: names with a line feed at the end of each line, for a spreadsheet would tear them."""
+    paragraphs = cell.paragraphs
+    if len(lines) <= len(paragraphs):
+        return paragraphs
+    parts = [part for paragraph in paragraphs for part in paragraph]
+    if not all(part.whole and not (part.strong or part.underlined or part.grey or part.light) for part in parts):
+        return paragraphs
+    return [(Text(line.text),) for line in lines]
+
+
+def title_lines(text: str, millimetres: float) -> tuple[float, list[str]]:
+    """Return the size of a title and its lines: the smaller size when the larger takes more than two."""
+    for size in TITLE_SIZES:
+        limit = room(millimetres, size)
+        lines = parted(text, limit)
+        if len(lines) <= 2:
+            break
+    return size, lines
+
+
+def parted(text: str, limit: int) -> list[str]:
+    """Break a title: at a blank of its own or before a bracket where that leaves two lines not too unlike."""
+    lines = _balanced(text, limit)
+    if len(lines) == 1 and lines[0].width <= limit * 0.8:
+        return [lines[0].text]
+    best: list[Line] = []
+    for place in [
+        place for place, character in enumerate(text) if place and (character.isspace() or character == "（")
+    ]:
+        halves = [line for half in (text[:place], text[place:].lstrip()) for line in _run(half.rstrip(), limit)]
+        if len(halves) == 2 and (not best or _spread(halves) < _spread(best)):
+            best = halves
+    chosen = best if best and _spread(best) < 0.6 * max(line.width for line in best) else lines
+    return [line.text.strip() for line in chosen]
+
+
+def _spread(lines: Sequence[Line]) -> int:
+    return abs(lines[0].width - lines[1].width)
+
+
+def _balanced(text: str, limit: int) -> Lines:
+    """Break into the fewest lines, then make them about equally long."""
+    lines = _run(text, limit)
+    low, high = sum(line.width for line in lines) // len(lines), limit
+    while len(lines) > 1 and low < high:
+        middle = (low + high) // 2
+        if len(_run(text, middle)) <= len(lines):
+            high = middle
+        else:
+            low = middle + 1
+    return _run(text, high)
+
+
+def _run(text: str, limit: int) -> Lines:
+    return break_lines([Run(text, Style.TITLE, _ADVANCES)], limit, _UNNARROWED)

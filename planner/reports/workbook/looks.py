@@ -1,0 +1,96 @@
+"""How cells look: each look is made once with openpyxl and known by the number of its style from then on."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from planner.core.progress import Light
+from planner.reports.table import Style
+
+FONTS = {
+    Style.TITLE: "方正小标宋简体",
+    Style.SUBTITLE: "楷体_GB2312",
+    Style.HEAD: "黑体",
+    Style.SECTION: "黑体",
+    Style.SUBSECTION: "楷体_GB2312",
+    Style.CELL: "仿宋_GB2312",
+    Style.STRONG: "黑体",
+    Style.NOTE: "仿宋_GB2312",
+    Style.FOOTER: "宋体",
+}
+STANDARD_FONT = ("宋体", 11)
+GREY = "FF8C8C8C"
+LIGHTS = {Light.GREEN: "FF00803C", Light.YELLOW: "FFD98E00", Light.RED: "FFC8281E"}
+UPRIGHT = 255  # the number by which a workbook says that letters stand one below the other
+_CHINESE = 134
+_SHADE = PatternFill("solid", fgColor="FFEBEBEB")
+
+
+class Rule(IntEnum):
+    """The rules of a table: none, those inside of half a point, those round it of one."""
+
+    NONE = 0
+    INNER = 1
+    OUTER = 2
+
+
+_SIDES = {Rule.NONE: Side(), Rule.INNER: Side(style="thin"), Rule.OUTER: Side(style="medium")}
+
+
+class Rules(NamedTuple):
+    """The rules on the four sides of a cell."""
+
+    left: Rule = Rule.NONE
+    right: Rule = Rule.NONE
+    top: Rule = Rule.NONE
+    bottom: Rule = Rule.NONE
+
+
+class Look(NamedTuple):
+    """What the look of a cell depends on; `form` is a number format, "@" for text."""
+
+    style: Style
+    size: float
+    horizontal: str = "left"
+    vertical: str = "center"
+    rules: Rules = Rules()
+    shaded: bool = False
+    upright: bool = False
+    grey: bool = False
+    quoted: bool = False
+    form: str = "@"
+
+
+class Looks:
+    """The looks of a workbook and their numbers."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._sheet = workbook.worksheets[0]
+        self._numbers: dict[Look, int] = {}
+
+    def number(self, look: Look) -> int:
+        """Return the number of the style that looks so."""
+        number = self._numbers.get(look)
+        if number is None:
+            number = self._numbers[look] = self._dressed(look)
+        return number
+
+    def _dressed(self, look: Look) -> int:
+        cell, rules = WriteOnlyCell(self._sheet), look.rules
+        cell.font = Font(name=FONTS[look.style], size=look.size, charset=_CHINESE, color=GREY if look.grey else None)
+        cell.alignment = Alignment(
+            horizontal=look.horizontal,
+            vertical=look.vertical,
+            wrap_text=True,
+            text_rotation=UPRIGHT if look.upright else 0,
+        )
+        cell.border = Border(
+            left=_SIDES[rules.left], right=_SIDES[rules.right], top=_SIDES[rules.top], bottom=_SIDES[rules.bottom]
+        )
+        cell.fill = _SHADE if look.shaded else PatternFill()
+        cell.number_format = look.form
+        cell.quotePrefix = look.quoted
+        return int(cell.style_id)

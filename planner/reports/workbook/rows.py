@@ -1,0 +1,182 @@
+"""The rows of a sheet from top to bottom: title, preface, tables one below the other, notes, lines to sign."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from planner.reports.cut import cut
+from planner.reports.profiles import Profile
+from planner.reports.table import Cell, PageChoices, Paragraph, ReportTable, Style, Text
+from planner.reports.workbook.grid import Sheet
+from planner.reports.workbook.lines import HIGHEST_ROW, height_of, most_lines, room, set_cell, title_lines
+from planner.reports.workbook.looks import Look, Looks, Rule, Rules
+from planner.reports.workbook.markup import RowWriter, SheetCell
+
+NOTE_SIZE = 10.5
+MARK_SIZE = 16.0
+FOOT_ROW = 11.0  # millimetres of a line to be signed
+PREFACE_ROW = 8.0
+AROUND = Rules(Rule.OUTER, Rule.OUTER, Rule.INNER, Rule.INNER)
+
+
+class Area(NamedTuple):
+    """What stands in the grid columns from `start` up to `stop`, and how it looks."""
+
+    start: int
+    stop: int
+    paragraphs: Sequence[Paragraph]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRows:
+    """Where the head of a table stands; `band` is the row of its band, 0 for none, `head` that of the column heads."""
+
+    table: ReportTable
+    places: tuple[int, ...]
+    band: int
+    head: int
+
+
+class SheetRows:
+    """Writes the rows of one sheet and knows how high they are together.
+
+    `heads` are the heads of its tables, `cut_rows` what had to be parted over several rows, and into how many.
+    """
+
+    def __init__(
+        self, sheet: Sheet, profile: Profile, page: PageChoices, looks: Looks, tell: Callable[[int], None]
+    ) -> None:
+        self.sheet = sheet
+        self.profile = profile
+        self.page = page
+        self.looks = looks
+        self.tell = tell
+        self.writer = RowWriter(page.size)
+        self.width = len(sheet.grid.widths)
+        self.height = 0.0
+        self.tops: list[float] = []
+        self.heads: list[HeadRows] = []
+        self.cut_rows: list[tuple[str, int]] = []
+        self._spreads: dict[tuple[Look, int], tuple[int, ...]] = {}
+
+    @property
+    def shaded(self) -> bool:
+        """Whether head rows have a grey ground."""
+        return self.page.shaded and not self.profile.bound
+
+    def height_above(self, row: int) -> float:
+        """Return how high the rows up to `row` are together."""
+        return self.tops[row] if row < len(self.tops) else self.height
+
+    def heading(self, table: ReportTable, mark: str) -> None:
+        """Write what stands above the first table; with `mark` (附件2) at the upper left."""
+        if mark:
+            self._line(mark, Look(Style.HEAD, MARK_SIZE), least=8.0)
+            if self.profile.bound:
+                self._line("", Look(Style.CELL, self.page.size), least=8.0)
+        if table.title:
+            size, lines = title_lines(table.title, sum(self.sheet.grid.widths))
+            look = Look(Style.TITLE, size, "center")
+            self.put(len(lines) * size * 1.5 + 6, [self._full(_paragraphs(lines), look)])
+        if table.subtitle:
+            look = Look(Style.SUBTITLE, self.profile.subtitle_size, "center")
+            lines_of = self._lines(table.subtitle, look.size)
+            self.put(max(lines_of, 1) * look.size * 1.5 + 7, [self._full(_paragraphs([table.subtitle]), look)])
+
+    def preface(self, table: ReportTable) -> None:
+        """Write the lines between title and table."""
+        for line in table.preface:
+            self._line(line, Look(Style.CELL, 12.0), least=PREFACE_ROW)
+
+    def after(self, table: ReportTable) -> None:
+        """Write what stands below a table: notes, and lines to be signed."""
+        for note in table.notes:
+            self._line(note, Look(Style.NOTE, NOTE_SIZE), least=5.5)
+        for line in table.foot:
+            self._line(line, Look(Style.CELL, 12.0, vertical="bottom"), least=FOOT_ROW)
+
+    def across(self, text: str, look: Look, stop: int, *, least: float = 8.0) -> None:
+        """Write a text over the columns up to `stop`, in as many rows as it takes."""
+        limit = room(self.sheet.grid.width(0, stop), look.size)
+        for part in cut(_cell(text), most_lines(look.size), limit, lambda cell: set_cell(cell, limit)):
+            height = height_of(len(part.lines), look.size, least)
+            self.put(height, [Area(0, stop, part.cell.paragraphs, look)])
+
+    def put(self, height: float, areas: Sequence[Area]) -> int:
+        """Write a row of `areas` from left to right, and return its number."""
+        cells: list[SheetCell] = []
+        number = self.writer.count + 1
+        for area in areas:
+            styles = self.spread(area.look, area.stop - area.start)
+            cells.append(SheetCell(area.paragraphs, styles[0]))
+            if len(styles) > 1:
+                cells += [SheetCell((), style) for style in styles[1:]]
+                self.writer.merge(number, number, area.start, area.stop)
+        return self.put_cells(height, cells)
+
+    def put_cells(self, height: float, cells: Sequence[SheetCell]) -> int:
+        """Write a row of single cells from the left, and return its number."""
+        height = min(height, HIGHEST_ROW)
+        self.writer.add(height, cells)
+        self.tops.append(self.height)
+        self.height += height
+        if not self.writer.count % 200:
+            self.tell(self.writer.count)
+        return self.writer.count
+
+    def _line(self, text: str, look: Look, *, least: float) -> None:
+        """Write a line that stands in no table."""
+        limit = room(sum(self.sheet.grid.widths), look.size)
+        for part in cut(_cell(text), most_lines(look.size), limit, lambda cell: set_cell(cell, limit)):
+            height = max(len(part.lines) * look.size * 1.375 + 2, least * 72 / 25.4)
+            self.put(round(height, 2), [self._full(part.cell.paragraphs, look)])
+
+    def _lines(self, text: str, size: float) -> int:
+        return len(set_cell(_cell(text), room(sum(self.sheet.grid.widths), size)))
+
+    def _full(self, paragraphs: Sequence[Paragraph], look: Look) -> Area:
+        return Area(0, self.width, paragraphs, look)
+
+    def spread(self, look: Look, count: int) -> tuple[int, ...]:
+        """Return the styles of `count` cells that are one: rules stand only round them."""
+        key = (look, count)
+        found = self._spreads.get(key)
+        if found is None:
+            left, right = look.rules.left, look.rules.right
+            rules = [
+                look.rules._replace(
+                    left=left if place == 0 else Rule.NONE, right=right if place == count - 1 else Rule.NONE
+                )
+                for place in range(count)
+            ]
+            found = self._spreads[key] = tuple(self.looks.number(look._replace(rules=one)) for one in rules)
+        return found
+
+
+def repeated_rows(heads: Sequence[HeadRows]) -> tuple[int, int] | None:
+    """Return the first and the last row to be said again on each page, None where the tables of a sheet differ."""
+    if not heads:
+        return None
+    if len({(tuple(column.head for column in one.table.columns), one.places) for one in heads}) > 1:
+        return None
+    first = heads[0]
+    is_same_band = first.band and len({one.table.band for one in heads}) == 1
+    return (first.band if is_same_band else first.head), first.head
+
+
+def row_areas(places: Sequence[int], contents: Sequence[Sequence[Paragraph]], looks: Sequence[Look]) -> list[Area]:
+    """Return the cells of a row that has one for each column."""
+    return [
+        Area(start, stop, paragraphs, look)
+        for (start, stop), paragraphs, look in zip(pairwise(places), contents, looks, strict=True)
+    ]
+
+
+def _cell(text: str) -> Cell:
+    return Cell(tuple((Text(line),) for line in text.split("\n"))) if text else Cell()
+
+
+def _paragraphs(lines: Sequence[str]) -> Sequence[Paragraph]:
+    return [(Text(line),) for line in lines]

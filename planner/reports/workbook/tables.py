@@ -1,0 +1,89 @@
+"""The rows of one table on its sheet: band, column heads, sections, items."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
+from planner.reports.workbook.items import Edge, ItemRows
+from planner.reports.workbook.lines import height_of, room, set_cell
+from planner.reports.workbook.looks import Look, Rule, Rules
+from planner.reports.workbook.rows import Area, HeadRows, SheetRows
+
+_UPRIGHT_FULL = 8  # characters of an upright head in the size of the cells; longer ones are set smaller
+_UPRIGHT_SMALL = 10.5
+_UPRIGHT_LEADING = 1.25
+_UPRIGHT_MARGIN = 8.0
+
+
+def write_table(sheet: SheetRows, table: ReportTable, places: tuple[int, ...]) -> None:
+    """Write every row of a table that stands on the columns `places` of the grid."""
+    rows, is_first = table.rows, True
+    band = head = 0
+    if table.band:
+        _over(sheet, table.band, Style.SECTION, places[-1], Edge(is_first, not rows and not table.has_head))
+        band, is_first = sheet.writer.count, False
+    if table.has_head:
+        head, is_first = _head(sheet, table, places, Edge(is_first, not rows)), False
+        sheet.heads.append(HeadRows(table, places, band, head))
+    items, done = ItemRows(sheet, table, places), 0
+    for block in _blocks(rows):
+        done += len(block)
+        first, edge = block[0], Edge(is_first, done == len(rows))
+        if isinstance(first, SectionRow):
+            style = Style.SECTION if first.level == 1 else Style.SUBSECTION
+            _over(sheet, first.text, style, places[-1], edge)
+        else:
+            items.write([row for row in block if isinstance(row, ItemRow)], edge)
+        is_first = False
+
+
+def _over(sheet: SheetRows, text: str, style: Style, stop: int, edge: Edge) -> None:
+    """Write a row over the whole width of the table."""
+    sheet.across(text, Look(style, sheet.page.size, rules=_rules(edge, left=True, right=True)), stop)
+
+
+def _head(sheet: SheetRows, table: ReportTable, places: Sequence[int], edge: Edge) -> int:
+    """Write the column heads and return the number of their row."""
+    height, areas = 0.0, []
+    for place, (column, (start, stop)) in enumerate(zip(table.columns, pairwise(places), strict=True)):
+        size, needed = _head_size(column, sheet.sheet.grid.width(start, stop), sheet.page.size)
+        height = max(height, needed)
+        rules = _rules(edge, left=place == 0, right=place == len(table.columns) - 1)
+        look = Look(Style.HEAD, size, "center", rules=rules, shaded=sheet.shaded, upright=column.upright)
+        areas.append(Area(start, stop, _head_text(column.head), look))
+    return sheet.put(height, areas)
+
+
+def _head_text(head: str) -> Sequence[Paragraph]:
+    return ((Text(head),),) if head else ()
+
+
+def _head_size(column: Column, width: float, size: float) -> tuple[float, float]:
+    """Return the size of a column head and the height that it needs."""
+    if not column.upright:
+        lines = set_cell(Cell(((Text(column.head),),)), room(width, size))
+        return size, height_of(len(lines), size)
+    if len(column.head) > _UPRIGHT_FULL:
+        size = min(size, _UPRIGHT_SMALL)
+    return size, round(len(column.head) * size * _UPRIGHT_LEADING + _UPRIGHT_MARGIN, 2)
+
+
+def _rules(edge: Edge, *, left: bool, right: bool) -> Rules:
+    return Rules(
+        Rule.OUTER if left else Rule.INNER,
+        Rule.OUTER if right else Rule.INNER,
+        Rule.OUTER if edge.is_first else Rule.INNER,
+        Rule.OUTER if edge.is_last else Rule.INNER,
+    )
+
+
+def _blocks(rows: Sequence[SectionRow | ItemRow]) -> Iterator[list[SectionRow | ItemRow]]:
+    """Yield the rows: those of which cells are joined together, all others one by one."""
+    block: list[SectionRow | ItemRow] = []
+    for row in rows:
+        if block and not (isinstance(row, ItemRow) and any(cell.joined for cell in row.cells)):
+            yield block
+            block = []
+        block.append(row)
+    if block:
+        yield block
