@@ -13,7 +13,7 @@ from planner.core.errors import UsageError
 from planner.core.output_errors import WriteFailed
 from planner.core.snapshot import PlanSnapshot
 from planner.core.stopping import Tell, tell_nobody
-from planner.reports import breakdown, checklist, unit_lists
+from planner.reports import breakdown, checklist, comparison, unit_lists
 from planner.reports.file_names import file_name
 from planner.reports.profiles import PROFILES
 from planner.reports.request import PrintRequest, Rendered, Report, Subject
@@ -22,7 +22,9 @@ from planner.reports.wording import plan_title
 
 __all__ = ["FORMATS", "PROFILES", "REPORTS", "PrintRequest", "Rendered", "Subject", "build", "prove", "render", "save"]
 
-REPORTS: dict[str, Report] = {report.name: report for report in (breakdown.REPORT, unit_lists.REPORT, checklist.REPORT)}
+REPORTS: dict[str, Report] = {
+    report.name: report for report in (breakdown.REPORT, unit_lists.REPORT, checklist.REPORT, comparison.REPORT)
+}
 FORMATS = ("pdf", "xlsx", "docx")
 # The part of a packed file without which it is none.
 _BODIES = {"xlsx": "xl/worksheets/sheet1.xml", "docx": "word/document.xml"}
