@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from planner import __version__
 from planner.cli.console import Console
+from planner.cli.follow_arguments import add_due, add_progress
 from planner.cli.print_arguments import add_print
 from planner.cli.unit_arguments import add_assign, add_units
 from planner.core.errors import UsageError
@@ -78,6 +79,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_show(commands)
     add_units(commands, _later, _add_json, _add_store)
     add_assign(commands, _later, _add_store)
+    add_progress(commands, _later, _add_json, _add_store)
+    add_due(commands, _later, _add_json, _add_store)
     add_print(commands, _later, _add_json, _add_store)
     _add_doctor(commands)
     return parser
@@ -131,6 +134,7 @@ def _add_show(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser = commands.add_parser("show", help="显示一份计划", description="以目录树显示一份计划和各项任务的单位。")
     parser.add_argument("plan", metavar="PLAN", help="计划的编号（见 planner list），或标题中独有的几个字")
     parser.add_argument("--unit", metavar="单位", help="只显示这个单位牵头或配合的任务")
+    parser.add_argument("--status", metavar="状态", help="只显示今天处于这种状态的任务，如 滞后；几种用“、”隔开")
     _add_json(parser)
     _add_store(parser)
     parser.set_defaults(command=_later("show_command", "run_show"))

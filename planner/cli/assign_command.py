@@ -1,40 +1,90 @@
-"""`planner assign`: set the units of an item."""
+"""`planner assign`: set the units of an item, its leaders and persons, and its deadline."""
 
 import argparse
 import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import Any
 
 from planner.cli.console import Console
 from planner.cli.stores import find_plan, open_store
 from planner.core.errors import UsageError
+from planner.core.persons import is_leader, roles_of
 from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.standing import due_day
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import Origin, Role
-from planner.services import Touched, assignments
+from planner.services import Touched, assignments, items, persons
 
 _MARKS = re.compile(r"[\s（）().．、,，:：第条项]")
+_NAMES = re.compile(r"[\s、，,；;]+")
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Give an item its lead and partner units; a role that is not named stays as it is."""
-    wanted = {role: words for role, words in ((Role.LEAD, options.lead), (Role.PARTNER, options.partner)) if words}
-    if not wanted:
-        raise UsageError("没有说明由哪个单位承担。", "请用 --lead 或 --partner 写出单位。", code="USAGE")
+    """Set what is named of an item; what is not named stays as it is."""
     with open_store(options.store) as store:
         plan_id = find_plan(store, options.plan)
-        item = find_item(store.snapshot(plan_id), options.item)
+        plan = store.snapshot(plan_id)
+        item = find_item(plan, options.item)
+        steps = list(_steps(options, plan, item))
+        if not steps:
+            raise UsageError(
+                "没有说明由哪个单位承担。",
+                "请用 --lead 或 --partner 写出单位。",
+                code="USAGE",
+            )
 
-        def step(session: object) -> Touched:
-            for role, words in wanted.items():
-                names = [name for word in words for name in split_names(word)]
-                assignments.set_units(session, item.node_id, role, names)  # type: ignore[arg-type]
+        def step(session: Any) -> Touched:
+            for one in steps:
+                one(session)
             return Touched((plan_id,), item.node_id)
 
-        store.write("分派单位", step)
+        only_units = not any(words for words in (options.leader, options.person, options.deadline, options.due))
+        store.write("分派单位" if only_units else "分派任务", step)
         now = store.snapshot(plan_id).by_id[item.node_id]
-    roles = (("牵头", now.leads), ("配合", now.partners))
-    parts = [f"{word}：{'、'.join(found.unit.name for found in listed)}" for word, listed in roles if listed]
-    console.show(f"{now.number}{now.title}  ［{'；'.join(parts) or '未写单位'}］")
+    console.show(f"{now.number}{now.title}  ［{'；'.join(_parts(now))}］")
     return 0
+
+
+def _steps(options: argparse.Namespace, plan: PlanSnapshot, item: PlanNode) -> Iterator[Callable[[Any], Touched]]:
+    for role, words in ((Role.LEAD, options.lead), (Role.PARTNER, options.partner)):
+        if words:
+            names = [name for word in words for name in split_names(word)]
+            yield partial(assignments.set_units, node_id=item.node_id, role=role, names=names)
+    roles = roles_of(plan, item)
+    for leading, words in ((True, options.leader), (False, options.person)):
+        if words:
+            called = next(role for role in roles if is_leader(role) is leading)
+            names = [name for word in words for name in _NAMES.split(word)]
+            yield partial(persons.set_persons, node_id=item.node_id, role=called, names=names)
+    if options.deadline is not None:
+        yield partial(items.set_deadline, node_id=item.node_id, text=options.deadline)
+    if options.due is not None:
+        yield partial(items.set_due_day, node_id=item.node_id, day=_day(options.due))
+
+
+def _day(text: str) -> date | None:
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"看不懂日期“{text}”。", "请写成 2026-06-30 的样子。", code="USAGE") from None
+
+
+def _parts(node: PlanNode) -> Iterator[str]:
+    for word, found in (("牵头", node.leads), ("配合", node.partners)):
+        if found:
+            yield f"{word}：{'、'.join(one.unit.name for one in found)}"
+    if not node.assignments:
+        yield "未写单位"
+    for role in dict.fromkeys(person.role for person in node.persons):
+        yield f"{role}：{'、'.join(person.name for person in node.persons if person.role == role)}"
+    if node.deadlines:
+        due = due_day(node)
+        day = f"（{due.isoformat()}）" if due else ""
+        yield f"时限：{'；'.join(found.text for found in node.deadlines)}{day}"
 
 
 def find_item(plan: PlanSnapshot, wanted: str) -> PlanNode:

@@ -1,16 +1,25 @@
 """`planner list` and `planner show`: what is in the store."""
 
 import argparse
+import re
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from planner.cli.console import Console
+from planner.cli.progress_command import progress_of
+from planner.cli.standing_words import named_status, standing_words
 from planner.cli.stores import find_plan, open_store
+from planner.core.draft import DraftPlan
 from planner.core.errors import UsageError
+from planner.core.filtering import ItemFilter
 from planner.core.plan_document import plan_document
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
+from planner.core.standing import standing
 from planner.core.vocabulary import NodeKind
 
 LIST_FORMAT = "planner.list"
+_SEPARATORS = re.compile(r"[、，,；;\s]+")
 _STAGES = {"draft": "征求意见稿", "final": "正式稿"}
 
 
@@ -43,18 +52,52 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
         plan_id = find_plan(store, options.plan)
         snapshot = store.snapshot(plan_id)
         if options.json is not None:
-            console.write_document(plan_document(store.draft(plan_id)), options.json)
+            console.write_document(_document(store.draft(plan_id), snapshot), options.json)
             return 0
     finally:
         store.close()
     nodes: Sequence[PlanNode] = snapshot.nodes
     if options.unit:
         nodes = _of_unit(snapshot, options.unit)
+    today = date.today()
+    if options.status:
+        nodes = _of_status(snapshot, nodes, options.status, today)
     console.show(snapshot.head.title or snapshot.source.name)
     depth = _depths(snapshot)
+    has_states = bool(options.status) or any(node.entries for node in snapshot.nodes)
     for node in nodes:
-        console.show(f"{'  ' * depth[node.node_id]}{node.number}{node.title}{_units(node)}")
+        state = _state(node, today) if has_states else ""
+        console.show(f"{'  ' * depth[node.node_id]}{node.number}{node.title}{_units(node)}{state}")
     return 0
+
+
+def _document(draft: DraftPlan, snapshot: PlanSnapshot) -> dict[str, Any]:
+    """Return the plan document with what was reported of each node."""
+    document = plan_document(draft)
+    for described, node in zip(document["nodes"], snapshot.nodes, strict=True):
+        described["progress"] = progress_of(snapshot, node)
+    return document
+
+
+def _state(node: PlanNode, day: date) -> str:
+    is_shown = node.kind is NodeKind.ITEM or (node.kind is NodeKind.STEP and node.entries)
+    return f"  ［{standing_words(standing(node, day))}］" if is_shown else ""
+
+
+def _of_status(snapshot: PlanSnapshot, nodes: Sequence[PlanNode], words: str, day: date) -> list[PlanNode]:
+    """Return those of `nodes` that are items with such a status and their steps, and the sections above them."""
+    statuses = tuple(named_status(word) for word in _SEPARATORS.split(words.strip()) if word)
+    chosen = ItemFilter(statuses=statuses).chosen(snapshot, day)
+    among = {node.node_id for node in nodes}
+    kept: set[int] = set()
+    for node in snapshot.nodes:
+        is_item = node.node_id in chosen
+        if (is_item or (node.kind is NodeKind.STEP and node.parent_id in kept)) and node.node_id in among:
+            above: PlanNode | None = node
+            while above is not None:
+                kept.add(above.node_id)
+                above = snapshot.by_id.get(above.parent_id or 0)
+    return [node for node in nodes if node.node_id in kept]
 
 
 def _of_unit(snapshot: PlanSnapshot, unit: str) -> list[PlanNode]:

@@ -47,11 +47,15 @@ def add_units(commands: Any, later: Later, add_json: Adder, add_store: Adder) ->
 
 def add_assign(commands: Any, later: Later, add_store: Adder) -> None:
     """Add `planner assign`."""
-    text = "给一项任务确定牵头、配合单位"
-    parser = commands.add_parser("assign", help=text, description=f"{text}。没有写到的角色不变。")
+    text = "给一项任务确定牵头、配合单位，领导、责任人和时限"
+    parser = commands.add_parser("assign", help=text, description=f"{text}。没有写到的不变。")
     parser.add_argument("plan", metavar="PLAN", help="计划的编号（见 planner list），或标题中独有的几个字")
     parser.add_argument("item", metavar="ITEM", help="任务的序号，或原文中独有的编号")
     parser.add_argument("--lead", nargs="+", metavar="单位", help="牵头单位，依次写出；空引号表示没有")
     parser.add_argument("--partner", nargs="+", metavar="单位", help="配合单位，依次写出；空引号表示没有")
+    parser.add_argument("--leader", nargs="+", metavar="姓名", help="牵头领导，依次写出；空引号表示没有")
+    parser.add_argument("--person", nargs="+", metavar="姓名", help="责任人，依次写出；空引号表示没有")
+    parser.add_argument("--deadline", metavar="时限", help="完成时限的文字，如 6月底前；空引号表示没有")
+    parser.add_argument("--due", metavar="日期", help="截止日，如 2026-06-30，代替由时限文字算出的；空引号表示按文字算")
     parser.set_defaults(command=later("assign_command", "run"))
     add_store(parser)

@@ -151,7 +151,9 @@ def test_wrong_use_is_explained_in_chinese(arguments: list[str], capsys: pytest.
     assert not any(word in message for word in ("required", "invalid", "unrecognized"))
 
 
-@pytest.mark.parametrize("command", [[], ["import"], ["list"], ["show"], ["print"], ["doctor"]])
+@pytest.mark.parametrize(
+    "command", [[], ["import"], ["list"], ["show"], ["assign"], ["progress"], ["due"], ["print"], ["doctor"]]
+)
 def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "--help"]) == 0
     text = capsys.readouterr().out

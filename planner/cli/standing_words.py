@@ -1,0 +1,28 @@
+"""How an item stands in the words of a command: status, light and percentage; and the statuses a word can mean."""
+
+from datetime import date
+
+from planner.core.errors import UsageError
+from planner.core.progress import Status, status_of
+from planner.core.standing import Standing
+
+
+def standing_words(state: Standing) -> str:
+    """Return the status with its light and percentage: 推进中● 40%."""
+    percent = f" {state.percent}%" if state.percent is not None else ""
+    return f"{state.status.value}{state.light.value if state.light else ''}{percent}"
+
+
+def due_words(due: date, day: date) -> str:
+    """Return how far a day is: 逾期 3 天, 今天到期, 还有 5 天."""
+    left = (due - day).days
+    return f"逾期 {-left} 天" if left < 0 else f"还有 {left} 天" if left else "今天到期"
+
+
+def named_status(word: str) -> Status:
+    """Return the status that a word means (办结 is 已完成); raises `UsageError` with the eight words."""
+    status = status_of(word)
+    if status is None:
+        known = "、".join(Status)
+        raise UsageError(f"不认识的状态“{word}”。", f"可以写：{known}。", code="NO_STATUS")
+    return status
