@@ -7,16 +7,13 @@ from pathlib import Path
 
 from planner.cli.console import Console
 from planner.cli.meter import Meter
+from planner.cli.named_plans import named_plans
 from planner.cli.print_arguments import FORMATS
 from planner.cli.print_request import print_request, wanted_report
-from planner.cli.stores import find_plan, open_store
 from planner.core.atomic_file import free_name
-from planner.core.draft import DraftPlan
-from planner.core.errors import InputError, UsageError
+from planner.core.errors import UsageError
 from planner.core.input_errors import NoItems
 from planner.core.output_errors import NoPlaceForTarget
-from planner.core.snapshot import PlanSnapshot, snapshot_of_draft
-from planner.importing import parse, read_file
 from planner.reports.catalog import PrintRequest, Rendered, Subject, render, save
 from planner.reports.request import Report
 from planner.services.records import UnitRecord
@@ -78,46 +75,14 @@ def _tell(notes: Sequence[str], console: Console) -> None:
 
 def _subject(options: argparse.Namespace, report: Report) -> tuple[Subject, tuple[UnitRecord, ...]]:
     """Return what is printed and the register of units; no store is opened where every plan is a file."""
-    named = [options.plan, *([options.against] if options.against else []), *options.also]
-    has_earlier = report.name == "comparison" and not options.against
     if options.against and report.name != "comparison":
         raise UsageError(f"“{report.title}”没有 --against 这个选择。", "它只用于版本对照表。", code="UNKNOWN_CHOICE")
-    if all(_is_file(name) for name in named):
-        snapshots = [snapshot_of_draft(_read(Path(name))) for name in named]
-        return _put_together(snapshots, options), ()
-    store = open_store(options.store, to_read=True)
-    try:
-        ids = [None if _is_file(name) else find_plan(store, name) for name in named]
-        snapshots = [
-            snapshot_of_draft(_read(Path(name))) if plan_id is None else store.snapshot(plan_id)
-            for name, plan_id in zip(named, ids, strict=True)
-        ]
-        subject = _put_together(snapshots, options)
-        if has_earlier and ids[0] is not None:
-            earlier = next((plan.earlier_id for plan in store.plans() if plan.plan_id == ids[0]), None)
-            subject = replace(subject, earlier=None if earlier is None else store.snapshot(earlier))
-        return subject, store.units()
-    finally:
-        store.close()
-
-
-def _put_together(snapshots: Sequence[PlanSnapshot], options: argparse.Namespace) -> Subject:
-    plan, *others = snapshots
-    earlier = others.pop(0) if options.against else None
-    return Subject(plan, earlier, tuple(others))
-
-
-def _is_file(name: str) -> bool:
-    path = Path(name)
-    return not name.isdecimal() and (path.exists() or bool(path.suffix))
-
-
-def _read(path: Path) -> DraftPlan:
-    try:
-        return parse(read_file(path))
-    except InputError as error:
-        error.file = path
-        raise
+    named = [options.plan, *([options.against] if options.against else []), *options.also]
+    has_earlier = report.name == "comparison" and not options.against
+    found = named_plans(named, options.store, with_earlier=has_earlier)
+    plan, *others = found.plans
+    earlier = others.pop(0) if options.against else found.earlier
+    return Subject(plan, earlier, tuple(others)), found.register
 
 
 def _formats(options: argparse.Namespace, report: Report) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from planner.cli.print_arguments import SIZES
+from planner.core.checklist_files import find_template
 from planner.core.errors import UsageError
 from planner.core.filtering import ItemFilter
 from planner.core.progress import Status, status_of
@@ -115,6 +116,7 @@ def print_request(
         only=options.only,
         since=options.since,
         quarters=options.quarters,
+        checklist=find_template(options.template) if options.template else None,
         meeting=tuple(options.meeting),
         copies=options.copies,
         contact=options.contact,

@@ -236,10 +236,7 @@ def _changed(pair: _Pair, same: _Same, sections: dict[int, int]) -> Iterator[Dif
             kinds.append(kind)
     if plain(before.deadline) != plain(after.deadline):
         kinds.append(DifferenceKind.DEADLINE)
-    title = next(iter(text_changes(was.title, node.title)), None)
-    texts = text_changes(pair.old.words(was), pair.new.words(node))
-    if plain(was.title + pair.old.words(was)) == plain(node.title + pair.new.words(node)):
-        title, texts = None, ()
+    title, texts = _text_differences(pair)
     if title is not None or texts:
         kinds.append(DifferenceKind.TEXT)
     is_moved = _is_moved(pair, sections)
@@ -247,6 +244,24 @@ def _changed(pair: _Pair, same: _Same, sections: dict[int, int]) -> Iterator[Dif
         kinds.append(DifferenceKind.NUMBER)
     if kinds:
         yield Difference(tuple(kinds), before, after, None, title, texts, is_moved)
+
+
+def _text_differences(pair: _Pair) -> tuple[TextChange | None, tuple[TextChange, ...]]:
+    """Return where title and text differ; a day that is another one in the text is told as a deadline alone."""
+    words, words_now = pair.old.words(pair.was), pair.new.words(pair.node)
+    undated = _undated(pair.was, words), _undated(pair.node, words_now)
+    if undated[0] == undated[1]:
+        return None, ()
+    title = next(iter(text_changes(pair.was.title, pair.node.title)), None)
+    return title, text_changes(words, words_now)
+
+
+def _undated(node: PlanNode, words: str) -> str:
+    """Return the letters of title and text without those of the deadlines."""
+    letters = plain(node.title + words)
+    for one in sorted(node.deadlines, key=lambda deadline: -len(deadline.text)):
+        letters = letters.replace(plain(one.text), "", 1)
+    return letters
 
 
 def _is_moved(pair: _Pair, sections: dict[int, int]) -> bool:

@@ -11,6 +11,7 @@ _CLAUSE = re.compile(r"[^，。；！？：,;!?:\n]+[，。；！？：,;!?:\n]*
 _POINTS = "，。；！？：、,;!?: \n\t\u3000"
 # So much of what is the same is shown on either side of a change inside a clause.
 _AROUND = 6
+_SHORT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def _joined(clauses: Sequence[str]) -> str:
 
 def _narrowed(before: str, after: str) -> TextChange:
     """Return a change with no more of the same round it than makes it understood."""
-    if not before or not after:
+    if not before or not after or max(len(before), len(after)) <= _SHORT:
         return TextChange(before, after)
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:

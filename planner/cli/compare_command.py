@@ -1,0 +1,80 @@
+"""`planner compare`: what changed in the division of labour between two versions, as a list or as a document."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from planner.cli.compare_arguments import FORMATS
+from planner.cli.console import Console
+from planner.cli.meter import Meter
+from planner.cli.named_plans import named_plans
+from planner.core.atomic_file import free_name
+from planner.core.comparing import Comparison, Difference, compare
+from planner.core.errors import UsageError
+from planner.core.output_errors import NoPlaceForTarget
+from planner.reports.catalog import PrintRequest, Subject, render, save
+from planner.reports.comparison import counted, remarks_of
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Print what changed, or write it as a document, and print where that lies."""
+    old, new = named_plans([options.old, options.new], options.store).plans
+    wanted = _format(options)
+    if wanted is None:
+        found = compare(old, new)
+        if options.only == "content":
+            found = replace(found, differences=tuple(one for one in found.differences if not one.is_renumbering))
+        for line in _lines(found):
+            console.show(line)
+        return 0
+    request = PrintRequest(report="comparison", only=options.only, bundled_fonts_only=options.bundled_fonts)
+    meter = Meter(console, "正在生成版本对照表")
+    try:
+        rendered = render(Subject(new, old), request, wanted, meter)
+    finally:
+        meter.clear()
+    target = _target(options.out, rendered.file_name)
+    save(rendered, target)
+    for note in dict.fromkeys(rendered.notes):
+        console.say(f"提示：{note}")
+    console.show(f"{target}（{rendered.page_count} 页）" if rendered.page_count else f"{target}")
+    return 0
+
+
+def _lines(found: Comparison) -> Iterator[str]:
+    """Yield the differences as plain lines, and how many there are."""
+    if not found.differences:
+        yield "两个版本的任务、分工和时限没有变化。"
+        return
+    for one in found.differences:
+        yield f"{_name(one)}  ［{'、'.join(one.kinds)}］{'；'.join(remarks_of(one))}"
+    yield f"{counted(found)}。"
+
+
+def _name(one: Difference) -> str:
+    side = one.after or one.before
+    if side is None:
+        raise ValueError("a difference has at least one side")
+    title = " ".join((side.node.title or side.node.body[:40]).split())
+    return f"{'' if one.after is not None else '原'}{side.number}　{title}"
+
+
+def _format(options: argparse.Namespace) -> str | None:
+    """Return the format asked for, or the one that the name of the output says; None for the plain list."""
+    said = options.out.suffix.lower().removeprefix(".") if options.out is not None else ""
+    wanted: str | None = options.format or (said if said in FORMATS else "pdf" if options.out is not None else None)
+    if said in FORMATS and said != wanted:
+        raise UsageError(
+            f"文件名“{options.out.name}”与格式 {wanted} 不一致。", f"请把文件名改为以 .{wanted} 结尾。", code="USAGE"
+        )
+    return wanted
+
+
+def _target(out: Path | None, file_name: str) -> Path:
+    """Return where to write: the named file itself, or a free name in the named or the current folder."""
+    if out is not None and not out.is_dir():
+        if not out.parent.is_dir():
+            raise NoPlaceForTarget(out)
+        return out
+    return free_name((out or Path()) / file_name)
