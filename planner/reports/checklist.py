@@ -175,7 +175,8 @@ def _index(places: Sequence[Place], slot: Slot) -> int:
 def _column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
     is_text = place.slot in {Slot.TASK, Slot.TARGET}
     is_short = all(len(line) <= SHORT_TEXT for cell in cells for line in cell.text.split("\n"))
-    return Column(place.head, width, not is_text and is_short, repeats=place.slot is Slot.NUMBER, ragged=not is_text)
+    centred = not is_text and (is_short or place.slot is Slot.DEADLINE)
+    return Column(place.head, width, centred, repeats=place.slot is Slot.NUMBER, ragged=not is_text)
 
 
 def _preface(labels: Sequence[str], values: Sequence[tuple[str, str]]) -> tuple[str, ...]:
