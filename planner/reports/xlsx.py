@@ -62,9 +62,9 @@ def write_workbook(document: ReportDocument, tell: Tell = tell_nobody) -> Book:
     looks = Looks(workbook)
     progress = _Progress(tell, sum(len(table.rows) for table in document.tables))
     done, written = 0, list[SheetRows]()
-    for place, sheet in enumerate(sheets_of(document.tables)):
+    for sheet in sheets_of(document.tables):
         progress.begin(done)
-        written += _written(sheet, document.page, looks, document.page.mark if place == 0 else "", progress)
+        written += _written(sheet, document.page, looks, progress)
         done += sum(len(table.rows) for table in sheet.tables)
     progress.begin(done)
     for place, (name, rows) in enumerate(zip(unique_names([one.sheet.name for one in written]), written, strict=True)):
@@ -82,26 +82,26 @@ def column_width(millimetres: float) -> float:
     return max(round((millimetres * _PIXELS_PER_MM - _GAP) / _DIGIT, 2), 0.1)
 
 
-def _written(sheet: Sheet, page: PageChoices, looks: Looks, mark: str, progress: _Progress) -> Iterator[SheetRows]:
+def _written(sheet: Sheet, page: PageChoices, looks: Looks, progress: _Progress) -> Iterator[SheetRows]:
     """Yield the rows of a sheet, of several where its tables have to be parted."""
     profile = PROFILES[sheet.tables[0].profile]
     rows = SheetRows(sheet, profile, page, looks, progress.at)
-    _fill(rows, mark)
+    _fill(rows)
     if rows.height <= profile.frame_height * MM or repeated_rows(rows.heads) or not rows.heads:
         yield rows
         return
-    for place, part in enumerate(_parted(sheet)):
+    for part in _parted(sheet):
         rows = SheetRows(part, profile, page, looks, progress.at)
-        _fill(rows, "" if place else mark)
+        _fill(rows)
         yield rows
 
 
-def _fill(rows: SheetRows, mark: str) -> None:
+def _fill(rows: SheetRows) -> None:
     tables = rows.sheet.tables
     if not tables[0].follows:
-        rows.heading(tables[0], mark)
+        rows.heading(tables[0])
     for table, places in zip(tables, rows.sheet.grid.places, strict=True):
-        rows.preface(table)
+        rows.before(table)
         write_table(rows, resized(table, rows.sheet.grid, places), places)
         rows.after(table)
 

@@ -6,7 +6,6 @@ Just under an em for the whole, so that no mark closes up or hangs over the edge
 """
 
 from collections.abc import Sequence
-from math import ceil
 
 from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
 from planner.reports.profiles import LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP
@@ -16,8 +15,8 @@ HIGHEST_ROW = 409.0
 TITLE_SIZES = (22.0, 18.0)
 # What Excel keeps free beside a text, in millimetres: lines are broken that much earlier than in the PDF.
 _RESERVE = 0.5
-# A line of 仿宋 12 takes 14.25 points in Excel, one of a face that stands in elsewhere 17: nothing may be cut off.
-_LEADING = 1.375
+# The lines of the PDF. One of 仿宋 12 takes 14.25 points in Excel, one of a face that stands in elsewhere up to 17.
+_LEADINGS = {12.0: 17.0, 10.5: 15.0, 9.0: 13.0}
 _HALF, _FULL = 550, 999
 _UNNARROWED = 100  # no cell of a workbook sets a single line narrower
 
@@ -28,7 +27,7 @@ Lines = tuple[Line, ...]
 
 def leading(size: float) -> float:
     """Return how high a line of type is, in points."""
-    return ceil(size * _LEADING * 2) / 2
+    return _LEADINGS.get(size) or size * 1.5
 
 
 def room(millimetres: float, size: float) -> int:

@@ -23,7 +23,7 @@ FONTS = {
 }
 STANDARD_FONT = ("宋体", 11)
 GREY = "FF8C8C8C"
-LIGHTS = {Light.GREEN: "FF00803C", Light.YELLOW: "FFD98E00", Light.RED: "FFC8281E"}
+LIGHTS = {Light.GREEN: "FF218C45", Light.YELLOW: "FFF2B00D", Light.RED: "FFCC2121"}
 UPRIGHT = 255  # the number by which a workbook says that letters stand one below the other
 _CHINESE = 134
 _SHADE = PatternFill("solid", fgColor="FFEBEBEB")

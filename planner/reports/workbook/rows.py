@@ -6,17 +6,35 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planner.reports.cut import cut
-from planner.reports.profiles import Profile
+from planner.reports.profiles import MM, Profile
 from planner.reports.table import Cell, PageChoices, Paragraph, ReportTable, Style, Text
 from planner.reports.workbook.grid import Sheet
-from planner.reports.workbook.lines import HIGHEST_ROW, height_of, most_lines, room, set_cell, title_lines
+from planner.reports.workbook.lines import (
+    HIGHEST_ROW,
+    height_of,
+    leading,
+    most_lines,
+    parted,
+    room,
+    set_cell,
+    title_lines,
+)
 from planner.reports.workbook.looks import Look, Looks, Rule, Rules
 from planner.reports.workbook.markup import RowWriter, SheetCell
 
 NOTE_SIZE = 10.5
 MARK_SIZE = 16.0
-FOOT_ROW = 11.0  # millimetres of a line to be signed
-PREFACE_ROW = 8.0
+TEXT_SIZE = 12.0
+_STANDARD_LINE = (225 * MM - MARK_SIZE) / 21  # 22 lines are 225 mm high: the title stands on the third
+_LEAST_ABOVE = 3.0  # a row of the title has that much above its letters
+_TITLE_LEADING = 1.4
+_AFTER_TITLE = 6 * MM
+_AFTER_SUBTITLE = 4 * MM
+_PREFACE_LINE = 22.0
+_NOTE_LINE = 15.0
+_BEFORE_NOTES = 1.5 * MM
+_FOOT_LINE = 10 * MM
+_BETWEEN_TABLES = 4 * MM
 AROUND = Rules(Rule.OUTER, Rule.OUTER, Rule.INNER, Rule.INNER)
 
 
@@ -70,32 +88,33 @@ class SheetRows:
         """Return how high the rows up to `row` are together."""
         return self.tops[row] if row < len(self.tops) else self.height
 
-    def heading(self, table: ReportTable, mark: str) -> None:
-        """Write what stands above the first table; with `mark` (附件2) at the upper left."""
-        if mark:
-            self._line(mark, Look(Style.HEAD, MARK_SIZE), least=8.0)
-            if self.profile.bound:
-                self._line("", Look(Style.CELL, self.page.size), least=8.0)
+    def heading(self, table: ReportTable) -> None:
+        """Write what stands above the first table of a sheet: the mark (附件2), title and sub-title."""
+        if self.page.mark:
+            self._line(self.page.mark, Look(Style.HEAD, MARK_SIZE), _STANDARD_LINE)
+            self._line("", Look(Style.CELL, TEXT_SIZE), _STANDARD_LINE - _LEAST_ABOVE)
         if table.title:
             size, lines = title_lines(table.title, sum(self.sheet.grid.widths))
             look = Look(Style.TITLE, size, "center")
-            self.put(len(lines) * size * 1.5 + 6, [self._full(_paragraphs(lines), look)])
+            self.put(len(lines) * size * _TITLE_LEADING + _AFTER_TITLE, [self._full(_paragraphs(lines), look)])
         if table.subtitle:
             look = Look(Style.SUBTITLE, self.profile.subtitle_size, "center")
-            lines_of = self._lines(table.subtitle, look.size)
-            self.put(max(lines_of, 1) * look.size * 1.5 + 7, [self._full(_paragraphs([table.subtitle]), look)])
+            lines = parted(table.subtitle, room(sum(self.sheet.grid.widths), look.size))
+            self.put(len(lines) * look.size * _TITLE_LEADING + _AFTER_SUBTITLE, [self._full(_paragraphs(lines), look)])
 
-    def preface(self, table: ReportTable) -> None:
-        """Write the lines between title and table."""
+    def before(self, table: ReportTable) -> None:
+        """Write what stands right above a table: room behind the table before it, and the lines of its own head."""
+        if table.follows and self.writer.count:
+            self._line("", Look(Style.CELL, TEXT_SIZE), _BETWEEN_TABLES)
         for line in table.preface:
-            self._line(line, Look(Style.CELL, 12.0), least=PREFACE_ROW)
+            self._line(line, Look(Style.CELL, TEXT_SIZE), _PREFACE_LINE)
 
     def after(self, table: ReportTable) -> None:
         """Write what stands below a table: notes, and lines to be signed."""
-        for note in table.notes:
-            self._line(note, Look(Style.NOTE, NOTE_SIZE), least=5.5)
+        for place, note in enumerate(table.notes):
+            self._line(note, Look(Style.NOTE, NOTE_SIZE), _NOTE_LINE + (0.0 if place else _BEFORE_NOTES))
         for line in table.foot:
-            self._line(line, Look(Style.CELL, 12.0, vertical="bottom"), least=FOOT_ROW)
+            self._line(line, Look(Style.CELL, TEXT_SIZE, vertical="bottom"), _FOOT_LINE)
 
     def across(self, text: str, look: Look, stop: int, *, least: float = 8.0) -> None:
         """Write a text over the columns up to `stop`, in as many rows as it takes."""
@@ -126,15 +145,12 @@ class SheetRows:
             self.tell(self.writer.count)
         return self.writer.count
 
-    def _line(self, text: str, look: Look, *, least: float) -> None:
-        """Write a line that stands in no table."""
+    def _line(self, text: str, look: Look, least: float) -> None:
+        """Write a line that stands in no table, at least `least` points high."""
         limit = room(sum(self.sheet.grid.widths), look.size)
         for part in cut(_cell(text), most_lines(look.size), limit, lambda cell: set_cell(cell, limit)):
-            height = max(len(part.lines) * look.size * 1.375 + 2, least * 72 / 25.4)
+            height = max((len(part.lines) - 1) * leading(look.size) + least, least)
             self.put(round(height, 2), [self._full(part.cell.paragraphs, look)])
-
-    def _lines(self, text: str, size: float) -> int:
-        return len(set_cell(_cell(text), room(sum(self.sheet.grid.widths), size)))
 
     def _full(self, paragraphs: Sequence[Paragraph], look: Look) -> Area:
         return Area(0, self.width, paragraphs, look)

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
+from planner.reports.profiles import MM, SIZES
+from planner.reports.table import Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
 from planner.reports.workbook.items import Edge, ItemRows
-from planner.reports.workbook.lines import height_of, room, set_cell
+from planner.reports.workbook.lines import height_of, parted, room
 from planner.reports.workbook.looks import Look, Rule, Rules
 from planner.reports.workbook.rows import Area, HeadRows, SheetRows
 
-_UPRIGHT_FULL = 8  # characters of an upright head in the size of the cells; longer ones are set smaller
-_UPRIGHT_SMALL = 10.5
+# Up to so many characters of an upright head stand in 小四, more in 五号, then in two files where there is room.
+_UPRIGHT_LARGE, _ONE_FILE = 8, 16
+_UPRIGHT_SIZE = 10.5
 _UPRIGHT_LEADING = 1.25
-_UPRIGHT_MARGIN = 8.0
+_PADDING = 6.0
 
 
 def write_table(sheet: SheetRows, table: ReportTable, places: tuple[int, ...]) -> None:
@@ -39,33 +41,36 @@ def write_table(sheet: SheetRows, table: ReportTable, places: tuple[int, ...]) -
 
 def _over(sheet: SheetRows, text: str, style: Style, stop: int, edge: Edge) -> None:
     """Write a row over the whole width of the table."""
-    sheet.across(text, Look(style, sheet.page.size, rules=_rules(edge, left=True, right=True)), stop)
+    sheet.across(text, Look(style, SIZES[style], rules=_rules(edge, left=True, right=True)), stop)
 
 
 def _head(sheet: SheetRows, table: ReportTable, places: Sequence[int], edge: Edge) -> int:
     """Write the column heads and return the number of their row."""
     height, areas = 0.0, []
     for place, (column, (start, stop)) in enumerate(zip(table.columns, pairwise(places), strict=True)):
-        size, needed = _head_size(column, sheet.sheet.grid.width(start, stop), sheet.page.size)
+        size, needed, text = _head_size(column, sheet.sheet.grid.width(start, stop))
         height = max(height, needed)
         rules = _rules(edge, left=place == 0, right=place == len(table.columns) - 1)
         look = Look(Style.HEAD, size, "center", rules=rules, shaded=sheet.shaded, upright=column.upright)
-        areas.append(Area(start, stop, _head_text(column.head), look))
+        areas.append(Area(start, stop, text, look))
     return sheet.put(height, areas)
 
 
-def _head_text(head: str) -> Sequence[Paragraph]:
-    return ((Text(head),),) if head else ()
-
-
-def _head_size(column: Column, width: float, size: float) -> tuple[float, float]:
-    """Return the size of a column head and the height that it needs."""
+def _head_size(column: Column, width: float) -> tuple[float, float, Sequence[Paragraph]]:
+    """Return the size of a column head, the height that it needs, and what its cell holds."""
+    size = SIZES[Style.HEAD]
+    if not column.head:
+        return size, 0.0, ()
     if not column.upright:
-        lines = set_cell(Cell(((Text(column.head),),)), room(width, size))
-        return size, height_of(len(lines), size)
-    if len(column.head) > _UPRIGHT_FULL:
-        size = min(size, _UPRIGHT_SMALL)
-    return size, round(len(column.head) * size * _UPRIGHT_LEADING + _UPRIGHT_MARGIN, 2)
+        lines = parted(column.head, room(width, size))
+        return size, height_of(len(lines), size), [(Text(line),) for line in lines]
+    letters = [character for character in column.head if not character.isspace()]
+    if len(letters) > _UPRIGHT_LARGE:
+        size = _UPRIGHT_SIZE
+    files = 1 if len(letters) <= _ONE_FILE or 2 * size + _PADDING > width * MM else 2
+    share = -(-len(letters) // files)
+    parts = ["".join(letters[begun : begun + share]) for begun in range(0, len(letters), share)]
+    return size, round(share * size * _UPRIGHT_LEADING + _PADDING, 2), [(Text(part),) for part in parts]
 
 
 def _rules(edge: Edge, *, left: bool, right: bool) -> Rules:
