@@ -21,7 +21,7 @@ _BUSY = {5, 32, 33}
 _TRIES = 10
 _PAUSE = 0.2
 _LEFTOVER = re.compile(r"\.~planner-\d{1,10}-[0-9a-f]{8}\.tmp")
-_STARTED = time.time()
+STARTED = time.time()
 _GRACE = 60.0
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FULL_ON_WINDOWS = {39, 112}
@@ -39,13 +39,13 @@ def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | N
     temporary = target.with_name(f".~planner-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     replacing = False
     try:
-        _write(temporary, data)
+        write_through(temporary, data)
         if verify is not None:
             verify(temporary)
         replacing = True
-        _replace(temporary, target)
+        put_name(temporary, target)
     except OSError as trouble:
-        raise _explained(trouble, path, replacing=replacing) from trouble
+        raise explained(trouble, path, replacing=replacing) from trouble
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -68,7 +68,7 @@ def sweep_leftovers(folder: Path) -> int:
     removed = 0
     with contextlib.suppress(OSError):
         for entry in list(os.scandir(folder)):
-            if _LEFTOVER.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < _STARTED - _GRACE:
+            if _LEFTOVER.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < STARTED - _GRACE:
                 with contextlib.suppress(OSError):
                     Path(entry.path).unlink()
                     removed += 1
@@ -83,14 +83,16 @@ def _behind_link(path: Path) -> Path:
         return path
 
 
-def _write(temporary: Path, data: bytes) -> None:
+def write_through(temporary: Path, data: bytes) -> None:
+    """Write a new file that reaches the disk."""
     with temporary.open("xb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def put_name(temporary: Path, path: Path) -> None:
+    """Rename a finished file or folder, waiting for a virus scanner to let go of it."""
     for attempt in range(_TRIES):
         try:
             temporary.replace(path)
@@ -113,7 +115,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _explained(trouble: OSError, path: Path, *, replacing: bool) -> OutputError:
+def explained(trouble: OSError, path: Path, *, replacing: bool) -> OutputError:
     """Return what went wrong in the clerk's words."""
     system = getattr(trouble, "winerror", None)
     if trouble.errno in _FULL or system in _FULL_ON_WINDOWS:

@@ -13,7 +13,7 @@ from planner.core.errors import UsageError
 from planner.core.output_errors import WriteFailed
 from planner.core.snapshot import PlanSnapshot
 from planner.core.stopping import Tell, tell_nobody
-from planner.reports import breakdown, checklist, comparison, unit_lists
+from planner.reports import breakdown, checklist, comparison, matrix, meeting_set, unit_lists
 from planner.reports.file_names import file_name
 from planner.reports.profiles import PROFILES
 from planner.reports.request import PrintRequest, Rendered, Report, Subject
@@ -23,7 +23,15 @@ from planner.reports.wording import plan_title
 __all__ = ["FORMATS", "PROFILES", "REPORTS", "PrintRequest", "Rendered", "Subject", "build", "prove", "render", "save"]
 
 REPORTS: dict[str, Report] = {
-    report.name: report for report in (breakdown.REPORT, unit_lists.REPORT, checklist.REPORT, comparison.REPORT)
+    report.name: report
+    for report in (
+        breakdown.REPORT,
+        unit_lists.REPORT,
+        matrix.REPORT,
+        checklist.REPORT,
+        comparison.REPORT,
+        meeting_set.REPORT,
+    )
 }
 FORMATS = ("pdf", "xlsx", "docx")
 # The part of a packed file without which it is none.
@@ -67,20 +75,26 @@ def _render(subject: Subject, request: PrintRequest, format: str, tell: Tell) ->
     if format in report.writers:
         book = report.writers[format](subject, _dated(report, request), tell)
         return Rendered(book.data, name, None, book.remarks)
-    document = build(subject, request)
-    if format == "xlsx":
+    return finished(build(subject, request), name, format, tell, bundled_only=request.bundled_fonts_only)
+
+
+def finished(
+    document: ReportDocument, name: str, extension: str, tell: Tell = tell_nobody, *, bundled_only: bool
+) -> Rendered:
+    """Return a document as a file called `name`."""
+    if extension == "xlsx":
         from planner.reports.xlsx import write_workbook  # openpyxl takes 230 ms to import
 
         book = write_workbook(document, tell)
         return Rendered(book.data, name, None, (*document.remarks, *book.remarks))
-    if format == "docx":
+    if extension == "docx":
         from planner.reports.docx import write_docx  # python-docx takes 140 ms to import
 
         book = write_docx(document, tell)
         return Rendered(book.data, name, None, (*document.remarks, *book.remarks))
     from planner.reports.printing import print_document
 
-    return print_document(document, name, tell, bundled_only=request.bundled_fonts_only)
+    return print_document(document, name, tell, bundled_only=bundled_only)
 
 
 def _dated(report: Report, request: PrintRequest) -> PrintRequest:

@@ -10,9 +10,12 @@ LONGEST = 80
 
 
 def file_name(plan: str, document: str, mark: str, day: date | None, extension: str) -> str:
-    """Return `计划名_文件名_版本_日期.ext`, at most 80 characters; the plan's name gives way when it is too long."""
+    """Return `计划名_文件名_版本_日期.ext`, at most 80 characters; the plan's name gives way when it is too long.
+
+    Without `extension` it is the name of a folder.
+    """
     ending = [clean(document), clean(mark), f"{day:%Y%m%d}" if day else ""]
-    tail = "_".join(part for part in ending if part) + f".{extension}"
+    tail = "_".join(part for part in ending if part) + (f".{extension}" if extension else "")
     head = clean(plan)[: LONGEST - len(tail) - 1].rstrip("._　")
     name = f"{head}_{tail}" if head else tail
     return unreserved(name)

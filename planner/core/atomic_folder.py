@@ -1,0 +1,71 @@
+"""Writing a folder of files whole or not at all: as `atomic_file` does for one file.
+
+The files go into a folder with a temporary name beside the wanted one, reach the disk, are checked, and only then the
+folder takes its name; one that is there already is never touched: " (2)" is added. A kill leaves at most a temporary
+folder, which `sweep_folders` removes.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from planner.core.atomic_file import STARTED, explained, put_name, write_through
+from planner.core.output_errors import NoPlaceForTarget
+
+_LEFTOVER = re.compile(r"\.~planner-\d{1,10}-[0-9a-f]{8}\.dir")
+_GRACE = 60.0
+
+
+def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callable[[Path], None] | None = None) -> Path:
+    """Put a folder of `files` (names and bytes) at `path` and return where it lies, or raise `OutputError`.
+
+    `verify` is called with each file before the folder takes its name; whatever it raises stops the write.
+    """
+    if not path.parent.is_dir():
+        raise NoPlaceForTarget(path)
+    temporary = path.with_name(f".~planner-{os.getpid()}-{secrets.token_hex(4)}.dir")
+    renaming = False
+    try:
+        temporary.mkdir()
+        for name, data in files:
+            file = temporary / name
+            write_through(file, data)
+            if verify is not None:
+                verify(file)
+        renaming = True
+        return _take_name(temporary, path)
+    except OSError as trouble:
+        raise explained(trouble, path, replacing=renaming) from trouble
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def sweep_folders(parent: Path) -> int:
+    """Remove the temporary folders that killed runs left in `parent`, and return how many.
+
+    Only those from before this run are taken, with a minute's grace, so that no other running program loses one.
+    """
+    removed = 0
+    with contextlib.suppress(OSError):
+        for entry in list(os.scandir(parent)):
+            is_ours = _LEFTOVER.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
+            if is_ours and entry.stat(follow_symlinks=False).st_mtime < STARTED - _GRACE:
+                shutil.rmtree(entry.path, ignore_errors=True)
+                removed += 1
+    return removed
+
+
+def _take_name(temporary: Path, path: Path) -> Path:
+    """Rename the finished folder; a name that is taken gets a number, also when it is taken at this very moment."""
+    number = 1
+    while True:
+        target = path if number == 1 else path.with_name(f"{path.name} ({number})")
+        number += 1
+        if os.path.lexists(target):
+            continue
+        put_name(temporary, target)
+        return target
