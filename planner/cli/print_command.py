@@ -63,7 +63,7 @@ def _write_folder(
     finally:
         meter.clear()
     made = save_folder(folder, out) if out.is_dir() else save_folder(replace(folder, name=out.name), out.parent)
-    _tell(tuple(note for file in folder.files for note in file.notes), console)
+    _tell(folder.notes, console)
     console.show(f"{made}（{len(folder.files)} 个文件）")
     return 0
 

@@ -384,7 +384,7 @@ def test_a_plan_without_items_is_refused():
     assert told.value.code == "NOTHING_TO_PRINT"
 
 
-@pytest.mark.parametrize("wrong", [{"layout": "八列"}, {"profile": "P9"}, {"depth": "all"}, {"report": "matrix"}])
+@pytest.mark.parametrize("wrong", [{"layout": "八列"}, {"profile": "P9"}, {"depth": "all"}, {"report": "atlas"}])
 def test_an_unknown_choice_is_told_with_what_there_is(plan, wrong):
     with pytest.raises(UsageError, match="没有") as told:
         build(plan, PrintRequest(**wrong))
