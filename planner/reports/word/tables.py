@@ -1,0 +1,195 @@
+"""A `ReportTable` as a Word table: fixed widths, repeated head, merged cells, rows that keep together."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import ceil
+from xml.sax.saxutils import quoteattr
+
+from planner.reports.heading import balanced, room
+from planner.reports.linebreak import EM, Advances
+from planner.reports.profiles import LEADINGS, LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP, PROFILES, SIZES
+from planner.reports.table import EMPTY, Cell, Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
+from planner.reports.typeset import set_cell
+from planner.reports.word.texts import Writer, in_lines, paragraph
+
+_TWIPS = 1440 / 25.4
+_LEAST = ceil(LEAST_ROW * 20)
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EBEBEB"/>'
+_MIDDLE = '<w:vAlign w:val="center"/>'
+_WHOLE_ROW = "<w:cantSplit/>"
+_CENTRED, _LEFT, _JUSTIFIED = "PlanCellCentre", "PlanCellLeft", "PlanCell"
+_EMPTY = paragraph(_LEFT, "")
+# A row higher than this share of the frame may go over the edge of a page (print.md 3.3).
+_MAY_SPLIT = 1 / 3
+# Up to so many characters an upright name is set in 小四, then in 五号, at last in 小五 (print.md 3.6).
+_LONG, _LONGEST = 8, 16
+_UPRIGHT_LEADING = 1.12
+_HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/>'
+# Office fonts are half-width or full-width; a little more for the half, since another face may stand in. Just under an
+# em for the whole, so that no mark closes up or hangs over the edge.
+ADVANCES = Advances(lambda character: 999 if ord(character) > 0x2000 else 550)
+# What is kept free beside names, in points: their lines are broken here, and Word must not break them again.
+_RESERVE = 1.0
+_UNNARROWED = 100
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="{8 if place < 4 else 4}" w:space="0" w:color="000000"/>'
+    for place, side in enumerate(("top", "left", "bottom", "right", "insideH", "insideV"))
+)
+
+
+def twips(millimetres: float) -> int:
+    """Return a length as Word counts it."""
+    return round(millimetres * _TWIPS)
+
+
+class TableWriter:
+    """Writes one table, its cells in `size`; `shaded` gives the heads a grey ground."""
+
+    def __init__(self, table: ReportTable, size: float, writer: Writer, *, shaded: bool) -> None:
+        self.table = table
+        self.size = size
+        self.writer = writer
+        self.shade = _SHADE if shaded else ""
+        ends = [twips(sum(column.width for column in table.columns[:place])) for place in range(len(table.columns) + 1)]
+        self.widths = [end - start for start, end in pairwise(ends)]
+        self.rooms = [room(column.width * MM - 2 * PADDING_SIDE - _RESERVE, size) for column in table.columns]
+        self.styles = [_style(column) for column in table.columns]
+        self.opened = [self._opening(width) for width in self.widths]
+        self.split_height = PROFILES[table.profile].frame_height * MM * _MAY_SPLIT
+
+    def pieces(self) -> Iterator[str]:
+        """Yield the table piece by piece, a row each."""
+        yield self._properties()
+        if self.table.band:
+            yield self._across("PlanHead", self.table.band, repeats=True)
+        if self.table.has_head:
+            yield self._head()
+        rows = self.table.rows
+        for place, row in enumerate(rows):
+            if isinstance(row, SectionRow):
+                yield self._across("PlanSection" if row.level == 1 else "PlanSubsection", row.text)
+            else:
+                below = rows[place + 1] if place + 1 < len(rows) else None
+                is_last = below is None and bool(self.table.notes or self.table.foot)
+                yield self._row(row, below, keep=is_last)
+        if not rows and not self.table.has_head and not self.table.band:
+            yield self._row(ItemRow((EMPTY,) * len(self.table.columns)), None, keep=False)
+        yield "</w:tbl>"
+
+    def _properties(self) -> str:
+        side, top = round(PADDING_SIDE * 20), round(PADDING_TOP * 20)
+        margins = (("top", top), ("left", side), ("bottom", top), ("right", side))
+        cell = "".join(f'<w:{name} w:w="{value}" w:type="dxa"/>' for name, value in margins)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
+        caption = quoteattr(self.writer.label(self.table.title or self.table.band or self.table.sheet_name))
+        return (
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{cell}</w:tblCellMar>'
+            f'<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
+            f' w:noVBand="1"/><w:tblCaption w:val={caption}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        )
+
+    def _opening(self, width: int, more: str = "") -> str:
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}{_MIDDLE}</w:tcPr>'
+
+    def _across(self, style: str, text: str, *, repeats: bool = False) -> str:
+        head = "<w:tblHeader/>" if repeats else ""
+        span = f'<w:gridSpan w:val="{len(self.widths)}"/>' if len(self.widths) > 1 else ""
+        cell = self._opening(sum(self.widths), span) + paragraph(style, self.writer.plain(text)) + "</w:tc>"
+        return f"<w:tr><w:trPr>{_WHOLE_ROW}{_height(_LEAST)}{head}</w:trPr>{cell}</w:tr>"
+
+    def _head(self) -> str:
+        cells = []
+        for column, width in zip(self.table.columns, self.widths, strict=True):
+            inside = self._upright(column.head) if column.upright else self._level(column)
+            cells.append(f"{self._opening(width, self.shade)}{inside}</w:tc>")
+        return f"<w:tr><w:trPr>{_WHOLE_ROW}{_height(_LEAST)}<w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+
+    def _level(self, column: Column) -> str:
+        limit = room(column.width * MM - 2 * PADDING_SIDE, SIZES[Style.HEAD])
+        lines = [line.text.strip() for line in balanced(column.head, Style.HEAD, ADVANCES, limit)]
+        return paragraph("PlanHead", self.writer.runs(in_lines(lines)))
+
+    def _upright(self, head: str) -> str:
+        """Return a head with one character below the other."""
+        shown = [character for character in head if not character.isspace()]
+        size = 12.0 if len(shown) <= _LONG else 10.5 if len(shown) <= _LONGEST else 9.0
+        leading = f'<w:spacing w:line="{round(size * _UPRIGHT_LEADING * 20)}" w:lineRule="exact"/>'
+        small = f'{_HINT}<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
+        return paragraph("PlanHead", self.writer.runs(in_lines(shown)).replace(_HINT, small), leading)
+
+    def _row(self, row: ItemRow, below: SectionRow | ItemRow | None, *, keep: bool) -> str:
+        parts = []
+        hidden = 0
+        lines = 1
+        for place, cell in enumerate(row.cells):
+            if hidden:
+                hidden -= 1
+                continue
+            span = min(cell.span, len(row.cells) - place)
+            hidden = span - 1
+            merge = _merge(cell, below.cells[place] if isinstance(below, ItemRow) else None)
+            if span == 1 and not merge:
+                opening = self.opened[place]
+            else:
+                more = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+                opening = self._opening(sum(self.widths[place : place + span]), more + merge)
+            limit = self.rooms[place] if span == 1 else self._room(place, span)
+            parts.append(f"{opening}{self._content(cell, place, limit, row.is_total, keep)}</w:tc>")
+            lines = max(lines, _lines(cell, limit))
+        height = max(_LEAST, twips(row.least))
+        splits = lines * LEADINGS[self.size] + 2 * PADDING_TOP > self.split_height and not row.is_total
+        return f"<w:tr><w:trPr>{'' if splits else _WHOLE_ROW}{_height(height)}</w:trPr>{''.join(parts)}</w:tr>"
+
+    def _room(self, place: int, span: int) -> int:
+        width = sum(column.width for column in self.table.columns[place : place + span])
+        return room(width * MM - 2 * PADDING_SIDE - _RESERVE, self.size)
+
+    def _content(self, cell: Cell, place: int, limit: int, is_total: bool, keep: bool) -> str:
+        style = self.styles[place]
+        if cell.centred is not None:
+            style = _CENTRED if cell.centred else _LEFT
+        more = "<w:keepNext/>" if keep else ""
+        if not cell.paragraphs or cell.joined:
+            return _EMPTY if style == _LEFT and not more else paragraph(style, "", more)
+        found = []
+        for one in _broken(cell, limit):
+            runs = self.writer.runs([_strong(part) for part in one] if is_total else one)
+            found.append(paragraph(style, runs, more))
+        return "".join(found)
+
+
+def _style(column: Column) -> str:
+    return _CENTRED if column.centred else _LEFT if column.ragged else _JUSTIFIED
+
+
+def _height(value: int) -> str:
+    return f'<w:trHeight w:val="{value}" w:hRule="atLeast"/>'
+
+
+def _merge(cell: Cell, below: Cell | None) -> str:
+    if cell.joined:
+        return "<w:vMerge/>"
+    return '<w:vMerge w:val="restart"/>' if below is not None and below.joined else ""
+
+
+def _strong(part: Text) -> Text:
+    return Text(part.text, True, part.whole, part.underlined, part.grey, part.light)
+
+
+def _broken(cell: Cell, limit: int) -> Sequence[Paragraph]:
+    """Return the paragraphs of a cell: names that need several lines with a break between, for Word would tear them."""
+    if not all(part.whole for one in cell.paragraphs for part in one) or _lines(cell, limit) <= len(cell.paragraphs):
+        return cell.paragraphs
+    if any(part.strong or part.underlined or part.grey or part.light for one in cell.paragraphs for part in one):
+        return cell.paragraphs
+    found: list[Paragraph] = []
+    for one in cell.paragraphs:
+        lines = set_cell(Cell((one,)), limit, ADVANCES, ADVANCES, _UNNARROWED)
+        found.append(in_lines([line.text for line in lines]))
+    return found
+
+
+def _lines(cell: Cell, limit: int) -> int:
+    """Return about how many lines a cell takes: never fewer than there are characters for."""
+    return sum(max(1, ceil(sum(len(part.text) for part in one) * EM / limit)) for one in cell.paragraphs)
