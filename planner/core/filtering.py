@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from planner.core.involvement import involvements
-from planner.core.progress import Status
+from planner.core.deadlines import shown_deadlines
+from planner.core.involvement import Involvement, involvements
+from planner.core.progress import Status, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import standing
 from planner.core.vocabulary import NodeKind, Role
@@ -16,7 +17,8 @@ class ItemFilter:
     """What is wanted; an empty choice wants everything.
 
     `units` are canonical names (a group's members count too); `role` narrows them. `sections` are node ids of headings
-    at any level; `due_by` keeps what is due up to that day and not done.
+    at any level; `due_by` keeps what is due up to that day and not done. `text` is looked for in all words of an item
+    and of its steps, as the filter of the window does.
     """
 
     units: tuple[str, ...] = ()
@@ -24,6 +26,7 @@ class ItemFilter:
     sections: tuple[int, ...] = ()
     statuses: tuple[Status, ...] = ()
     due_by: date | None = None
+    text: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -36,20 +39,27 @@ class ItemFilter:
         if self.units:
             parts = involvements(plan)
             roles = {self.role} if self.role else set(Role)
-            having = {p.item.node_id for p in parts if p.unit.name in self.units and p.role in roles}
+            having = {
+                part.item.node_id
+                for part in parts
+                if part.role in roles and (part.unit.name in self.units or _group_name(part) in self.units)
+            }
             named = {
                 node.node_id
                 for node in plan.items
-                for found in node.assignments
-                if found.unit.name in self.units and found.role in roles
+                for role in roles
+                for found in node.printed_units(role)
+                if found.unit.is_group and found.unit.name in self.units
             }
             tests.append(lambda node: node.node_id in having | named)
         if self.sections:
             tests.append(lambda node: bool(_above(plan, node).intersection(self.sections)))
         if self.statuses:
-            tests.append(lambda node: standing(node, day).status in self.statuses)
+            tests.append(lambda node: self._has_status(node, day))
         if self.due_by is not None:
             tests.append(lambda node: self._is_due(node, day))
+        if self.text:
+            tests.append(lambda node: _has_words(plan, node, self.text))
         return frozenset(node.node_id for node in plan.items if all(test(node) for test in tests))
 
     def words(self, plan: PlanSnapshot) -> str:
@@ -64,12 +74,35 @@ class ItemFilter:
             parts.append(f"状态为{'、'.join(self.statuses)}")
         if self.due_by is not None:
             parts.append(f"{self.due_by.year}年{self.due_by.month}月{self.due_by.day}日前到期")
+        if self.text:
+            parts.append(f"含“{self.text}”")
         return f"仅列{'，'.join(parts)}的任务" if parts else ""
+
+    def _has_status(self, node: PlanNode, day: date) -> bool:
+        """Tell whether an item has one of the statuses; one that asks for more time has that of before too."""
+        state = standing(node, day)
+        return state.status in self.statuses or state.shown in self.statuses
 
     def _is_due(self, node: PlanNode, day: date) -> bool:
         state = standing(node, day)
-        is_open = state.status not in {Status.DONE, Status.LASTING, Status.PAUSED}
+        is_open = state.group not in {StatusGroup.DONE, StatusGroup.APART}
         return is_open and state.due_on is not None and self.due_by is not None and state.due_on <= self.due_by
+
+
+def _group_name(part: Involvement) -> str:
+    return part.group.name if part.group is not None else ""
+
+
+def searched(node: PlanNode) -> str:
+    """Return the words of a node in which a text is looked for."""
+    units = "、".join(found.unit.name for found in node.assignments)
+    days = "；".join(found.text for found in shown_deadlines(node.deadlines))
+    return "\n".join([node.number, node.title, node.body, units, days, *(found.text for found in node.fields)])
+
+
+def _has_words(plan: PlanSnapshot, node: PlanNode, words: str) -> bool:
+    below = plan.children.get(node.node_id, ())
+    return words in searched(node) or any(_has_words(plan, step, words) for step in below)
 
 
 def _above(plan: PlanSnapshot, node: PlanNode) -> set[int]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from planner.core.deadlines import shown_deadlines
-from planner.core.progress import GROUPS, Light, Status, StatusGroup
+from planner.core.progress import GROUPS, Light, ProgressEntry, Status, StatusGroup
 from planner.core.snapshot import PlanNode
 
 Value = TypeVar("Value")
@@ -56,14 +56,18 @@ def due_day(node: PlanNode) -> date | None:
 
 
 def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standing:
-    """Return how `node` stands at the end of `day`, by the reports of the item itself or of one partner."""
+    """Return how `node` stands at the end of `day`, by the reports of the item itself or of one partner.
+
+    An item of which something is reported without a status is going on.
+    """
     entries = sorted(
         (entry for entry in node.entries if entry.unit_id == unit_id and entry.made_on <= day),
         key=lambda entry: (entry.made_on, entry.entry_id),
     )
     due = due_day(node)
     said = [entry.status for entry in entries if entry.status is not None]
-    unsaid = Status.LASTING if _is_lasting(node) else Status.IDLE
+    has_begun = any(entry.text or entry.percent for entry in entries)
+    unsaid = Status.LASTING if _is_lasting(node) else Status.GOING if has_begun else Status.IDLE
     told = said[-1] if said else unsaid
     before = next((status for status in reversed(said) if status is not Status.EXTENSION), unsaid)
     base = before if told is Status.EXTENSION else told
@@ -74,7 +78,7 @@ def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standi
         status=status,
         group=StatusGroup.BEHIND if is_late else group,
         light=_light(group, due, day),
-        percent=100 if group is StatusGroup.DONE else _latest(entry.percent for entry in entries),
+        percent=100 if group is StatusGroup.DONE else _percent(entries),
         text=_latest(entry.text or None for entry in entries) or "",
         difficulty=_latest(entry.difficulty or None for entry in entries) or "",
         next_step=_latest(entry.next_step or None for entry in entries) or "",
@@ -85,7 +89,13 @@ def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standi
 
 
 def _is_lasting(node: PlanNode) -> bool:
-    return bool(node.deadlines) and all(one.kind == "lasting" for one in shown_deadlines(node.deadlines))
+    shown = shown_deadlines(node.deadlines)
+    return bool(shown) and all(one.kind == "lasting" for one in shown)
+
+
+def _percent(entries: Iterable[ProgressEntry]) -> int | None:
+    """Return the latest percentage; that of a completion which was taken back says nothing any more."""
+    return _latest(entry.percent for entry in entries if entry.status is not Status.DONE)
 
 
 def _light(group: StatusGroup, due: date | None, day: date) -> Light | None:
