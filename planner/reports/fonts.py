@@ -16,7 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from planner.core.paths import resource
 from planner.reports.font_files import FontFile, folded, installed_fonts
 from planner.reports.linebreak import EM, SQUEEZE, Advances
-from planner.reports.table import Style
+from planner.reports.table import SIGNS, Style
 
 MISSING = "□"
 
@@ -74,8 +74,9 @@ CHAINS = {
     Hand.SONG: (Candidate(("宋体", "SimSun"), equal=True), Candidate(("新宋体", "NSimSun"), equal=True)),
 }
 LATIN = Candidate(("Times New Roman",))
-# Digits and Latin letters of these hands are set in Times New Roman where the office has it (print.md 3.2).
-WITH_LATIN = {Hand.FANGSONG, Hand.KAI, Hand.SONG}
+# Digits and Latin letters of these hands are set in Times New Roman where the office has it (print.md 3.2); those of
+# page numbers are those of the 宋体.
+WITH_LATIN = {Hand.FANGSONG, Hand.KAI}
 BUNDLED = {
     Hand.TITLE: ("NotoSerifSC-Bold.ttf", "思源宋体（粗）"),
     Hand.HEI: ("NotoSansSC-Regular.ttf", "思源黑体"),
@@ -142,6 +143,8 @@ class Typeface:
         return chosen
 
     def _choose(self, character: str) -> tuple[Face, str]:
+        if character in SIGNS:  # drawn as shapes; the bundled face, whose signs are an em wide, holds their place
+            return bundled_face(BUNDLED[Hand.SONG][0]), character
         if self.latin is not None and character.isascii() and self.latin.has(character):
             return self.latin, character
         for face in (self.main, bundled_face(BUNDLED[Hand.SONG][0]), bundled_face(LAST_RESORT)):

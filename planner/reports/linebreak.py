@@ -45,6 +45,7 @@ ATOM = re.compile(
     re.DOTALL,
 )
 _MARKS = re.compile(f"[{_CLOSING}]*")
+_OPENED = re.compile(f"(?<![{_OPENING}])[{_OPENING}]+$")
 _CLOSED_AND_OPENED = re.compile(f"[{_BLANK_RIGHT}][{_BLANK_LEFT}]")
 _PAIR = re.compile(f"[{_BLANK_RIGHT}](?=[{_BLANK_RIGHT}{_BLANK_LEFT}])|[{_BLANK_LEFT}](?=[{_BLANK_LEFT}])")
 
@@ -118,19 +119,22 @@ def atoms(text: str) -> list[str]:
 def break_lines(runs: Sequence[Run], limit: int, narrowest: int = NARROWEST) -> tuple[Line, ...]:
     """Fill lines of `limit` thousandths of an em with a paragraph; an empty paragraph is one empty line.
 
-    `whole` runs stand by themselves: a paragraph is either a list of names, all in one style, or running text. A name
-    is narrowed to `narrowest` per cent rather than torn.
+    A `whole` run is a name: it is narrowed to `narrowest` per cent rather than torn. Names of one style that follow one
+    another are filled as one list.
     """
     filler = _Filler(limit)
-    if runs and all(run.whole for run in runs):
-        filler.style, filler.advances = runs[0].style, runs[0].advances
-        widest = limit * 100 // narrowest
-        names = [part for run in runs for part in _name_pieces(run, limit, widest)]
-        filler.fill("".join(names), names, widest)
-        return filler.finish()
-    for run in _joined_marks(runs) if len(runs) > 1 else runs:
-        filler.style, filler.advances = run.style, run.advances
-        filler.fill(run.text, atoms(run.text), widest=limit)
+    widest = limit * 100 // narrowest
+    for run in _joined_marks(runs) if len(runs) > 1 and not all(run.whole for run in runs) else runs:
+        if not run.whole:
+            filler.flush_names(widest)
+            filler.style, filler.advances = run.style, run.advances
+            filler.fill(run.text, atoms(run.text), widest=limit)
+            continue
+        if run.style != filler.style:
+            filler.flush_names(widest)
+            filler.style, filler.advances = run.style, run.advances
+        filler.names += _name_pieces(run, limit, widest)
+    filler.flush_names(widest)
     return filler.finish()
 
 
@@ -158,15 +162,20 @@ def short_line(text: str, style: str, advances: Advances) -> Line:
 
 
 def _joined_marks(runs: Sequence[Run]) -> list[Run]:
-    """Let marks that may not begin a line stand in the run before them."""
+    """Let marks that may not begin a line stand in the run before them, those that may not end one in the next."""
     joined: list[Run] = []
     for run in runs:
         marks = _MARKS.match(run.text)
         if joined and marks and marks.end():
             joined[-1] = joined[-1]._replace(text=joined[-1].text + marks.group())
-            joined.append(run._replace(text=run.text[marks.end() :]))
-        else:
-            joined.append(run)
+            run = run._replace(text=run.text[marks.end() :])  # noqa: PLW2901 the rest of it
+        opening = _OPENED.search(joined[-1].text) if joined and run.text else None
+        if opening:
+            before = joined.pop()
+            if opening.start():
+                joined.append(before._replace(text=before.text[: opening.start()]))
+            run = run._replace(text=opening.group() + run.text)  # noqa: PLW2901 with what opens it
+        joined.append(run)
     return joined
 
 
@@ -179,7 +188,14 @@ class _Filler:
         self.advances = _NOTHING
         self.lines: list[Line] = []
         self.pieces: list[tuple[str, str]] = []  # of earlier runs on this line
+        self.names: list[str] = []  # of the current style, to be filled together
         self.used = 0
+
+    def flush_names(self, widest: int) -> None:
+        """Add the names that were gathered."""
+        if self.names:
+            names, self.names = self.names, []
+            self.fill("".join(names), names, widest)
 
     def fill(self, text: str, pieces: Sequence[str], widest: int) -> None:
         """Add `text` of the current style, cut into `pieces`; one of them up to `widest` may have a line for itself.

@@ -1,8 +1,8 @@
-"""Cutting a table into pages as arithmetic: heights in points, lines as numbers; knows no font and no PDF.
+"""Cutting tables into pages as arithmetic: heights in points, lines as numbers; knows no font and no PDF.
 
 The rules are those of print.md 3.3: the head stands on every page, a page that begins inside a section repeats it, a
 section row is never alone at the foot, and a row is split only when it is taller than what is left and than a third
-of the frame, into parts of at least two lines.
+of the frame, into parts of at least two lines. Tables that follow one another share the pages.
 """
 
 from collections.abc import Sequence
@@ -13,32 +13,49 @@ _TOLERANCE = 0.001
 
 
 class RowShape(NamedTuple):
-    """A row as the paginator sees it: the number of lines of each cell; `level` is None but for a section row."""
+    """A row as the paginator sees it: the number of lines of each cell; `level` is None but for a section row.
+
+    `least` is the least height of the row. `joined` are the places whose cells go on from the row above: their lines
+    count only where a page begins with them.
+    """
 
     lines: tuple[int, ...]
     level: int | None = None
+    least: float = 0.0
+    joined: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room of a page in points, and how rows take it.
+    """The room of a page in points, and how a table takes it.
 
-    `title` stands once above the first page's head, `head` on every page, `tail` (the notes) below the last row.
-    `repeats` tells the columns whose cells are said again in the later parts of a split row.
+    `gap` parts a table from the one above it on its page. `title` stands once above the first head, `head` where the
+    table begins and `again` overleaf; `legend` below the last row of each page. `tail` are the heights of the lines
+    (notes, foot) that stand once below the table. `repeats` tells the columns whose cells are said again in the later
+    parts of a split row, `continued` whether sections are.
     """
 
     height: float
     title: float
     head: float
-    tail: float
+    tail: tuple[float, ...]
     leading: float
     padding: float
     least: float
     repeats: tuple[bool, ...]
+    again: float = 0.0
+    gap: float = 0.0
+    legend: float = 0.0
+    section_leading: float = 17.0
+    continued: bool = True
 
     def row_height(self, lines: int) -> float:
         """Return the height of a row of `lines` lines."""
         return max(lines * self.leading + 2 * self.padding, self.least)
+
+    def section_height(self, lines: int) -> float:
+        """Return the height of a section row of `lines` lines."""
+        return max(lines * self.section_leading + 2 * self.padding, self.least)
 
     @property
     def most_repeated(self) -> int:
@@ -46,14 +63,26 @@ class Frame:
         return max(1, int((self.height / 3 - 2 * self.padding) / self.leading))
 
 
+class Flow(NamedTuple):
+    """A table as the paginator sees it."""
+
+    rows: Sequence[RowShape]
+    frame: Frame
+
+
 class Block(NamedTuple):
-    """A row, or the lines `first` to `stop` of it, on a page; `repeated` marks a section row that is said again."""
+    """A row, or the lines `first` to `stop` of it, on a page.
+
+    `repeated` marks a section row that is said again, `opening` an item row with nothing above that its joined cells
+    could go on from.
+    """
 
     row: int
     first: int
     stop: int
     height: float
     repeated: bool = False
+    opening: bool = False
 
 
 class Slice(NamedTuple):
@@ -64,12 +93,33 @@ class Slice(NamedTuple):
     again: bool = False
 
 
+_NOTHING = Slice(0, 0)
+
+
+class Part(NamedTuple):
+    """What stands of a table on a page, from top to bottom.
+
+    `begins` where the table begins: with its title and its first head. `tail` are the lines below the table, from the
+    first up to the one before the second; a part without blocks that does not begin is these lines alone.
+    """
+
+    table: int
+    blocks: tuple[Block, ...]
+    begins: bool
+    tail: tuple[int, int] = (0, 0)
+    below: bool = False
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether a head and rules stand here."""
+        return bool(self.blocks) or self.begins
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The blocks of a page from top to bottom. `notes` is true where the notes stand below them."""
+    """The parts of tables on a page; one that is `below` follows another one."""
 
-    blocks: tuple[Block, ...]
-    notes: bool = False
+    parts: tuple[Part, ...]
 
 
 def cell_slice(lines: int, first: int, stop: int, *, repeats: bool, most: int) -> Slice:
@@ -78,17 +128,30 @@ def cell_slice(lines: int, first: int, stop: int, *, repeats: bool, most: int) -
         return Slice(first, min(lines, stop))
     if repeats and lines <= most:
         return Slice(0, lines, again=True)
-    return Slice(0, 0)
+    return _NOTHING
 
 
-def paginate(rows: Sequence[RowShape], frame: Frame) -> tuple[Page, ...]:
-    """Cut `rows` into pages; every line of every cell comes out exactly once, repetitions apart."""
-    pages = _Pages(rows, frame)
-    for index, row in enumerate(rows):
-        if row.level is None:
-            pages.place(index)
-        else:
-            pages.waiting.append(index)
+def slices(row: RowShape, block: Block, frame: Frame) -> list[Slice]:
+    """Return which lines of each cell of a row stand in a block of it."""
+    first, stop, most = block.first, block.stop, frame.most_repeated
+    found = [
+        cell_slice(lines, first, stop, repeats=repeats, most=most)
+        for lines, repeats in zip(row.lines, frame.repeats, strict=True)
+    ]
+    for place in row.joined:
+        lines = row.lines[place]
+        if first:
+            found[place] = Slice(0, lines, again=True) if lines <= most else _NOTHING
+        elif not block.opening:
+            found[place] = _NOTHING
+    return found
+
+
+def paginate(flows: Sequence[Flow]) -> tuple[Page, ...]:
+    """Cut tables into pages, the first at the top of one; every line comes out exactly once, repetitions apart."""
+    pages = _Pages()
+    for index, flow in enumerate(flows):
+        pages.table(index, flow)
     return pages.finish()
 
 
@@ -96,23 +159,39 @@ def paginate(rows: Sequence[RowShape], frame: Frame) -> tuple[Page, ...]:
 class _Pages:
     """Pages under construction."""
 
-    rows: Sequence[RowShape]
-    frame: Frame
+    rows: Sequence[RowShape] = ()
+    frame: Frame = field(default_factory=lambda: Frame(0.0, 0.0, 0.0, (), 1.0, 0.0, 0.0, ()))
+    index: int = 0
     done: list[Page] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)  # of tables above on this page
     blocks: list[Block] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)  # section rows that need an item row below them
     open: list[int] = field(default_factory=list)  # the section rows in force
-    fresh: bool = True  # no row of its own on this page yet
+    fresh: bool = True  # nothing of its own on this page yet
+    begun: bool = False  # whether a row of the table stands on a page already
+    headed: bool = False  # whether a part of it does
+    opening: bool = True  # no item row right above
     used: float = 0.0
 
-    def __post_init__(self) -> None:
-        self.used = self.frame.title + self.frame.head
+    def table(self, index: int, flow: Flow) -> None:
+        """Put a table below what stands on this page."""
+        self.index, (self.rows, self.frame) = index, flow
+        self.waiting, self.open, self.blocks = [], [], []
+        self.begun, self.headed, self.opening, self.fresh = False, False, True, not self.parts
+        self.used += self.frame.title + self.frame.head + self.frame.legend + (0.0 if self.fresh else self.frame.gap)
+        for place, row in enumerate(self.rows):
+            if row.level is None:
+                self.place(place)
+            else:
+                self.waiting.append(place)
+        self._end()
 
     def place(self, index: int) -> None:
         """Put an item row and the section rows waiting for it on this page or the next ones."""
-        total = max(self.rows[index].lines)
-        tail = self.frame.tail if index == len(self.rows) - 1 else 0.0
+        tail = self._kept_tail if index == len(self.rows) - 1 else 0.0
         first = 0
+        self._shorten_waiting()
+        total = self._total(index)
         while True:
             height = self._part_height(index, first, total)
             if self._fits(height + tail) or (self.fresh and self._fits(height)):
@@ -125,15 +204,64 @@ class _Pages:
                 if first == total:
                     return
             self._turn()
+            if first == 0:
+                total = self._total(index)
 
     def finish(self) -> tuple[Page, ...]:
-        """Return the pages, the notes below the last row or on a page of their own."""
-        self._put_waiting()
-        if self.used + self.frame.tail > self.frame.height + _TOLERANCE:
-            self._close()
-            self.blocks, self.used = [], 0.0
-        self.done.append(Page(tuple(self.blocks), notes=True))
+        """Return the pages."""
+        self.done.append(Page(tuple(self.parts)))
         return tuple(self.done)
+
+    @property
+    def _kept_tail(self) -> float:
+        """The height of the lines below the table that the last row takes along, 0 where they fill half a page."""
+        height = sum(self.frame.tail)
+        return height if height <= self.frame.height / 2 else 0.0
+
+    def _total(self, index: int) -> int:
+        """Return how many lines a row has that begins here."""
+        row = self.rows[index]
+        if not row.joined or self._is_opening:
+            return max(row.lines)
+        return max((lines for place, lines in enumerate(row.lines) if place not in row.joined), default=0)
+
+    @property
+    def _is_opening(self) -> bool:
+        return self.opening or bool(self.waiting)
+
+    def _end(self) -> None:
+        """Put what waits, then the lines below the table: together, on a page of their own, or line by line."""
+        if not self.begun and not self.fresh and not self._fits(0.0):
+            self._turn()
+        while self.waiting:
+            self._put_waiting()
+        tail = self.frame.tail
+        stop = len(tail)
+        if not tail or self._fits(sum(tail)):
+            self._close_part((0, stop))
+            return
+        first = 0
+        if sum(tail) <= self.frame.height:
+            self._close_part((0, 0))
+        else:
+            first = self._tail_lines(0)
+            self._close_part((0, first))
+        while first < stop:
+            self._close_page()
+            begun, self.used = first, 0.0
+            first = self._tail_lines(begun)
+            self.parts.append(Part(self.index, (), False, (begun, first)))
+            self.used += sum(tail[begun:first])
+
+    def _tail_lines(self, first: int) -> int:
+        """Return up to which line the tail fits on this page, at least one on a page of its own."""
+        used, stop = self.used, first
+        for height in self.frame.tail[first:]:
+            if used + height > self.frame.height + _TOLERANCE and (stop > first or self.used > 0):
+                break
+            used += height
+            stop += 1
+        return stop
 
     def _split_at(self, index: int, first: int, total: int) -> int:
         """Return how many lines go on this page, 0 for none."""
@@ -148,52 +276,88 @@ class _Pages:
         return max(1, min(count, total - first)) if self.fresh else 0
 
     def _part_height(self, index: int, first: int, stop: int) -> float:
+        row = self.rows[index]
         if first == 0:
-            return self.frame.row_height(stop)
-        most = self.frame.most_repeated
-        shown = [
-            cell_slice(lines, first, stop, repeats=again, most=most)
-            for lines, again in zip(self.rows[index].lines, self.frame.repeats, strict=True)
-        ]
+            least = 0.0
+            if row.least and stop >= self._total(index):
+                least = min(row.least, 0.85 * self._room)
+            return max(self.frame.row_height(stop), least)
+        shown = slices(row, Block(index, first, stop, 0.0), self.frame)
         return self.frame.row_height(max(part.stop - part.first for part in shown))
 
     def _waiting_height(self) -> float:
         return sum(self._section_height(index) for index in self.waiting)
 
     def _section_height(self, index: int) -> float:
-        return self.frame.row_height(max(self.rows[index].lines))
+        return self.frame.section_height(max(self.rows[index].lines))
 
     def _fits(self, height: float) -> bool:
         return self.used + self._waiting_height() + height <= self.frame.height + _TOLERANCE
 
     def _put(self, index: int, first: int, stop: int) -> None:
-        self._put_waiting()
+        opening = self._is_opening
+        while self.waiting:
+            self._put_waiting()
         height = self._part_height(index, first, stop)
-        self.blocks.append(Block(index, first, stop, height))
+        self.blocks.append(Block(index, first, stop, height, opening=opening))
         self.used += height
-        self.fresh = False
+        self.fresh = self.opening = False
+        self.begun = True
 
-    def _put_waiting(self) -> None:
-        for index in self.waiting:
+    def _shorten_waiting(self) -> None:
+        """Put the first of many sections without items where they would leave no room for the row below them."""
+        most = self._room / 2
+        while len(self.waiting) > 1 and self._waiting_height() > most:
+            self._put_waiting(1)
+
+    @property
+    def _room(self) -> float:
+        """The height of the rows on a page on which the table begins or goes on, whichever is less."""
+        frame = self.frame
+        return frame.height - max(frame.again, frame.title + frame.head) - frame.legend
+
+    def _put_waiting(self, count: int | None = None) -> None:
+        """Put the sections that wait, or the first `count` of them; on the next page what does not fit."""
+        for index in self.waiting[:count]:
+            height = self._section_height(index)
+            if self.used + height > self.frame.height + _TOLERANCE and not self.fresh:
+                self._turn()
+                return
             level = self.rows[index].level or 1
             self.open = [other for other in self.open if (self.rows[other].level or 1) < level]
             self.open.append(index)
+            self.waiting.remove(index)
             self._put_section(index, repeated=False)
-        self.waiting.clear()
+            self.begun, self.fresh = True, False
 
     def _put_section(self, index: int, *, repeated: bool) -> None:
         height = self._section_height(index)
         self.blocks.append(Block(index, 0, max(self.rows[index].lines), height, repeated))
         self.used += height
+        self.opening = True
 
     def _turn(self) -> None:
-        """Begin the next page, with the sections that go on."""
-        self._close()
-        self.blocks, self.used, self.fresh = [], self.frame.head, True
+        """Begin the next page, with the sections that go on; a table that has not begun begins there."""
+        self._close_part((0, 0))
+        self._close_page()
+        frame = self.frame
+        self.used = frame.again + frame.legend if self.begun else frame.title + frame.head + frame.legend
+        self.fresh = self.opening = True
+        if not frame.continued or not self.begun:
+            return
         level = self.rows[self.waiting[0]].level or 1 if self.waiting else None
         for index in self.open:
             if level is None or (self.rows[index].level or 1) < level:
                 self._put_section(index, repeated=True)
 
-    def _close(self) -> None:
-        self.done.append(Page(tuple(self.blocks)))
+    def _close_part(self, tail: tuple[int, int]) -> None:
+        """End what stands of this table on this page; nothing stands of one that turned before its first row."""
+        if self.begun or self.fresh or not self.rows:
+            self.parts.append(Part(self.index, tuple(self.blocks), not self.headed, tail, bool(self.parts)))
+            self.headed = True
+        self.used += sum(self.frame.tail[tail[0] : tail[1]])
+        self.blocks = []
+
+    def _close_page(self) -> None:
+        self.done.append(Page(tuple(self.parts)))
+        self.parts, self.used = [], 0.0

@@ -26,6 +26,12 @@ class Profile:
     subtitle_size: float
     bound: bool = False
 
+    def origin(self, number: int) -> tuple[float, float]:
+        """Return how far the frame of page `number` is from the left and from the top edge, in millimetres."""
+        if not self.bound or number % 2:
+            return self.left, self.top
+        return (self.left, self.bottom) if self.width > self.height else (self.right, self.top)
+
     @property
     def frame_width(self) -> float:
         """The width of the table."""
@@ -39,8 +45,8 @@ class Profile:
 
 PROFILES = {
     "P1": Profile("P1", "A4", 297, 210, 22, 18, 20, 20, subtitle_size=14),
-    "P2": Profile("P2", "A4", 297, 210, 28, 26, 35, 37, subtitle_size=14, bound=True),
-    "P3": Profile("P3", "A4", 210, 297, 37, 35, 28, 26, subtitle_size=14, bound=True),
+    "P2": Profile("P2", "A4", 297, 210, 28, 26, 35, 37, subtitle_size=16, bound=True),
+    "P3": Profile("P3", "A4", 210, 297, 37, 35, 28, 26, subtitle_size=16, bound=True),
     "P4": Profile("P4", "A3", 420, 297, 20, 18, 20, 20, subtitle_size=16),
     "P5": Profile("P5", "A4", 210, 297, 20, 18, 20, 20, subtitle_size=14),
 }
@@ -48,6 +54,8 @@ PROFILES = {
 TITLE_SIZE = 22.0
 LONG_TITLE_SIZE = 18.0
 CELL_LEADING = 17.0
+# The leading of each size that cells may have (print.md 3.2), the largest first.
+LEADINGS = {12.0: CELL_LEADING, 10.5: 15.0, 9.0: 13.0}
 PADDING_SIDE = 1.5 * MM
 PADDING_TOP = 1.0 * MM
 LEAST_ROW = 8 * MM

@@ -113,6 +113,7 @@ class ReportTable:
     A table without any head (all `Column.head` empty) has no head row.
     A table begins a new page, but one that `follows` stands right below the table before it, without title. `outline`
     is its bookmark (its title if empty). With `afresh` the page numbers begin again at it.
+    `legend` lines (●为牵头…) stand below the table on each of its pages.
     `remarks` are sentences for the clerk that are not printed. `sheet_name` names its sheet in a workbook.
     """
 
@@ -130,6 +131,7 @@ class ReportTable:
     follows: bool = False
     outline: str = ""
     afresh: bool = False
+    legend: tuple[str, ...] = ()
 
     @property
     def has_head(self) -> bool:

@@ -1,49 +1,61 @@
 """A `ReportTable` broken into lines: columns in points, the lines of every cell, the heights of what surrounds them."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
+from planner.reports.heading import Heading, Lines, Measures, balanced, room, set_heading, set_title, simple
 from planner.reports.linebreak import EM, NARROWEST, Advances, Line, Run, break_lines, short_line
-from planner.reports.paginate import Frame, RowShape
-from planner.reports.profiles import (
-    CELL_LEADING,
-    LEAST_ROW,
-    LONG_TITLE_SIZE,
-    MM,
-    PADDING_SIDE,
-    PADDING_TOP,
-    SIZES,
-    TITLE_SIZE,
-    Profile,
-)
-from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportTable, Style
+from planner.reports.looks import key_of
+from planner.reports.paginate import Flow, Frame, RowShape
+from planner.reports.profiles import CELL_LEADING, LEADINGS, LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP, SIZES, Profile
+from planner.reports.table import Cell, Column, ItemRow, PageChoices, Paragraph, ReportTable, Style, Text
+from planner.reports.upright import Upright, set_upright
+
+__all__ = ["CONTINUED", "Lines", "Measures", "SetRow", "SetTable", "room", "set_cell", "typeset"]
 
 CONTINUED = "（续）"
-TITLE_LEADING = 1.4
-SUBTITLE_LEADING = 1.5
-AFTER_TITLE = 2 * MM
-AFTER_SUBTITLE = 3 * MM
 NOTE_LEADING = 15.0
 BEFORE_NOTES = 1.5 * MM
+FOOT_SIZE, FOOT_LEADING = 12.0, 10 * MM
+BETWEEN_TABLES = 4 * MM
 _FEW = (2, 3)
-
-Lines = tuple[Line, ...]
-Measures = Callable[[Style], Advances]
+_DEFAULTS = PageChoices()
 
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A row as lines: one tuple a cell, a section row one tuple in all. `again` is a section's text with （续）."""
+    """A row as lines: one tuple a cell, a section row one tuple in all. `again` is a section's text with （续）.
+
+    `closed` are the boundaries between columns (1 is that after the first) that a spanning cell covers, `joined` the
+    places of cells that go on from the row above, `centred` tells it of each cell where it is not that of the column.
+    """
 
     cells: tuple[Lines, ...]
     level: int | None = None
     again: Lines = ()
     heading: str = ""
+    least: float = 0.0
+    closed: tuple[int, ...] = ()
+    joined: tuple[int, ...] = ()
+    centred: tuple[bool, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TailLine:
+    """A line below the table: a note, or a line of the foot with room to write."""
+
+    lines: Lines
+    size: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """The whole table as lines, in the order in which it is drawn; widths in points, rooms in thousandths of an em."""
+    """The whole table as lines, in the order in which it is drawn; widths in points, rooms in thousandths of an em.
+
+    `size` is that of the cells, `leading` the height of their lines. `heads` tells how an upright head is written.
+    """
 
     profile: Profile
     columns: tuple[Column, ...]
@@ -53,99 +65,230 @@ class SetTable:
     title: Lines
     title_size: float
     subtitle: Lines
+    heading: Heading
+    band: Lines
+    band_again: Lines
+    band_text: str
     head: tuple[Lines, ...]
+    uprights: tuple[Upright | None, ...]
     rows: tuple[SetRow, ...]
     notes: Lines
-
-    @property
-    def title_height(self) -> float:
-        """The height of title and sub-title above the head."""
-        height = len(self.title) * self.title_size * TITLE_LEADING + AFTER_TITLE
-        if self.subtitle:
-            height += len(self.subtitle) * self.profile.subtitle_size * SUBTITLE_LEADING
-        return height + AFTER_SUBTITLE
+    legend: Lines
+    tail: tuple[TailLine, ...]
+    size: float
+    leading: float
+    outline: str
+    follows: bool
+    afresh: bool
+    continued: bool
 
     @property
     def shapes(self) -> list[RowShape]:
         """The rows as the paginator sees them."""
-        return [
-            RowShape(tuple(len(lines) for lines in row.cells), None)
-            if row.level is None
-            else RowShape((max(len(row.cells[0]), len(row.again)),), row.level)
-            for row in self.rows
+        return [shape_of(row) for row in self.rows]
+
+    @property
+    def head_height(self) -> float:
+        """The height of the head row, 0 without one."""
+        heights = [
+            CELL_LEADING * len(lines) if upright is None else upright.height
+            for lines, upright in zip(self.head, self.uprights, strict=True)
+            if lines
         ]
+        return max(max(heights) + 2 * PADDING_TOP, LEAST_ROW) if heights else 0.0
+
+    @property
+    def band_height(self) -> float:
+        """The height of the band above the head, 0 without one."""
+        count = max(len(self.band), len(self.band_again))
+        return max(count * CELL_LEADING + 2 * PADDING_TOP, LEAST_ROW) if count else 0.0
+
+    @property
+    def legend_height(self) -> float:
+        """The height of the lines below the table on each page."""
+        return BEFORE_NOTES + len(self.legend) * NOTE_LEADING if self.legend else 0.0
 
     @property
     def frame(self) -> Frame:
         """The room of a page."""
-        frame = Frame(
+        band = self.band_height
+        return Frame(
             height=self.profile.frame_height * MM,
-            title=self.title_height,
-            head=0.0,
-            tail=BEFORE_NOTES + len(self.notes) * NOTE_LEADING if self.notes else 0.0,
-            leading=CELL_LEADING,
+            title=self.heading.height,
+            head=band + self.head_height,
+            tail=tuple(line.height for line in self.tail),
+            leading=self.leading,
             padding=PADDING_TOP,
             least=LEAST_ROW,
             repeats=tuple(column.repeats for column in self.columns),
+            again=(band if self.continued else 0.0) + self.head_height,
+            gap=BETWEEN_TABLES,
+            legend=self.legend_height,
+            section_leading=CELL_LEADING,
+            continued=self.continued,
         )
-        head = frame.row_height(max(len(lines) for lines in self.head))
-        return Frame(
-            frame.height, frame.title, head, frame.tail, frame.leading, frame.padding, frame.least, frame.repeats
-        )
+
+    @property
+    def flow(self) -> Flow:
+        """The table as the paginator sees it."""
+        return Flow(self.shapes, self.frame)
 
 
-def room(width: float, size: float) -> int:
-    """Return how many thousandths of an em fit `width` points at `size`."""
-    return int(width / size * EM)
+def typeset(
+    table: ReportTable,
+    profile: Profile,
+    measures: Measures,
+    narrowest: int = NARROWEST,
+    page: PageChoices = _DEFAULTS,
+) -> SetTable:
+    """Break every text of `table` into lines for `profile`, set as `page` chooses.
 
-
-def typeset(table: ReportTable, profile: Profile, measures: Measures, narrowest: int = NARROWEST) -> SetTable:
-    """Break every text of `table` into lines for `profile`; names are narrowed to `narrowest` per cent at the most."""
-    widths = tuple(column.width * MM for column in table.columns)
-    rooms = tuple(room(width - 2 * PADDING_SIDE, SIZES[Style.CELL]) for width in widths)
+    Names are narrowed to `narrowest` per cent at the most.
+    """
+    widths = tuple([column.width * MM for column in table.columns])
     across = room(sum(widths) - 2 * PADDING_SIDE, SIZES[Style.SECTION])
-    title_size, title = _title(table.title, profile, measures(Style.TITLE))
-    subtitle_room = room(sum(widths), profile.subtitle_size)
+    frame = profile.frame_width * MM
+    title = set_title(table.title, profile, measures(Style.TITLE))
+    subtitle_room = room(frame, profile.subtitle_size)
+    subtitle = simple(table.subtitle, Style.SUBTITLE, measures, subtitle_room) if table.subtitle else ()
+    heads = [_head(column, width, measures) for column, width in zip(table.columns, widths, strict=True)]
+    rooms = tuple([room(width - 2 * PADDING_SIDE, page.size) for width in widths])
+    notes = tuple(_wrapped(table.notes, Style.NOTE, measures, room(frame, SIZES[Style.NOTE])))
+    foot = tuple(_wrapped(table.foot, Style.CELL, measures, room(frame, FOOT_SIZE)))
     return SetTable(
         profile=profile,
         columns=table.columns,
         widths=widths,
-        centred=tuple(column.centred for column in table.columns),
-        title=title,
-        title_size=title_size,
-        subtitle=_simple(table.subtitle, Style.SUBTITLE, measures, subtitle_room) if table.subtitle else (),
-        head=tuple(
-            _balanced(column.head, Style.HEAD, measures(Style.HEAD), limit)
-            for column, limit in zip(table.columns, rooms, strict=True)
-        ),
-        rows=_rows(table, rooms, across, measures, narrowest),
         rooms=rooms,
-        notes=tuple(
-            line
-            for note in table.notes
-            for line in _simple(note, Style.NOTE, measures, room(sum(widths), SIZES[Style.NOTE]))
-        ),
+        centred=tuple([column.centred for column in table.columns]),
+        title=title[1],
+        title_size=title[0],
+        subtitle=subtitle,
+        heading=set_heading(table, profile, measures, title=title, subtitle=subtitle, mark=page.mark),
+        band=simple(table.band, Style.SECTION, measures, across) if table.band else (),
+        band_again=simple(table.band + CONTINUED, Style.SECTION, measures, across) if table.band else (),
+        band_text=table.band,
+        head=tuple([lines for lines, _ in heads]),
+        uprights=tuple([upright for _, upright in heads]),
+        rows=tuple(_Rows(table, widths, rooms, across=across, measures=measures, narrowest=narrowest, size=page.size)),
+        notes=notes,
+        legend=tuple(_wrapped(table.legend, Style.NOTE, measures, room(frame, SIZES[Style.NOTE]))),
+        tail=_tail(notes, foot),
+        size=page.size,
+        leading=LEADINGS[page.size],
+        outline=table.outline,
+        follows=table.follows,
+        afresh=table.afresh,
+        continued=page.continued,
     )
 
 
-def _rows(
-    table: ReportTable, rooms: tuple[int, ...], across: int, measures: Measures, narrowest: int
-) -> tuple[SetRow, ...]:
-    balanced = [place for place, column in enumerate(table.columns) if column.balanced]
-    cell, strong = measures(Style.CELL), measures(Style.STRONG)
-    found: list[SetRow] = []
-    for row in table.rows:
-        if isinstance(row, ItemRow):
-            cells = [set_cell(c, limit, cell, strong, narrowest) for c, limit in zip(row.cells, rooms, strict=True)]
-            for place in balanced:
-                cells[place] = _evened(cells[place], rooms[place], cell)
-            found.append(SetRow(tuple(cells)))
-        else:
-            style = Style.SECTION if row.level == 1 else Style.SUBSECTION
-            text = _simple(row.text, style, measures, across)
-            again = _simple(row.text + CONTINUED, style, measures, across)
-            found.append(SetRow((text,), row.level, again, row.text))
+def shape_of(row: SetRow) -> RowShape:
+    """Return a row as the paginator sees it."""
+    if row.level is not None:
+        return RowShape((max(len(row.cells[0]), len(row.again)),), row.level)
+    return RowShape(tuple([len(lines) for lines in row.cells]), None, row.least, row.joined)
+
+
+def _tail(notes: Lines, foot: Lines) -> tuple[TailLine, ...]:
+    size = SIZES[Style.NOTE]
+    found = [
+        TailLine((line,), size, NOTE_LEADING + (0.0 if place else BEFORE_NOTES)) for place, line in enumerate(notes)
+    ]
+    found += [TailLine((line,), FOOT_SIZE, FOOT_LEADING) for line in foot]
     return tuple(found)
+
+
+def _wrapped(texts: tuple[str, ...], style: Style, measures: Measures, limit: int) -> Iterator[Line]:
+    for text in texts:
+        yield from simple(text, style, measures, limit)
+
+
+def _head(column: Column, width: float, measures: Measures) -> tuple[Lines, Upright | None]:
+    if not column.head:
+        return (), None
+    if column.upright:
+        return set_upright(column.head, width, measures(Style.HEAD))
+    limit = room(width - 2 * PADDING_SIDE, SIZES[Style.HEAD])
+    return balanced(column.head, Style.HEAD, measures(Style.HEAD), limit), None
+
+
+class _Rows:
+    """Breaks the rows of a table."""
+
+    def __init__(
+        self,
+        table: ReportTable,
+        widths: tuple[float, ...],
+        rooms: tuple[int, ...],
+        *,
+        across: int,
+        measures: Measures,
+        narrowest: int,
+        size: float,
+    ) -> None:
+        self.table = table
+        self.widths = widths
+        self.rooms = rooms
+        self.across = across
+        self.measures = measures
+        self.narrowest = narrowest
+        self.size = size
+        self.balanced = [place for place, column in enumerate(table.columns) if column.balanced]
+        self.cell, self.strong = measures(Style.CELL), measures(Style.STRONG)
+
+    def __iter__(self) -> Iterator[SetRow]:
+        cell, strong, narrowest, rooms = self.cell, self.strong, self.narrowest, self.rooms
+        for row in self.table.rows:
+            if not isinstance(row, ItemRow):
+                style = Style.SECTION if row.level == 1 else Style.SUBSECTION
+                text = simple(row.text, style, self.measures, self.across)
+                again = simple(row.text + CONTINUED, style, self.measures, self.across)
+                yield SetRow((text,), row.level, again, row.text)
+                continue
+            if row.is_total or any(c.span != 1 or c.joined or c.centred is not None for c in row.cells):
+                yield self._special(row)
+                continue
+            cells = [set_cell(c, limit, cell, strong, narrowest) for c, limit in zip(row.cells, rooms, strict=True)]
+            for place in self.balanced:
+                cells[place] = _evened(cells[place], rooms[place], cell)
+            yield SetRow(tuple(cells), least=row.least * MM) if row.least else SetRow(tuple(cells))
+
+    def _special(self, row: ItemRow) -> SetRow:
+        """Set a row with cells that span, are joined or centred by themselves, or that is a total."""
+        columns = self.table.columns
+        cells: list[Lines] = [()] * len(columns)
+        closed: list[int] = []
+        joined: list[int] = []
+        place = 0
+        while place < len(columns):
+            cell = row.cells[place]
+            stop = min(place + max(cell.span, 1), len(columns))
+            limit = self.rooms[place]
+            if stop > place + 1:
+                limit = room(sum(self.widths[place:stop]) - 2 * PADDING_SIDE, self.size)
+                closed += range(place + 1, stop)
+            shown = _strengthened(cell) if row.is_total else cell
+            cells[place] = set_cell(shown, limit, self.cell, self.strong, self.narrowest)
+            if stop == place + 1 and place in self.balanced:
+                cells[place] = _evened(cells[place], limit, self.cell)
+            if cell.joined:
+                joined += range(place, stop)
+            place = stop
+        centred = tuple(
+            column.centred if cell.centred is None else cell.centred
+            for cell, column in zip(row.cells, columns, strict=True)
+        )
+        return SetRow(tuple(cells), None, (), "", row.least * MM, tuple(closed), tuple(joined), centred)
+
+
+def _strengthened(cell: Cell) -> Cell:
+    return Cell(
+        tuple(
+            tuple(Text(part.text, True, part.whole, part.underlined, part.grey, part.light) for part in paragraph)
+            for paragraph in cell.paragraphs
+        )
+    )
 
 
 def set_cell(cell: Cell, limit: int, advances: Advances, strong: Advances, narrowest: int = NARROWEST) -> Lines:
@@ -158,77 +301,35 @@ def set_cell(cell: Cell, limit: int, advances: Advances, strong: Advances, narro
 
 
 def _paragraph(paragraph: Paragraph, limit: int, advances: Advances, strong: Advances, narrowest: int) -> Lines:
-    if not any(part.strong for part in paragraph):
+    looks = [
+        key_of(part, Style.STRONG if part.strong else Style.CELL)
+        if part.strong or part.underlined or part.grey or part.light is not None
+        else Style.CELL
+        for part in paragraph
+    ]
+    if looks.count(Style.CELL) == len(looks):
         text = "".join([part.text for part in paragraph])
         if len(text) * EM <= limit and not text[-1:].isspace():
             return (short_line(text, Style.CELL, advances),)
     return break_lines(
         [
-            Run(part.text, Style.STRONG, strong, part.whole)
-            if part.strong
-            else Run(part.text, Style.CELL, advances, part.whole)
-            for part in paragraph
+            Run(part.text, look, strong if part.strong else advances, part.whole)
+            for part, look in zip(paragraph, looks, strict=True)
         ],
         limit,
         narrowest,
     )
 
 
-def _simple(text: str, style: Style, measures: Measures, limit: int) -> Lines:
-    if len(text) * EM <= limit and not text[-1:].isspace():
-        return (short_line(text, style, measures(style)),)
-    return break_lines([Run(text, style, measures(style))], limit)
-
-
 def _evened(lines: Lines, limit: int, advances: Advances) -> Lines:
     """Make the lines of a short name about equally long where a single character would be left for the last."""
     if len(lines) not in _FEW or len(lines[-1].text) > 1 or sum(line.ends for line in lines) > 1:
         return lines
-    return _balanced("".join(line.text for line in lines), Style.CELL, advances, limit)
-
-
-def _balanced(text: str, style: Style, advances: Advances, limit: int) -> Lines:
-    """Break into the fewest lines, then make them about equally long: a head of two lines is not 5 + 1."""
-    lines = break_lines([Run(text, style, advances)], limit)
-    if len(lines) < 2:
+    if any(key != Style.CELL for line in lines for key, _ in line.pieces):
         return lines
-    low, high = sum(line.width for line in lines) // len(lines), limit
-    while low < high:
-        middle = (low + high) // 2
-        if len(break_lines([Run(text, style, advances)], middle)) <= len(lines):
-            high = middle
-        else:
-            low = middle + 1
-    return break_lines([Run(text, style, advances)], high)
+    return balanced("".join(line.text for line in lines), Style.CELL, advances, limit)
 
 
-def _title(text: str, profile: Profile, advances: Advances) -> tuple[float, Lines]:
-    """Set the title in 二号, over two lines in 小二; parted at a blank of its own where that leaves both lines good."""
-    width = profile.frame_width * MM
-    for size in (TITLE_SIZE, LONG_TITLE_SIZE):
-        limit = room(width, size)
-        lines = _balanced(text, Style.TITLE, advances, limit)
-        if len(lines) == 1 and lines[0].width <= limit * 0.8:
-            return size, lines
-        parted = _parted(text, advances, limit)
-        if parted:
-            return size, parted
-        if len(lines) <= 2:
-            return size, lines
-    return LONG_TITLE_SIZE, lines
-
-
-def _parted(text: str, advances: Advances, limit: int) -> Lines:
-    """Return the title in two lines parted at a blank or before a bracket, or nothing when neither is good."""
-    places = [place for place, character in enumerate(text) if place and (character.isspace() or character == "（")]
-    best: Lines = ()
-    for place in places:
-        parts = (text[:place], text[place:].lstrip())
-        lines = tuple(line for part in parts for line in break_lines([Run(part, Style.TITLE, advances)], limit))
-        if len(lines) == 2 and (not best or _spread(lines) < _spread(best)):
-            best = lines
-    return best if best and _spread(best) < 0.6 * max(line.width for line in best) else ()
-
-
-def _spread(lines: Lines) -> int:
-    return abs(lines[0].width - lines[1].width)
+def edges_of(widths: tuple[float, ...], left: float) -> list[float]:
+    """Return where the columns begin and end, from the left edge of the sheet."""
+    return list(accumulate(widths, initial=left))
