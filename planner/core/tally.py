@@ -103,10 +103,19 @@ class Counter:
 
     def __init__(self, plan: PlanSnapshot, day: date, chosen: frozenset[int] | None = None) -> None:
         self.plan = plan
+        self.day = day
         self.items = tuple(item for item in plan.items if chosen is None or item.node_id in chosen)
         wanted = {item.node_id for item in self.items}
         self.parts = tuple(part for part in involvements(plan) if part.item.node_id in wanted)
         self.states: Mapping[int, Standing] = {item.node_id: standing(item, day) for item in self.items}
+
+    @cached_property
+    def parts_of(self) -> dict[int, tuple[Involvement, ...]]:
+        """The parts of units by the item's id."""
+        found: dict[int, list[Involvement]] = {}
+        for part in self.parts:
+            found.setdefault(part.item.node_id, []).append(part)
+        return {item: tuple(parts) for item, parts in found.items()}
 
     def of_units(self, names: tuple[str, ...] = ()) -> Tallies:
         """Count by unit, in the order of print; `names` are the only units wanted."""
@@ -139,11 +148,8 @@ class Counter:
         """Count by leader: the one named for the item, else those of the units that lead it."""
         led: dict[str, list[PlanNode]] = {}
         joined: dict[str, list[PlanNode]] = {}
-        parts: dict[int, list[Involvement]] = {}
-        for part in self.parts:
-            parts.setdefault(part.item.node_id, []).append(part)
         for item in self.items:
-            units = parts.get(item.node_id, [])
+            units = self.parts_of.get(item.node_id, ())
             first = leaders_of(item) or _leaders(units, Role.LEAD)
             for name in first:
                 led.setdefault(name, []).append(item)

@@ -13,7 +13,17 @@ from planner.core.errors import UsageError
 from planner.core.output_errors import WriteFailed
 from planner.core.snapshot import PlanSnapshot
 from planner.core.stopping import Tell, tell_nobody
-from planner.reports import breakdown, checklist, comparison, matrix, meeting_set, unit_lists
+from planner.reports import (
+    breakdown,
+    checklist,
+    comparison,
+    ledger,
+    matrix,
+    meeting_set,
+    summary,
+    supervision,
+    unit_lists,
+)
 from planner.reports.file_names import file_name
 from planner.reports.profiles import PROFILES
 from planner.reports.request import PrintRequest, Rendered, Report, Subject
@@ -28,7 +38,10 @@ REPORTS: dict[str, Report] = {
         breakdown.REPORT,
         unit_lists.REPORT,
         matrix.REPORT,
+        ledger.REPORT,
         checklist.REPORT,
+        summary.REPORT,
+        supervision.REPORT,
         comparison.REPORT,
         meeting_set.REPORT,
     )

@@ -1,0 +1,162 @@
+"""统计汇总表: who has how many tasks and how far they are, with the counting rule below (print.md 3.9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import ceil
+
+from planner.core.progress import StatusGroup
+from planner.core.stopping import Tell
+from planner.core.tally import Counter, Tallies, Tally
+from planner.reports.bulletin import bulletin
+from planner.reports.headings import state_subtitle, state_title
+from planner.reports.profiles import MM, PADDING_SIDE
+from planner.reports.request import Book, Choice, LayoutChoice, PrintRequest, Report, Subject
+from planner.reports.selection import chosen_items
+from planner.reports.table import Cell, Column, ItemRow, ReportDocument, ReportTable, names, plain
+from planner.reports.wording import printable
+
+_WORD = "工作统计汇总表"
+_RULE = "同一任务有多个牵头单位的，分别计入各单位；合计按任务数计。"
+_ONCE = "一个单位在同一任务中既牵头又配合的，只计牵头；合计行的牵头、配合两栏也按任务数计，不相加。"
+_STATES = "已完成、推进中、滞后、未启动只统计牵头任务，滞后含逾期；完成率＝已完成÷（牵头－长期坚持）。"
+_STATES_OF_ITEMS = "滞后含逾期；完成率＝已完成÷（任务－长期坚持）。"
+_LEADERS = "任务写有牵头（分管）领导的，按所写的领导计；没有写的，按单位名册中牵头单位的分管领导计。"
+_SECTIONS = "牵头单位、配合单位两栏是该部分任务涉及的单位数。"
+_NOBODY = {"unit": "未明确牵头单位", "leader": "未明确领导", "section": "不属于任何部分"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the rows are, what the three columns before the states are called, and which rules are printed."""
+
+    kind: str
+    heads: tuple[str, str, str]
+    rules: tuple[str, ...]
+
+
+_FORMS = {
+    "unit": _Form("单位", ("牵头", "配合", "合计"), (_RULE, _ONCE, _STATES)),
+    "section": _Form("部分", ("任务", "牵头单位", "配合单位"), (_SECTIONS, _STATES_OF_ITEMS)),
+    "leader": _Form("领导", ("牵头", "配合", "合计"), (_RULE.replace("单位", "领导"), _LEADERS, _STATES)),
+}
+_GROUPS = (StatusGroup.DONE, StatusGroup.GOING, StatusGroup.BEHIND, StatusGroup.IDLE)
+_NUMBER, _NAMES = 10.0, 44.0
+_WIDTHS = (15.0, 15.0, 15.0, 15.0, 15.0, 13.0, 13.0, 15.0)
+# A head of three characters stands on one line, one of four on two.
+_UNTORN, _HALF = 3, 2
+
+
+def build(subject: Subject, request: PrintRequest) -> ReportDocument:
+    """Return the document; raise `UsageError` when nothing is to be counted."""
+    by = request.by or "unit"
+    form = _FORMS[by]
+    tallies = tallies_of(subject, request)
+    rows = _ordered(tallies.rows, request.order)
+    table = ReportTable(
+        title=state_title(subject.plan, request, _WORD + ("" if by == "unit" else f"（按{form.kind}）")),
+        subtitle=state_subtitle(subject.plan, request),
+        columns=_columns(form, request.page.size),
+        rows=tuple(_rows(by, rows, tallies)),
+        notes=_notes(by, rows, tallies),
+        profile="P5",
+        sheet_name="统计汇总表",
+    )
+    return ReportDocument(table.title, (table,), request.page)
+
+
+def tallies_of(subject: Subject, request: PrintRequest) -> Tallies:
+    """Return the counts that the table and the bulletin tell."""
+    counter = Counter(subject.plan, request.as_of or date.today(), chosen_items(subject.plan, request))
+    if request.by == "section":
+        return counter.of_sections()
+    return counter.of_leaders() if request.by == "leader" else counter.of_units(request.chosen.units)
+
+
+def _columns(form: _Form, size: float) -> tuple[Column, ...]:
+    """Return the columns; a head of three characters that would be torn takes what it misses from the names."""
+    heads = (*form.heads, *(group.value for group in _GROUPS), "完成率（%）")
+    widths = [max(width, _width(head, size)) for head, width in zip(heads, _WIDTHS, strict=True)]
+    return (
+        Column("序号", _NUMBER, centred=True, repeats=True),
+        Column(form.kind, _NAMES - (sum(widths) - sum(_WIDTHS)), ragged=True, repeats=True),
+        *(Column(head, width, centred=True) for head, width in zip(heads, widths, strict=True)),
+    )
+
+
+def _width(head: str, size: float) -> float:
+    """Return the width that a short head needs on one line; of a longer one its first three characters."""
+    ems = min(len(head), _UNTORN) if len(head) != 2 * _HALF else _HALF
+    return ceil((ems * size / MM + 2 * PADDING_SIDE / MM) * 10) / 10
+
+
+def _ordered(rows: Sequence[Tally], order: str) -> list[Tally]:
+    """Return the rows as they come, or by rate with the highest first and those without one last."""
+    if order != "rate":
+        return list(rows)
+    return sorted(rows, key=lambda row: (row.rate is None, -(row.rate or 0)))
+
+
+def _rows(by: str, rows: Sequence[Tally], tallies: Tallies) -> list[ItemRow]:
+    found = [
+        _row(str(place), plain(printable(row.name)) if by == "section" else names((printable(row.name),)), by, row)
+        for place, row in enumerate(rows, 1)
+    ]
+    if tallies.nobody is not None:
+        found.append(_row("", plain(_NOBODY[by]), by, tallies.nobody))
+    total = _row("合计", Cell(), by, tallies.total)
+    first = replace(total.cells[0], span=2)
+    return [*found, replace(total, cells=(first, *total.cells[1:]), is_total=True)]
+
+
+def _row(number: str, name: Cell, by: str, row: Tally) -> ItemRow:
+    if by == "section":
+        counts = (len(row.led), row.lead_units, row.partner_units)
+    else:
+        counts = (len(row.led), len(row.joined), len({item.node_id for item in (*row.led, *row.joined)}))
+    figures = [*counts, *(row.count(group) for group in _GROUPS)]
+    rate = "—" if row.rate is None else f"{row.rate:.1f}"
+    return ItemRow((plain(number), name, *(plain(str(figure)) for figure in figures), plain(rate)))
+
+
+def _notes(by: str, rows: Sequence[Tally], tallies: Tallies) -> tuple[str, ...]:
+    total = tallies.total
+    sentences = [*_FORMS[by].rules]
+    if by != "section":
+        sentences += [
+            f"“{printable(share.group.name)}”牵头{share.led}项、配合{share.joined}项，已分别计入{share.members}个成员"
+            "单位（另列名的不重复计）。"
+            for share in tallies.groups
+        ]
+    for count, word, rest in (
+        (total.lasting, "长期坚持", "，不计入完成率"),
+        (total.paused, "暂缓", ""),
+    ):
+        if count:
+            named = [
+                f"{printable(row.name)}{one}项"
+                for row in rows
+                if (one := row.lasting if word == "长期坚持" else row.paused)
+            ]
+            sentences.append(f"{word}的任务{count}项{rest}" + (f"：{'、'.join(named)}。" if named else "。"))
+    return tuple(f"{'　　' if place else '注：'}{sentence}" for place, sentence in enumerate(sentences))
+
+
+def _write_bulletin(subject: Subject, request: PrintRequest, _: Tell) -> Book:
+    return Book(bulletin(subject, request).encode("utf-8-sig"))
+
+
+REPORT = Report(
+    name="summary",
+    title="统计汇总表",
+    build=build,
+    layouts=(LayoutChoice("汇总表", ("P5",)),),
+    options=frozenset({"order", "by", "since"}),
+    choices=(
+        Choice("by", "统计口径", (("unit", "按单位"), ("section", "按计划的部分"), ("leader", "按领导"))),
+        Choice("order", "排列", (("register", "按名册顺序"), ("rate", "按完成率"))),
+    ),
+    dated=True,
+    formats=("pdf", "xlsx", "docx", "txt"),
+    writers={"txt": _write_bulletin},
+)

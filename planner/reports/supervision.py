@@ -1,0 +1,174 @@
+"""督办单、催办单: a form for every item that is late or due soon, or for every unit that leads such items."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from planner.core.errors import UsageError
+from planner.core.involvement import by_unit, involvements
+from planner.core.progress import Status, StatusGroup
+from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.standing import SOON_DAYS, Standing, standing
+from planner.core.vocabulary import Role
+from planner.reports.headings import plan_name
+from planner.reports.request import Choice, LayoutChoice, PrintRequest, Report, Subject
+from planner.reports.selection import chosen_items
+from planner.reports.slip_cells import MORE, SlipCells, lines_of
+from planner.reports.table import EMPTY, Cell, Column, ItemRow, ReportDocument, ReportTable, Text, names, plain
+from planner.reports.wording import plan_title, printable, spoken_date
+
+FORM, REMINDER = "督办单", "催办单"
+_LABEL, _VALUE = 30.0, 55.0
+_COLUMNS = (Column("", _LABEL), Column("", _VALUE), Column("", _LABEL), Column("", _VALUE))
+# Room to write in by hand, in millimetres (print.md 3.10).
+_ANSWER, _COMMENT, _SIGNED = 60.0, 40.0, 16.0
+_SIGNING = "签收人：______________　　签收日期：______年____月____日"
+_EACH = "请对照上列事项逐项抓紧办理，及时报送办理情况。"
+_SEE_LIST = "见督办事项"
+# What a page holds beside title and room to write, in lines of 小四.
+_LINES = 14
+_OPEN = frozenset({StatusGroup.IDLE, StatusGroup.GOING, StatusGroup.BEHIND})
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """What a form is about: items, and the unit it is for when it is one for a unit."""
+
+    items: tuple[PlanNode, ...]
+    word: str
+    unit: str = ""
+
+
+def build(subject: Subject, request: PrintRequest) -> ReportDocument:
+    """Return a page for each slip; raise `UsageError` when there is nothing to be urged."""
+    plan, day = subject.plan, request.as_of or date.today()
+    slips = _slips(plan, request, day)
+    cells = SlipCells(plan, request, day)
+    tables = [_table(slip, cells, request) for slip in slips]
+    counts = [(word, sum(slip.word == word for slip in slips)) for word in dict.fromkeys(slip.word for slip in slips)]
+    told = "、".join(f"{word}{count}份" for word, count in counts)
+    first = replace(tables[0], remarks=(f"共{told}。", *tables[0].remarks))
+    return ReportDocument(f"{plan_name(plan, request)}{FORM}", (first, *tables[1:]), request.page)
+
+
+def _slips(plan: PlanSnapshot, request: PrintRequest, day: date) -> list[_Slip]:
+    states = {item.node_id: standing(item, day) for item in plan.items}
+    wanted = chosen_items(plan, request)
+    items = [item for item in plan.items if item.node_id in wanted and _is_wanted(states[item.node_id], request, day)]
+    having = by_unit(tuple(part for part in involvements(plan) if part.role is Role.LEAD))
+    lists = {
+        parts[0].unit.name: [item for item in items if item.node_id in {part.item.node_id for part in parts}]
+        for parts in having.values()
+        if not request.units or parts[0].unit.name in request.units
+    }
+    if request.by == "unit":
+        found = [_Slip(tuple(led), _word(led, states, request), unit) for unit, led in lists.items() if led]
+    else:
+        led_by = {item.node_id for led in lists.values() for item in led}
+        chosen = [item for item in items if not request.units or item.node_id in led_by]
+        found = [_Slip((item,), _word([item], states, request)) for item in chosen]
+    if not found:
+        raise _nothing(request, day)
+    return found
+
+
+def _is_wanted(state: Standing, request: PrintRequest, day: date) -> bool:
+    """Tell whether an item is to be urged: by itself when it is late or due soon, when asked for all that is open."""
+    if request.chosen.statuses:
+        return True
+    if request.units or not request.chosen.is_empty:
+        return state.group in _OPEN or (state.group is StatusGroup.APART and state.status is not Status.PAUSED)
+    is_soon = state.due_on is not None and state.due_on - day <= timedelta(days=SOON_DAYS)
+    return state.group is StatusGroup.BEHIND or (is_soon and state.group in _OPEN)
+
+
+def _word(items: Sequence[PlanNode], states: dict[int, Standing], request: PrintRequest) -> str:
+    """Return what the form is called: 督办单 for what is late, 催办单 for the rest, or what the clerk calls it."""
+    own = plan_title(request.word)
+    late = any(states[item.node_id].group is StatusGroup.BEHIND for item in items)
+    return own or (FORM if late else REMINDER)
+
+
+def _nothing(request: PrintRequest, day: date) -> UsageError:
+    if request.units or not request.chosen.is_empty:
+        return UsageError(
+            "选定的范围里没有需要办理的任务，没有可打印的督办单。",
+            "请改选单位或放宽筛选条件。",
+            code="NOTHING_TO_PRINT",
+        )
+    return UsageError(
+        f"截至{spoken_date(day)}，没有滞后、逾期或{SOON_DAYS}日内到期的任务，没有可打印的督办单。",
+        "要给其他任务开督办单，请选定单位、部分或状态。",
+        code="NOTHING_TO_PRINT",
+    )
+
+
+def _table(slip: _Slip, cells: SlipCells, request: PrintRequest) -> ReportTable:
+    matter, units = _matter(slip, cells)
+    authority, until = cells.authority(slip.items), _until(slip, cells)
+    fixed = (matter, plain(authority), units)
+    room = _LINES - sum(lines_of(cell.paragraphs) for cell in fixed) - max(1, len(until.paragraphs))
+    wanted = cells.requirement(slip.items[0], room) if not slip.unit else plain(_EACH)
+    name = printable(slip.unit) or f"{cells.number(slip.items[0])} {cells.title(slip.items[0])}".strip()
+    return ReportTable(
+        title=slip.word,
+        subtitle=plan_title(request.bureau or "") or " ".join(map(plan_title, cells.plan.head.issuers)),
+        columns=_COLUMNS,
+        rows=(
+            _wide("督办事项", matter),
+            _wide("依据", plain(authority)),
+            _wide("责任单位", units),
+            ItemRow(
+                (_label("交办时间"), replace(plain(spoken_date(cells.day)), centred=True), _label("办理时限"), until)
+            ),
+            _wide("办理要求", wanted),
+            _wide("办理情况", EMPTY, _ANSWER),
+            _wide("领导批示", EMPTY, _COMMENT),
+            _wide("签收", plain(_SIGNING), _SIGNED),
+        ),
+        notes=(),
+        profile="P5",
+        sheet_name=f"{slip.word}{name}",
+        remarks=_remarks(wanted, name, room),
+        foot=(f"联系人/电话：{printable(request.contact)}",) if request.contact else (),
+        outline=f"{slip.word} {name}",
+    )
+
+
+def _matter(slip: _Slip, cells: SlipCells) -> tuple[Cell, Cell]:
+    """Return what is urged and who has to do it."""
+    if slip.unit:
+        return cells.listed(slip.items), names((printable(slip.unit),))
+    (item,) = slip.items
+    return Cell(((Text(cells.title(item), strong=True),),)), cells.units(item)
+
+
+def _until(slip: _Slip, cells: SlipCells) -> Cell:
+    cell = plain(_SEE_LIST) if len(slip.items) > 1 else cells.until(slip.items[0])
+    return replace(cell, centred=True)
+
+
+def _remarks(wanted: Cell, name: str, room: int) -> tuple[str, ...]:
+    """Return what the clerk should know of a slip: that its text was cut, or that it needs a second page."""
+    if room < 1:
+        return (f"“{name}”的督办单内容较多，一页排不下。",)
+    return (f"“{name}”的办理要求较长，只印了开头，其余以省略号代替。",) if MORE in wanted.text else ()
+
+
+def _label(text: str) -> Cell:
+    return Cell(((Text(text, strong=True, whole=True),),), centred=True)
+
+
+def _wide(label: str, cell: Cell, least: float = 0.0) -> ItemRow:
+    return ItemRow((_label(label), replace(cell, span=3), EMPTY, EMPTY), least)
+
+
+REPORT = Report(
+    name="supervision",
+    title=FORM,
+    build=build,
+    layouts=(LayoutChoice(FORM, ("P5",)),),
+    options=frozenset({"units", "by", "word", "contact", "inherited"}),
+    choices=(Choice("by", "每份督办单", (("item", "每项任务一份"), ("unit", "每个单位一份"))),),
+    dated=True,
+)
