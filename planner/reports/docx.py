@@ -95,11 +95,16 @@ class _Body:
             section.pieces.append(piece)
             if place % _TOLD_EVERY == 0:
                 tell()
+        self._ending(section, table)
+
+    def _ending(self, section: _Section, table: ReportTable) -> None:
+        """Add what stands below a table; it is not parted by the end of a page."""
         notes = table.notes if table.legend == section.legend else (*table.notes, *table.legend)
-        for place, note in enumerate(notes):
-            section.paragraph("PlanNote", self.writer.plain(note), "" if place else _BEFORE_NOTES)
-        for line in table.foot:
-            section.paragraph("PlanFoot", self.writer.plain(line))
+        last = len(notes) + len(table.foot) - 1
+        for place, line in enumerate((*notes, *table.foot)):
+            more = "" if place == last else "<w:keepNext/>"
+            style = "PlanNote" if place < len(notes) else "PlanFoot"
+            section.paragraph(style, self.writer.plain(line), more + ("" if place or not notes else _BEFORE_NOTES))
 
     def packed(self) -> bytes:
         """Return the finished file."""

@@ -18,7 +18,7 @@ _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EBEBEB"/>'
 _MIDDLE = '<w:vAlign w:val="center"/>'
 _WHOLE_ROW = "<w:cantSplit/>"
 _CENTRED, _LEFT, _JUSTIFIED = "PlanCellCentre", "PlanCellLeft", "PlanCell"
-_EMPTY = paragraph(_LEFT, "")
+_BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 # A row higher than this share of the frame may go over the edge of a page (print.md 3.3).
 _MAY_SPLIT = 1 / 3
 # Up to so many characters an upright name is set in 小四, then in 五号, at last in 小五 (print.md 3.6).
@@ -61,20 +61,49 @@ class TableWriter:
         """Yield the table piece by piece, a row each."""
         yield self._properties()
         if self.table.band:
-            yield self._across("PlanHead", self.table.band, repeats=True)
+            yield self._across("PlanSection", self.table.band, repeats=True)
         if self.table.has_head:
             yield self._head()
         rows = self.table.rows
+        kept = self._kept()
         for place, row in enumerate(rows):
             if isinstance(row, SectionRow):
                 yield self._across("PlanSection" if row.level == 1 else "PlanSubsection", row.text)
             else:
+                above = rows[place - 1] if place else None
                 below = rows[place + 1] if place + 1 < len(rows) else None
-                is_last = below is None and bool(self.table.notes or self.table.foot)
-                yield self._row(row, below, keep=is_last)
+                yield self._row(row, above, below, keep=place in kept)
         if not rows and not self.table.has_head and not self.table.band:
-            yield self._row(ItemRow((EMPTY,) * len(self.table.columns)), None, keep=False)
+            yield self._row(ItemRow((EMPTY,) * len(self.table.columns)), None, None, keep=False)
         yield "</w:tbl>"
+
+    def _kept(self) -> set[int]:
+        """Return the rows that stay with the next one: the last with the notes, and merged ones where they are few."""
+        rows = self.table.rows
+        kept = {len(rows) - 1} if self.table.notes or self.table.foot else set()
+        first, height = 0, 0.0
+        for place, row in enumerate(rows):
+            tall = self._tall(row)
+            if not isinstance(row, ItemRow) or not any(cell.joined for cell in row.cells):
+                first, height = place, tall
+                continue
+            height += tall
+            if height <= self.split_height:
+                kept.update(range(first, place))
+        return kept
+
+    def _tall(self, row: SectionRow | ItemRow) -> float:
+        """Return about how high a row is, in points."""
+        if isinstance(row, SectionRow):
+            return LEAST_ROW
+        lines = max(_lines(cell, self._limit(place, cell)) for place, cell in enumerate(row.cells))
+        return max(lines * LEADINGS[self.size] + 2 * PADDING_TOP, LEAST_ROW, row.least * MM)
+
+    def _limit(self, place: int, cell: Cell) -> int:
+        if cell.span == 1:
+            return self.rooms[place]
+        width = sum(column.width for column in self.table.columns[place : place + cell.span])
+        return room(width * MM - 2 * PADDING_SIDE - _RESERVE, self.size)
 
     def _properties(self) -> str:
         side, top = round(PADDING_SIDE * 20), round(PADDING_TOP * 20)
@@ -118,42 +147,40 @@ class TableWriter:
         small = f'{_HINT}<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
         return paragraph("PlanHead", self.writer.runs(in_lines(shown)).replace(_HINT, small), leading)
 
-    def _row(self, row: ItemRow, below: SectionRow | ItemRow | None, *, keep: bool) -> str:
+    def _row(
+        self, row: ItemRow, above: SectionRow | ItemRow | None, below: SectionRow | ItemRow | None, *, keep: bool
+    ) -> str:
         parts = []
         hidden = 0
-        lines = 1
         for place, cell in enumerate(row.cells):
             if hidden:
                 hidden -= 1
                 continue
-            span = min(cell.span, len(row.cells) - place)
-            hidden = span - 1
-            merge = _merge(cell, below.cells[place] if isinstance(below, ItemRow) else None)
-            if span == 1 and not merge:
+            hidden = cell.span - 1
+            goes_on = cell.joined and isinstance(above, ItemRow)
+            merge = _GOES_ON if goes_on else ""
+            if not goes_on and isinstance(below, ItemRow) and below.cells[place].joined:
+                merge = _BEGINS
+            if cell.span == 1 and not merge:
                 opening = self.opened[place]
             else:
-                more = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-                opening = self._opening(sum(self.widths[place : place + span]), more + merge)
-            limit = self.rooms[place] if span == 1 else self._room(place, span)
-            parts.append(f"{opening}{self._content(cell, place, limit, row.is_total, keep)}</w:tc>")
-            lines = max(lines, _lines(cell, limit))
+                span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+                opening = self._opening(sum(self.widths[place : place + cell.span]), span + merge)
+            shown = EMPTY if goes_on else cell
+            parts.append(f"{opening}{self._content(shown, place, is_total=row.is_total, keep=keep)}</w:tc>")
         height = max(_LEAST, twips(row.least))
-        splits = lines * LEADINGS[self.size] + 2 * PADDING_TOP > self.split_height and not row.is_total
-        return f"<w:tr><w:trPr>{'' if splits else _WHOLE_ROW}{_height(height)}</w:trPr>{''.join(parts)}</w:tr>"
+        whole = _WHOLE_ROW if row.is_total or self._tall(row) <= self.split_height else ""
+        return f"<w:tr><w:trPr>{whole}{_height(height)}</w:trPr>{''.join(parts)}</w:tr>"
 
-    def _room(self, place: int, span: int) -> int:
-        width = sum(column.width for column in self.table.columns[place : place + span])
-        return room(width * MM - 2 * PADDING_SIDE - _RESERVE, self.size)
-
-    def _content(self, cell: Cell, place: int, limit: int, is_total: bool, keep: bool) -> str:
+    def _content(self, cell: Cell, place: int, *, is_total: bool, keep: bool) -> str:
         style = self.styles[place]
         if cell.centred is not None:
             style = _CENTRED if cell.centred else _LEFT
         more = "<w:keepNext/>" if keep else ""
-        if not cell.paragraphs or cell.joined:
-            return _EMPTY if style == _LEFT and not more else paragraph(style, "", more)
+        if not cell.paragraphs:
+            return paragraph(style, "", more)
         found = []
-        for one in _broken(cell, limit):
+        for one in _broken(cell, self._limit(place, cell)):
             runs = self.writer.runs([_strong(part) for part in one] if is_total else one)
             found.append(paragraph(style, runs, more))
         return "".join(found)
@@ -165,12 +192,6 @@ def _style(column: Column) -> str:
 
 def _height(value: int) -> str:
     return f'<w:trHeight w:val="{value}" w:hRule="atLeast"/>'
-
-
-def _merge(cell: Cell, below: Cell | None) -> str:
-    if cell.joined:
-        return "<w:vMerge/>"
-    return '<w:vMerge w:val="restart"/>' if below is not None and below.joined else ""
 
 
 def _strong(part: Text) -> Text:
