@@ -147,7 +147,7 @@ def style_sheet(look: Look) -> str:
     """Return the style sheet in the colours of a look: hairlines, flat tabs, a visible focus."""
     shade = "dark" if look is DARK else "light"
     words = look._asdict()
-    for name, picture in (("arrow", "arrow-down"), ("tick", "check")):
+    for name, picture in (("arrow", "arrow-down"), ("arrow_up", "arrow-up"), ("tick", "check")):
         words[name] = resource("icons", f"{picture}-{shade}.svg").as_posix()
     return SHEET % words
 

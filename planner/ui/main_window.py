@@ -294,13 +294,16 @@ class MainWindow(QMainWindow):
 
     def print_plan(self) -> None:
         """Open the print dialog for the plan on show."""
-        from planner.ui.dialogs.print_dialog import PrintDialog
+        from planner.core.filtering import ItemFilter
+        from planner.ui.dialogs.print_dialog import open_print
 
-        self._workspace.about_to_act.emit()
+        workspace = self._workspace
+        workspace.about_to_act.emit()
         if self.center.bar.is_alarm:
             self.center.bar.settle()
-        if self._workspace.snapshot is not None:
-            PrintDialog(self._workspace.snapshot, self._workspace.store, self.worker, self).open()
+        if workspace.snapshot is not None:
+            chosen = ItemFilter(text=self.center.filter.text().strip())
+            open_print(self, workspace.snapshot, workspace.store, self.worker, chosen=chosen)
 
     def show_units(self) -> None:
         """Open the register of units."""

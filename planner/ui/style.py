@@ -68,6 +68,33 @@ QTreeView::item { padding: 3px 0; }
 QTreeView#register::item { padding: 4px 4px; }
 QTreeView#register::item:selected { background: %(chosen)s; color: %(text)s; }
 QListView { outline: none; }
+QListWidget#documents { background: %(window)s; border: 0; padding: 6px 0; }
+QListWidget#documents::item { padding: 7px 4px 7px 10px; border-left: 3px solid transparent; }
+QListWidget#documents::item:hover { background: %(hover)s; }
+QListWidget#documents::item:selected { background: %(chosen)s; color: %(text)s; }
+QListWidget#documents::item:selected:focus { border-left-color: %(accent)s; }
+QListView#thumbnails { background: %(band)s; }
+QScrollArea#choices { border: 0; }
+QToolButton#fold { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; color: %(muted)s; }
+QToolButton#fold:hover { color: %(text)s; }
+QToolButton#fold:focus { border-color: %(accent)s; }
+QToolButton#formats { border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; }
+QToolButton#formats:hover { background: %(hover)s; }
+QToolButton#formats:focus { border-color: %(accent)s; }
+QToolButton#a3 { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px 8px; }
+QToolButton#a3:hover { background: %(hover)s; }
+QToolButton#a3:focus { border-color: %(accent)s; }
+QToolButton#a3:checked { background: %(chosen)s; border-color: %(accent)s; }
+QToolButton#a3:disabled { color: %(muted)s; background: %(window)s; }
+QPushButton#pick { text-align: left; padding: 3px 6px; }
+QSpinBox, QDateEdit { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px 4px;
+  selection-background-color: %(chosen)s; selection-color: %(text)s; }
+QSpinBox:focus, QDateEdit:focus { border-color: %(accent)s; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
+QSpinBox::up-arrow { image: url("%(arrow_up)s"); width: 11px; height: 11px; }
+QSpinBox::down-arrow { image: url("%(arrow)s"); width: 11px; height: 11px; }
+QDateEdit::drop-down { border: 0; width: 22px; }
+QDateEdit::down-arrow { image: url("%(arrow)s"); width: 13px; height: 13px; }
 QListView#parts { background: transparent; }
 QListView#parts::item { padding: 3px 2px; }
 QLabel#muted { color: %(muted)s; }

@@ -1,4 +1,6 @@
-"""The preview is the PDF's own pages; what is saved is what was shown."""
+"""The preview is the PDF's own pages; what is saved is what was shown; every document says its own choices."""
+
+import json
 
 import pypdfium2
 import pytest
@@ -7,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 
+from planner.core.vocabulary import Role
+from planner.reports.catalog import REPORTS
 from planner.ui.dialogs.print_dialog import PrintDialog
-from planner.ui.dialogs.print_run import image_of
+from planner.ui.dialogs.print_run import prepare
+from planner.ui.panes.preview import image_of
 from tests.ui.acting import open_dialog, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -18,17 +23,33 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def dialog(window, qtbot):
     press(window.center.tree, Qt.Key.Key_P, CTRL)
     found = open_dialog(PrintDialog)
-    qtbot.waitUntil(lambda: found.page_count > 0 and not window.worker.is_busy, timeout=15000)
+    settled(found, qtbot)
     return found
 
 
-def settled(window, dialog, qtbot):
-    qtbot.waitUntil(lambda: not dialog._settle.isActive() and not window.worker.is_busy, timeout=15000)
+def settled(dialog, qtbot):
+    """Wait until what is asked for is shown."""
+    qtbot.waitUntil(lambda: dialog.is_current or (dialog.bar.is_alarm and dialog.bar.words), timeout=15000)
+    qtbot.waitUntil(lambda: not dialog.preview.is_drawing, timeout=15000)
 
 
-def text_of(path):
-    with pypdfium2.PdfDocument(path) as document:
-        return "".join(page.get_textpage().get_text_range() for page in document)
+def choose(dialog, name, value, qtbot):
+    dialog.options.field(name).choose(value)
+    settled(dialog, qtbot)
+
+
+def pages_of(dialog):
+    return dialog._shown.pages
+
+
+def text_of(data):
+    with pypdfium2.PdfDocument(data) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    return "".join(text.split())
+
+
+def shown_text(dialog):
+    return text_of(dialog._shown.rendered.data)
 
 
 def ink(image: QImage) -> int:
@@ -37,34 +58,45 @@ def ink(image: QImage) -> int:
     return sum(small.pixelColor(x, y).lightness() < 200 for x in range(200) for y in range(140))
 
 
-def test_the_pages_of_the_pdf_are_shown(dialog, window, qtbot):
-    assert dialog.place.text() == f"第 1 页，共 {dialog.page_count} 页"
-    pictures = dialog.view._pictures
-    assert 0 in pictures
-    assert ink(pictures[0].image) > 200
-    drawn = image_of(dialog._preview.pages.render(0, 1.0))
+def test_the_pages_of_the_pdf_are_shown(dialog, qtbot):
+    assert dialog.report.name == "breakdown"
+    assert dialog.preview.place.text() == f"第 1 页，共 {dialog.page_count} 页"
+    qtbot.waitUntil(lambda: 0 in dialog.view._pictures, timeout=15000)
+    assert ink(dialog.view._pictures[0].image) > 200
+    drawn = image_of(pages_of(dialog).render(0, 1.0))
     assert drawn.pixelColor(2, 2).lightness() == 255
-    assert len(dialog._preview.pages) == dialog.page_count
+    assert len(pages_of(dialog)) == dialog.page_count
 
 
-def test_a_choice_changes_the_preview_and_only_the_last_one_counts(dialog, window, qtbot):
-    before = dialog._preview
-    dialog.options.detail.setCurrentIndex(dialog.options.detail.findData("title"))
-    dialog.options.paper.setCurrentIndex(dialog.options.paper.findData("P4"))
-    with qtbot.waitSignal(dialog.previewed, timeout=15000):
-        pass
-    settled(window, dialog, qtbot)
-    assert dialog._preview is not before
-    wide, high = dialog._preview.pages.size(0)
+def test_a_choice_changes_the_preview_and_only_the_last_one_counts(dialog, qtbot):
+    shown = []
+    dialog.renders.ready.connect(lambda found: shown.append(found.asked.request))
+    dialog.options.field("depth").choose("title")
+    dialog.options.field("profile").choose("P4")
+    settled(dialog, qtbot)
+    assert [(request.depth, request.profile) for request in shown] == [("title", "P4")]
+    wide, high = pages_of(dialog).size(0)
     assert (round(wide), round(high)) == (1191, 842)
-    assert "年内新建2所村小食堂" not in text_of(dialog._preview.rendered.data)
+    assert "年内新建2所村小食堂" not in shown_text(dialog)
 
 
-def test_pdf_and_workbook_are_saved_as_shown(dialog, window, qtbot, tmp_path, store):
+def test_a3_is_one_key_there_and_one_back(dialog, qtbot):
+    before = dialog.options.profile
+    press(dialog, Qt.Key.Key_F3)
+    settled(dialog, qtbot)
+    assert dialog.a3.isChecked()
+    assert round(pages_of(dialog).size(0)[0]) == 1191
+    press(dialog, Qt.Key.Key_F3)
+    settled(dialog, qtbot)
+    assert dialog.options.profile == before
+    assert round(pages_of(dialog).size(0)[0]) == 842
+
+
+def test_pdf_and_workbook_are_saved_as_shown(dialog, qtbot, tmp_path, store):
     with qtbot.waitSignal(dialog.saved, timeout=15000):
         dialog.save_as("pdf", tmp_path / "分解表.pdf")
-    assert (tmp_path / "分解表.pdf").read_bytes() == dialog._preview.rendered.data
-    assert "补齐乡村学校的短板" in text_of(tmp_path / "分解表.pdf").replace("\r\n", "")
+    assert (tmp_path / "分解表.pdf").read_bytes() == dialog._shown.rendered.data
+    assert "补齐乡村学校的短板" in text_of(tmp_path / "分解表.pdf")
     assert "已保存：分解表.pdf" in dialog.bar.words
     with qtbot.waitSignal(dialog.saved, timeout=15000):
         dialog.save_as("xlsx", tmp_path / "分解表")
@@ -73,31 +105,129 @@ def test_pdf_and_workbook_are_saved_as_shown(dialog, window, qtbot, tmp_path, st
     assert store.setting("output_folder") == str(tmp_path)
 
 
-def test_a_folder_that_is_not_there_is_said_and_nothing_is_left(dialog, window, qtbot, tmp_path):
+def test_a_pdf_saved_before_its_preview_is_the_one_asked_for(dialog, qtbot, tmp_path):
+    dialog.options.field("depth").choose("title")
+    assert not dialog.is_current
+    with qtbot.waitSignal(dialog.saved, timeout=15000):
+        dialog.save_as("pdf", tmp_path / "标题.pdf")
+    assert "年内新建2所村小食堂" not in text_of(tmp_path / "标题.pdf")
+    settled(dialog, qtbot)
+
+
+def test_a_folder_that_is_not_there_is_said_and_nothing_is_left(dialog, qtbot, tmp_path):
+    dialog.options.field("depth").choose("first")
+    settled(dialog, qtbot)
     dialog.save_as("pdf", tmp_path / "没有" / "分解表.pdf")
-    qtbot.waitUntil(lambda: bool(dialog.bar.words), timeout=15000)
-    assert dialog.bar.is_alarm
+    qtbot.waitUntil(lambda: dialog.bar.is_alarm, timeout=15000)
     assert list(tmp_path.glob("**/*.pdf")) == []
+    assert dialog.options.request().depth == "first"
 
 
-def test_choices_are_remembered(dialog, window, qtbot):
-    dialog.options.layout_box.setCurrentIndex(1)
-    settled(window, dialog, qtbot)
+def test_choices_are_remembered_and_those_of_this_plan_are_not(dialog, window, qtbot):
+    dialog.options.field("layout").choose("七列")
+    dialog.options.field("title").recall("今年的表")
+    settled(dialog, qtbot)
     dialog.close()
     window.actions_table["print"].trigger()
     again = next(found for found in window.findChildren(PrintDialog) if found.isVisible())
-    assert again.options.layout_box.currentData() == "七列"
-    settled(window, again, qtbot)
+    request = again.options.request()
+    assert (request.layout, request.title) == ("七列", None)
+    settled(again, qtbot)
     again.close()
 
 
-def test_pages_go_to_a_printer(dialog, window, qtbot, tmp_path):
+@pytest.mark.parametrize(
+    "spoiled", ["{", "[]", '{"breakdown": 3}', '{"breakdown": {"layout": 7, "fit": "x"}}', "1" * 9]
+)
+def test_spoiled_memory_is_passed_over(spoiled, store, window, qtbot):
+    for key in ("print_choices", "print_formats", "print_fonts_told"):
+        store.set_setting(key, spoiled)
+    press(window.center.tree, Qt.Key.Key_P, CTRL)
+    found = open_dialog(PrintDialog)
+    settled(found, qtbot)
+    assert found.options.request().layout == "五列"
+    found.close()
+
+
+def test_named_formats_are_kept_taken_and_deleted(dialog, store, qtbot):
+    dialog.options.field("layout").choose("七列")
+    dialog.options.formats.ask()
+    dialog.options.formats.name.setText("局务会")
+    press(dialog.options.formats.name, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert json.loads(store.setting("print_formats")) == {"breakdown": {"局务会": {"layout": "七列"}}}
+    dialog.options.field("layout").choose("五列")
+    dialog.options.formats.take("局务会")
+    assert dialog.options.request().layout == "七列"
+    dialog.options.formats.take_usual()
+    assert dialog.options.request().layout == "五列"
+    dialog.options.formats.delete("局务会")
+    assert json.loads(store.setting("print_formats")) == {"breakdown": {}}
+    settled(dialog, qtbot)
+
+
+def test_every_document_shows_its_pages_by_the_keys_alone(dialog, qtbot):
+    dialog.documents.setFocus()
+    for place, report in enumerate(dialog.documents.reports):
+        if place:
+            press(dialog.documents, Qt.Key.Key_Down)
+        assert dialog.report is report
+        if "pdf" in report.formats:
+            settled(dialog, qtbot)
+            assert dialog.page_count > 0 or dialog.bar.is_alarm
+        else:
+            qtbot.waitUntil(lambda: not dialog._settle.isActive())
+            assert dialog.page_count == 0
+            assert dialog.buttons.printer.isHidden()
+    assert {report.name for report in dialog.documents.reports} == set(REPORTS)
+
+
+def test_letters_and_digits_go_to_a_document(dialog, qtbot):
+    dialog.documents.setFocus()
+    press(dialog, Qt.Key.Key_2, CTRL)
+    assert dialog.report is dialog.documents.reports[1]
+    press(dialog.documents, Qt.Key.Key_Z)
+    press(dialog.documents, Qt.Key.Key_R)
+    assert dialog.report.title.startswith("责任")
+    settled(dialog, qtbot)
+
+
+def test_a_part_of_the_plan_is_printed_and_said(dialog, qtbot):
+    unit = dialog.options.field("chosen.units").picks[0].value
+    dialog.options.field("chosen.units").choose((unit,))
+    dialog.options.field("chosen.role").choose(Role.LEAD)
+    settled(dialog, qtbot)
+    assert f"仅列{unit}牵头的任务" in shown_text(dialog)
+    request = dialog.options.request()
+    assert (request.chosen.units, request.chosen.role) == ((unit,), Role.LEAD)
+
+
+def test_what_is_filtered_in_the_window_is_what_is_printed(window, qtbot):
+    window.center.filter.setText("食堂")
+    press(window.center.tree, Qt.Key.Key_P, CTRL)
+    found = open_dialog(PrintDialog)
+    settled(found, qtbot)
+    assert "仅列含“食堂”的任务" in shown_text(found)
+    assert found.options.request().chosen.text == "食堂"
+    found.close()
+
+
+def test_a_filter_without_hits_is_said_and_can_be_taken_back(dialog, qtbot):
+    dialog.options.field("chosen.text").recall("没有这几个字")
+    settled(dialog, qtbot)
+    assert dialog.bar.is_alarm
+    assert dialog.page_count == 0
+    dialog.options.field("chosen.text").recall(None)
+    qtbot.waitUntil(lambda: dialog.is_current, timeout=15000)
+    assert not dialog.bar.words
+    settled(dialog, qtbot)
+
+
+def test_pages_go_to_a_printer(dialog, qtbot, tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    from planner.ui.dialogs.print_run import prepare
-
-    prepare(printer, dialog._preview.pages.size(0))
+    prepare(printer, pages_of(dialog).size(0))
     dialog.print_on(printer)
     qtbot.waitUntil(lambda: "已送往打印机" in dialog.bar.words, timeout=30000)
     with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
@@ -106,7 +236,16 @@ def test_pages_go_to_a_printer(dialog, window, qtbot, tmp_path):
         assert (round(wide), round(high)) == (842, 595)
 
 
-def test_keys_go_through_pages_and_zoom(dialog, window, qtbot):
+@pytest.mark.parametrize(
+    ("profile", "edge"),
+    [("P1", "短边翻转"), ("P4", "短边翻转"), ("P2", "长边翻转"), ("P3", "长边翻转"), ("P5", "长边翻转")],
+)
+def test_sheets_are_turned_over_the_edge_they_are_bound_at(dialog, qtbot, profile, edge):
+    choose(dialog, "profile", profile, qtbot)
+    assert edge in dialog.buttons.duplex.text()
+
+
+def test_keys_go_through_pages_and_zoom(dialog, qtbot):
     view = dialog.view
     view.setFocus()
     press(view, Qt.Key.Key_End)
@@ -116,8 +255,23 @@ def test_keys_go_through_pages_and_zoom(dialog, window, qtbot):
     before = view.zoom
     press(view, Qt.Key.Key_Plus)
     assert view.zoom > before
-    press(view, Qt.Key.Key_1, CTRL)
-    wide, high = dialog._preview.pages.size(0)
+    press(view, Qt.Key.Key_0, CTRL)
+    press(view, Qt.Key.Key_0, CTRL)
+    wide, high = pages_of(dialog).size(0)
     assert wide * 96 / 72 * view.zoom <= view.viewport().width()
     assert high * 96 / 72 * view.zoom <= view.viewport().height()
-    settled(window, dialog, qtbot)
+    settled(dialog, qtbot)
+
+
+def test_the_strip_goes_to_a_page_and_follows_the_view(dialog, qtbot):
+    choose(dialog, "profile", "P3", qtbot)
+    assert dialog.page_count > 1
+    strip = dialog.preview.strip
+    strip.setFocus()
+    press(strip, Qt.Key.Key_Down)
+    assert dialog.view.page == 1
+    assert dialog.preview.place.text() == f"第 2 页，共 {dialog.page_count} 页"
+    dialog.view.setFocus()
+    press(dialog.view, Qt.Key.Key_End)
+    assert strip.currentIndex().row() == dialog.page_count - 1
+    qtbot.waitUntil(lambda: strip.wanted is None and dialog.view.wanted is None, timeout=15000)

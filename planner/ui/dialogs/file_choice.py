@@ -48,6 +48,15 @@ def ask_save(parent: QWidget, title: str, last_folder: str | None, name: str, ki
     return _answer(dialog)
 
 
+def ask_folder(parent: QWidget, title: str, last_folder: str | None) -> Path | None:
+    """Ask for a folder that is there."""
+    dialog = file_dialog(parent, title, last_folder, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(Label.Accept, "选定(&S)")
+    return _answer(dialog)
+
+
 def file_dialog(parent: QWidget, title: str, last_folder: str | None, kinds: str) -> QFileDialog:
     """Return the dialog with its words, in the folder to start in. A subclass would never be the system's own."""
     dialog = QFileDialog(parent, title, starting_folder(last_folder), kinds)

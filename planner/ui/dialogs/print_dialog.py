@@ -1,47 +1,69 @@
-"""Printing the 责任分解表: the choices on the left, on the right the pages of the very PDF that would be saved."""
+"""Printing: the documents on the left, the choices of one beside them, on the right the pages that would be saved."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from planner.core.output_errors import NoProgram, PrintFailed
+from planner.core.errors import PlannerError
+from planner.core.filtering import ItemFilter
 from planner.core.snapshot import PlanSnapshot
+from planner.reports.request import Report
 from planner.services import Store
-from planner.ui.dialogs.file_choice import ask_save
+from planner.ui.dialogs.file_choice import ask_folder, ask_save
 from planner.ui.dialogs.placing import place_over_parent
-from planner.ui.dialogs.print_options import PrintOptions
-from planner.ui.icons import icon
+from planner.ui.dialogs.print_buttons import PrintButtons
+from planner.ui.dialogs.print_documents import DocumentList
+from planner.ui.dialogs.print_memory import PrintMemory
+from planner.ui.dialogs.print_options import A3, PrintOptions, fold
+from planner.ui.dialogs.print_paper import Paper
+from planner.ui.dialogs.print_renders import Asked, Renders, Shown
+from planner.ui.dialogs.print_saving import FOLDER_SETTING, Saving
+from planner.ui.dialogs.print_source import PrintSource
 from planner.ui.panes.bar import Bar
-from planner.ui.panes.page_view import PageView
+from planner.ui.panes.preview import Preview
+from planner.ui.panes.progress_strip import ProgressStrip
 from planner.ui.tasks import Worker
 
-if TYPE_CHECKING:
-    from planner.reports.catalog import Rendered
-    from planner.reports.raster import PdfPages
-
 SETTLE_MS = 60
-PANEL_WIDTH = 276
-KINDS = {"pdf": "PDF 文件 (*.pdf)", "xlsx": "Excel 工作簿 (*.xlsx)"}
+PANEL_WIDTH, NARROW_PANEL = 268, 236
+NARROW = 1060
+KINDS = {
+    "pdf": "PDF 文件 (*.pdf)",
+    "xlsx": "Excel 工作簿 (*.xlsx)",
+    "docx": "Word 文档 (*.docx)",
+    "txt": "文本文件 (*.txt)",
+}
+NO_PAGES = "《{}》没有打印的页面，请保存成文件使用。"
+NOTHING = "没有可以预览的内容"
+FONT_WORD = "没有安装"
 
 
-@dataclass(slots=True)
-class _Preview:
-    rendered: "Rendered"
-    pages: "PdfPages"
+def open_print(
+    parent: QWidget,
+    plan: PlanSnapshot,
+    store: Store,
+    worker: Worker,
+    *,
+    report: str = "",
+    units: tuple[str, ...] = (),
+    chosen: ItemFilter | None = None,
+) -> "PrintDialog":
+    """Open the dialog on a plan: at `report` (责任分解表 if empty), with the lists of `units`, or what is `chosen`."""
+    dialog = PrintDialog(PrintSource(plan, store, chosen), worker, parent, report=report, units=units)
+    dialog.open()
+    return dialog
 
 
 class PrintDialog(QDialog):
@@ -50,152 +72,200 @@ class PrintDialog(QDialog):
     previewed = Signal()
     saved = Signal(object)
 
-    def __init__(self, snapshot: PlanSnapshot, store: Store, worker: Worker, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        source: PrintSource,
+        worker: Worker,
+        parent: QWidget | None,
+        *,
+        report: str = "",
+        units: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("打印责任分解表")
+        self.setWindowTitle(f"打印　{source.plan.head.title or source.plan.source.name}")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self._snapshot = snapshot
-        self._store = store
-        self._worker = worker
-        self._preview: _Preview | None = None
-        self.options = PrintOptions(snapshot, store, self)
+        self._source = source
+        self._shown: Shown | None = None
+        self._when_ready: Callable[[], None] | None = None
+        self.memory = PrintMemory(source.store)
+        self.documents = DocumentList(self)
+        self.options = PrintOptions(source, self.memory, self)
         self.bar = Bar(self)
-        self.view = PageView(self)
-        self.place = QLabel(self)
-        self.zoom = QLabel(self)
+        self.strip = ProgressStrip(self)
+        self.preview = Preview(self)
+        self.view = self.preview.view
+        self.a3 = QToolButton(self)
         self.notes = QLabel(self)
+        self.fonts = QLabel(self)
+        self.buttons = PrintButtons(self)
+        self.renders = Renders(source, worker, self)
+        self.saving = Saving(source, worker, self.bar, self.strip, self)
+        self.paper = Paper(worker, self.bar, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._render)
         self._build()
-        self.options.changed.connect(self._settle.start)
-        self.view.page_wanted.connect(self._draw_page)
-        self.view.moved.connect(self._show_place)
+        self._connect()
         place_over_parent(self)
-        self._render()
+        self.documents.choose(report)
+        if units:
+            self.options.choose_units(units)
+        self.documents.setFocus()
 
     @property
     def page_count(self) -> int:
         """How many pages the preview has."""
-        return self.view.page_count
+        return self.preview.page_count
+
+    @property
+    def report(self) -> Report:
+        """The document chosen."""
+        return self.documents.reports[self.documents.currentRow()]
+
+    @property
+    def asked(self) -> Asked:
+        """What the choices of this moment ask for."""
+        return Asked(self.options.subject_choice(), self.options.request())
+
+    @property
+    def is_current(self) -> bool:
+        """Whether all pages of what is asked for are shown."""
+        return self._shown is not None and self._shown.is_whole and self._shown.asked == self.asked
 
     def save(self, kind: str) -> None:
-        """Ask where, then save as "pdf" or "xlsx"."""
-        path = ask_save(self, "保存", self._store.setting("output_folder"), self._file_name(kind), KINDS[kind])
+        """Ask where, then save as "pdf", "xlsx" or "docx"."""
+        if kind not in self.report.formats or self.saving.is_running:
+            return
+        self.options.hurry()
+        folder = self._source.store.setting(FOLDER_SETTING)
+        path = ask_save(self, "保存", folder, self._file_name(kind), KINDS.get(kind, f"*.{kind}"))
         if path is not None:
             self.save_as(kind, path)
 
     def save_as(self, kind: str, path: Path) -> None:
         """Render and write beside the window, then offer to open it."""
-        from planner.reports import catalog
-
         if path.suffix.lower() != f".{kind}":
             path = path.with_name(f"{path.name}.{kind}")
-        request, snapshot = self.options.request(), self._snapshot
-        ready = self._preview.rendered if kind == "pdf" and self._preview and not self._is_waiting() else None
+        ready = self._shown.rendered if self._shown and kind == "pdf" and self.is_current else None
+        self.saving.save_file(self.asked, kind, path, ready)
 
-        def work() -> Path:
-            rendered = ready or catalog.render(catalog.Subject(snapshot), request, kind)
-            catalog.save(rendered, path)
-            return path
+    def save_folder(self, formats: tuple[str, ...]) -> None:
+        """Ask for a folder, then put a folder of files there."""
+        if not self.report.is_folder or self.saving.is_running:
+            return
+        self.options.hurry()
+        parent = ask_folder(self, "保存到哪个文件夹", self._source.store.setting(FOLDER_SETTING))
+        if parent is not None:
+            self.saving.save_folder(self.asked, formats, parent)
 
-        self._worker.submit("save", work, self._saved, self.bar.show_trouble)
+    def copy_table(self) -> None:
+        """Copy the document as tables."""
+        self.options.hurry()
+        if not self.saving.is_running:
+            self.saving.copy_table(self.asked)
+
+    def copy_words(self) -> None:
+        """Copy the text of the bulletin."""
+        self.options.hurry()
+        if not self.saving.is_running and self.report.name == "summary":
+            self.saving.copy_words(self.asked)
 
     def print_pages(self) -> None:
-        """Ask for a printer and send the pages to it."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        from planner.ui.dialogs.print_run import prepare
-
-        if self._preview is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(Path(self._preview.rendered.file_name).stem)
-        prepare(printer, self._preview.pages.size(0))
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("打印")
-        dialog.setMinMax(1, len(self._preview.pages))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        """Ask for a printer and send the pages to it, when they are there."""
+        self.options.hurry()
+        if self.is_current and self._shown is not None:
+            self.paper.is_two_sided = self.buttons.duplex.isChecked()
+            self.paper.ask(self._shown.pages, self._shown.rendered.file_name)
+        elif "pdf" in self.report.formats:
+            self._when_ready = self.print_pages
 
     def print_on(self, printer: object) -> None:
         """Send the pages to `printer` (a QPrinter)."""
-        from PySide6.QtPrintSupport import QPrinter
+        if self._shown is not None:
+            self.paper.send(self._shown.pages, printer)
 
-        from planner.ui.dialogs.print_run import PrintRun
-
-        if self._preview is None or not isinstance(printer, QPrinter):
-            return
-        run = PrintRun(self._preview.pages, printer, self._worker, self)
-        run.progressed.connect(lambda page, count: self.bar.show_news(f"正在送往打印机：第 {page} 页，共 {count} 页"))
-        run.ended.connect(self._printed)
-        run.ended.connect(run.deleteLater)
-        run.start()
+    def reject(self) -> None:
+        """Stop what is being written; else close."""
+        if self.saving.is_running:
+            self.saving.stop()
+        else:
+            super().reject()
 
     def done(self, result: int) -> None:
         """Remember the choices and let go of what is under way."""
         self.options.keep()
-        for key in ("preview", "save", "paper", *(f"page {page}" for page in range(self.page_count))):
-            self._worker.forget(key)
-        if self._preview is not None:
-            self._let_go(self._preview.pages)
+        self.renders.forget()
+        self.saving.forget()
+        self.paper.forget()
+        self.preview.close_pages()
         super().done(result)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages their room on a small screen."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self.documents.set_narrow(is_narrow)
+        self.panel.setFixedWidth(NARROW_PANEL if is_narrow else PANEL_WIDTH)
+
+    # Building
+
     def _build(self) -> None:
-        side = QVBoxLayout()
-        side.setContentsMargins(14, 14, 14, 12)
-        side.setSpacing(8)
-        self.notes.setObjectName("muted")
-        self.notes.setWordWrap(True)
-        self.notes.setAccessibleName("字体等说明")
-        side.addWidget(self._choices(), 1)
-        for text, keys, name, slot in (
-            ("保存 PDF(&S)…", "Ctrl+S", "file-text", lambda: self.save("pdf")),
-            ("保存 Excel(&E)…", "Ctrl+E", "file-spreadsheet", lambda: self.save("xlsx")),
-            ("打印(&P)…", "Ctrl+P", "printer", self.print_pages),
-        ):
-            button = QPushButton(icon(name), text, self)
-            button.setAutoDefault(False)
-            button.setToolTip(keys)
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
-            side.addWidget(button)
-        close = QPushButton("关闭", self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        side.addWidget(close)
-        panel = QWidget(self)
-        panel.setLayout(side)
-        panel.setFixedWidth(max(PANEL_WIDTH, panel.sizeHint().width()))
-        rule = QFrame(self)
-        rule.setObjectName("rule")
-        rule.setFixedWidth(1)
+        for label, name in ((self.notes, "说明"), (self.fonts, "字体说明")):
+            label.setObjectName("muted")
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setAccessibleName(name)
+            label.hide()
+        self.fonts_fold = fold("字体说明", self.fonts, self)
+        self.a3.setObjectName("a3")
+        self.a3.setText("A3")
+        self.a3.setCheckable(True)
+        self.a3.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.a3.setToolTip("改用 A3 纸，再按一次改回来（F3）")
+        self.a3.setAccessibleName("A3 纸")
+        self.preview.tools.addWidget(self.a3)
+        self.panel = self._choices()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.bar)
-        right.addLayout(self._zoom_row())
-        right.addWidget(self.view, 1)
-        layout = QHBoxLayout(self)
+        right.addWidget(self.strip)
+        right.addWidget(self.preview, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        for part in (self.documents, self._rule(), self.panel, self._rule()):
+            middle.addWidget(part)
+        middle.addLayout(right, 1)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(panel)
-        layout.addWidget(rule)
-        layout.addLayout(right, 1)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._rule(is_flat=True))
+        layout.addWidget(self.buttons)
+
+    def _rule(self, *, is_flat: bool = False) -> QFrame:
+        rule = QFrame(self)
+        rule.setObjectName("rule")
+        if is_flat:
+            rule.setFixedHeight(1)
+        else:
+            rule.setFixedWidth(1)
+        return rule
 
     def _choices(self) -> QScrollArea:
         """Return the choices and the notes, which scroll where the screen is low."""
         sheet = QWidget(self)
-        sheet.setObjectName("sheet")
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 0, 2, 0)
-        column.setSpacing(14)
+        column.setContentsMargins(12, 10, 10, 10)
+        column.setSpacing(12)
         column.addWidget(self.options)
         column.addWidget(self.notes)
+        column.addWidget(self.fonts_fold)
+        column.addWidget(self.fonts)
         column.addStretch(1)
         area = QScrollArea(self)
+        area.setObjectName("choices")
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -204,98 +274,85 @@ class PrintDialog(QDialog):
         sheet.setAutoFillBackground(False)
         return area
 
-    def _zoom_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 6, 8, 6)
-        row.addWidget(self.place)
-        row.addStretch(1)
-        row.addWidget(self.zoom)
-        for name, words, keys, slot in (
-            ("zoom-out", "缩小", "Ctrl+-", lambda: self.view.step_zoom(-1)),
-            ("zoom-in", "放大", "Ctrl+=", lambda: self.view.step_zoom(1)),
-            ("move-horizontal", "与窗口同宽", "Ctrl+0", lambda: self.view.fit("width")),
-            ("maximize", "看整页", "Ctrl+1", lambda: self.view.fit("page")),
-        ):
-            button = QToolButton(self)
-            button.setIcon(icon(name))
-            button.setAutoRaise(True)
-            button.setAccessibleName(words)
-            button.setToolTip(f"{words}（{keys}）")
-            button.clicked.connect(lambda _checked=False, slot=slot: slot())
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
-            row.addWidget(button)
-        return row
+    def _connect(self) -> None:
+        self.documents.chosen.connect(self._show_report)
+        self.options.changed.connect(self._changed)
+        self.a3.clicked.connect(lambda _checked=False: self.options.toggle_a3())
+        self.renders.ready.connect(self._show_pages)
+        self.renders.failed.connect(self._show_trouble)
+        self.renders.told.connect(lambda page, count: self.preview.say(f"正在排版：第 {page} 页，共 {count} 页"))
+        self.saving.saved.connect(self.saved)
+        self.buttons.save.connect(self.save)
+        self.buttons.save_folder.connect(self.save_folder)
+        self.buttons.copy_table.connect(self.copy_table)
+        self.buttons.copy_words.connect(self.copy_words)
+        self.buttons.print_pages.connect(self.print_pages)
+        self.buttons.close_dialog.connect(self.reject)
+        QShortcut(QKeySequence("F3"), self).activated.connect(self.options.toggle_a3)
+        for place in range(1, min(9, len(self.documents.reports)) + 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
+            shortcut.activated.connect(lambda place=place: self.documents.setCurrentRow(place - 1))
 
-    def _is_waiting(self) -> bool:
-        return self._settle.isActive() or self._worker.is_busy
+    # Showing
+
+    def _show_report(self, report: Report) -> None:
+        self.options.show_report(report)
+        self.buttons.show_report(report)
+        self.bar.settle()
+        self._changed()
+
+    def _changed(self) -> None:
+        profile = self.options.profile
+        self.a3.setChecked(profile == A3)
+        self.a3.setEnabled(self.options.can_a3)
+        self.buttons.show_duplex(self.paper.show_profile(profile))
+        self._settle.start()
 
     def _render(self) -> None:
-        snapshot, request = self._snapshot, self.options.request()
-
-        def work() -> _Preview:
-            from planner.reports import catalog
-            from planner.reports.raster import PdfPages
-
-            rendered = catalog.render(catalog.Subject(snapshot), request, "pdf")
-            return _Preview(rendered, PdfPages(rendered.data))
-
-        self._worker.submit("preview", work, self._show_preview, self.bar.show_trouble)
-
-    def _show_preview(self, preview: _Preview) -> None:
-        old, self._preview = self._preview, preview
-        if old is not None:
-            self._let_go(old.pages)
-        self.bar.settle()
-        self.notes.setText("\n".join(preview.rendered.notes))
-        self.view.show_pages(tuple(preview.pages.size(page) for page in range(len(preview.pages))))
-        self._show_place()
-        self.previewed.emit()
-
-    def _draw_page(self, page: int, scale: float) -> None:
-        from planner.ui.dialogs.print_run import image_of
-
-        preview = self._preview
-        if preview is None:
+        if "pdf" not in self.report.formats:
+            self.renders.forget()
+            self._shown = None
+            self._show_notes(())
+            self.preview.show_nothing(NO_PAGES.format(self.report.title))
             return
+        if not self.page_count:
+            self.preview.say("正在排版…")
+        self.renders.ask(self.asked)
 
-        def work() -> QImage:
-            return image_of(preview.pages.render(page, scale))
+    def _show_pages(self, shown: Shown) -> None:
+        if self.bar.is_alarm:
+            self.bar.settle()
+        self._shown = shown
+        self.preview.show_pages(shown.pages, is_whole=shown.is_whole)
+        if not shown.is_whole:
+            return
+        self._show_notes(shown.rendered.notes)
+        self.previewed.emit()
+        then, self._when_ready = self._when_ready, None
+        if then is not None:
+            then()
 
-        def show(image: QImage) -> None:
-            if preview is self._preview:
-                self.view.show_picture(page, scale, image)
+    def _show_notes(self, notes: tuple[str, ...]) -> None:
+        """Show the remarks; what is said of fonts is said in the bar once, and is folded from then on."""
+        fonts = tuple(note for note in notes if FONT_WORD in note)
+        others = [note for note in notes if note not in fonts]
+        self.notes.setText("\n".join(others))
+        self.notes.setVisible(bool(others))
+        self.fonts.setText("\n".join(fonts))
+        self.fonts_fold.setVisible(bool(fonts))
+        new = tuple(note for note in fonts if not self.memory.is_told(note))
+        if new and not self.bar.words:
+            self.bar.show_remark("".join(new), ("知道了", self.bar.settle))
+            self.memory.note_told(new)
 
-        self._worker.submit(f"page {page}", work, show, self.bar.show_trouble)
-
-    def _let_go(self, pages: "PdfPages") -> None:
-        # In the worker, behind whatever it still draws: pdfium is not to be used from two threads.
-        self._worker.submit(f"close {id(pages)}", pages.close, lambda _nothing: None, lambda _error: None)
-
-    def _show_place(self) -> None:
-        count = self.view.page_count
-        self.place.setText(f"第 {self.view.page + 1} 页，共 {count} 页" if count else "正在排版…")
-        self.zoom.setText(f"{self.view.zoom:.0%}" if count else "")
-
-    def _saved(self, path: Path) -> None:
-        self._store.set_setting("output_folder", str(path.parent))
-        self.bar.show_news(
-            f"已保存：{path.name}",
-            ("打开", lambda: self._open(path)),
-            ("打开所在文件夹", lambda: self._open(path.parent)),
-        )
-        self.saved.emit(path)
-
-    def _open(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.bar.show_trouble(NoProgram(path))
-
-    def _printed(self, succeeded: bool) -> None:
-        if succeeded:
-            self.bar.show_news("已送往打印机")
-        else:
-            self.bar.show_trouble(PrintFailed())
+    def _show_trouble(self, error: PlannerError) -> None:
+        self._shown = None
+        self._when_ready = None
+        self._show_notes(())
+        self.preview.show_nothing(NOTHING)
+        self.bar.show_trouble(error)
 
     def _file_name(self, kind: str) -> str:
-        if self._preview is not None:
-            return str(Path(self._preview.rendered.file_name).with_suffix(f".{kind}"))
-        return f"责任分解表.{kind}"
+        if self._shown is not None and self._shown.asked.request.report == self.report.name:
+            return str(Path(self._shown.rendered.file_name).with_suffix(f".{kind}"))
+        return f"{self.report.title}.{kind}"

@@ -1,122 +1,292 @@
-"""The choices of the print dialog, and how they are remembered."""
+"""The middle of the print dialog: the choices of the chosen document, the rare ones folded, and its named formats."""
 
-import json
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.services import Store
-from planner.ui.wording import STAGES
+from planner.core.filtering import ItemFilter
+from planner.reports.request import PrintRequest, Report
+from planner.reports.table import PageChoices
+from planner.ui.dialogs.print_fields import BoxField, Field, TextField
+from planner.ui.dialogs.print_form import CHOSEN, Form, form_of, is_bound, papers_of
+from planner.ui.dialogs.print_formats import FormatsButton
+from planner.ui.dialogs.print_meeting import ChecklistField, MeetingField
+from planner.ui.dialogs.print_memory import Choices, PrintMemory
+from planner.ui.dialogs.print_pick import PickField
+from planner.ui.dialogs.print_source import PrintSource, SubjectChoice
 
-if TYPE_CHECKING:
-    from planner.reports.catalog import PrintRequest
-
-SETTING = "print_options"
-LAYOUTS = (
-    ("五列", "五列"),
-    ("七列", "七列（另有目标、备注）"),
-    ("柳州式", "柳州式（内容、目标分列）"),
-    ("达州式", "达州式（问题、措施分列）"),
-)
-PAPERS = ((None, "随版式"), ("P1", "A4 横向"), ("P4", "A3 横向"))
-DEPTHS = (("full", "全文"), ("first", "首句"), ("title", "只要标题"))
-MARKS = ((None, "不标"), ("征求意见稿", "征求意见稿"), ("讨论稿", "讨论稿"), ("正式稿", "正式稿"))
-INHERITED = (("own", "只印本条写明的"), ("all", "加印统一规定的"))
-TYPING_PAUSE_MS = 500
+A3 = "P4"
+LABEL_LETTERS = 4
+PAGE = frozenset(field.name for field in fields(PageChoices))
+ELSEWHERE = frozenset({"earlier", "others"})
+SHARED = ("stage_mark", "as_of", "bureau", "title")  # said once for all documents of an evening
 
 
 class PrintOptions(QWidget):
-    """Tells when a choice was made."""
+    """Tells when a choice was made. `show_report` puts the choices of another document here; nothing chosen is lost."""
 
     changed = Signal()
 
-    def __init__(self, snapshot: PlanSnapshot, store: Store, parent: QWidget) -> None:
+    def __init__(self, source: PrintSource, memory: PrintMemory, parent: QWidget) -> None:
         super().__init__(parent)
-        self._store = store
-        self.layout_box = _box(LAYOUTS, "版式", self)
-        self.paper = _box(PAPERS, "纸张", self)
-        self.detail = _box(DEPTHS, "任务内容", self)
-        self.mark = _box(MARKS, "版本标记", self)
-        self.ruled = _box(INHERITED, "统一规定的单位", self)
-        self.title = QLineEdit(self)
-        self.title.setPlaceholderText("随计划名称")
-        self.title.setAccessibleName("表名")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self.changed)
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setVerticalSpacing(8)
-        for label, editor in (
-            ("版式(&L)", self.layout_box),
-            ("纸张(&Z)", self.paper),
-            ("内容(&N)", self.detail),
-            ("版本(&B)", self.mark),
-            ("单位(&U)", self.ruled),
-            ("表名(&T)", self.title),
-        ):
-            form.addRow(label, editor)
-        form.setRowVisible(self.ruled, any(_has_both(node) for node in snapshot.nodes))
-        self._recall(snapshot)
-        for box in self._boxes().values():
-            box.currentIndexChanged.connect(lambda _row: self.changed.emit())
-        self.title.textChanged.connect(lambda _text: self._pause.start())
+        self._source = source
+        self._memory = memory
+        self._session: dict[str, Choices] = {}
+        self._kept_names: dict[str, frozenset[str]] = {}
+        self._shared: Choices = _stored_filter(source.chosen)
+        self._sheet: QWidget | None = None
+        self._paper_before = ""
+        self._is_filling = False
+        self._form = Form((), (), ())
+        self._forms: list[QFormLayout] = []
+        self._folds: list[QToolButton] = []
+        self.report: Report | None = None
+        self.formats = FormatsButton(memory, self)
+        self.formats.wanted.connect(self._apply)
+        self.formats.asked.connect(self._keep_format)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.formats)
 
-    def request(self) -> "PrintRequest":
+    def show_report(self, report: Report) -> None:
+        """Show the choices of a document, as they were left or as they were last time."""
+        self._remember()
+        self.report = report
+        if self._sheet is not None:
+            self._column.removeWidget(self._sheet)
+            self._sheet.hide()
+            self._sheet.deleteLater()
+        self._sheet = QWidget(self)
+        self._form = form_of(report, self._source, self._sheet)
+        self._lay_out(self._sheet)
+        self._column.addWidget(self._sheet)
+        self._fill(self._session.get(report.name) or self._memory.choices(report.name))
+        for field in self._form.fields:
+            field.changed.connect(lambda field=field: self._changed(field))
+        self.formats.show_report(report.name)
+
+    def request(self) -> PrintRequest:
         """Return what is to be printed."""
-        from planner.reports.catalog import PrintRequest
-
-        return PrintRequest(
-            report="breakdown",
-            layout=self.layout_box.currentData(),
-            profile=self.paper.currentData(),
-            depth=self.detail.currentData(),
-            stage_mark=self.mark.currentData(),
-            title=self.title.text().strip() or None,
-            inherited=self.ruled.currentData() == "all",
+        if self.report is None:
+            return PrintRequest()
+        values = {field.name: field.value for field in self._form.fields if self._applies(field)}
+        chosen = {name.removeprefix(CHOSEN): values.pop(name) for name in list(values) if name.startswith(CHOSEN)}
+        page = {name: values.pop(name) for name in list(values) if name in PAGE}
+        own = {name: value for name, value in values.items() if name not in ELSEWHERE}
+        if chosen.get("units") == ():
+            chosen.pop("role", None)
+        return replace(
+            PrintRequest(report=self.report.name),
+            chosen=replace(ItemFilter(), **chosen),
+            page=replace(PageChoices(), **page),
+            **own,
         )
 
+    def subject_choice(self) -> SubjectChoice:
+        """Return which plans it is printed from beside the one on show."""
+        earlier, others = self.field("earlier"), self.field("others")
+        return SubjectChoice(earlier.value if earlier else None, bool(others and others.value))
+
+    def field(self, name: str) -> Field | None:
+        """Return the choice of that name, if the document has it."""
+        return next((field for field in self._form.fields if field.name == name), None)
+
+    @property
+    def profile(self) -> str:
+        """The paper chosen."""
+        field = self.field("profile")
+        return str(field.value or "") if field else ""
+
+    @property
+    def can_a3(self) -> bool:
+        """Whether the document can be had on A3."""
+        field = self.field("profile")
+        return isinstance(field, BoxField) and A3 in field.values
+
+    def toggle_a3(self) -> None:
+        """Take A3, or the paper from before."""
+        field = self.field("profile")
+        if not isinstance(field, BoxField):
+            return
+        if field.value == A3:
+            usual = [value for value in field.values if value != A3]
+            field.choose(self._paper_before if self._paper_before in usual else (usual or [A3])[0])
+        else:
+            self._paper_before = str(field.value)
+            field.choose(A3)
+
+    def choose_units(self, units: tuple[str, ...]) -> None:
+        """Choose the units whose lists are wanted."""
+        field = self.field("units")
+        if isinstance(field, PickField):
+            known = {pick.value for pick in field.picks}
+            field.choose(tuple(unit for unit in units if unit in known))
+
+    def hurry(self) -> None:
+        """Take what is just being typed."""
+        for field in self._form.fields:
+            if isinstance(field, TextField):
+                field.hurry()
+
     def keep(self) -> None:
-        """Remember the choices for the next time; the title belongs to this plan only."""
-        choices = {name: box.currentIndex() for name, box in self._boxes().items() if name != "mark"}
-        self._store.set_setting(SETTING, json.dumps(choices))
+        """Remember the choices for the next time."""
+        self._remember()
+        for report, choices in self._session.items():
+            kept = {name: value for name, value in choices.items() if name in self._kept_names.get(report, ())}
+            if kept != self._memory.choices(report):
+                self._memory.keep(report, kept)
 
-    def _recall(self, snapshot: PlanSnapshot) -> None:
-        try:
-            choices = json.loads(self._store.setting(SETTING) or "{}")
-        except ValueError:
-            choices = {}
-        for name, box in self._boxes().items():
-            row = choices.get(name, 0) if isinstance(choices, dict) else 0
-            if isinstance(row, int) and 0 <= row < box.count():
-                box.setCurrentIndex(row)
-        if snapshot.head.stage == "draft":
-            self.mark.setCurrentIndex(self.mark.findData(STAGES["draft"]))
+    # Filling and laying out
 
-    def _boxes(self) -> dict[str, QComboBox]:
-        return {
-            "layout": self.layout_box,
-            "paper": self.paper,
-            "detail": self.detail,
-            "mark": self.mark,
-            "ruled": self.ruled,
-        }
+    def _remember(self) -> None:
+        if self.report is None:
+            return
+        stored = {field.name: field.stored for field in self._form.fields if field.stored is not None}
+        self._session[self.report.name] = stored
+        self._kept_names[self.report.name] = frozenset(field.name for field in self._form.fields if field.is_kept)
+        for name in {field.name for field in self._form.fields}:
+            if name in SHARED or name.startswith(CHOSEN):
+                self._shared[name] = stored.get(name)
+
+    def _fill(self, choices: Choices) -> None:
+        self._is_filling = True
+        for name in ("layout", "checklist"):  # others depend on them
+            field = self.field(name)
+            if field is not None:
+                field.recall(choices.get(name))
+                self._adjust(field)
+        for field in self._form.fields:
+            shared = field.name in self._shared and (field.name in SHARED or field.name.startswith(CHOSEN))
+            if field.name not in ("layout", "checklist"):
+                field.recall(self._shared[field.name] if shared else choices.get(field.name))
+        self._is_filling = False
+        self._show_what_applies()
+        if self._chosen_fields():
+            self._folds[0].setChecked(True)
+
+    def _apply(self, choices: Choices) -> None:
+        """Take the choices of a named format, or the usual ones; what belongs to this plan stays."""
+        self._remember()
+        if self.report is None:
+            return
+        own = {field.name for field in self._form.fields if not field.is_kept}
+        session = self._session[self.report.name]
+        self._shared.pop("bureau", None)
+        self._fill({**choices, **{name: value for name, value in session.items() if name in own}})
+        self.changed.emit()
+
+    def _keep_format(self, name: str) -> None:
+        kept = {field.name: field.stored for field in self._form.fields if field.is_kept and field.stored is not None}
+        if self.report is not None:
+            self._memory.keep_format(self.report.name, name, kept)
+
+    def _changed(self, field: Field) -> None:
+        if self._is_filling:
+            return
+        self._adjust(field)
+        self._show_what_applies()
+        self.changed.emit()
+
+    def _adjust(self, field: Field) -> None:
+        """Let the choices follow that depend on another: paper on layout, the head of a checklist on its template."""
+        paper, meeting = self.field("profile"), self.field("meeting")
+        if field.name == "layout" and isinstance(paper, BoxField) and self.report is not None:
+            paper.offer(papers_of(self.report, str(field.value)))
+        if isinstance(field, ChecklistField) and isinstance(meeting, MeetingField):
+            meeting.show_labels(field.value.head if field.value else ())
+
+    def _applies(self, field: Field) -> bool:
+        bound = is_bound(self.profile)
+        if field.name in ("first_page", "mark"):
+            return bound
+        if field.name in ("numbering", "shaded"):
+            return not bound
+        if field.name == f"{CHOSEN}role":
+            units = self.field(f"{CHOSEN}units")
+            return bool(units and units.value)
+        if field.name == "since":
+            only = self.field("only")
+            return only is None or only.value == "done"
+        return True
+
+    def _show_what_applies(self) -> None:
+        for form in self._forms:
+            for field in self._form.fields:
+                if form.indexOf(field.editor) >= 0:
+                    form.setRowVisible(field.editor, self._applies(field))
+        count = len(self._chosen_fields())
+        self._folds[0].setText(f"只印一部分（{count}）" if count else "只印一部分")
+
+    def _chosen_fields(self) -> list[Field]:
+        return [field for field in self._form.filters if field.stored is not None and self._applies(field)]
+
+    def _lay_out(self, sheet: QWidget) -> None:
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._folds = []
+        self._forms = [self._rows(self._form.main, sheet)]
+        column.addLayout(self._forms[0])
+        for words, group in (("只印一部分", self._form.filters), ("更多", self._form.more)):
+            inner = QWidget(sheet)
+            form = self._rows(group, inner)
+            inner.setLayout(form)
+            inner.hide()
+            button = fold(words, inner, sheet)
+            button.setVisible(bool(group))
+            column.addWidget(button)
+            column.addWidget(inner)
+            self._forms.append(form)
+            self._folds.append(button)
+
+    def _rows(self, group: tuple[Field, ...], parent: QWidget) -> QFormLayout:
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.setVerticalSpacing(7)
+        form.setHorizontalSpacing(8)
+        wide = self.fontMetrics().horizontalAdvance("字" * LABEL_LETTERS)
+        for field in group:
+            if not field.label:
+                form.addRow(field.editor)
+                continue
+            label = QLabel(field.label, parent)
+            label.setBuddy(field.editor)
+            label.setMinimumWidth(wide)
+            form.addRow(label, field.editor)
+        return form
 
 
-def _has_both(node: PlanNode) -> bool:
-    """Tell whether a node has units of its own and others by a rule stated once."""
-    return len({found.inherited_from is None for found in node.assignments}) > 1
+def fold(words: str, inner: QWidget, parent: QWidget) -> QToolButton:
+    """Return the button that shows and hides `inner`."""
+    button = QToolButton(parent)
+    button.setObjectName("fold")
+    button.setText(words)
+    button.setCheckable(True)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setArrowType(Qt.ArrowType.RightArrow)
+
+    def turn(shown: bool) -> None:
+        inner.setVisible(shown)
+        button.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+
+    button.toggled.connect(turn)
+    return button
 
 
-def _box(choices: tuple[tuple[str | None, str], ...], name: str, parent: QWidget) -> QComboBox:
-    box = QComboBox(parent)
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(6)
-    for value, words in choices:
-        box.addItem(words, value)
-    return box
+def _stored_filter(chosen: ItemFilter) -> Choices:
+    """Return the filter of the window as the fields keep it."""
+    found: Choices = {
+        "units": list(chosen.units),
+        "role": chosen.role,
+        "sections": list(chosen.sections),
+        "statuses": list(chosen.statuses),
+        "due_by": chosen.due_by.isoformat() if chosen.due_by else None,
+        "text": chosen.text,
+    }
+    return {f"{CHOSEN}{name}": value for name, value in found.items() if value}

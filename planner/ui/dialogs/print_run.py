@@ -4,16 +4,13 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from planner.reports.raster import PageImage, PdfPages
+from planner.reports.raster import PdfPages
+from planner.ui.panes.preview import image_of
 from planner.ui.tasks import Worker
 
+KEY = "paper"
 DPI = 300
-
-
-def image_of(page: PageImage) -> QImage:
-    """Return a picture of its own from what the raster gave."""
-    # BGRA in memory is what Qt calls RGB32 on the little-endian machines that Qt 6 has wheels for.
-    return QImage(page.data, page.width, page.height, page.stride, QImage.Format.Format_RGB32).copy()
+SLACK = 6  # points by which papers of one name differ
 
 
 def prepare(printer: QPrinter, size: tuple[float, float]) -> None:
@@ -29,6 +26,12 @@ def prepare(printer: QPrinter, size: tuple[float, float]) -> None:
     printer.setPageSize(paper)
     printer.setPageOrientation(QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
+
+
+def is_smaller(printer: QPrinter, size: tuple[float, float]) -> bool:
+    """Whether the paper chosen is smaller than a page (pt)."""
+    paper = printer.pageLayout().fullRectPoints()
+    return sorted((paper.width(), paper.height()))[1] < max(size) - SLACK
 
 
 class PrintRun(QObject):
@@ -63,7 +66,7 @@ class PrintRun(QObject):
         page = self._order[self._done]
         self.progressed.emit(self._done + 1, len(self._order))
         self._worker.submit(
-            "paper", lambda: image_of(self._pages.render(page, DPI / 72)), self._put, lambda _error: self._stop()
+            KEY, lambda: image_of(self._pages.render(page, DPI / 72)), self._put, lambda _error: self._stop()
         )
 
     def _put(self, image: QImage) -> None:

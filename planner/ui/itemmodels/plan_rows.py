@@ -24,16 +24,6 @@ def row_of(node: PlanNode) -> TreeRow:
     )
 
 
-def searched(node: PlanNode) -> str:
-    """Return the words that the filter searches."""
-    return "\n".join(
-        [
-            *(node.number, node.title, node.body, unit_line(node.assignments), deadline_line(node)),
-            *(found.text for found in node.fields),
-        ]
-    )
-
-
 def doubts_of(snapshot: PlanSnapshot) -> tuple[dict[int, str], dict[int, Severity]]:
     """Return what is said of each node's faults, and how heavy the heaviest of them is."""
     doubts: dict[int, str] = {}

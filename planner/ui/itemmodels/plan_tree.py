@@ -226,7 +226,7 @@ class PlanTreeModel(QAbstractItemModel):
     def _shown_places(self) -> set[int] | None:
         if not self._filter:
             return None
-        from planner.ui.itemmodels.plan_rows import searched
+        from planner.core.filtering import searched
 
         if len(self._searched) != len(self._nodes):
             self._searched = [searched(node) for node in self._nodes]

@@ -1,8 +1,9 @@
-"""Pages below one another, as pictures that are asked for when they come into view."""
+"""Pages below one another; a page lacks its picture until it has come into view and was drawn."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -11,6 +12,7 @@ from planner.ui.look import current_look
 GAP = 14
 STEPS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 SCREEN_PER_POINT = 96 / 72
+KEPT_AROUND = 4  # pages whose pictures are kept above and below those in view
 
 
 @dataclass(slots=True)
@@ -20,9 +22,9 @@ class _Picture:
 
 
 class PageView(QAbstractScrollArea):
-    """Zoom 1.0 is the size on paper. `page_wanted(page, scale)` asks for a picture at `scale` pixels a point."""
+    """Zoom 1.0 is the size on paper. `lacking` tells that a page in view has no picture, `wanted` which one."""
 
-    page_wanted = Signal(int, float)
+    lacking = Signal()
     moved = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -31,7 +33,9 @@ class PageView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._pictures: dict[int, _Picture] = {}
-        self._wanted: dict[int, float] = {}
+        self._places: list[QRectF] = []
+        self._tops: list[float] = []
+        self._bottoms: list[float] = []
         self._zoom = 1.0
         self._fit = "width"
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.moved.emit())
@@ -47,8 +51,15 @@ class PageView(QAbstractScrollArea):
         bar = self.verticalScrollBar()
         gone = bar.value() / bar.maximum() if bar.maximum() else 0.0
         middle = bar.value() + self.viewport().height() * gone
-        tops = [rect.top() for rect in self._rects()]
-        return max(0, sum(top <= middle for top in tops) - 1)
+        return max(0, bisect_right(self._tops, middle) - 1)
+
+    @property
+    def wanted(self) -> tuple[int, float] | None:
+        """The first page in view that lacks its picture, and the scale it is wanted at (pixels a point)."""
+        scale = self._scale
+        lacking = (page for page in self._seen() if not self._has(page, scale))
+        page = next(lacking, None)
+        return None if page is None else (page, scale)
 
     @property
     def zoom(self) -> float:
@@ -61,14 +72,20 @@ class PageView(QAbstractScrollArea):
         self._pictures = {page: picture for page, picture in self._pictures.items() if page < len(sizes)}
         for picture in self._pictures.values():
             picture.scale = 0.0
-        self._wanted.clear()
         self._lay_out()
 
     def show_picture(self, page: int, scale: float, image: QImage) -> None:
-        """Show the picture of a page."""
+        """Show the picture of a page, and let go of those far from view."""
         self._pictures[page] = _Picture(image, scale)
-        self._wanted.pop(page, None)
+        seen = self._seen()
+        near = range(seen.start - KEPT_AROUND, seen.stop + KEPT_AROUND)
+        self._pictures = {place: picture for place, picture in self._pictures.items() if place in near}
         self.viewport().update()
+
+    @property
+    def fitted(self) -> str:
+        """What the pages are fitted to: "width", "page", or nothing."""
+        return self._fit
 
     def fit(self, how: str) -> None:
         """Fit the page's "width", or the whole "page", and keep it so."""
@@ -87,9 +104,8 @@ class PageView(QAbstractScrollArea):
 
     def go_to(self, page: int) -> None:
         """Bring a page into view."""
-        rects = self._rects()
-        if 0 <= page < len(rects):
-            self.verticalScrollBar().setValue(round(rects[page].top()) - GAP // 2)
+        if 0 <= page < len(self._places):
+            self.verticalScrollBar().setValue(round(self._places[page].top()) - GAP // 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit to the new width."""
@@ -128,23 +144,29 @@ class PageView(QAbstractScrollArea):
         look = current_look()
         painter.fillRect(self.viewport().rect(), QColor(look.line))
         shift = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        seen = QRectF(self.viewport().rect())
-        for page, rect in enumerate(self._rects()):
-            place = rect.translated(shift)
-            if not place.intersects(seen):
-                continue
-            target = QRect(place.toRect())
+        for page in self._seen():
+            target = self._places[page].translated(shift).toRect()
             painter.fillRect(target, QColor("#ffffff"))
             picture = self._pictures.get(page)
             if picture is not None:
                 painter.drawImage(target, picture.image)
-            self._want(page, picture)
+        if self.wanted is not None:
+            self.lacking.emit()
 
-    def _want(self, page: int, picture: _Picture | None) -> None:
-        scale = self._zoom * SCREEN_PER_POINT * self.devicePixelRatioF()
-        if (picture is None or abs(picture.scale - scale) > 1e-6) and self._wanted.get(page) != scale:
-            self._wanted[page] = scale
-            self.page_wanted.emit(page, scale)
+    @property
+    def _scale(self) -> float:
+        return self._zoom * SCREEN_PER_POINT * self.devicePixelRatioF()
+
+    def _has(self, page: int, scale: float) -> bool:
+        picture = self._pictures.get(page)
+        return picture is not None and abs(picture.scale - scale) <= 1e-6
+
+    def _seen(self) -> range:
+        """Return the pages in view."""
+        top = self.verticalScrollBar().value()
+        first = bisect_right(self._bottoms, top)
+        last = bisect_left(self._tops, top + self.viewport().height())
+        return range(first, last)
 
     def _rects(self) -> list[QRectF]:
         width = max(self.viewport().width(), round(self._widest()) + 2 * GAP)
@@ -166,8 +188,10 @@ class PageView(QAbstractScrollArea):
             if self._fit == "page":
                 zoom = min(zoom, (self.viewport().height() - 2 * GAP) / high)
             self._zoom = max(0.1, zoom)
-        rects = self._rects()
-        bottom = round(rects[-1].bottom()) + GAP if rects else 0
+        self._places = self._rects()
+        self._tops = [place.top() for place in self._places]
+        self._bottoms = [place.bottom() for place in self._places]
+        bottom = round(self._places[-1].bottom()) + GAP if self._places else 0
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
         vertical.setRange(0, max(0, bottom - self.viewport().height()))
         vertical.setPageStep(self.viewport().height())

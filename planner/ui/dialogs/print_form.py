@@ -1,0 +1,159 @@
+"""Which choices a document has, made from what it says of itself (`Report`): a new document needs nothing here."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from planner.core.vocabulary import Role
+from planner.reports.profiles import PROFILES
+from planner.reports.request import Report
+from planner.ui.dialogs.print_fields import BoxField, DayField, Field, FlagField, NumberField, TextField
+from planner.ui.dialogs.print_meeting import ChecklistField, MeetingField
+from planner.ui.dialogs.print_pick import PickField
+from planner.ui.dialogs.print_source import STATUSES, PrintSource
+from planner.ui.wording import STAGES
+
+PAPERS = {
+    "P1": "A4 横向",
+    "P2": "A4 横向（公文附件）",
+    "P3": "A4 竖向（公文附件）",
+    "P4": "A3 横向",
+    "P5": "A4 竖向",
+}
+LAYOUT_HINTS = {
+    "七列": "七列（另有目标、备注）",
+    "柳州式": "柳州式（内容、目标分列）",
+    "达州式": "达州式（问题、措施分列）",
+    "领导": "领导（另有牵头领导）",
+}
+DEPTHS = {"full": "全文", "first": "首句", "title": "只要标题"}
+MARKS = ((None, "随计划"), ("", "不标"), *((mark, mark) for mark in ("征求意见稿", "讨论稿", "正式稿")))
+SIZES = ((12.0, "小四"), (10.5, "五号"), (9.0, "小五"))
+NUMBERINGS = (("of", "第 n 页 共 m 页"), ("dash", "— n —"))
+ROLES = ((None, "牵头或配合"), (Role.LEAD, "牵头"), (Role.PARTNER, "配合"))
+FLAGS = {
+    "quarters": "进展分四个季度",
+    "in_words": "用“牵”“配”代替符号",
+    "joined": "上下相同的格子合并",
+    "one_a_line": "单位一行一个",
+}
+PAGE_FLAGS = {
+    "continued": "转页时重复部分名（续）",
+    "again": "一项跨页时重复序号和单位",
+    "shaded": "表头浅灰底",
+}
+CHOSEN = "chosen."
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The choices of a document: those in sight, those that narrow it down, and the rare ones."""
+
+    main: tuple[Field, ...]
+    filters: tuple[Field, ...]
+    more: tuple[Field, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All of them."""
+        return (*self.main, *self.filters, *self.more)
+
+
+def form_of(report: Report, source: PrintSource, parent: QWidget) -> Form:
+    """Return the choices that `report` has for the plan of `source`."""
+    if not report.layouts:
+        return Form((), _filters(report, source, parent), ())
+    return Form(_main(report, source, parent), _filters(report, source, parent), _more(report, parent))
+
+
+def papers_of(report: Report, layout: str) -> tuple[tuple[str, str], ...]:
+    """Return the papers of a layout with their words."""
+    found = next((one for one in report.layouts if one.name == layout), report.layouts[0])
+    return tuple((name, PAPERS.get(name, name)) for name in found.profiles)
+
+
+def is_bound(profile: str) -> bool:
+    """Whether the pages belong to an official document."""
+    return profile in PROFILES and PROFILES[profile].bound
+
+
+def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, ...]:
+    found: list[Field] = [*_plans(report, source, parent)]
+    if "units" in report.options:
+        found.append(PickField("units", "单位(&U)", "印哪些单位", source.units, parent))
+    if "checklist" in report.options:
+        found.append(ChecklistField(source.store, parent))
+    if len(report.layouts) > 1:
+        layouts = [(one.name, LAYOUT_HINTS.get(one.name, one.name)) for one in report.layouts]
+        found.append(BoxField("layout", "版式(&L)", layouts, parent))
+    found.append(BoxField("profile", "纸张(&Z)", papers_of(report, ""), parent))
+    if report.depths:
+        depths = [(name, DEPTHS.get(name, name)) for name in report.depths]
+        found.append(BoxField("depth", "内容(&N)", depths, parent))
+    if "pdf" in report.formats:
+        found.append(NumberField("fit", "页数", 0, 999, parent, word="不限", unit=" 页以内", is_kept=False))
+    found += [BoxField(one.name, one.label, one.values, parent) for one in report.choices]
+    if "since" in report.options:
+        found.append(DayField("since", "自", "起算日", parent))
+    if "copies" in report.options:
+        found.append(NumberField("copies", "主表份数", 1, 99, parent, unit=" 份"))
+    if "meeting" in report.options:
+        found.append(MeetingField(parent))
+    found.append(DayField("as_of", "截至(&D)", "另定日期" if report.dated else "写明日期", parent))
+    found.append(BoxField("stage_mark", "版本(&B)", _marks(source), parent, is_kept=False))
+    if "inherited" in report.options and source.has_rules:
+        found.append(FlagField("inherited", "加印统一规定的单位", parent))
+    found += [FlagField(name, words, parent) for name, words in FLAGS.items() if name in report.options]
+    return tuple(found)
+
+
+def _plans(report: Report, source: PrintSource, parent: QWidget) -> list[Field]:
+    """Return the choice of the plans beside the one on show, for the documents that tell of several."""
+    if report.name == "comparison":
+        titles = [(one.plan_id, one.title) for one in source.earlier_plans]
+        field = BoxField("earlier", "与它相比", titles, parent, is_kept=False)
+        field.box.setToolTip("原来的计划")
+        return [field]
+    count = len(source.others_of_year)
+    if report.name == "unit-lists" and count:
+        words = ((False, "只这份计划"), (True, f"本年全部 {count + 1} 份计划"))
+        return [BoxField("others", "计划", words, parent)]
+    return []
+
+
+def _marks(source: PrintSource) -> tuple[tuple[str | None, str], ...]:
+    own = STAGES.get(source.plan.head.stage or "")
+    return ((None, f"随计划（{own}）" if own == STAGES["draft"] else "随计划"), *MARKS[1:])
+
+
+def _filters(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, ...]:
+    found: list[Field] = []
+    if source.units and "units" not in report.options:
+        found.append(PickField(f"{CHOSEN}units", "单位", "只印哪些单位的任务", source.units, parent))
+        found.append(BoxField(f"{CHOSEN}role", "承担", ROLES, parent, is_kept=False))
+    if source.sections:
+        found.append(PickField(f"{CHOSEN}sections", "部分", "只印哪些部分", source.sections, parent))
+    found.append(PickField(f"{CHOSEN}statuses", "状态", "只印哪些状态的任务", STATUSES, parent))
+    found.append(DayField(f"{CHOSEN}due_by", "到期", "此日前", parent))
+    found.append(TextField(f"{CHOSEN}text", "含有", "文字", parent, empty="", is_kept=False))
+    return tuple(found)
+
+
+def _more(report: Report, parent: QWidget) -> tuple[Field, ...]:
+    found: list[Field] = [
+        BoxField("size", "字号", SIZES, parent),
+        TextField("title", "标题(&T)", "随计划名称", parent, is_kept=False),
+    ]
+    if "word" in report.options:
+        found.append(TextField("word", "表名", report.title, parent, empty=""))
+    found.append(TextField("bureau", "单位名称", "随计划", parent))
+    if "contact" in report.options:
+        found.append(TextField("contact", "联系人", "姓名和电话", parent, empty=""))
+    found += [
+        BoxField("numbering", "页码", NUMBERINGS, parent),
+        NumberField("first_page", "起始页码", 1, 9999, parent, is_kept=False),
+        TextField("mark", "附件字样", "如：附件2", parent, empty="", is_kept=False),
+    ]
+    found += [FlagField(name, words, parent, usual=True) for name, words in PAGE_FLAGS.items()]
+    found.append(FlagField("odd_starts", "每张表从单页开始", parent))
+    return tuple(found)
