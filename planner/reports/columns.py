@@ -16,8 +16,8 @@ SHORT_TEXT = 6
 WIDENED_FOR = 8
 # The longest word of a date, in ems, that its column is widened for: 12月31日前. A longer one has two lines.
 WIDEST_DATE = 6.2
-# The longest head that may stand with one character a line (序 over 号).
-LONE_HEAD = 2
+# The head that may stand with one character a line (序 over 号), and the one that is too short to be parted (原序号).
+_LONE_HEAD, _SHORT_HEAD = 2, 3
 _STATE_TEXTS = (Slot.PROGRESS, Slot.DIFFICULTY, Slot.NEXT)
 _TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME, *_STATE_TEXTS)
 _COUNTED = (Slot.NUMBER, Slot.ORIGINAL)
@@ -63,7 +63,7 @@ def widened(
         if place.slot in _TEXT_SLOTS:
             continue
         need = _needed(place.slot, [row[index] for row in cells])
-        need = max(need, *(width_in_ems(atom) for atom in atoms(place.head)), 2.0 if len(place.head) > LONE_HEAD else 0)
+        need = max(need, *(width_in_ems(atom) for atom in atoms(place.head)), _head_needs(place.head))
         missing = ceil(max(0.0, _millimetres(need, size) - found[index]) * 10) / 10
         taken = min(MOST_TAKEN, missing)
         found[index] += taken
@@ -99,6 +99,13 @@ def _eased(
         found[wanting] += taken
         missing -= taken
     return found
+
+
+def _head_needs(head: str) -> float:
+    """Return how many ems the lines of a head want."""
+    if len(head) <= _LONE_HEAD:
+        return 0.0
+    return float(len(head)) if len(head) <= _SHORT_HEAD else 2.0
 
 
 def _millimetres(ems: float, size: float) -> float:

@@ -20,6 +20,9 @@ AFTER_TITLE = 7.6 * MM
 AFTER_SUBTITLE = 3.8 * MM
 AFTER_PREFACE = 2.0 * MM
 _TITLE_LINE = 2
+# What stands between the parts of a sub-title, and how many parts are put over lines by trying every way.
+_GAP = "　　"
+_MOST_PIECES = 6
 
 Lines = tuple[Line, ...]
 Measures = Callable[[Style], Advances]
@@ -51,6 +54,30 @@ def simple(text: str, style: Style, measures: Measures, limit: int) -> Lines:
     if len(text) * EM <= limit and not text[-1:].isspace():
         return (short_line(text, style, measures(style)),)
     return break_lines([Run(text, style, measures(style))], limit)
+
+
+def set_subtitle(text: str, measures: Measures, limit: int) -> Lines:
+    """Break the sub-title: its parts stay whole where that takes at most a line more, the lines about equally long."""
+    if not text:
+        return ()
+    lines = simple(text, Style.SUBTITLE, measures, limit)
+    pieces = [piece for piece in text.split(_GAP) if piece]
+    if len(lines) < 2 or len(pieces) < 2:
+        return lines
+    best: tuple[int, int, Lines] | None = None
+    for places in range(2 ** (len(pieces) - 1)) if len(pieces) <= _MOST_PIECES else ():
+        rows, row = [], pieces[0]
+        for index, piece in enumerate(pieces[1:]):
+            if places >> index & 1:
+                rows.append(row)
+                row = piece
+            else:
+                row += _GAP + piece
+        found = tuple(line for one in (*rows, row) for line in simple(one, Style.SUBTITLE, measures, limit))
+        widths = [line.width for line in found]
+        if best is None or (len(found), max(widths) - min(widths)) < best[:2]:
+            best = (len(found), max(widths) - min(widths), found)
+    return best[2] if best and best[0] <= len(lines) + 1 else lines
 
 
 def balanced(text: str, style: Style, advances: Advances, limit: int) -> Lines:
@@ -116,7 +143,7 @@ def set_heading(
         bottom = top + size
 
     top = 0.0
-    if mark and not table.follows:
+    if mark.strip() and not table.follows:
         for line in simple(mark, Style.HEAD, measures, room(profile.frame_width * MM, MARK_SIZE))[:1]:
             put(line, MARK_SIZE, 0.0, centred=False)
         # The title stands on line 3 of the standard's page, on its middle.

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from planner.reports.heading import Heading, Lines, Measures, balanced, room, set_heading, set_title, simple
+from planner.reports.heading import (
+    Heading,
+    Lines,
+    Measures,
+    balanced,
+    room,
+    set_heading,
+    set_subtitle,
+    set_title,
+    simple,
+)
 from planner.reports.linebreak import EM, NARROWEST, Advances, Line, Run, break_lines, short_line
 from planner.reports.looks import key_of
 from planner.reports.paginate import Flow, Frame, RowShape
@@ -150,7 +160,7 @@ def typeset(
     frame = profile.frame_width * MM
     title = set_title(table.title, profile, measures(Style.TITLE))
     subtitle_room = room(frame, profile.subtitle_size)
-    subtitle = simple(table.subtitle, Style.SUBTITLE, measures, subtitle_room) if table.subtitle else ()
+    subtitle = set_subtitle(table.subtitle, measures, subtitle_room)
     heads = [_head(column, width, measures) for column, width in zip(table.columns, widths, strict=True)]
     rooms = tuple([room(width - 2 * PADDING_SIDE, page.size) for width in widths])
     notes = tuple(_wrapped(table.notes, Style.NOTE, measures, room(frame, SIZES[Style.NOTE])))

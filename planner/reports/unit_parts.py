@@ -1,6 +1,6 @@
 """The two tables of a unit in a plan, what it leads and what it joins (print.md 3.5): all units in one pass."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -72,39 +72,37 @@ class UnitParts:
 
 
 def unit_parts(plan: PlanSnapshot, request: PrintRequest) -> tuple[UnitParts, ...]:
-    """Return the tables of every unit that has an item of `plan`, units in their order of print.
-
-    All units share their columns: what one of them needs to be read well all have.
-    """
+    """Return the tables of every unit that has an item of `plan`, units in their order of print."""
     wanted = wanted_items(plan, request)
     grouped: dict[int, list[Involvement]] = {}
     for part in involvements(plan, inherited=request.inherited):
         if part.item.node_id in wanted:
             grouped.setdefault(part.unit.unit_id, []).append(part)
     units = sorted((parts[0].unit for parts in grouped.values()), key=lambda unit: unit.order)
-    roles = {role: _Rows(plan, request, role) for role in Role}
-    made: dict[tuple[int, Role], list[list[Cell]]] = {}
+    writers = {role: _Rows(plan, request, role) for role in Role}
+    made: dict[tuple[int, Role], Rows] = {}
     for unit in units:
-        for role, rows in roles.items():
+        for role, writer in writers.items():
             found = [part for part in grouped[unit.unit_id] if part.role is role]
             found.sort(key=lambda part: part.group is not None)
-            made[unit.unit_id, role] = [rows.row(place, part) for place, part in enumerate(found, 1)]
-    columns = {
-        role: rows.columns([row for (_, of), listed in made.items() if of is role for row in listed])
-        for role, rows in roles.items()
-    }
-    return tuple(
-        UnitParts(
-            unit,
-            tuple(
-                UnitPart(role, *columns[role](made[unit.unit_id, role])) for role in roles if made[unit.unit_id, role]
-            ),
-        )
-        for unit in units
-    )
+            made[unit.unit_id, role] = [writer.row(place, part) for place, part in enumerate(found, 1)]
+    kept = {role: _kept(role, [row for (_, of), rows in made.items() if of is role for row in rows]) for role in Role}
+    tables: list[UnitParts] = []
+    for unit in units:
+        rows = {role: made[unit.unit_id, role] for role in Role}
+        shared = [row for role in Role for row in rows[role]] if len(set(kept.values())) == 1 else []
+        parts = [writers[role].part(rows[role], kept[role], shared or rows[role]) for role in Role if rows[role]]
+        tables.append(UnitParts(unit, tuple(parts)))
+    return tuple(tables)
 
 
-Cut = Callable[[list[list[Cell]]], tuple[tuple[Column, ...], tuple[ItemRow, ...]]]
+Rows = list[list[Cell]]
+
+
+def _kept(role: Role, rows: Rows) -> tuple[int, ...]:
+    """Return the places of the columns that a plan's lists have: those in which something stands for some unit."""
+    places = enumerate(LISTS[role].places)
+    return tuple(at for at, place in places if place.slot is Slot.DONE or any(row[at].paragraphs for row in rows))
 
 
 class _Rows:
@@ -143,23 +141,18 @@ class _Rows:
         }
         return [cells[place.slot] for place in self._layout.places]
 
-    def columns(self, rows: list[list[Cell]]) -> Cut:
-        """Return what gives a unit's rows their columns: those in which something stands for any of the units."""
-        places = self._layout.places
-        kept = [
-            index
-            for index, place in enumerate(places)
-            if place.slot is Slot.DONE or any(row[index].paragraphs for row in rows)
-        ]
-        heads = [replace(places[index], head=self._head(places[index])) for index in kept]
-        cells = [[row[index] for index in kept] for row in rows]
+    def part(self, rows: Rows, kept: tuple[int, ...], shared: Rows) -> UnitPart:
+        """Return the rows as a table; both tables of a unit are widened by the `shared` rows, so that they agree."""
+        places = [replace(self._layout.places[at], head=self._head(self._layout.places[at])) for at in kept]
         own, frame = PROFILES[self._layout.profile].frame_width, PROFILES[self._request.profile or "P5"].frame_width
-        widths = widened(heads, fitted(self._layout, heads, own, frame), cells, self._request.page.size)
-        shared = tuple(
-            column(place, width, [row[index] for row in cells])
-            for index, (place, width) in enumerate(zip(heads, widths, strict=True))
+        fit = fitted(self._layout, places, own, frame)
+        widths = widened(places, fit, [[row[at] for at in kept] for row in shared], self._request.page.size)
+        cells = [[row[at] for at in kept] for row in rows]
+        columns = tuple(
+            column(place, width, [row[at] for row in cells])
+            for at, (place, width) in enumerate(zip(places, widths, strict=True))
         )
-        return lambda listed: (shared, tuple(ItemRow(tuple(row[index] for index in kept)) for row in listed))
+        return UnitPart(self._role, columns, tuple(ItemRow(tuple(row)) for row in cells))
 
     def _head(self, place: Place) -> str:
         if place.slot is Slot.ORIGINAL:
