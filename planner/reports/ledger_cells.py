@@ -33,9 +33,15 @@ class StateCells:
             return self.writer.units(node, Role.LEAD)
         return names(tuple(part.unit.name for part in self._below(node, Role.LEAD)))
 
+    def partners(self, node: PlanNode) -> Cell:
+        """Return the units that join; those of its steps where the item itself has none."""
+        if node.assignments:
+            return self.writer.units(node, Role.PARTNER)
+        return names(tuple(part.unit.name for part in self._below(node, Role.PARTNER)))
+
     def units(self, node: PlanNode) -> Cell:
         """Return all units of an item: who leads, and below who joins."""
-        leads, partners = self.leads(node), self._partners(node)
+        leads, partners = self.leads(node), self.partners(node)
         if not leads.paragraphs or not partners.paragraphs:
             return leads if leads.paragraphs else partners
         return Cell((*leads.paragraphs, (Text("配合：", strong=True),), *partners.paragraphs))
@@ -87,11 +93,6 @@ class StateCells:
     def _is_within(self, entry: ProgressEntry, quarter: int) -> bool:
         made = entry.made_on
         return made <= self.day and made.year == self.day.year and (made.month + 2) // 3 == quarter
-
-    def _partners(self, node: PlanNode) -> Cell:
-        if node.assignments:
-            return self.writer.units(node, Role.PARTNER)
-        return names(tuple(part.unit.name for part in self._below(node, Role.PARTNER)))
 
     def _below(self, node: PlanNode, role: Role) -> list[Involvement]:
         return [part for part in self._parts.get(node.node_id, ()) if part.role is role]

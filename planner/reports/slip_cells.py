@@ -11,15 +11,19 @@ from planner.reports.cells import CellWriter, collect, deadlines, item_title
 from planner.reports.headings import plan_name
 from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.ledger_cells import StateCells
+from planner.reports.profiles import CELL_LEADING, MM, PADDING_TOP
 from planner.reports.request import PrintRequest
-from planner.reports.table import Cell, Paragraph, Text, plain
+from planner.reports.table import Cell, ItemRow, Paragraph, Text, plain
 from planner.reports.wording import printable, quoted, shown_number, spoken_date, width_in_ems
 
 _LAYOUT = Layout("督办单", "P5", (Place(Slot.NUMBER, "", 30), Place(Slot.TASK, "", 140)))
-# The wide column holds this many characters a line at 小四.
-_ROOM = 32
+# What the wide and the narrow column hold in a line at 小四, in characters, and how high that line is in millimetres.
+_ROOM, _NARROW = 32, 12
+LINE = CELL_LEADING / MM
 _LONGEST_TITLE = 120
-MORE = "……"
+_MORE = "……"
+# Stands in a slip that does not say all the plan does.
+CUT = "其余要求见计划原文。"
 _NO_DAY = "　　　　年　　月　　日"
 
 
@@ -44,7 +48,7 @@ class SlipCells:
     def title(self, item: PlanNode) -> str:
         """Return the title of an item; a whole paragraph that stands for one is cut."""
         title = item_title(item).rstrip("。")
-        return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + MORE
+        return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + _MORE
 
     def authority(self, items: Sequence[PlanNode]) -> str:
         """Return the plan, and of a single item its number, with its part where numbers begin anew in each."""
@@ -59,23 +63,31 @@ class SlipCells:
         return f"{quoted(self.name)}{part}第{number}项"
 
     def units(self, item: PlanNode) -> Cell:
-        """Return who leads and who joins."""
-        return self.states.units(item)
+        """Return who leads, and on a line of its own who joins."""
+        leads, partners = self.states.leads(item), self.states.partners(item)
+        if not leads.paragraphs or not partners.paragraphs:
+            return leads if leads.paragraphs else partners
+        return Cell((*_labelled("牵头：", leads), *_labelled("配合：", partners)))
 
     def until(self, item: PlanNode) -> Cell:
         """Return the words of the deadline, with room to write where there is none."""
         return deadlines(item.deadlines) if item.deadlines else plain(_NO_DAY)
 
     def requirement(self, item: PlanNode, room: int) -> Cell:
-        """Return what the plan says of an item beside its title, as much as `room` lines hold, and what is expected."""
-        expected = self._expected(item)
+        """Return what the plan says of an item beside its title, as much as `room` lines hold, and what is expected.
+
+        Of what is too long the first sentences are taken, of these as much as there is room for.
+        """
         room = max(room - 1, 1)
-        for writer in self.writers:
-            (first, *more) = writer.task(item).paragraphs or ((),)
-            found = tuple(paragraph for paragraph in (first[1:], *more) if paragraph)
-            if lines_of(found) <= room:
-                return Cell((*found, expected))
-        return Cell((*shortened(found, room), expected))
+        whole, first = (self._told(item, writer) for writer in self.writers)
+        if lines_of(whole) <= room:
+            return Cell((*whole, self._expected(item)))
+        kept = first if lines_of(first) <= room else shortened(first, room)
+        return Cell((*kept, self._expected(item, CUT)))
+
+    def _told(self, item: PlanNode, writer: CellWriter) -> tuple[Paragraph, ...]:
+        first, *more = writer.task(item).paragraphs or ((),)
+        return tuple(paragraph for paragraph in (first[1:], *more) if paragraph)
 
     def listed(self, items: Sequence[PlanNode]) -> Cell:
         """Return the items of a unit one below the other, each with its number in the plan and until when."""
@@ -86,25 +98,37 @@ class SlipCells:
             found.append((Text(f"{place}．{self.title(item)}（{told}）"),))
         return Cell(tuple(found))
 
-    def _expected(self, item: PlanNode) -> Paragraph:
+    def _expected(self, item: PlanNode, before: str = "") -> Paragraph:
         due = due_day(item)
         if due is None:
-            return (Text("请抓紧办理，及时报送办理情况。"),)
+            return (Text(f"{before}请抓紧办理，及时报送办理情况。"),)
         if due < self.day:
-            return (Text(f"时限已过{(self.day - due).days}天，请抓紧办理，尽快报送办理情况。"),)
-        return (Text(f"请于{spoken_date(due)}前办结，并及时报送办理情况。"),)
+            return (Text(f"{before}时限已过{(self.day - due).days}天，请抓紧办理，尽快报送办理情况。"),)
+        return (Text(f"{before}请于{spoken_date(due)}前办结，并及时报送办理情况。"),)
 
 
-def lines_of(paragraphs: Iterable[Paragraph]) -> int:
-    """Return about how many lines the wide column of a slip needs for paragraphs."""
-    return sum(max(1, ceil(width_in_ems("".join(part.text for part in one)) / _ROOM)) for one in paragraphs)
+def _labelled(word: str, listed: Cell) -> tuple[Paragraph, ...]:
+    """Return a list of names with a word before the first, which is kept together with it."""
+    (first, *others), *more = listed.paragraphs
+    return ((replace(first, text=word + first.text), *others), *more)
+
+
+def row_height(row: ItemRow) -> float:
+    """Return about how high a row of a slip is, in millimetres."""
+    lines = max(lines_of(cell.paragraphs, _ROOM if cell.span > 1 else _NARROW) for cell in row.cells)
+    return max(row.least, lines * LINE + 2 * PADDING_TOP / MM)
+
+
+def lines_of(paragraphs: Iterable[Paragraph], room: int = _ROOM) -> int:
+    """Return about how many lines paragraphs need in a column of `room` characters."""
+    return sum(max(1, ceil(width_in_ems("".join(part.text for part in one)) / room)) for one in paragraphs)
 
 
 def shortened(paragraphs: Sequence[Paragraph], room: int) -> tuple[Paragraph, ...]:
     """Return the beginning of what is too long for `room` lines; …… stands for the rest."""
     kept: list[Paragraph] = []
     for paragraph in paragraphs:
-        left = (room - lines_of(kept)) * _ROOM - len(MORE)
+        left = (room - lines_of(kept)) * _ROOM - len(_MORE)
         if left <= 0:
             break
         text = "".join(part.text for part in paragraph)
@@ -113,4 +137,4 @@ def shortened(paragraphs: Sequence[Paragraph], room: int) -> tuple[Paragraph, ..
             continue
         kept.append((Text(text[:left].rstrip("，、；：")),))
         break
-    return (*kept[:-1], (*kept[-1], Text(MORE))) if kept else ((Text(MORE),),)
+    return (*kept[:-1], (*kept[-1], Text(_MORE))) if kept else ((Text(_MORE),),)

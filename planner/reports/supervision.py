@@ -11,9 +11,10 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import SOON_DAYS, Standing, standing
 from planner.core.vocabulary import Role
 from planner.reports.headings import plan_name
+from planner.reports.profiles import MM, PADDING_TOP
 from planner.reports.request import Choice, LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import chosen_items
-from planner.reports.slip_cells import MORE, SlipCells, lines_of
+from planner.reports.slip_cells import CUT, LINE, SlipCells, row_height
 from planner.reports.table import EMPTY, Cell, Column, ItemRow, ReportDocument, ReportTable, Text, names, plain
 from planner.reports.wording import plan_title, printable, spoken_date
 
@@ -25,8 +26,8 @@ _ANSWER, _COMMENT, _SIGNED = 60.0, 40.0, 16.0
 _SIGNING = "签收人：______________　　签收日期：______年____月____日"
 _EACH = "请对照上列事项逐项抓紧办理，及时报送办理情况。"
 _SEE_LIST = "见督办事项"
-# What a page holds beside title and room to write, in lines of 小四.
-_LINES = 14
+# The least height of a row, and what a page has for the rows above the room to write in, in millimetres.
+_ROW, _ROOM = 12.0, 104.0
 _OPEN = frozenset({StatusGroup.IDLE, StatusGroup.GOING, StatusGroup.BEHIND})
 
 
@@ -67,6 +68,10 @@ def _slips(plan: PlanSnapshot, request: PrintRequest, day: date) -> list[_Slip]:
         led_by = {item.node_id for led in lists.values() for item in led}
         chosen = [item for item in items if not request.units or item.node_id in led_by]
         found = [_Slip((item,), _word([item], states, request)) for item in chosen]
+    if request.by == "unit" and items and not having:
+        raise UsageError(
+            "这份计划还没有落实牵头单位，不能按单位开督办单。", "请改为每项任务一份。", code="NOTHING_TO_PRINT"
+        )
     if not found:
         raise _nothing(request, day)
     return found
@@ -104,10 +109,8 @@ def _nothing(request: PrintRequest, day: date) -> UsageError:
 
 
 def _table(slip: _Slip, cells: SlipCells, request: PrintRequest) -> ReportTable:
-    matter, units = _matter(slip, cells)
-    authority, until = cells.authority(slip.items), _until(slip, cells)
-    fixed = (matter, plain(authority), units)
-    room = _LINES - sum(lines_of(cell.paragraphs) for cell in fixed) - max(1, len(until.paragraphs))
+    above = _above(slip, cells)
+    room = int((_ROOM - sum(row_height(row) for row in above) - 2 * PADDING_TOP / MM) / LINE)
     wanted = cells.requirement(slip.items[0], room) if not slip.unit else plain(_EACH)
     name = printable(slip.unit) or f"{cells.number(slip.items[0])} {cells.title(slip.items[0])}".strip()
     return ReportTable(
@@ -115,13 +118,8 @@ def _table(slip: _Slip, cells: SlipCells, request: PrintRequest) -> ReportTable:
         subtitle=plan_title(request.bureau or "") or " ".join(map(plan_title, cells.plan.head.issuers)),
         columns=_COLUMNS,
         rows=(
-            _wide("督办事项", matter),
-            _wide("依据", plain(authority)),
-            _wide("责任单位", units),
-            ItemRow(
-                (_label("交办时间"), replace(plain(spoken_date(cells.day)), centred=True), _label("办理时限"), until)
-            ),
-            _wide("办理要求", wanted),
+            *above,
+            _wide("办理要求", wanted, _ROW),
             _wide("办理情况", EMPTY, _ANSWER),
             _wide("领导批示", EMPTY, _COMMENT),
             _wide("签收", plain(_SIGNING), _SIGNED),
@@ -129,9 +127,22 @@ def _table(slip: _Slip, cells: SlipCells, request: PrintRequest) -> ReportTable:
         notes=(),
         profile="P5",
         sheet_name=f"{slip.word}{name}",
-        remarks=_remarks(wanted, name, room),
+        remarks=_remarks(slip, wanted, name, room),
         foot=(f"联系人/电话：{printable(request.contact)}",) if request.contact else (),
         outline=f"{slip.word} {name}",
+        afresh=True,
+    )
+
+
+def _above(slip: _Slip, cells: SlipCells) -> tuple[ItemRow, ...]:
+    """Return what stands above the requirement: what, why, who and when."""
+    matter, units = _matter(slip, cells)
+    given = replace(plain(spoken_date(cells.day)), centred=True)
+    return (
+        _wide("督办事项", matter, _ROW),
+        _wide("依据", plain(cells.authority(slip.items)), _ROW),
+        _wide("责任单位", units, _ROW),
+        ItemRow((_label("交办时间"), given, _label("办理时限"), _until(slip, cells)), _ROW),
     )
 
 
@@ -148,11 +159,11 @@ def _until(slip: _Slip, cells: SlipCells) -> Cell:
     return replace(cell, centred=True)
 
 
-def _remarks(wanted: Cell, name: str, room: int) -> tuple[str, ...]:
+def _remarks(slip: _Slip, wanted: Cell, name: str, room: int) -> tuple[str, ...]:
     """Return what the clerk should know of a slip: that its text was cut, or that it needs a second page."""
     if room < 1:
-        return (f"“{name}”的督办单内容较多，一页排不下。",)
-    return (f"“{name}”的办理要求较长，只印了开头，其余以省略号代替。",) if MORE in wanted.text else ()
+        return (f"“{name}”的{slip.word}内容较多，一页排不下。",)
+    return (f"“{name}”的办理要求较长，只印了各段首句；全文见计划原文。",) if CUT in wanted.text else ()
 
 
 def _label(text: str) -> Cell:
