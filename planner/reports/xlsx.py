@@ -7,10 +7,7 @@ with those before them have a sheet of their own.
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,8 +17,8 @@ from planner.reports.profiles import MM, PROFILES
 from planner.reports.request import Book
 from planner.reports.table import PageChoices, ReportDocument, ReportTable
 from planner.reports.workbook.grid import Sheet, grid_of, resized, sheets_of, unique_names
-from planner.reports.workbook.looks import STANDARD_FONT, Looks
-from planner.reports.workbook.markup import SheetBody, spliced
+from planner.reports.workbook.looks import Looks, new_workbook
+from planner.reports.workbook.markup import SheetBody, finished
 from planner.reports.workbook.paper import set_paper
 from planner.reports.workbook.rows import SheetRows, repeated_rows
 from planner.reports.workbook.tables import write_table
@@ -57,8 +54,7 @@ class _Progress:
 @without_collector()
 def write_workbook(document: ReportDocument, tell: Tell = tell_nobody) -> Book:
     """Return `document` as a workbook; `tell` hears of each sheet, in rows."""
-    workbook = Workbook()
-    workbook._named_styles["Normal"].font = Font(name=STANDARD_FONT[0], size=STANDARD_FONT[1], charset=134)  # type: ignore[attr-defined]
+    workbook = new_workbook()
     looks = Looks(workbook)
     progress = _Progress(tell, sum(len(table.rows) for table in document.tables))
     done, written = 0, list[SheetRows]()
@@ -71,10 +67,8 @@ def write_workbook(document: ReportDocument, tell: Tell = tell_nobody) -> Book:
         page = workbook.create_sheet(name) if place else workbook.worksheets[0]
         page.title = name
         _set_up(page, rows, is_first=place == 0)
-    output = BytesIO()
-    workbook.save(output)
     bodies = [SheetBody(one.writer.rows, one.writer.merged, _extent(one)) for one in written]
-    return Book(spliced(output.getvalue(), bodies, document.title), tuple(_remarks(written)))
+    return Book(finished(workbook, bodies, document.title), tuple(_remarks(written)))
 
 
 def column_width(millimetres: float) -> float:
@@ -160,7 +154,4 @@ def _remarks(written: Sequence[SheetRows]) -> Iterator[str]:
             f"第{named}{'等' if len(cut) > 5 else ''}项共{len(cut)}项的文字超过一行的最大高度（409磅），"
             "已各接排为几行；改用A3纸或“首句”可以排在一行里。"
         )
-    if any(rows.writer.cleaned for rows in written):
-        yield "有些文字带有表格不能保存的控制字符，已去掉。"
-    if any(rows.writer.shortened for rows in written):
-        yield "有些文字超过一格能放的32767字，已截短；请改用PDF或Word。"
+    yield from dict.fromkeys(remark for rows in written for remark in rows.writer.remarks)

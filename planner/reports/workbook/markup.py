@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from planner.core.progress import Light
@@ -37,6 +38,7 @@ _PROPERTIES = (
 )
 
 Value = str | int | float | date | None
+_FORMULA_LIKE = ("=", "+", "-", "@")
 
 
 class SheetCell(NamedTuple):
@@ -48,7 +50,7 @@ class SheetCell(NamedTuple):
 
 def is_formula_like(paragraphs: Sequence[Paragraph]) -> bool:
     """Tell whether a spreadsheet would take a cell for a formula when somebody edits it."""
-    return bool(paragraphs and paragraphs[0]) and paragraphs[0][0].text.startswith(("=", "+", "-", "@"))
+    return bool(paragraphs and paragraphs[0]) and paragraphs[0][0].text.startswith(_FORMULA_LIKE)
 
 
 @cache
@@ -104,6 +106,16 @@ class RowWriter:
         """The number of rows so far."""
         return len(self.rows)
 
+    @property
+    def remarks(self) -> list[str]:
+        """What the clerk should know of the texts."""
+        found = []
+        if self.cleaned:
+            found.append("有些文字带有表格不能保存的控制字符，已去掉。")
+        if self.shortened:
+            found.append("有些文字超过一格能放的32767字，已截短；要全部文字，请另存一份PDF或Word。")
+        return found
+
     def add(self, height: float, cells: Iterable[SheetCell]) -> None:
         """Add a row of `height` points."""
         number = len(self.rows) + 1
@@ -117,8 +129,13 @@ class RowWriter:
         parts.append("</row>")
         self.rows.append("".join(parts))
 
-    def add_values(self, height: float, values: Iterable[Value], styles: Sequence[int]) -> None:
-        """Add a row of plain values: texts as texts, numbers and days as what they are."""
+    def add_values(
+        self, height: float, values: Sequence[Value], styles: Sequence[int], quoted: Sequence[int] = ()
+    ) -> None:
+        """Add a row of plain values: texts as texts, numbers and days as what they are.
+
+        `quoted` are the styles of texts that look like formulas.
+        """
         number = len(self.rows) + 1
         parts = [f'<row r="{number}" ht="{height:g}" customHeight="1">']
         for place, (value, style) in enumerate(zip(values, styles, strict=True)):
@@ -126,6 +143,8 @@ class RowWriter:
             if value is None or value == "":
                 parts.append(f"{start}/>")
             elif isinstance(value, str):
+                if quoted and value.startswith(_FORMULA_LIKE):
+                    start = f'<c r="{letter(place)}{number}" s="{quoted[place]}"'
                 text = self._escaped(self._short(value))
                 parts.append(f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
             else:
@@ -175,6 +194,13 @@ class SheetBody:
     rows: Sequence[str]
     merged: Sequence[str]
     text_range: str
+
+
+def finished(workbook: Workbook, bodies: Sequence[SheetBody], title: str) -> bytes:
+    """Return a workbook called `title` as a file, with the bodies of its sheets in their order."""
+    output = BytesIO()
+    workbook.save(output)
+    return spliced(output.getvalue(), bodies, title)
 
 
 def spliced(book: bytes, bodies: Sequence[SheetBody], title: str) -> bytes:
