@@ -17,6 +17,7 @@ from planner.reports import (
     breakdown,
     checklist,
     comparison,
+    data_book,
     ledger,
     matrix,
     meeting_set,
@@ -27,10 +28,22 @@ from planner.reports import (
 from planner.reports.file_names import file_name
 from planner.reports.profiles import PROFILES
 from planner.reports.request import PrintRequest, Rendered, Report, Subject
-from planner.reports.table import ReportDocument
+from planner.reports.table import ReportDocument, remarked
 from planner.reports.wording import plan_title
 
-__all__ = ["FORMATS", "PROFILES", "REPORTS", "PrintRequest", "Rendered", "Subject", "build", "prove", "render", "save"]
+__all__ = [
+    "FORMATS",
+    "PROFILES",
+    "REPORTS",
+    "PrintRequest",
+    "Rendered",
+    "Subject",
+    "build",
+    "preview_first",
+    "prove",
+    "render",
+    "save",
+]
 
 REPORTS: dict[str, Report] = {
     report.name: report
@@ -44,17 +57,50 @@ REPORTS: dict[str, Report] = {
         supervision.REPORT,
         comparison.REPORT,
         meeting_set.REPORT,
+        data_book.REPORT,
     )
 }
 FORMATS = ("pdf", "xlsx", "docx")
+_ATTACHMENT = "附件"
 # The part of a packed file without which it is none.
 _BODIES = {"xlsx": "xl/worksheets/sheet1.xml", "docx": "word/document.xml"}
 
 
 def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     """Return the document that `request` asks for; raise `UsageError` for a choice that does not exist."""
+    return _built(subject, request, tell_nobody)
+
+
+def preview_first(subject: Subject, request: PrintRequest) -> Rendered:
+    """Return the first page of the document as a PDF, long before all of it could be had.
+
+    It does not tell how many pages there will be.
+    """
+    from planner.reports.printing import first_page
+
+    with without_collector():
+        name = _file_name(subject.plan, request, "pdf")
+        return first_page(build(subject, request), name, bundled_only=request.bundled_fonts_only)
+
+
+def _built(subject: Subject, request: PrintRequest, tell: Tell) -> ReportDocument:
+    """Return the document, on as few pages as are wanted."""
     report = _checked(request)
-    return report.build(subject, _dated(report, request))
+    dated = _dated(report, request)
+    if request.fit is None:
+        return _marked(report.build(subject, dated))
+    from planner.reports.fitting import fitted
+
+    document, remarks = fitted(report, subject, dated, tell)
+    return _marked(remarked(document, remarks))
+
+
+def _marked(document: ReportDocument) -> ReportDocument:
+    """Return the document with what stands at the upper left of an attachment, where nothing else was asked for."""
+    page = document.page
+    if page.mark or not document.tables or not PROFILES[document.tables[0].profile].bound:
+        return document
+    return replace(document, page=replace(page, mark=_ATTACHMENT))
 
 
 def _checked(request: PrintRequest) -> Report:
@@ -88,7 +134,7 @@ def _render(subject: Subject, request: PrintRequest, format: str, tell: Tell) ->
     if format in report.writers:
         book = report.writers[format](subject, _dated(report, request), tell)
         return Rendered(book.data, name, None, book.remarks)
-    return finished(build(subject, request), name, format, tell, bundled_only=request.bundled_fonts_only)
+    return finished(_built(subject, request, tell), name, format, tell, bundled_only=request.bundled_fonts_only)
 
 
 def finished(

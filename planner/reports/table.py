@@ -4,7 +4,7 @@ A report makes a `ReportDocument` of a plan: one table, or several that follow o
 PDF, a workbook or a Word file of the same one. Widths and heights are in millimetres, type sizes in points.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from planner.core.progress import Light
@@ -172,6 +172,15 @@ class ReportDocument:
     def remarks(self) -> tuple[str, ...]:
         """What the clerk should know, each sentence once."""
         return tuple(dict.fromkeys(remark for table in self.tables for remark in table.remarks))
+
+
+def remarked(document: ReportDocument, remarks: tuple[str, ...]) -> ReportDocument:
+    """Return the document with more that the clerk should know."""
+    if not remarks or not document.tables:
+        return document
+    first, *others = document.tables
+    first = replace(first, remarks=(*first.remarks, *remarks))
+    return replace(document, tables=(first, *others))
 
 
 def plain(text: str) -> Cell:
