@@ -48,8 +48,17 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     tables = [_table(slip, cells, request) for slip in slips]
     counts = [(word, sum(slip.word == word for slip in slips)) for word in dict.fromkeys(slip.word for slip in slips)]
     told = "、".join(f"{word}{count}份" for word, count in counts)
-    first = replace(tables[0], remarks=(f"共{told}。", *tables[0].remarks))
+    remarks = (f"共{told}。", *_shortened(tables), *tables[0].remarks)
+    first = replace(tables[0], remarks=remarks)
     return ReportDocument(f"{plan_name(plan, request)}{FORM}", (first, *tables[1:]), request.page)
+
+
+def _shortened(tables: Sequence[ReportTable]) -> tuple[str, ...]:
+    """Return what the clerk should know of slips that say less than the plan."""
+    cut = sum(isinstance(row, ItemRow) and CUT in row.cells[1].text for table in tables for row in table.rows)
+    if not cut:
+        return ()
+    return (f"其中{cut}份的办理要求较长，为排进一页只印了各段首句，全文见计划原文。",)
 
 
 def _slips(plan: PlanSnapshot, request: PrintRequest, day: date) -> list[_Slip]:
@@ -127,7 +136,7 @@ def _table(slip: _Slip, cells: SlipCells, request: PrintRequest) -> ReportTable:
         notes=(),
         profile="P5",
         sheet_name=f"{slip.word}{name}",
-        remarks=_remarks(slip, wanted, name, room),
+        remarks=(f"“{name}”的{slip.word}内容较多，一页排不下。",) if room < 1 else (),
         foot=(f"联系人/电话：{printable(request.contact)}",) if request.contact else (),
         outline=f"{slip.word} {name}",
         afresh=True,
@@ -157,13 +166,6 @@ def _matter(slip: _Slip, cells: SlipCells) -> tuple[Cell, Cell]:
 def _until(slip: _Slip, cells: SlipCells) -> Cell:
     cell = plain(_SEE_LIST) if len(slip.items) > 1 else cells.until(slip.items[0])
     return replace(cell, centred=True)
-
-
-def _remarks(slip: _Slip, wanted: Cell, name: str, room: int) -> tuple[str, ...]:
-    """Return what the clerk should know of a slip: that its text was cut, or that it needs a second page."""
-    if room < 1:
-        return (f"“{name}”的{slip.word}内容较多，一页排不下。",)
-    return (f"“{name}”的办理要求较长，只印了各段首句；全文见计划原文。",) if CUT in wanted.text else ()
 
 
 def _label(text: str) -> Cell:
