@@ -66,6 +66,7 @@ QMenuBar::item:selected { background: %(chosen)s; }
 QTreeView { outline: none; }
 QTreeView::item { padding: 3px 0; }
 QTreeView#register::item { padding: 4px 4px; }
+QTreeView#register QLineEdit { padding: 0 4px; border-radius: 0; }
 QTreeView#register::item:selected { background: %(chosen)s; color: %(text)s; }
 QListView { outline: none; }
 QListWidget#documents { background: %(window)s; border: 0; padding: 6px 0; }

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.core.errors import PlannerError
+from planner.core.errors import PlannerError, UsageError
 from planner.core.filtering import ItemFilter
 from planner.core.snapshot import PlanSnapshot
 from planner.reports.request import Report
@@ -88,6 +88,7 @@ class PrintDialog(QDialog):
         self._source = source
         self._shown: Shown | None = None
         self._when_ready: Callable[[], None] | None = None
+        self.is_waiting = True
         self.memory = PrintMemory(source.store)
         self.documents = DocumentList(self)
         self.options = PrintOptions(source, self.memory, self)
@@ -306,12 +307,14 @@ class PrintDialog(QDialog):
         self.a3.setChecked(profile == A3)
         self.a3.setEnabled(self.options.can_a3)
         self.buttons.show_duplex(self.paper.show_profile(profile))
+        self.is_waiting = True
         self._settle.start()
 
     def _render(self) -> None:
         if "pdf" not in self.report.formats:
             self.renders.forget()
             self._shown = None
+            self.is_waiting = False
             self._show_notes(())
             self.preview.show_nothing(NO_PAGES.format(self.report.title))
             return
@@ -326,6 +329,7 @@ class PrintDialog(QDialog):
         self.preview.show_pages(shown.pages, is_whole=shown.is_whole)
         if not shown.is_whole:
             return
+        self.is_waiting = self._settle.isActive()
         self._show_notes(shown.rendered.notes)
         self.previewed.emit()
         then, self._when_ready = self._when_ready, None
@@ -347,10 +351,15 @@ class PrintDialog(QDialog):
 
     def _show_trouble(self, error: PlannerError) -> None:
         self._shown = None
+        self.is_waiting = self._settle.isActive()
         self._when_ready = None
         self._show_notes(())
-        self.preview.show_nothing(NOTHING)
-        self.bar.show_trouble(error)
+        if isinstance(error, UsageError):  # there is nothing of what was chosen, and nothing is broken
+            self.bar.settle()
+            self.preview.show_nothing(f"{error.message}\n{error.hint}")
+        else:
+            self.preview.show_nothing(NOTHING)
+            self.bar.show_trouble(error)
 
     def _file_name(self, kind: str) -> str:
         if self._shown is not None and self._shown.asked.request.report == self.report.name:

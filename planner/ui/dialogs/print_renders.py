@@ -49,7 +49,7 @@ class Renders(QObject):
         """Render; what was asked for before is dropped, and stopped where it stands."""
         if len(self._source.plan.nodes) >= LONG:
             self._worker.submit_long(
-                KEY, lambda tell: self._first(asked, tell), self._go_on, self.failed.emit, self.told.emit
+                KEY, lambda _tell: self._first(asked), self._go_on, self.failed.emit, self.told.emit
             )
         else:
             self.ask_whole(asked)
@@ -69,11 +69,8 @@ class Renders(QObject):
         if not first.is_whole:
             self.ask_whole(first.asked)
 
-    def _first(self, asked: Asked, tell: Tell) -> Shown:
-        first = getattr(catalog, "preview_first", None)
-        if first is None:
-            return self._whole(asked, tell)
-        rendered = first(self._source.subject(asked.choice), asked.request)
+    def _first(self, asked: Asked) -> Shown:
+        rendered = catalog.preview_first(self._source.subject(asked.choice), asked.request)
         return Shown(asked, rendered, PdfPages(rendered.data), is_whole=False)
 
     def _whole(self, asked: Asked, tell: Tell) -> Shown:

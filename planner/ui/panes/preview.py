@@ -44,6 +44,7 @@ class Preview(QWidget):
         self.empty.setObjectName("muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
+        self.empty.hide()
         self.tools = QHBoxLayout()
         self._build()
         self.view.lacking.connect(self._draw_next)
