@@ -199,7 +199,11 @@ def _is_whole_pdf(path: Path) -> bool:
 def _file_name(plan: PlanSnapshot, request: PrintRequest, extension: str) -> str:
     mark = request.stage_mark or {"draft": "征求意见稿", "final": "正式稿"}.get(plan.head.stage or "", "")
     title = plan_title(plan.head.title or plan.head.notice_title) or plan.source.name.rsplit(".", 1)[0]
-    return file_name(title, REPORTS[request.report].title, mark, request.as_of or plan.head.issued_on, extension)
+    report = REPORTS[request.report]
+    only = next((dict(choice.values) for choice in report.choices if choice.name == "only"), {})
+    name = only[request.only] if request.only and request.only in only else report.title
+    day = _dated(report, request).as_of or plan.head.issued_on
+    return file_name(title, name, mark, day, extension, is_state=report.dated)
 
 
 def _check(what: str, value: str, known: Collection[str]) -> None:
