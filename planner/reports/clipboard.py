@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from planner.reports.profiles import LEADINGS, LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP, PROFILES, TITLE_SIZE
+from planner.reports.heading import set_title
+from planner.reports.profiles import LEADINGS, LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP, PROFILES
 from planner.reports.table import SIGNS, Cell, Column, ItemRow, ReportDocument, ReportTable, SectionRow, Text
 from planner.reports.word.styles import FANGSONG, HEI, KAI, TITLE
+from planner.reports.word.tables import ADVANCES
 from planner.reports.word.texts import GREY, LIGHTS
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -75,7 +77,8 @@ class _Table:
         if table.follows:
             yield _line("", FANGSONG, _NOTE_SIZE)
         if table.title:
-            yield _line(table.title, TITLE, TITLE_SIZE, "center")
+            size, lines = set_title(table.title, PROFILES[table.profile], ADVANCES)
+            yield _line("\n".join(line.text.strip() for line in lines), TITLE, size, "center")
         if table.subtitle:
             yield _line(table.subtitle, KAI, PROFILES[table.profile].subtitle_size, "center")
         for text in table.preface:
@@ -102,8 +105,9 @@ class _Table:
             yield self._across(self.table.band, HEI)
         if self.table.has_head:
             shade = f";{_SHADE}" if self.shade else ""
+            look = f"{_font(HEI, _HEAD_SIZE)}{shade}"
             cells = (
-                self._cell(place, 1, _head_words(column), f"{_font(HEI, _HEAD_SIZE)};text-align:center{shade}")
+                self._cell(place, 1, _span(_head_words(column), [_FONTS[HEI]]), look, align="center")
                 for place, column in enumerate(self.table.columns)
             )
             yield f"{_row(LEAST_ROW)}{''.join(cells)}</tr>"
@@ -119,8 +123,8 @@ class _Table:
                 yield self._item(row, [counts.get(place, 1) for counts in below])
 
     def _across(self, text: str, font: str) -> str:
-        style = f"{_font(font, _HEAD_SIZE)};text-align:left"
-        return f"{_row(LEAST_ROW)}{self._cell(0, len(self.widths), _plain(text), style)}</tr>"
+        inside = _span(_plain(text), [_FONTS[font]])
+        return f"{_row(LEAST_ROW)}{self._cell(0, len(self.widths), inside, _font(font, _HEAD_SIZE), align='left')}</tr>"
 
     def _item(self, row: ItemRow, heights: Sequence[int]) -> str:
         parts = [_row(max(LEAST_ROW, row.least * MM))]
@@ -130,18 +134,20 @@ class _Table:
                 hidden = hidden - 1 if hidden else cell.span - 1
                 continue
             hidden = cell.span - 1
-            style = f"{_font(HEI if row.is_total else FANGSONG, self.size)};{_aligned(self.table.columns[place], cell)}"
-            parts.append(self._cell(place, cell.span, _inside(cell), style, heights[place]))
+            look = _font(HEI if row.is_total else FANGSONG, self.size)
+            inside = _span(_inside(cell), [_FONTS[HEI]] if row.is_total else [])
+            align = _aligned(self.table.columns[place], cell)
+            parts.append(self._cell(place, cell.span, inside, look, align=align, height=heights[place]))
         return "".join(parts) + "</tr>"
 
-    def _cell(self, place: int, span: int, inside: str, style: str, height: int = 1) -> str:
+    def _cell(self, place: int, span: int, inside: str, look: str, *, align: str, height: int = 1) -> str:
         width = sum(self.widths[place : place + span])
         spans = f' colspan="{span}"' if span > 1 else ""
         spans += f' rowspan="{height}"' if height > 1 else ""
-        padding = f"{PADDING_TOP:.2f}pt {PADDING_SIDE:.2f}pt"
         return (
-            f'<td width="{_pixels(width)}"{spans} style="width:{width:.1f}pt;border:.5pt solid black;padding:{padding};'
-            f"vertical-align:middle;white-space:normal;mso-number-format:'\\@';{style}\">{inside}</td>"
+            f'<td width="{_pixels(width)}"{spans} align="{align}" valign="middle" style="width:{width:.1f}pt;'
+            f"border:.5pt solid black;padding:{PADDING_TOP:.2f}pt {PADDING_SIDE:.2f}pt;vertical-align:middle;"
+            f"text-align:{align};white-space:normal;mso-number-format:'\\@';{look}\">{inside}</td>"
         )
 
 
@@ -163,7 +169,10 @@ def _joined_below(rows: Sequence[SectionRow | ItemRow]) -> list[dict[int, int]]:
 
 def _aligned(column: Column, cell: Cell) -> str:
     centred = column.centred if cell.centred is None else cell.centred
-    return f"text-align:{'center' if centred else 'left' if column.ragged else 'justify'}"
+    if centred:
+        return "center"
+    # A line that ends with a break would be stretched.
+    return "left" if column.ragged or len(cell.paragraphs) > 1 else "justify"
 
 
 def _head_words(column: Column) -> str:
@@ -212,7 +221,7 @@ def _font(font: str, size: float) -> str:
 
 
 def _row(height: float) -> str:
-    return f'<tr style="height:{height:.1f}pt">'
+    return f'<tr height="{_pixels(height)}" style="height:{height:.1f}pt">'
 
 
 def _pixels(points: float) -> int:

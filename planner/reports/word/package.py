@@ -100,7 +100,7 @@ def settings_xml(*, even_too: bool, mirrored: bool) -> str:
     return (
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{"<w:mirrorMargins/>" if mirrored else ""}'
         f'<w:defaultTabStop w:val="420"/>{"<w:evenAndOddHeaders/>" if even_too else ""}'
-        '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:useFELayout/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:doNotExpandShiftReturn/><w:useFELayout/>'
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/>'
         '<w:listSeparator w:val=","/></w:settings>'
