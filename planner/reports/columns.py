@@ -1,7 +1,7 @@
 """Fitting a layout's columns to the paper and to what stands in them: arithmetic in millimetres, no fonts."""
 
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, sqrt
 
 from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.linebreak import EM, HANG, atoms
@@ -24,6 +24,8 @@ _COUNTED = (Slot.NUMBER, Slot.ORIGINAL)
 _DATED = (*_COUNTED, Slot.DEADLINE, Slot.DONE, Slot.STATE)
 _NAMED = (Slot.LEADER, Slot.PERSON, Slot.LEAD, Slot.PARTNER, Slot.UNITS)
 _SLACK = 0.3
+# A number column on a paper with room to spare.
+_ROOMY_NUMBER = 12.0
 
 
 def main_place(places: Sequence[Place]) -> int:
@@ -37,12 +39,25 @@ def main_place(places: Sequence[Place]) -> int:
 
 
 def fitted(layout: Layout, kept: Sequence[Place], own_width: float, frame: float) -> list[float]:
-    """Return the widths of the kept columns, scaled from their own paper to `frame`; the main one gets the rest."""
-    fixed = sum(place.width for place in layout.places if place.slot is Slot.NUMBER)
-    factor = (frame - fixed) / (own_width - fixed)
-    widths = [place.width if place.slot is Slot.NUMBER else round(place.width * factor, 1) for place in kept]
-    main = main_place(kept)
-    widths[main] += frame - sum(widths)
+    """Return the widths of the kept columns, scaled from their own paper to `frame`; the main one gets the rest.
+
+    On a wider paper the texts get more of the room than names and dates, which need little of it.
+    """
+    number = {place.slot: place.width for place in layout.places}.get(Slot.NUMBER, 0.0)
+    if frame > own_width:
+        number = max(number, _ROOMY_NUMBER)
+    texts = sum(place.width for place in layout.places if place.slot in _TEXT_SLOTS)
+    sides = sum(place.width for place in layout.places) - texts - number
+    by_side = (frame - number) / (texts + sides)
+    by_side = sqrt(by_side) if frame > own_width and texts else by_side
+    by_text = (frame - number - sides * by_side) / texts if texts else by_side
+    widths = [
+        number
+        if place.slot is Slot.NUMBER
+        else round(place.width * (by_text if place.slot in _TEXT_SLOTS else by_side), 1)
+        for place in kept
+    ]
+    widths[main_place(kept)] += frame - sum(widths)
     return widths
 
 
