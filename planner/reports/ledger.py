@@ -80,6 +80,7 @@ def _table(subject: Subject, request: PrintRequest) -> ReportTable:
         profile=_profile(request),
         sheet_name=_WORDS.get(request.only, _WORD).removeprefix("工作") if request.only else _WORD,
         remarks=_remarks(request),
+        legend=(_SIGNS,),
     )
 
 
@@ -89,38 +90,36 @@ class _Rows:
     def __init__(
         self, subject: Subject, request: PrintRequest, places: Sequence[Place], nodes: Sequence[PlanNode], day: date
     ) -> None:
-        plan, depth = subject.plan, request.depth or "first"
-        layout = Layout(_WORD, _profile(request), tuple(place for place in places if place.slot in _OF_PLAN))
-        self.writer = CellWriter(
-            plan,
-            layout,
-            depth,
-            collect(plan, layout, depth, nodes),
-            inherited=request.inherited,
-            one_a_line=request.one_a_line,
-            step_rows=False,
-        )
-        self.states = StateCells(plan, self.writer, day)
         self.places = places
         self.is_narrow = all(place.slot is not Slot.DIFFICULTY for place in places)
+        self.has_quarters = request.quarters
+        depth = request.depth or "title"
+        of_plan = [place for place in places if place.slot in _OF_PLAN]
+        self.writer = _writer(subject, request, of_plan, depth, nodes)
+        # A target is said whatever the depth: it is what progress is measured by.
+        self.targets = _writer(subject, request, of_plan, "first", nodes) if depth == "title" else self.writer
+        self.states = StateCells(subject.plan, self.writer, day)
 
     def head(self, place: Place) -> str:
         """Return the head of a column, in the plan's own word where it is one of the plan's."""
-        return self.writer.head(place) if place.slot in _OF_PLAN else place.head
+        if place.slot not in _OF_PLAN:
+            return place.head
+        return (self.targets if place.slot is Slot.TARGET else self.writer).head(place)
 
     def cells(self, node: PlanNode) -> list[Cell]:
         """Return the cells of an item."""
         state = standing(node, self.states.day)
-        told = dict(zip((place.slot for place in self.writer.layout.places), self.writer.row(node), strict=True))
+        slots = [place.slot for place in self.writer.layout.places]
+        told = dict(zip(slots, self.writer.row(node), strict=True))
+        if Slot.TARGET in told:
+            told[Slot.TARGET] = self.targets.row(node)[slots.index(Slot.TARGET)]
         quarters = iter((1, 2, 3, 4))
-        has_quarters = sum(place.slot is Slot.PROGRESS for place in self.places) > 1
-        found: list[Cell] = []
-        for place in self.places:
-            if place.slot is Slot.PROGRESS and has_quarters:
-                found.append(self.states.quarter(node, next(quarters)))
-            else:
-                found.append(self._cell(place.slot, node, state, told))
-        return found
+        return [
+            self.states.quarter(node, next(quarters))
+            if place.slot is Slot.PROGRESS and self.has_quarters
+            else self._cell(place.slot, node, state, told)
+            for place in self.places
+        ]
 
     def _cell(self, slot: Slot, node: PlanNode, state: Standing, told: dict[Slot, Cell]) -> Cell:
         if slot is Slot.LEAD:
@@ -138,6 +137,21 @@ class _Rows:
         if slot is Slot.NEXT:
             return self.states.next_step(node, state)
         return told[slot]
+
+
+def _writer(
+    subject: Subject, request: PrintRequest, places: Sequence[Place], depth: str, nodes: Sequence[PlanNode]
+) -> CellWriter:
+    layout = Layout(_WORD, _profile(request), tuple(places))
+    return CellWriter(
+        subject.plan,
+        layout,
+        depth,
+        collect(subject.plan, layout, depth, nodes),
+        inherited=request.inherited,
+        one_a_line=request.one_a_line,
+        step_rows=False,
+    )
 
 
 def _profile(request: PrintRequest) -> str:
@@ -159,7 +173,7 @@ def _count(request: PrintRequest, count: int) -> str:
 
 
 def _notes(subject: Subject, request: PrintRequest) -> tuple[str, ...]:
-    sentences = [f"任务依据{quoted(plan_name(subject.plan, replace(request, title=None)))}。", _SIGNS]
+    sentences = [f"任务依据{quoted(plan_name(subject.plan, replace(request, title=None)))}。"]
     if request.order == "unit":
         sentences.append(_FIRST_LEAD)
     return numbered_notes(sentences)
@@ -176,7 +190,7 @@ REPORT = Report(
     title=_WORD,
     build=build,
     layouts=(LayoutChoice("台账", (_NARROW, _WIDE)),),
-    depths=("first", "title", "full"),
+    depths=("title", "first", "full"),
     options=frozenset({"inherited", "one_a_line", "order", "only", "since", "quarters"}),
     choices=(
         Choice("order", "排列", (("plan", "按计划顺序"), ("unit", "按牵头单位"), ("late", "滞后在前"))),
