@@ -99,14 +99,16 @@ class Tallies:
 
 
 class Counter:
-    """Counts the chosen items of a plan as of a day; each item's state is told once."""
+    """Counts the chosen items of a plan as of a day; `inherited` as in `involvements`."""
 
-    def __init__(self, plan: PlanSnapshot, day: date, chosen: frozenset[int] | None = None) -> None:
+    def __init__(
+        self, plan: PlanSnapshot, day: date, chosen: frozenset[int] | None = None, *, inherited: bool = False
+    ) -> None:
         self.plan = plan
         self.day = day
         self.items = tuple(item for item in plan.items if chosen is None or item.node_id in chosen)
         wanted = {item.node_id for item in self.items}
-        self.parts = tuple(part for part in involvements(plan) if part.item.node_id in wanted)
+        self.parts = tuple(part for part in involvements(plan, inherited=inherited) if part.item.node_id in wanted)
         self.states: Mapping[int, Standing] = {item.node_id: standing(item, day) for item in self.items}
 
     @cached_property

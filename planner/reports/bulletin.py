@@ -19,7 +19,7 @@ def bulletin(subject: Subject, request: PrintRequest) -> str:
     """Return the text, a paragraph a line; raise `UsageError` when nothing is to be told."""
     plan, day = subject.plan, request.as_of or date.today()
     chosen = chosen_items(plan, request)
-    counter = Counter(plan, day, chosen)
+    counter = Counter(plan, day, chosen, inherited=request.inherited)
     paragraphs = [_whole(plan, request, day, counter.total), _late(counter)]
     if any(part.role is Role.LEAD for part in counter.parts):
         paragraphs.append(_missing(missing_units(plan, day, request.since, chosen), request.since))

@@ -67,7 +67,8 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
 
 def tallies_of(subject: Subject, request: PrintRequest) -> Tallies:
     """Return the counts that the table and the bulletin tell."""
-    counter = Counter(subject.plan, request.as_of or date.today(), chosen_items(subject.plan, request))
+    chosen, day = chosen_items(subject.plan, request), request.as_of or date.today()
+    counter = Counter(subject.plan, day, chosen, inherited=request.inherited)
     if request.by == "section":
         return counter.of_sections()
     return counter.of_leaders() if request.by == "leader" else counter.of_units(request.chosen.units)
@@ -151,7 +152,7 @@ REPORT = Report(
     title="统计汇总表",
     build=build,
     layouts=(LayoutChoice("汇总表", ("P5",)),),
-    options=frozenset({"order", "by", "since"}),
+    options=frozenset({"order", "by", "since", "inherited"}),
     choices=(
         Choice("by", "统计口径", (("unit", "按单位"), ("section", "按计划的部分"), ("leader", "按领导"))),
         Choice("order", "排列", (("register", "按名册顺序"), ("rate", "按完成率"))),
