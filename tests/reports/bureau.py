@@ -73,7 +73,7 @@ def bureau(unit_count=12, item_count=15, seed=0):
 
 
 def counted(found):
-    """Count by hand who leads and joins what, lead before partner: name -> (leads, joins). Knows nothing of the core."""
+    """Count by hand who leads and joins how much, lead before partner; knows nothing of the core."""
     members = {group: [member.name for member in listed] for group, listed in found.groups}
     parts = {}
     for item in (one for one in found.nodes if one.kind == "item"):
