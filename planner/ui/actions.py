@@ -106,6 +106,8 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("split", "在光标处拆成两项(&C)", ("Ctrl+Return", "Ctrl+Enter"), "split", "split", When.SPLITTABLE),
     ActionSpec("join", "与下一项合并(&J)", ("Ctrl+J",), "merge", "join", When.NODE),
     ActionSpec("confirm_roles", "确认推定的牵头(&L)", ("Ctrl+L",), "check-check", "confirm_roles", When.BY_POSITION),
+    ActionSpec("status", "改状态(&K)…", ("Ctrl+E",), "list-checks", "choose_status", When.NODE, "按数字键选定状态"),
+    ActionSpec("report", "登记进展(&P)", ("Ctrl+R",), "notebook-text", "report_progress", When.NODE),
     ActionSpec("next_item", "下一项(&X)", ("Ctrl+Down",), "chevron-down", "next_item", When.NODE),
     ActionSpec("previous_item", "上一项(&B)", ("Ctrl+Up",), "chevron-up", "previous_item", When.NODE),
     ActionSpec("next_open", "下一个未定牵头的任务(&G)", ("F7",), "arrow-right", "next_open", When.NO_ASSIGNED_LEAD),
@@ -150,7 +152,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "任务(&T)",
         (
             "new_item", "new_section", "new_step", SEPARATOR, "edit_title", "split", "join", "delete", SEPARATOR,
-            "move_up", "move_down", "indent", "outdent", SEPARATOR, "next_item", "previous_item",
+            "status", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR,
+            "next_item", "previous_item",
         ),
     ),
     ("单位(&U)", ("assign", "take_proposal", SEPARATOR, "units")),
@@ -169,7 +172,7 @@ TOOLBAR = (
 WORDED_BUTTONS = ("open", "paste", "print", "new_item")
 CONTEXT_MENU = (
     "new_item", "new_step", "new_section", SEPARATOR, "edit_title", "join", "delete", SEPARATOR,
-    "move_up", "move_down", "indent", "outdent", SEPARATOR, "show_source",
+    "status", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR, "show_source",
 )  # fmt: skip
 
 

@@ -43,6 +43,23 @@ class Navigation(QObject):
         """Choose the node above, the cursor staying in its field."""
         self._window.center.tree.step(-1)
 
+    def choose_status(self) -> None:
+        """Offer the statuses for the chosen item, below its row or its own line, wherever the focus is."""
+        window = self._window
+        self._workspace.about_to_act.emit()
+        if window.item_pane.isAncestorOf(QApplication.focusWidget() or window):
+            button = window.item_pane.status.button
+            window.item_pane.ensureWidgetVisible(button)
+            window.item_pane.status.open_list(button, button.rect())
+        else:
+            window.item_pane.status.open_list(window.center.tree.viewport(), window.center.tree.current_place())
+
+    def report_progress(self) -> None:
+        """Open the form for a report of the chosen item."""
+        self._workspace.about_to_act.emit()
+        self._window.tabs.setCurrentWidget(self._window.item_pane)
+        self._window.item_pane.progress.begin()
+
     def assign_items(self) -> None:
         """Give the items their units one by one."""
         from planner.ui.dialogs.assigning import AssigningDialog

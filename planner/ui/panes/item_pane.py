@@ -1,25 +1,34 @@
-"""The chosen node in full: number, title, units, deadline, text and labelled fields, each edited in its place."""
+"""The chosen node in full: number, title, units, persons, deadline, status, text and progress, each in its place."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from planner.core.labels import numbered
+from planner.core.days import needed_day
 from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.standing import due_day
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role
 from planner.ui.panes.editors import LineField, TextField
+from planner.ui.panes.item_words import inherited_words, place_words
+from planner.ui.panes.person_lines import MOST_ROLES, PersonLines
+from planner.ui.panes.progress_pane import ProgressPane
+from planner.ui.panes.status_line import StatusLine
 from planner.ui.panes.unit_line import UnitLine
 from planner.ui.proposer import source_of
-from planner.ui.wording import KINDS, deadline_line, fault_counts, role_word, unit_line
+from planner.ui.wording import deadline_line, fault_counts, role_word, unit_line
 from planner.ui.workspace import Step, Workspace
 
 if TYPE_CHECKING:
     from planner.core.proposals import Proposal
 
 BODY_LINES = 4
+_PERSON_ROW = 6
+_DEADLINE_ROW = _PERSON_ROW + MOST_ROLES
 
 
 class ItemPane(QScrollArea):
@@ -56,7 +65,9 @@ class ItemPane(QScrollArea):
     def editors(self) -> tuple[LineField | TextField, ...]:
         """Return the editors in their order on the sheet."""
         fields = tuple(editor for _label, editor in self._field_editors)
-        return (self.number, self.title, self.leads, self.partners, self.deadline, self.body, *fields)
+        persons, progress = self.persons.editors(), self.progress.editors()
+        first = (self.number, self.title, self.leads, self.partners)
+        return (*first, *persons, self.deadline, self.day, self.body, *fields, *progress)
 
     def edit_title(self) -> None:
         """Put the cursor into the title."""
@@ -79,7 +90,7 @@ class ItemPane(QScrollArea):
         self._sheet.setVisible(node is not None)
         if node is None or snapshot is None:
             return
-        self._place.setText(_place_words(snapshot, node))
+        self._place.setText(place_words(snapshot, node))
         self._show_notes(snapshot, node)
         self._lead_label.setText(role_word(snapshot, Role.LEAD))
         self._partner_label.setText(role_word(snapshot, Role.PARTNER))
@@ -87,7 +98,15 @@ class ItemPane(QScrollArea):
         self.title.watch.load(node.title)
         self.leads.watch.load(unit_line(node.leads))
         self.partners.watch.load(unit_line(node.partners))
+        is_section = node.kind is NodeKind.SECTION
+        self.persons.refresh(snapshot, node, shown=not is_section or bool(node.persons))
         self.deadline.watch.load(deadline_line(node))
+        due = due_day(node)
+        self.day.watch.load(due.isoformat() if due is not None else "")
+        for widget in (self.status, self._status_label):
+            widget.setVisible(not is_section)
+        self.status.refresh(node, date.today())
+        self.progress.refresh(snapshot, None if is_section else node)
         self.body.watch.load(node.body)
         self.body.set_least_lines(BODY_LINES if node.body or not node.fields else 1)
         self._show_fields(node)
@@ -126,7 +145,15 @@ class ItemPane(QScrollArea):
         self._fields = QVBoxLayout()
         self._fields.setSpacing(6)
         layout.addLayout(self._fields)
+        self.progress = ProgressPane(self._workspace, sheet)
+        self.progress.left.connect(self.left)
+        self.progress.begun.connect(self._show_form)
+        for editor in self.progress.editors():
+            if isinstance(editor, TextField):
+                editor.cursor_moved.connect(self._keep_cursor_in_view)
+        layout.addWidget(self.progress)
         layout.addStretch(1)
+        self._order_tabs()
 
     def _build_lines(self, sheet: QWidget, layout: QVBoxLayout) -> None:
         grid = QGridLayout()
@@ -138,24 +165,31 @@ class ItemPane(QScrollArea):
         self.partners = UnitLine("配合单位", sheet, self._workspace.unit_search)
         self.deadline = LineField("完成时限", sheet)
         self.deadline.setPlaceholderText("如 6月底前、年底前")
-        self._by_position = QFrame(sheet)
+        self.day = LineField("截止日", sheet)
+        self.day.setPlaceholderText("年-月-日")
+        self.day.setToolTip("按时限的文字算出，可以改；删去后重新按文字算")
+        self.day.setFixedWidth(self.fontMetrics().horizontalAdvance("2031-12-31") + 26)
+        self.status = StatusLine(self._workspace, sheet)
+        self._status_label = _label("状态", sheet)
         self._lead_label, self._partner_label = _label("牵头", sheet), _label("配合", sheet)
         self._lead_note, self._partner_note = _label("", sheet), _label("", sheet)
-        rows: tuple[tuple[QLabel, QWidget], ...] = (
-            (_label("原序号", sheet), self.number),
-            (_label("标题", sheet), self.title),
-            (self._lead_label, self.leads),
-            (self._partner_label, self.partners),
-            (_label("时限", sheet), self.deadline),
+        rows: tuple[tuple[int, QLabel, QWidget], ...] = (
+            (0, _label("原序号", sheet), self.number),
+            (1, _label("标题", sheet), self.title),
+            (2, self._lead_label, self.leads),
+            (4, self._partner_label, self.partners),
+            (_DEADLINE_ROW, _label("时限", sheet), self._deadline_row()),
+            (_DEADLINE_ROW + 1, self._status_label, self.status),
         )
-        for row, (label, editor) in enumerate(rows):
+        for row, label, editor in rows:
             label.setBuddy(editor)
-            grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, 5, 0, 0)
-            grid.addWidget(editor, 2 * row, 1)
-        for row, note in ((2, self._lead_note), (3, self._partner_note)):
+            grid.addWidget(editor, row, 1)
+        for row, note in ((3, self._lead_note), (5, self._partner_note)):
             note.setWordWrap(True)
-            grid.addWidget(note, 2 * row + 1, 1)
+            grid.addWidget(note, row, 1)
+        self.persons = PersonLines(sheet, grid, _PERSON_ROW, self._set_persons)
         grid.setColumnStretch(1, 1)
         layout.addLayout(grid)
         self.title.enter_pressed.connect(lambda: self.leads.setFocus(Qt.FocusReason.TabFocusReason))
@@ -163,6 +197,7 @@ class ItemPane(QScrollArea):
         self.partners.enter_pressed.connect(lambda: self.deadline.setFocus(Qt.FocusReason.TabFocusReason))
         self.number.returnPressed.connect(lambda: self.title.setFocus(Qt.FocusReason.TabFocusReason))
         self.deadline.returnPressed.connect(self.left)
+        self.day.returnPressed.connect(self.left)
         self._bind(
             self.number, "修改原序号", lambda items, session, node_id, text: items.set_number(session, node_id, text)
         )
@@ -172,8 +207,32 @@ class ItemPane(QScrollArea):
         self._bind(
             self.deadline, "修改时限", lambda items, session, node_id, text: items.set_deadline(session, node_id, text)
         )
+        self._bind(self.day, "修改截止日", self._set_day)
         self._bind_units(self.leads, Role.LEAD)
         self._bind_units(self.partners, Role.PARTNER)
+
+    def _deadline_row(self) -> QWidget:
+        row = QWidget(self._sheet)
+        row.setFocusProxy(self.deadline)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        until = _label("截止", row)
+        until.setBuddy(self.day)
+        for widget, stretch in ((self.deadline, 1), (until, 0), (self.day, 0)):
+            layout.addWidget(widget, stretch)
+        return row
+
+    def _set_day(self, items: Any, session: Any, node_id: int, text: str) -> object:
+        snapshot = self._workspace.snapshot
+        years = snapshot.head.years if snapshot is not None else ()
+        day = needed_day(text, years[0] if years else date.today().year) if text else None
+        return items.set_due_day(session, node_id, day)
+
+    def _set_persons(self, role: str, names: list[str]) -> None:
+        from planner.services import persons
+
+        self._do(f"修改{role}", lambda node_id: lambda session: persons.set_persons(session, node_id, role, names))
 
     def _bind(self, editor: LineField | TextField, name: str, step: Callable[..., object]) -> None:
         def commit(text: str) -> None:
@@ -212,7 +271,7 @@ class ItemPane(QScrollArea):
         if any(not found.stated for found in node.leads):
             lead_notes.append("原文没有写明谁牵头，按第一个推定；核对后可按 Ctrl+L 确认")
         if any(found.inherited_from is not None for found in node.assignments):
-            lead_notes.append(_inherited_words(snapshot, node))
+            lead_notes.append(inherited_words(snapshot, node))
         proposal = self._proposed()
         if proposal is not None:
             lead_notes.append(f"建议：{proposal.unit}（{source_of(proposal)}）　Alt+1 采用")
@@ -248,6 +307,19 @@ class ItemPane(QScrollArea):
             self._do(name, lambda node_id: lambda session: items.set_field(session, node_id, position, text))
 
         self._connect(editor, commit)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go as the eye does; what was made later would else come last."""
+        fields = [editor for _label, editor in self._field_editors]
+        first = (self.number, self.title, self.leads, self.partners, *self.persons.editors(), self.deadline, self.day)
+        last = (self.progress.button, *self.progress.editors())
+        for one, other in pairwise((*first, self.status.button, self.body, *fields, *last)):
+            QWidget.setTabOrder(one, other)
+
+    def _show_form(self) -> None:
+        """Bring the form for progress into view when it has got its place."""
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.progress.form, 0, 12))
 
     def _keep_cursor_in_view(self, editor: TextField) -> None:
         if editor.hasFocus():
@@ -260,33 +332,3 @@ def _label(text: str, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
     label.setObjectName("muted")
     return label
-
-
-def _inherited_words(snapshot: PlanSnapshot, node: PlanNode) -> str:
-    """Return where units come from that a node does not name itself: what it stands in, or its own measures."""
-    above: dict[int, NodeKind] = {}
-    parent = snapshot.by_id.get(node.parent_id or 0)
-    while parent is not None:
-        above[parent.node_id] = parent.kind
-        parent = snapshot.by_id.get(parent.parent_id or 0)
-    givers = {found.inherited_from for found in node.assignments if found.inherited_from is not None}
-    kinds = {above.get(giver) for giver in givers}
-    words = ((NodeKind.SECTION, "由所在部分统一规定"), (NodeKind.ITEM, "由所在任务统一规定"), (None, "由各项举措归总"))
-    return "；".join(said for kind, said in words if kind in kinds)
-
-
-def _place_words(snapshot: PlanSnapshot, node: PlanNode) -> str:
-    """Return where the node stands: 第 7 项 · 一、办好家门口的学校. Sections count through text and tables."""
-    words = [f"第 {node.ordinal} 项"]
-    if node.kind is NodeKind.SECTION:
-        sections = [one.node_id for one in snapshot.nodes if one.kind is NodeKind.SECTION]
-        words = [f"第 {sections.index(node.node_id) + 1} 个部分"]
-    elif node.kind is NodeKind.STEP:
-        words = [f"{KINDS[node.kind]} {node.ordinal}"]
-    above = node.parent_id
-    path = []
-    while above is not None and above in snapshot.by_id:
-        parent = snapshot.by_id[above]
-        path.append(numbered(parent.number, parent.title))
-        above = parent.parent_id
-    return " · ".join(words + path[::-1])

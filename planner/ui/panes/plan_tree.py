@@ -139,6 +139,10 @@ class PlanTree(QTreeView):
         """Return the id of the chosen node."""
         return self.plan_model.node_id_at(self.currentIndex())
 
+    def current_place(self) -> QRect:
+        """Return where the chosen row's text stands in the viewport."""
+        return self.visualRect(self.currentIndex().siblingAtColumn(Column.TITLE))
+
     def beside(self, node_id: int) -> int | None:
         """Return the node behind one with all below it, or else the one before it."""
         index = self.plan_model.index_of(node_id)

@@ -1,0 +1,46 @@
+"""The light beside a status as a small picture: a shape of its own each, so that the colour only adds to it."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap, QPolygonF
+
+from planner.core.progress import Light
+from planner.ui.look import LIGHT, current_look
+
+SIZE = 10
+
+
+def light_color(light: Light) -> QColor:
+    """Return the colour of a light in the palette of this moment."""
+    look = current_look()
+    green = "#2f7d3b" if look is LIGHT else "#7cc48a"
+    return QColor({Light.GREEN: green, Light.YELLOW: look.doubt, Light.RED: look.error}[light])
+
+
+def paint_light(painter: QPainter, light: Light, left: float, middle: float) -> None:
+    """Draw a light, its left edge and its middle line given."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(0, 0, 0, 0))
+    painter.setBrush(light_color(light))
+    box = QRectF(left + 0.5, middle - SIZE / 2 + 0.5, SIZE - 1, SIZE - 1)
+    if light is Light.GREEN:
+        painter.drawEllipse(box)
+    elif light is Light.YELLOW:
+        top = QPointF(box.center().x(), box.top())
+        painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))
+    else:
+        painter.drawRect(box)
+    painter.restore()
+
+
+def light_picture(light: Light | None) -> QPixmap:
+    """Return a light as a picture; an empty one where there is none."""
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    found = QPixmap(round(SIZE * ratio), round(SIZE * ratio))
+    found.setDevicePixelRatio(ratio)
+    found.fill(QColor(0, 0, 0, 0))
+    if light is not None:
+        painter = QPainter(found)
+        paint_light(painter, light, 0, SIZE / 2)
+        painter.end()
+    return found

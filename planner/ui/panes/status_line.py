@@ -1,0 +1,97 @@
+"""How the chosen item stands today, in a line: light and word on a button that changes it, then what belongs to it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from planner.core.progress import Status
+from planner.core.standing import Standing, standing
+from planner.core.vocabulary import NodeKind
+from planner.ui.lights import SIZE, light_picture
+from planner.ui.panes.status_list import StatusList
+from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.core.snapshot import PlanNode
+
+OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down)
+
+
+class StatusLine(QWidget):
+    """Changes the status of the chosen item as of today, as one step."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._list: StatusList | None = None
+        self.button = StatusButton(self)
+        self.button.clicked.connect(lambda: self.open_list(self.button, self.button.rect()))
+        self.note = QLabel(self)
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.button)
+        layout.addWidget(self.note, 1)
+
+    def refresh(self, node: "PlanNode", day: date) -> None:
+        """Show how a node stands on a day."""
+        state = standing(node, day)
+        self.button.setText(f" {state.status.value}" if state.light is not None else state.status.value)
+        self.button.setIcon(QIcon(light_picture(state.light)) if state.light is not None else QIcon())
+        self.button.setAccessibleName(f"状态：{state.status.value}")
+        self.note.setText(state_note(state, day))
+
+    def open_list(self, below: QWidget, place: QRect) -> None:
+        """Open the list of statuses below a place of a widget."""
+        node = self._workspace.node
+        if node is None or node.kind is NodeKind.SECTION:
+            self._workspace.told.emit("请先选一项任务，再定状态")
+            return
+        if self._list is None:
+            self._list = StatusList(self.window())
+            self._list.wanted.connect(self._set_status)
+        corner = below.mapTo(self.window(), QPoint(place.left(), place.top()))
+        self._list.open_below(QRect(corner, place.size()), standing(node, date.today()).status)
+
+    def _set_status(self, word: str) -> None:
+        from planner.services import progress
+
+        node, status, day = self._workspace.node, Status(word), date.today()
+        if node is not None and standing(node, day).status is not status:
+            node_id = node.node_id
+            self._workspace.do(f"状态改为“{word}”", lambda session: progress.set_status(session, node_id, status, day))
+
+
+class StatusButton(QPushButton):
+    """The button with the light; the arrow down opens the list as a click does."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setIconSize(QSize(SIZE, SIZE))
+        self.setToolTip("改状态（Ctrl+E）")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that open the list."""
+        if event.key() in OPENING and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def state_note(state: Standing, day: date) -> str:
+    """Return what belongs to a status: 40% · 还有 12 天."""
+    words = [f"{state.percent}%"] if state.percent is not None and state.status is not Status.DONE else []
+    if state.asks_longer:
+        words.append(f"原为{state.shown.value}")
+    if state.due_on is not None:
+        left = (state.due_on - day).days
+        is_open = state.status not in (Status.DONE, Status.LASTING, Status.PAUSED)
+        far = f"已过 {-left} 天" if left < 0 else f"还有 {left} 天" if left else "今天到期"
+        words += [far] if is_open else []
+    return " · ".join(words)
