@@ -19,6 +19,7 @@ from planner.reports.linebreak import EM, SQUEEZE, Advances
 from planner.reports.table import SIGNS, Style
 
 MISSING = "□"
+_DASH, _STROKE = 0x2014, 0x2500
 
 
 class Hand(StrEnum):
@@ -176,8 +177,12 @@ def typeface(hand: Hand, *, bundled_only: bool = False) -> Typeface:
 
 @cache
 def bundled_face(file: str) -> Face:
-    """Load one of the fonts that come with the program."""
-    return _load(file.removesuffix(".ttf"), FontFile(resource("fonts", file), 0, frozenset(), is_bold=False))
+    """Load one of the fonts that come with the program; its dashes are drawn an em wide, so that —— is one stroke."""
+    face = _load(file.removesuffix(".ttf"), FontFile(resource("fonts", file), 0, frozenset(), is_bold=False))
+    glyphs, widths = face.font.face.charToGlyph, face.font.face.charWidths
+    if widths[_DASH] < EM:
+        glyphs[_DASH], widths[_DASH] = glyphs[_STROKE], widths[_STROKE]
+    return face
 
 
 def stand_in_remarks(hands: set[Hand], *, bundled_only: bool) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _TOLERANCE = 0.001
+# At most so many rows at the end of a table are its totals.
+_MOST_TOTALS = 5
 
 
 class RowShape(NamedTuple):
@@ -23,6 +25,7 @@ class RowShape(NamedTuple):
     level: int | None = None
     least: float = 0.0
     joined: tuple[int, ...] = ()
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,7 @@ class _Pages:
 
     def place(self, index: int) -> None:
         """Put an item row and the section rows waiting for it on this page or the next ones."""
-        tail = self._kept_tail if index == len(self.rows) - 1 else 0.0
+        tail = self._kept_below(index)
         first = 0
         self._shorten_waiting()
         total = self._total(index)
@@ -203,7 +206,7 @@ class _Pages:
                 first += count
                 if first == total:
                     return
-            self._turn()
+            self._turn(sections=not self.rows[index].is_total)
             if first == 0:
                 total = self._total(index)
 
@@ -212,10 +215,14 @@ class _Pages:
         self.done.append(Page(tuple(self.parts)))
         return tuple(self.done)
 
-    @property
-    def _kept_tail(self) -> float:
-        """The height of the lines below the table that the last row takes along, 0 where they fill half a page."""
-        height = sum(self.frame.tail)
+    def _kept_below(self, index: int) -> float:
+        """Return the height of what the last rows take along, totals and the lines below, up to half a page."""
+        count = len(self.rows)
+        if index + _MOST_TOTALS < count:
+            return 0.0
+        if not all(row.is_total for row in self.rows[index + 1 :]):
+            return 0.0
+        height = sum(self.frame.tail) + sum(self._part_height(n, 0, self._total(n)) for n in range(index + 1, count))
         return height if height <= self.frame.height / 2 else 0.0
 
     def _total(self, index: int) -> int:
@@ -336,14 +343,14 @@ class _Pages:
         self.used += height
         self.opening = True
 
-    def _turn(self) -> None:
+    def _turn(self, *, sections: bool = True) -> None:
         """Begin the next page, with the sections that go on; a table that has not begun begins there."""
         self._close_part((0, 0))
         self._close_page()
         frame = self.frame
         self.used = frame.again + frame.legend if self.begun else frame.title + frame.head + frame.legend
         self.fresh = self.opening = True
-        if not frame.continued or not self.begun:
+        if not frame.continued or not self.begun or not sections:
             return
         level = self.rows[self.waiting[0]].level or 1 if self.waiting else None
         for index in self.open:

@@ -21,6 +21,7 @@ GREY = "0.55"
 # How far below the baseline an underline stands, and how strong it is.
 _UNDER, _LINE = 0.14, 0.6
 _SHAPE = "a shape"
+_NOT_UNDERLINED = "、，；。 \u3000"
 
 
 class _Glyphs(dict[str, tuple[str, str]]):
@@ -211,6 +212,6 @@ class Pen:
         if look.grey:
             self.code.append(f"{self.ink} g")
         if look.underlined and text:
-            (x, y), (end, _) = at(0), at(len(text))
+            (x, y), (end, _) = at(0), at(len(text.rstrip(_NOT_UNDERLINED)))
             y -= _UNDER * size
             self.shapes.append(f"q {ink} G {_LINE} w {x:.2f} {y:.2f} m {end:.2f} {y:.2f} l S Q")

@@ -6,7 +6,7 @@ from planner.reports.heading import ASCENT, Heading, Lines
 from planner.reports.linebreak import EM, Line
 from planner.reports.paginate import Block, Frame, Part, slices
 from planner.reports.pen import Pen
-from planner.reports.profiles import CELL_LEADING, MM, PADDING_SIDE, SIZES
+from planner.reports.profiles import CELL_LEADING, CLOSE_SIDE, MM, PADDING_SIDE, SIZES
 from planner.reports.table import Style
 from planner.reports.typeset import BEFORE_NOTES, BETWEEN_TABLES, NOTE_LEADING, SetRow, SetTable, edges_of, shape_of
 from planner.reports.upright import places, width_of
@@ -17,7 +17,7 @@ HEAD_GREY = "0.92"
 DESCENT = 0.12
 # A line is justified when that needs at most this much between two characters, of the em; more would show as holes.
 MOST_STRETCH = 0.095
-_EDGE_ROOM = 2.0
+_NEARER = PADDING_SIDE - CLOSE_SIDE
 
 
 class _Room(NamedTuple):
@@ -204,11 +204,12 @@ class TablePainter:
             width = line.width * size / EM
             spare = right - left - width
             if centred:
-                # A single sign or short word may use the blank beside it before it is set narrower.
-                if spare >= -_EDGE_ROOM:
+                # A short word may use the blank beside it before it is set narrower.
+                if spare >= -2 * _NEARER:
                     write(line, left + spare / 2, y, size)
                 else:
-                    write(line, left, y, size, scale=int((right - left) / width * 100))
+                    scale = int((right - left + 2 * _NEARER) / width * 100)
+                    write(line, (left + right - width * scale / 100) / 2, y, size, scale=scale)
             elif spare < 0:
                 write(line, left, y, size, scale=int((right - left) / width * 100))
             else:

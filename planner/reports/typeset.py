@@ -15,10 +15,20 @@ from planner.reports.heading import (
     set_title,
     simple,
 )
-from planner.reports.linebreak import EM, NARROWEST, Advances, Line, Run, break_lines, short_line
+from planner.reports.linebreak import EM, NARROWEST, Advances, Line, Run, break_lines, short_line, snug_line
 from planner.reports.looks import key_of
 from planner.reports.paginate import Flow, Frame, RowShape
-from planner.reports.profiles import CELL_LEADING, LEADINGS, LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP, SIZES, Profile
+from planner.reports.profiles import (
+    CELL_LEADING,
+    CLOSE_SIDE,
+    LEADINGS,
+    LEAST_ROW,
+    MM,
+    PADDING_SIDE,
+    PADDING_TOP,
+    SIZES,
+    Profile,
+)
 from planner.reports.table import Cell, Column, ItemRow, PageChoices, Paragraph, ReportTable, Style, Text
 from planner.reports.upright import Upright, set_upright
 
@@ -49,6 +59,7 @@ class SetRow:
     closed: tuple[int, ...] = ()
     joined: tuple[int, ...] = ()
     centred: tuple[bool, ...] | None = None
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +208,7 @@ def shape_of(row: SetRow) -> RowShape:
     """Return a row as the paginator sees it."""
     if row.level is not None:
         return RowShape((max(len(row.cells[0]), len(row.again)),), row.level)
-    return RowShape(tuple([len(lines) for lines in row.cells]), None, row.least, row.joined)
+    return RowShape(tuple([len(lines) for lines in row.cells]), None, row.least, row.joined, row.is_total)
 
 
 def _tail(notes: Lines, foot: Lines) -> tuple[TailLine, ...]:
@@ -219,7 +230,13 @@ def _head(column: Column, width: float, measures: Measures) -> tuple[Lines, Upri
         return (), None
     if column.upright:
         return set_upright(column.head, width, measures(Style.HEAD))
-    limit = room(width - 2 * PADDING_SIDE, SIZES[Style.HEAD])
+    size = SIZES[Style.HEAD]
+    snug = snug_line(
+        [Run(column.head, Style.HEAD, measures(Style.HEAD))], room(width - 2 * CLOSE_SIDE, size), NARROWEST
+    )
+    if snug:
+        return snug, None
+    limit = room(width - 2 * PADDING_SIDE, size)
     return balanced(column.head, Style.HEAD, measures(Style.HEAD), limit), None
 
 
@@ -289,7 +306,7 @@ class _Rows:
             column.centred if cell.centred is None else cell.centred
             for cell, column in zip(row.cells, columns, strict=True)
         )
-        return SetRow(tuple(cells), None, (), "", row.least * MM, tuple(closed), tuple(joined), centred)
+        return SetRow(tuple(cells), None, (), "", row.least * MM, tuple(closed), tuple(joined), centred, row.is_total)
 
 
 def _strengthened(cell: Cell) -> Cell:
@@ -321,14 +338,11 @@ def _paragraph(paragraph: Paragraph, limit: int, advances: Advances, strong: Adv
         text = "".join([part.text for part in paragraph])
         if len(text) * EM <= limit and not text[-1:].isspace():
             return (short_line(text, Style.CELL, advances),)
-    return break_lines(
-        [
-            Run(part.text, look, strong if part.strong else advances, part.whole)
-            for part, look in zip(paragraph, looks, strict=True)
-        ],
-        limit,
-        narrowest,
-    )
+    runs = [
+        Run(part.text, look, strong if part.strong else advances, part.whole)
+        for part, look in zip(paragraph, looks, strict=True)
+    ]
+    return snug_line(runs, limit, narrowest) or break_lines(runs, limit, narrowest)
 
 
 def _evened(lines: Lines, limit: int, advances: Advances) -> Lines:
