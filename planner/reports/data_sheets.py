@@ -123,4 +123,4 @@ def _set_up(workbook: Workbook, sheet: _Sheet, rows: int) -> None:
     page.auto_filter.ref = f"A1:{sheet.last}{rows}"
     page.print_title_rows = "1:1"
     page.sheet_view.tabSelected = is_first
-    set_paper(page, PROFILES["P4"], PageChoices(), None)
+    set_paper(page, PROFILES["P4"], PageChoices())

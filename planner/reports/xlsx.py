@@ -17,10 +17,11 @@ from planner.reports.profiles import MM, PROFILES
 from planner.reports.request import Book
 from planner.reports.table import PageChoices, ReportDocument, ReportTable
 from planner.reports.workbook.grid import Sheet, grid_of, resized, sheets_of, unique_names
+from planner.reports.workbook.heads import fit_together, repeated_rows
 from planner.reports.workbook.looks import Looks, new_workbook
 from planner.reports.workbook.markup import SheetBody, finished
-from planner.reports.workbook.paper import set_paper
-from planner.reports.workbook.rows import SheetRows, repeated_rows
+from planner.reports.workbook.paper import fits_foot, set_legend, set_paper
+from planner.reports.workbook.rows import SheetRows
 from planner.reports.workbook.tables import write_table
 
 # A workbook whose standard font is 宋体 11 counts columns in digits of 8 pixels, 5 more for the rule between them.
@@ -28,6 +29,7 @@ _DIGIT, _GAP = 8, 5
 _PIXELS_PER_MM = 96 / 25.4
 # Heads that take more of the window than this many points are not kept in view.
 _MOST_FROZEN = 320.0
+_WAYS_OUT = "改用A3纸或“首句”可以排在一行里。"
 _BAND_NUMBER = re.compile("^[一二三四五六七八九十]{1,3}、|[（(].*")
 
 
@@ -63,11 +65,12 @@ def write_workbook(document: ReportDocument, tell: Tell = tell_nobody) -> Book:
         written += _written(sheet, document.page, looks, progress)
         done += sum(len(table.rows) for table in sheet.tables)
     progress.begin(done)
+    total = sum(table.afresh for table in document.tables) < 2
     for place, (name, rows) in enumerate(zip(unique_names([one.sheet.name for one in written]), written, strict=True)):
         page = workbook.create_sheet(name) if place else workbook.worksheets[0]
         page.title = name
-        _set_up(page, rows, is_first=place == 0)
-    bodies = [SheetBody(one.writer.rows, one.writer.merged, _extent(one)) for one in written]
+        _set_up(page, rows, is_first=place == 0, total=total)
+    bodies = [SheetBody(one.writer.rows, one.writer.merged, _extent(one, one.writer.count)) for one in written]
     return Book(finished(workbook, bodies, document.title), tuple(_remarks(written)))
 
 
@@ -81,7 +84,7 @@ def _written(sheet: Sheet, page: PageChoices, looks: Looks, progress: _Progress)
     profile = PROFILES[sheet.tables[0].profile]
     rows = SheetRows(sheet, profile, page, looks, progress.at)
     _fill(rows)
-    if rows.height <= profile.frame_height * MM or repeated_rows(rows.heads) or not rows.heads:
+    if fit_together(rows.heads, rows.heights[: rows.printed], profile.frame_height * MM):
         yield rows
         return
     for part in _parted(sheet):
@@ -98,6 +101,7 @@ def _fill(rows: SheetRows) -> None:
         rows.before(table)
         write_table(rows, resized(table, rows.sheet.grid, places), places)
         rows.after(table)
+    rows.legend(on_paper=not fits_foot(rows.profile, rows.signs))
 
 
 def _parted(sheet: Sheet) -> list[Sheet]:
@@ -116,42 +120,41 @@ def _heads(table: ReportTable) -> tuple[str, ...]:
     return tuple(column.head for column in table.columns)
 
 
-def _extent(rows: SheetRows) -> str:
-    return f"A1:{get_column_letter(rows.width)}{rows.writer.count}"
+def _extent(rows: SheetRows, last: int) -> str:
+    return f"A1:{get_column_letter(rows.width)}{last}"
 
 
-def _set_up(sheet: Worksheet, rows: SheetRows, *, is_first: bool) -> None:
+def _set_up(sheet: Worksheet, rows: SheetRows, *, is_first: bool, total: bool) -> None:
     """Set the widths of a sheet, what is printed of it and how."""
     for place, width in enumerate(rows.sheet.grid.widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = column_width(width)
     sheet.cell(rows.writer.count, rows.width)  # the last cell tells how far the sheet reaches
-    sheet.print_area = _extent(rows)
+    sheet.print_area = _extent(rows, rows.printed)
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.tabSelected = is_first
-    repeated = repeated_rows(rows.heads)
+    repeated = repeated_rows(rows.heads, rows.heights[: rows.printed], rows.profile.frame_height * MM)
     if repeated:
         sheet.print_title_rows = f"{repeated[0]}:{repeated[1]}"
-        if rows.height_above(repeated[1]) <= _MOST_FROZEN:
+        if sum(rows.heights[: repeated[1]]) <= _MOST_FROZEN:
             sheet.freeze_panes = f"A{repeated[1] + 1}"
     first = rows.page.first_page
     begins = rows.sheet.tables[0].afresh or (is_first and first != 1)
-    set_paper(sheet, rows.profile, rows.page, first if begins else None)
+    set_paper(sheet, rows.profile, rows.page, first_page=first if begins else None, total=total)
+    if fits_foot(rows.profile, rows.signs):
+        set_legend(sheet, rows.page, rows.signs, total=total)
 
 
 def _remarks(written: Sequence[SheetRows]) -> Iterator[str]:
     """Yield what the clerk should know of the workbook."""
     if any(rows.profile.bound for rows in written):
         yield "Excel不能把页码转到装订边，也不能让单双页的页边距对换；随公文装订时请用PDF。"
-    cut = [one for rows in written for one in rows.cut_rows]
+    cut = [(rows, *one) for rows in written for one in rows.cut_rows]
     if len(cut) == 1:
-        number, count = cut[0]
-        yield (
-            f"第{number or '?'}项的文字超过一行的最大高度（409磅），已接排为{count}行；改用A3纸或“首句”可以排在一行里。"
-        )
+        _, number, count = cut[0]
+        yield f"第{number or '?'}项的文字超过一行的最大高度（409磅），已接排为{count}行；{_WAYS_OUT}"
     elif cut:
-        named = "、".join(number for number, _ in cut[:5] if number)
-        yield (
-            f"第{named}{'等' if len(cut) > 5 else ''}项共{len(cut)}项的文字超过一行的最大高度（409磅），"
-            "已各接排为几行；改用A3纸或“首句”可以排在一行里。"
-        )
+        sheets = {id(rows) for rows, _, _ in cut}
+        named = "、".join(number for _, number, _ in cut[:5] if number) + ("等" if len(cut) > 5 else "")
+        where = f"第{named}项，共{len(cut)}项" if len(sheets) == 1 else f"{len(sheets)}张工作表中有{len(cut)}项"
+        yield f"{where}的文字超过一行的最大高度（409磅），已各接排为几行；{_WAYS_OUT}"
     yield from dict.fromkeys(remark for rows in written for remark in rows.writer.remarks)

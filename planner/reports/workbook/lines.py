@@ -8,16 +8,17 @@ Just under an em for the whole, so that no mark closes up or hangs over the edge
 from collections.abc import Sequence
 
 from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
-from planner.reports.profiles import LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP
+from planner.reports.profiles import LEAST_ROW, MM, PADDING_TOP
 from planner.reports.table import Cell, Paragraph, Style, Text
 
 HIGHEST_ROW = 409.0
 TITLE_SIZES = (22.0, 18.0)
-# What Excel keeps free beside a text, in millimetres: lines are broken that much earlier than in the PDF.
-_RESERVE = 0.5
+# Excel keeps five pixels free beside a text; a little more is left, for printers measure letters otherwise.
+_BESIDE = 2.4
 # The lines of the PDF. One of 仿宋 12 takes 14.25 points in Excel, one of a face that stands in elsewhere up to 17.
 _LEADINGS = {12.0: 17.0, 10.5: 15.0, 9.0: 13.0}
 _HALF, _FULL = 550, 999
+_GAP = "　　"
 _UNNARROWED = 100  # no cell of a workbook sets a single line narrower
 
 _ADVANCES = Advances(lambda character: _FULL if ord(character) > 0x2000 else _HALF)
@@ -32,7 +33,7 @@ def leading(size: float) -> float:
 
 def room(millimetres: float, size: float) -> int:
     """Return how many thousandths of an em a column has for text."""
-    return max(int(((millimetres - _RESERVE) * MM - 2 * PADDING_SIDE) / size * EM), EM)
+    return max(int((millimetres - _BESIDE) * MM / size * EM), EM)
 
 
 def height_of(count: int, size: float, least: float = 0.0) -> float:
@@ -99,6 +100,18 @@ def parted(text: str, limit: int) -> list[str]:
             best = halves
     chosen = best if best and _spread(best) < 0.6 * max(line.width for line in best) else lines
     return [line.text.strip() for line in chosen]
+
+
+def subtitle_lines(text: str, limit: int) -> list[str]:
+    """Break a sub-title at the gaps between its parts, within a part only where that is too long for a line."""
+    lines: list[str] = []
+    for part in text.split(_GAP):
+        longer = lines[-1] + _GAP + part if lines else part
+        if len(_run(longer, limit)) == 1:
+            lines[-1:] = [longer]
+        else:
+            lines += parted(part, limit)
+    return lines
 
 
 def _spread(lines: Sequence[Line]) -> int:

@@ -92,7 +92,7 @@ class Looks:
         cell.alignment = Alignment(
             horizontal=look.horizontal,
             vertical=look.vertical,
-            wrap_text=True,
+            wrap_text=not look.upright,  # stacked letters that wrap are not centred everywhere
             text_rotation=UPRIGHT if look.upright else 0,
         )
         cell.border = Border(

@@ -226,7 +226,7 @@ def _whole_sheet(content: bytes, body: SheetBody) -> Iterator[bytes]:
     for first in range(0, len(body.rows), _ROWS_AT_ONCE):
         yield "".join(body.rows[first : first + _ROWS_AT_ONCE]).encode()
     yield b"</sheetData>"
-    tail = content[end:]
+    tail = content[end:].replace(b"_x000a_", b"\n")  # openpyxl escapes the line feeds of a footer
     if body.merged:
         cells = "".join([f'<mergeCell ref="{place}"/>' for place in body.merged])
         yield f'<mergeCells count="{len(body.merged)}">{cells}</mergeCells>'.encode()

@@ -1,22 +1,21 @@
 """The rows of a sheet from top to bottom: title, preface, tables one below the other, notes, lines to sign."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from planner.reports.cut import cut
 from planner.reports.profiles import MM, Profile
 from planner.reports.table import Cell, PageChoices, Paragraph, ReportTable, Style, Text
 from planner.reports.workbook.grid import Sheet
+from planner.reports.workbook.heads import HeadRows
 from planner.reports.workbook.lines import (
     HIGHEST_ROW,
     height_of,
     leading,
     most_lines,
-    parted,
     room,
     set_cell,
+    subtitle_lines,
     title_lines,
 )
 from planner.reports.workbook.looks import Look, Looks, Rule, Rules
@@ -47,20 +46,11 @@ class Area(NamedTuple):
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class HeadRows:
-    """Where the head of a table stands; `band` is the row of its band, 0 for none, `head` that of the column heads."""
-
-    table: ReportTable
-    places: tuple[int, ...]
-    band: int
-    head: int
-
-
 class SheetRows:
     """Writes the rows of one sheet and knows how high they are together.
 
-    `heads` are the heads of its tables, `cut_rows` what had to be parted over several rows, and into how many.
+    `heads` are the heads of its tables, `cut_rows` what had to be parted over several rows, and into how many;
+    `printed` is the last row that goes on paper.
     """
 
     def __init__(
@@ -73,8 +63,8 @@ class SheetRows:
         self.tell = tell
         self.writer = RowWriter(page.size)
         self.width = len(sheet.grid.widths)
-        self.height = 0.0
-        self.tops: list[float] = []
+        self.heights: list[float] = []
+        self.printed = 0
         self.heads: list[HeadRows] = []
         self.cut_rows: list[tuple[str, int]] = []
         self._spreads: dict[tuple[Look, int], tuple[int, ...]] = {}
@@ -84,9 +74,10 @@ class SheetRows:
         """Whether head rows have a grey ground."""
         return self.page.shaded and not self.profile.bound
 
-    def height_above(self, row: int) -> float:
-        """Return how high the rows up to `row` are together."""
-        return self.tops[row] if row < len(self.tops) else self.height
+    @property
+    def signs(self) -> list[str]:
+        """The lines that say what signs mean, each once."""
+        return list(dict.fromkeys(line for table in self.sheet.tables for line in table.legend))
 
     def heading(self, table: ReportTable) -> None:
         """Write what stands above the first table of a sheet: the mark (附件2), title and sub-title."""
@@ -99,7 +90,7 @@ class SheetRows:
             self.put(len(lines) * size * _TITLE_LEADING + _AFTER_TITLE, [self._full(_paragraphs(lines), look)])
         if table.subtitle:
             look = Look(Style.SUBTITLE, self.profile.subtitle_size, "center")
-            lines = parted(table.subtitle, room(sum(self.sheet.grid.widths), look.size))
+            lines = subtitle_lines(table.subtitle, room(sum(self.sheet.grid.widths), look.size))
             self.put(len(lines) * look.size * _TITLE_LEADING + _AFTER_SUBTITLE, [self._full(_paragraphs(lines), look)])
 
     def before(self, table: ReportTable) -> None:
@@ -115,6 +106,14 @@ class SheetRows:
             self._line(note, Look(Style.NOTE, NOTE_SIZE), _NOTE_LINE + (0.0 if place else _BEFORE_NOTES))
         for line in table.foot:
             self._line(line, Look(Style.CELL, TEXT_SIZE, vertical="bottom"), _FOOT_LINE)
+
+    def legend(self, *, on_paper: bool) -> None:
+        """Write what the signs mean; where the foot of each page says it, the rows themselves are not printed."""
+        self.printed = self.writer.count
+        for line in self.signs:
+            self._line(line, Look(Style.NOTE, NOTE_SIZE), _NOTE_LINE)
+        if on_paper:
+            self.printed = self.writer.count
 
     def across(self, text: str, look: Look, stop: int, *, least: float = 8.0) -> None:
         """Write a text over the columns up to `stop`, in as many rows as it takes."""
@@ -139,8 +138,7 @@ class SheetRows:
         """Write a row of single cells from the left, and return its number."""
         height = min(height, HIGHEST_ROW)
         self.writer.add(height, cells)
-        self.tops.append(self.height)
-        self.height += height
+        self.heights.append(height)
         if not self.writer.count % 200:
             self.tell(self.writer.count)
         return self.writer.count
@@ -169,25 +167,6 @@ class SheetRows:
             ]
             found = self._spreads[key] = tuple(self.looks.number(look._replace(rules=one)) for one in rules)
         return found
-
-
-def repeated_rows(heads: Sequence[HeadRows]) -> tuple[int, int] | None:
-    """Return the first and the last row to be said again on each page, None where the tables of a sheet differ."""
-    if not heads:
-        return None
-    if len({(tuple(column.head for column in one.table.columns), one.places) for one in heads}) > 1:
-        return None
-    first = heads[0]
-    is_same_band = first.band and len({one.table.band for one in heads}) == 1
-    return (first.band if is_same_band else first.head), first.head
-
-
-def row_areas(places: Sequence[int], contents: Sequence[Sequence[Paragraph]], looks: Sequence[Look]) -> list[Area]:
-    """Return the cells of a row that has one for each column."""
-    return [
-        Area(start, stop, paragraphs, look)
-        for (start, stop), paragraphs, look in zip(pairwise(places), contents, looks, strict=True)
-    ]
 
 
 def _cell(text: str) -> Cell:

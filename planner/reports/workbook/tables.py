@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planner.reports.profiles import MM, SIZES
+from planner.reports.profiles import SIZES
 from planner.reports.table import Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
+from planner.reports.workbook.heads import HeadRows
 from planner.reports.workbook.items import Edge, ItemRows
 from planner.reports.workbook.lines import height_of, parted, room
 from planner.reports.workbook.looks import Look, Rule, Rules
-from planner.reports.workbook.rows import Area, HeadRows, SheetRows
+from planner.reports.workbook.rows import Area, SheetRows
 
-# Up to so many characters of an upright head stand in 小四, more in 五号, then in two files where there is room.
-_UPRIGHT_LARGE, _ONE_FILE = 8, 16
-_UPRIGHT_SIZE = 10.5
+# Up to so many characters an upright head stands in 小四, in 五号, in 小五.
+_UPRIGHT_SIZES = ((8, 12.0), (16, 10.5), (1_000, 9.0))
 _UPRIGHT_LEADING = 1.25
 _PADDING = 6.0
 
@@ -26,7 +26,6 @@ def write_table(sheet: SheetRows, table: ReportTable, places: tuple[int, ...]) -
         band, is_first = sheet.writer.count, False
     if table.has_head:
         head, is_first = _head(sheet, table, places, Edge(is_first, not rows)), False
-        sheet.heads.append(HeadRows(table, places, band, head))
     items, done = ItemRows(sheet, table, places), 0
     for block in _blocks(rows):
         done += len(block)
@@ -37,6 +36,8 @@ def write_table(sheet: SheetRows, table: ReportTable, places: tuple[int, ...]) -
         else:
             items.write([row for row in block if isinstance(row, ItemRow)], edge)
         is_first = False
+    if head:
+        sheet.heads.append(HeadRows(table, places, band, head, sheet.writer.count))
 
 
 def _over(sheet: SheetRows, text: str, style: Style, stop: int, edge: Edge) -> None:
@@ -64,13 +65,9 @@ def _head_size(column: Column, width: float) -> tuple[float, float, Sequence[Par
     if not column.upright:
         lines = parted(column.head, room(width, size))
         return size, height_of(len(lines), size), [(Text(line),) for line in lines]
-    letters = [character for character in column.head if not character.isspace()]
-    if len(letters) > _UPRIGHT_LARGE:
-        size = _UPRIGHT_SIZE
-    files = 1 if len(letters) <= _ONE_FILE or 2 * size + _PADDING > width * MM else 2
-    share = -(-len(letters) // files)
-    parts = ["".join(letters[begun : begun + share]) for begun in range(0, len(letters), share)]
-    return size, round(share * size * _UPRIGHT_LEADING + _PADDING, 2), [(Text(part),) for part in parts]
+    letters = "".join(column.head.split())
+    size = next(size for most, size in _UPRIGHT_SIZES if len(letters) <= most)
+    return size, round(len(letters) * size * _UPRIGHT_LEADING + _PADDING, 2), [(Text(letters),)]
 
 
 def _rules(edge: Edge, *, left: bool, right: bool) -> Rules:
