@@ -186,7 +186,7 @@ def test_a_name_that_is_taken_is_refused(dialog):
     press(dialog.sheet.name, Qt.Key.Key_Return)
     assert "已经有" in dialog.bar.words
     assert dialog.sheet.name.text() == "新模板"
-    assert len(templates()) == len(set(one.name for one in templates()))
+    assert len(templates()) == len({one.name for one in templates()})
 
 
 def test_deleting_a_changed_template_of_the_program_restores_it(dialog):
