@@ -133,3 +133,20 @@ def build(plan, request):
     """Return the one table of a plan's document."""
     (table,) = catalog.build(catalog.Subject(plan), request).tables
     return table
+
+
+def reported(plan, number, *entries):
+    """Return the plan with reports for the item of that number."""
+    nodes = tuple(replace(node, entries=entries) if node.number == number else node for node in plan.nodes)
+    return replace(plan, nodes=nodes)
+
+
+def grouped(plan, group, *members):
+    """Return the plan with the members of a group fixed; all are units of the plan by name."""
+    units = {found.unit.name: found.unit for node in plan.nodes for found in node.assignments}
+    return replace(plan, groups=((units[group].unit_id, tuple(units[name] for name in members)),))
+
+
+def texts_of(table):
+    """Return the texts of a table's rows of cells."""
+    return [[cell.text for cell in row.cells] for row in table.rows if isinstance(row, ItemRow)]
