@@ -277,7 +277,7 @@ class _Pages:
         while count > 0 and self._part_height(index, first, first + count) > room + _TOLERANCE:
             count -= 1
         best = min(count, total - first - 2)
-        tall = self._part_height(index, first, total) > self.frame.height / 3
+        tall = self.frame.row_height(total - first) > self.frame.height / 3
         if best >= 2 and (tall or self.fresh):
             return best
         return max(1, min(count, total - first)) if self.fresh else 0

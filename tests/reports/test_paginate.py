@@ -39,7 +39,7 @@ headed = st.tuples(st.lists(st.builds(section, st.integers(1, 3)), max_size=3), 
 # A section always has an item below it.
 rows = st.lists(headed, max_size=20).map(lambda groups: [*(row for group in groups for row in group), item(1)])
 tails = st.sampled_from([(), (15.0,), (15.0, 15.0), (15.0, 28.0, 28.0)])
-frames = st.builds(frame, st.floats(150, 400), st.floats(0, 60), tails, legend=st.sampled_from([0.0, 20.0]))
+frames = st.builds(frame, st.floats(200, 400), st.floats(0, 60), tails, legend=st.sampled_from([0.0, 20.0]))
 
 
 def cells_shown(shapes, pages, room):
