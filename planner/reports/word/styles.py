@@ -105,8 +105,15 @@ def styles_xml(size: float) -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        '<w:style w:type="character" w:customStyle="1" w:styleId="PlanStrong"><w:name w:val="表中着重"/><w:qFormat/>'
-        f"<w:rPr>{_fonts(HEI)}</w:rPr></w:style>{own}</w:styles>"
+        f"{_character('PlanStrong', '表中着重', _fonts(HEI))}{_character('PlanSign', '表中符号', _fonts(SONG, SONG))}"
+        f"{own}</w:styles>"
+    )
+
+
+def _character(key: str, name: str, fonts: str) -> str:
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{key}"><w:name w:val="{name}"/><w:qFormat/>'
+        f"<w:rPr>{fonts}</w:rPr></w:style>"
     )
 
 
@@ -116,7 +123,7 @@ def _style(style: WordStyle) -> str:
     size = round(style.size * 2)
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.key}"><w:name w:val="{style.name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{style.more}<w:widowControl w:val="0"/><w:kinsoku/>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{style.more}<w:widowControl/><w:kinsoku/>'
         '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
         f' w:line="{round(style.leading * 20)}" w:lineRule="exact"/><w:jc w:val="{style.align}"/>{outline}</w:pPr>'
@@ -124,8 +131,8 @@ def _style(style: WordStyle) -> str:
     )
 
 
-def _fonts(font: str) -> str:
-    latin = font if font in _ALONE else LATIN
+def _fonts(font: str, latin: str = "") -> str:
+    latin = latin or (font if font in _ALONE else LATIN)
     return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{font}" w:hAnsi="{latin}" w:cs="{LATIN}"/>'
 
 

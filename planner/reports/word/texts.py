@@ -1,6 +1,7 @@
 """Characters, runs and paragraphs of a Word file as XML text.
 
-Every run says `hint="eastAsia"`: quotes, dashes and signs, which a Latin font has too, are then set in the Chinese one.
+Every run says `hint="eastAsia"`: quotes and dashes, which a Latin font has too, are then set in the Chinese one. Signs
+(●○△) have a style of their own with but one font, for not every program heeds the hint.
 """
 
 import re
@@ -15,6 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SIGN = re.compile(f"([{''.join(sorted(SIGNS))}])")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _STRONG = f'<w:rStyle w:val="PlanStrong"/>{_HINT}'
+_SIGNS = f'<w:rStyle w:val="PlanSign"/>{_HINT}'
 GREY = "8C8C8C"
 LIGHTS = {Light.GREEN: "2E7D32", Light.YELLOW: "B26A00", Light.RED: "C00000"}
 _OPEN = f'<w:r><w:rPr>{_HINT}</w:rPr><w:t xml:space="preserve">'
@@ -45,20 +47,25 @@ class Writer:
         return "".join([self._run(part) for part in parts if part.text])
 
     def plain(self, text: str) -> str:
-        """Return unadorned text as one run, nothing for none."""
-        return f"{_OPEN}{self.text(text)}{_CLOSE}" if text else ""
+        """Return unadorned text as runs, nothing for none."""
+        return self._run(Text(text)) if text else ""
 
     def _run(self, part: Text) -> str:
-        if not (part.strong or part.underlined or part.grey or part.light):
+        if _SIGN.search(part.text) is None:
+            if part.strong or part.underlined or part.grey:
+                return self._dressed(part, part.text, _STRONG if part.strong else _HINT, GREY if part.grey else "")
             return f"{_OPEN}{self.text(part.text)}{_CLOSE}"
-        if part.light is None:
-            return self._dressed(part, part.text, GREY if part.grey else "")
         usual = GREY if part.grey else ""
-        pieces = [piece for piece in _SIGN.split(part.text) if piece]
-        return "".join(self._dressed(part, one, LIGHTS[part.light] if one in SIGNS else usual) for one in pieces)
+        light = LIGHTS[part.light] if part.light else usual
+        return "".join(
+            self._dressed(part, one, _SIGNS, light)
+            if one in SIGNS
+            else self._dressed(part, one, _STRONG if part.strong else _HINT, usual)
+            for one in _SIGN.split(part.text)
+            if one
+        )
 
-    def _dressed(self, part: Text, text: str, colour: str) -> str:
-        looks = _STRONG if part.strong else _HINT
+    def _dressed(self, part: Text, text: str, looks: str, colour: str) -> str:
         if colour:
             looks += f'<w:color w:val="{colour}"/>'
         if part.underlined:
