@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from planner.reports.table import ReportTable
 
-# Rows are a little higher on paper than they are said to be: a page is taken for that much smaller.
-_SAFE = 0.97
+# A page is taken for a little smaller than it is, for a printer may set rows a little higher.
+_SAFE = 0.985
 
 
 @dataclass(frozen=True, slots=True)
