@@ -32,16 +32,17 @@ from planner.reports.table import (
     names,
     plain,
 )
-from planner.reports.wording import plan_title, printable, shown_number, width_in_ems
+from planner.reports.wording import plan_title, printable, shown_number
 
 BLANK_HEIGHT = 10.0
 _YES_NO = "yes-no"
 _TICK = Cell(((Text("□"),),), centred=True)
 _ANSWER = Cell(((Text("是 □", whole=True), Text(" 否 □", whole=True)),), centred=True)
-# Of the head block: the ems of a whole line, the gap between its halves, and the line to write on, half an em a stroke.
-_LINE, _HALF_GAP = 38, 2
-_STROKE = "_"
-_SIGN_STROKES = 14
+# Of the head block in ems: a whole line, and the gap between its halves. A stroke of the line to write on is an em wide
+# in all fonts, so that the halves stand one below the other.
+_LINE, _HALF_GAP = 40, 2
+_STROKE, _BLANK = "＿", "　"
+_SIGNED, _DATE = 6, "＿＿年＿月＿日"
 _PLACES = {
     "tick": (
         Place(Slot.REMARK, "□", 8),
@@ -186,31 +187,47 @@ def _preface(labels: Sequence[str], values: Sequence[tuple[str, str]]) -> tuple[
     """
     known = {label.strip(): " ".join(printable(value).split()) for label, value in values}
     labels = (*labels, *(label for label in known if label not in labels and known[label]))
-    half = (_LINE - _HALF_GAP) / 2
+    half = (_LINE - _HALF_GAP) // 2
     lines: list[str] = []
     waiting = ""
     for place, label in enumerate(labels):
-        is_whole = len(labels) % 2 == 1 and place == 0
         entry = f"{label}：{known.get(label, '')}"
-        room = _LINE if is_whole else half
+        is_whole = (len(labels) % 2 == 1 and place == 0) or _ems(entry) > half
         if not known.get(label):
-            entry += _STROKE * int((room - width_in_ems(entry)) * 2)
-        if is_whole or width_in_ems(entry) > half:
-            lines += [waiting, entry] if waiting else [entry]
+            entry += _STROKE * int((_LINE if is_whole else half) - _ems(entry))
+        if is_whole:
+            lines += [waiting, entry]
             waiting = ""
         elif waiting:
-            lines.append(waiting + "　" * _HALF_GAP + entry)
+            lines.append(_filled(waiting, half + _HALF_GAP) + entry)
             waiting = ""
         else:
-            waiting = entry + "　" * int(half - width_in_ems(entry))
-    return tuple(line.rstrip("　") for line in (*lines, waiting) if line)
+            waiting = entry
+    return tuple(line for line in (*lines, waiting) if line)
+
+
+def _ems(text: str) -> float:
+    """Return how wide a text is: an em a Chinese character, half an em a figure."""
+    return sum(1.0 if ord(character) > 0x2000 else 0.5 for character in text)
+
+
+def _filled(text: str, ems: int) -> str:
+    """Return a text with blanks behind it up to a width; two plain blanks are half an em."""
+    rest = max(0.0, ems - _ems(text))
+    return text + ("  " if rest % 1 else "") + _BLANK * int(rest)
 
 
 def _foot(labels: Sequence[str]) -> tuple[str, ...]:
-    """Return the line on which those who checked sign."""
-    strokes = _STROKE * _SIGN_STROKES
-    signed = [f"{label}：____年__月__日" if label.endswith("日期") else f"{label}：{strokes}" for label in labels]
-    return (GAP.join(signed),) if signed else ()
+    """Return the lines on which those who checked sign."""
+    lines: list[str] = []
+    for label in labels:
+        signed = f"{label}：{_DATE if label.endswith('日期') else _STROKE * _SIGNED}"
+        beside = f"{lines[-1]}{_BLANK * _HALF_GAP}{signed}" if lines else ""
+        if beside and _ems(beside) <= _LINE:
+            lines[-1] = beside
+        else:
+            lines.append(signed)
+    return tuple(lines)
 
 
 REPORT = Report(
