@@ -86,8 +86,10 @@ class SlipCells:
         return Cell((*kept, self._expected(item, CUT)))
 
     def _told(self, item: PlanNode, writer: CellWriter) -> tuple[Paragraph, ...]:
+        """Return what a slip says of an item beside its title; a title that was cut is said again whole."""
         first, *more = writer.task(item).paragraphs or ((),)
-        return tuple(paragraph for paragraph in (first[1:], *more) if paragraph)
+        rest = first[1:] if item_title(item).rstrip("。") == self.title(item) else first
+        return tuple(paragraph for paragraph in (rest, *more) if paragraph)
 
     def listed(self, items: Sequence[PlanNode]) -> Cell:
         """Return the items of a unit one below the other, each with its number in the plan and until when."""
@@ -121,7 +123,20 @@ def row_height(row: ItemRow) -> float:
 
 def lines_of(paragraphs: Iterable[Paragraph], room: int = _ROOM) -> int:
     """Return about how many lines paragraphs need in a column of `room` characters."""
-    return sum(max(1, ceil(width_in_ems("".join(part.text for part in one)) / room)) for one in paragraphs)
+    return sum(_lines(paragraph, room) for paragraph in paragraphs)
+
+
+def _lines(paragraph: Paragraph, room: int) -> int:
+    """Return the lines of a paragraph: a text flows, a name goes over whole."""
+    lines, used = 1, 0.0
+    for part in paragraph:
+        width = width_in_ems(part.text)
+        if part.whole and used and used + width > room:
+            lines, used = lines + 1, 0.0
+        used += width
+        more = max(0, ceil(used / room) - 1)
+        lines, used = lines + more, used - more * room
+    return lines
 
 
 def shortened(paragraphs: Sequence[Paragraph], room: int) -> tuple[Paragraph, ...]:
