@@ -40,6 +40,7 @@ __all__ = [
     "Subject",
     "build",
     "preview_first",
+    "proposed_name",
     "prove",
     "render",
     "save",
@@ -79,7 +80,7 @@ def preview_first(subject: Subject, request: PrintRequest) -> Rendered:
     from planner.reports.printing import first_page
 
     with without_collector():
-        name = _file_name(subject.plan, request, "pdf")
+        name = proposed_name(subject.plan, request, "pdf")
         return first_page(build(subject, request), name, bundled_only=request.bundled_fonts_only)
 
 
@@ -129,7 +130,7 @@ def render(subject: Subject, request: PrintRequest, format: str, tell: Tell = te
 
 
 def _render(subject: Subject, request: PrintRequest, format: str, tell: Tell) -> Rendered:  # noqa: A002
-    name = _file_name(subject.plan, request, format)
+    name = proposed_name(subject.plan, request, format)
     report = _checked(request)
     if format in report.writers:
         book = report.writers[format](subject, _dated(report, request), tell)
@@ -196,7 +197,8 @@ def _is_whole_pdf(path: Path) -> bool:
     return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
 
 
-def _file_name(plan: PlanSnapshot, request: PrintRequest, extension: str) -> str:
+def proposed_name(plan: PlanSnapshot, request: PrintRequest, extension: str) -> str:
+    """Return what the file is proposed to be called: the plan, the document, its mark and its day."""
     mark = request.stage_mark or {"draft": "征求意见稿", "final": "正式稿"}.get(plan.head.stage or "", "")
     title = plan_title(plan.head.title or plan.head.notice_title) or plan.source.name.rsplit(".", 1)[0]
     report = REPORTS[request.report]

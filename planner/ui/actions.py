@@ -57,7 +57,7 @@ class ActionSpec:
 TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("open", "打开计划文件(&O)…", ("Ctrl+O",), "folder-open", "open_file", short="打开"),
     ActionSpec("paste", "粘贴计划(&V)", ("Ctrl+V",), "clipboard-paste", "paste_plan", short="粘贴计划"),
-    ActionSpec("print", "打印责任分解表(&P)…", ("Ctrl+P",), "printer", "print_plan", When.PLAN, short="打印"),
+    ActionSpec("print", "打印(&P)…", ("Ctrl+P",), "printer", "print_plan", When.PLAN, short="打印"),
     ActionSpec("rename_plan", "修改计划名称(&R)…", ("Shift+F2",), "pencil", "rename_plan", When.PLAN),
     ActionSpec("delete_plan", "删除计划(&D)", ("Ctrl+Shift+Delete",), "trash-2", "delete_plan", When.PLAN),
     ActionSpec("quit", "退出(&Q)", ("Ctrl+Q",), "log-out", "quit"),

@@ -75,6 +75,10 @@ QListWidget#documents::item:hover { background: %(hover)s; }
 QListWidget#documents::item:selected { background: %(chosen)s; color: %(text)s; }
 QListWidget#documents::item:selected:focus { border-left-color: %(accent)s; }
 QListView#thumbnails { background: %(band)s; }
+QListWidget#picks::item { padding: 4px 2px; }
+QListWidget#picks::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+  background: %(base)s; }
+QListWidget#picks::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QScrollArea#choices { border: 0; }
 QToolButton#fold { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; color: %(muted)s; }
 QToolButton#fold:hover { color: %(text)s; }
@@ -88,7 +92,7 @@ QToolButton#a3:focus { border-color: %(accent)s; }
 QToolButton#a3:checked { background: %(chosen)s; border-color: %(accent)s; }
 QToolButton#a3:disabled { color: %(muted)s; background: %(window)s; }
 QPushButton#pick { text-align: left; padding: 3px 6px; }
-QSpinBox, QDateEdit { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px 4px;
+QSpinBox, QDateEdit { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px 0 2px 6px;
   selection-background-color: %(chosen)s; selection-color: %(text)s; }
 QSpinBox:focus, QDateEdit:focus { border-color: %(accent)s; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planner.core.errors import PlannerError, UsageError
 from planner.core.filtering import ItemFilter
 from planner.core.snapshot import PlanSnapshot
+from planner.reports import catalog
 from planner.reports.request import Report
 from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_folder, ask_save
@@ -208,6 +209,7 @@ class PrintDialog(QDialog):
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
         self.documents.set_narrow(is_narrow)
+        self.buttons.set_narrow(is_narrow)
         self.panel.setFixedWidth(NARROW_PANEL if is_narrow else PANEL_WIDTH)
 
     # Building
@@ -305,7 +307,7 @@ class PrintDialog(QDialog):
     def _changed(self) -> None:
         profile = self.options.profile
         self.a3.setChecked(profile == A3)
-        self.a3.setEnabled(self.options.can_a3)
+        self.a3.setVisible(self.options.can_a3)
         self.buttons.show_duplex(self.paper.show_profile(profile))
         self.is_waiting = True
         self._settle.start()
@@ -362,6 +364,4 @@ class PrintDialog(QDialog):
             self.bar.show_trouble(error)
 
     def _file_name(self, kind: str) -> str:
-        if self._shown is not None and self._shown.asked.request.report == self.report.name:
-            return str(Path(self._shown.rendered.file_name).with_suffix(f".{kind}"))
-        return f"{self.report.title}.{kind}"
+        return catalog.proposed_name(self._source.plan, self.options.request(), kind)

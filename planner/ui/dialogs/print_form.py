@@ -63,7 +63,8 @@ def form_of(report: Report, source: PrintSource, parent: QWidget) -> Form:
     """Return the choices that `report` has for the plan of `source`."""
     if not report.layouts:
         return Form((), _filters(report, source, parent), ())
-    return Form(_main(report, source, parent), _filters(report, source, parent), _more(report, parent))
+    more = _more(report, parent) if "pdf" in report.formats else ()
+    return Form(_main(report, source, parent), _filters(report, source, parent), more)
 
 
 def papers_of(report: Report, layout: str) -> tuple[tuple[str, str], ...]:
@@ -82,11 +83,12 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
     if "units" in report.options:
         found.append(PickField("units", "单位(&U)", "印哪些单位", source.units, parent))
     if "checklist" in report.options:
-        found.append(ChecklistField(source.store, parent))
+        found.append(ChecklistField(source, parent))
     if len(report.layouts) > 1:
         layouts = [(one.name, LAYOUT_HINTS.get(one.name, one.name)) for one in report.layouts]
         found.append(BoxField("layout", "版式(&L)", layouts, parent))
-    found.append(BoxField("profile", "纸张(&Z)", papers_of(report, ""), parent))
+    if any(len(one.profiles) > 1 for one in report.layouts):
+        found.append(BoxField("profile", "纸张(&Z)", papers_of(report, ""), parent))
     if report.depths:
         depths = [(name, DEPTHS.get(name, name)) for name in report.depths]
         found.append(BoxField("depth", "内容(&N)", depths, parent))
@@ -94,7 +96,7 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
         found.append(NumberField("fit", "页数", 0, 999, parent, word="不限", unit=" 页以内", is_kept=False))
     found += [BoxField(one.name, one.label, one.values, parent) for one in report.choices]
     if "since" in report.options:
-        found.append(DayField("since", "自", "起算日", parent))
+        found.append(DayField("since", "起算", "另定日期", parent))
     if "copies" in report.options:
         found.append(NumberField("copies", "主表份数", 1, 99, parent, unit=" 份"))
     if "meeting" in report.options:
@@ -110,7 +112,9 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
 def _plans(report: Report, source: PrintSource, parent: QWidget) -> list[Field]:
     """Return the choice of the plans beside the one on show, for the documents that tell of several."""
     if report.name == "comparison":
-        titles = [(one.plan_id, one.title) for one in source.earlier_plans]
+        titles: list[tuple[int | None, str]] = [(one.plan_id, one.title) for one in source.earlier_plans]
+        if not source.has_earlier:
+            titles.insert(0, (None, "请选择…"))
         field = BoxField("earlier", "与它相比", titles, parent, is_kept=False)
         field.box.setToolTip("原来的计划")
         return [field]

@@ -4,15 +4,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.core.checklist_files import templates
+from planner.core.checklist_items import item_lines
 from planner.core.checklists import Checklist
-from planner.services import Store
 from planner.ui.dialogs.print_fields import TYPING_PAUSE_MS, BoxField, Field
+from planner.ui.dialogs.print_source import PrintSource
 
 
 class ChecklistField(Field):
     """The template by its name, with the way to change templates."""
 
-    def __init__(self, store: Store, parent: QWidget) -> None:
+    def __init__(self, source: PrintSource, parent: QWidget) -> None:
         editor = QWidget(parent)
         self.choice = BoxField("", "模板", (), editor)
         self.edit = QPushButton("编辑…", editor)
@@ -25,7 +26,7 @@ class ChecklistField(Field):
         row.addWidget(self.edit)
         super().__init__("checklist", "模板(&M)", editor)
         editor.setFocusProxy(self.choice.box)
-        self._store = store
+        self._source = source
         self._templates: dict[str, Checklist] = {}
         self.refresh()
         self.choice.changed.connect(self.changed)
@@ -53,8 +54,11 @@ class ChecklistField(Field):
     def _edit(self) -> None:
         from planner.ui.dialogs.checklists import edit_templates
 
-        edit_templates(self.editor, self._store)
+        plan = self._source.plan
+        lines = item_lines(plan, {item.node_id for item in plan.items})
+        name = edit_templates(self.editor.window(), self._source.store, str(self.choice.value or ""), lines)
         self.refresh()
+        self.choice.recall(name)
         self.changed.emit()
 
 

@@ -1,9 +1,10 @@
 """The middle of the print dialog: the choices of the chosen document, the rare ones folded, and its named formats."""
 
 from dataclasses import fields, replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from planner.core.filtering import ItemFilter
 from planner.reports.request import PrintRequest, Report
@@ -66,6 +67,7 @@ class PrintOptions(QWidget):
         for field in self._form.fields:
             field.changed.connect(lambda field=field: self._changed(field))
         self.formats.show_report(report.name)
+        self._order_tabs()
 
     def request(self) -> PrintRequest:
         """Return what is to be printed."""
@@ -97,7 +99,9 @@ class PrintOptions(QWidget):
     def profile(self) -> str:
         """The paper chosen."""
         field = self.field("profile")
-        return str(field.value or "") if field else ""
+        if field is None:
+            return self.report.layouts[0].profiles[0] if self.report and self.report.layouts else ""
+        return str(field.value or "")
 
     @property
     def can_a3(self) -> bool:
@@ -241,6 +245,17 @@ class PrintOptions(QWidget):
             self._forms.append(form)
             self._folds.append(button)
 
+    def _order_tabs(self) -> None:
+        """Let Tab go through the choices as they stand."""
+        groups = (self._form.main, self._form.filters, self._form.more)
+        stops: list[QWidget] = [self.formats.button, self.formats.name]
+        for place, group in enumerate(groups):
+            stops += [self._folds[place - 1]] if place else []
+            for field in group:
+                stops += _stops(field.editor)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
     def _rows(self, group: tuple[Field, ...], parent: QWidget) -> QFormLayout:
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
@@ -258,6 +273,14 @@ class PrintOptions(QWidget):
             label.setMinimumWidth(wide)
             form.addRow(label, field.editor)
         return form
+
+
+def _stops(editor: QWidget) -> list[QWidget]:
+    """Return where Tab stops in an editor: at itself, or at its parts where it has several."""
+    if not isinstance(editor.layout(), QLayout):
+        return [editor]
+    parts = editor.findChildren(QWidget)
+    return [one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.window() is editor.window()]
 
 
 def fold(words: str, inner: QWidget, parent: QWidget) -> QToolButton:

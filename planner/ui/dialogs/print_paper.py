@@ -25,6 +25,7 @@ class Paper(QObject):
         self._worker = worker
         self._bar = bar
         self._edge = LONG_EDGE
+        self._run: PrintRun | None = None
         self.is_two_sided = False
 
     def show_profile(self, profile: str) -> str:
@@ -58,10 +59,10 @@ class Paper(QObject):
 
     def send(self, pages: PdfPages, printer: object) -> None:
         """Send the pages to `printer` (a QPrinter)."""
-        if not isinstance(printer, QPrinter):
+        if not isinstance(printer, QPrinter) or self._run is not None:
             return
         shrunk = is_smaller(printer, pages.size(0))
-        run = PrintRun(pages, printer, self._worker, self)
+        run = self._run = PrintRun(pages, printer, self._worker, self)
         run.progressed.connect(lambda page, count: self._bar.show_news(f"正在送往打印机：第 {page} 页，共 {count} 页"))
         run.ended.connect(lambda succeeded: self._ended(succeeded, shrunk=shrunk))
         run.ended.connect(run.deleteLater)
@@ -70,8 +71,12 @@ class Paper(QObject):
     def forget(self) -> None:
         """Send no more pages."""
         self._worker.forget(KEY)
+        run, self._run = self._run, None
+        if run is not None:
+            run.abort()
 
     def _ended(self, succeeded: bool, *, shrunk: bool) -> None:
+        self._run = None
         if not succeeded:
             self._bar.show_trouble(PrintFailed())
         elif shrunk:

@@ -21,6 +21,7 @@ from planner.services.unit_search import UnitSearch
 from planner.ui.dialogs.print_fields import Field
 
 SHOWN = 2
+EDGE = 90
 DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -45,6 +46,7 @@ class PickDialog(QDialog):
         self.line.setClearButtonEnabled(True)
         self.line.installEventFilter(self)
         self.list = QListWidget(self)
+        self.list.setObjectName("picks")
         self.list.setAccessibleName(title)
         self.list.setUniformItemSizes(True)
         for pick in picks:
@@ -76,7 +78,7 @@ class PickDialog(QDialog):
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.list.setCurrentRow(0)
         self._count()
-        self.resize(380, min(520, 150 + 26 * max(4, len(picks))))
+        self.resize(380, min(520, self.screen().availableSize().height() - EDGE, 150 + 26 * max(4, len(picks))))
 
     @property
     def chosen(self) -> tuple[Hashable, ...]:

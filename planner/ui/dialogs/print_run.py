@@ -81,7 +81,11 @@ class PrintRun(QObject):
         self._done += 1
         self._next()
 
-    def _stop(self) -> None:
+    def abort(self) -> None:
+        """Send no more pages, and say nothing."""
         self._printer.abort()
         self._painter.end()
+
+    def _stop(self) -> None:
+        self.abort()
         self.ended.emit(False)

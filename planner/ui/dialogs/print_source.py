@@ -52,6 +52,11 @@ class PrintSource:
         )
 
     @property
+    def has_earlier(self) -> bool:
+        """Whether the plan is a later version of another."""
+        return self.own is not None and self.own.earlier_id is not None
+
+    @property
     def earlier_plans(self) -> tuple[PlanSummary, ...]:
         """What the plan can be compared with: its earlier version first, then the newest."""
         own = self.own

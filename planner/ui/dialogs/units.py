@@ -148,6 +148,14 @@ class UnitsDialog(QDialog):
         if len(chosen) == 1:
             self.desk.delete(chosen[0])
 
+    def print_lists(self) -> None:
+        """Print what the chosen units have to do in the plan on show."""
+        from planner.ui.dialogs.print_dialog import open_print
+
+        plan, units = self._workspace.snapshot, tuple(unit.name for unit in self.table.chosen())
+        if plan is not None and units:
+            open_print(self, plan, self._workspace.store, self._worker, report="unit-lists", units=units)
+
     def move_chosen(self, offset: int) -> None:
         """Move the chosen unit in the order of print; not in a list that the search has made."""
         chosen = self.table.chosen()
@@ -271,6 +279,7 @@ class UnitsDialog(QDialog):
         self.sort_button = self._button("按名称归类(&K)", self.desk.sort_kinds, "给还没有类别的单位按名称填上类别")
         head.addWidget(self.sort_button)
         for text, name, slot, tip in (
+            ("任务清单(&P)…", "printer", self.print_lists, "打印选中单位的任务清单（Ctrl+P）"),
             ("新单位(&N)", "plus", self.add, "Ctrl+N"),
             ("导入(&I)…", "folder-open", self.take_in, "从表格或文本导入：简称、全称、类别、别名等栏"),
             ("导出(&E)…", "file-spreadsheet", self.write_out, "存成 WPS、Excel 能打开的表格"),
@@ -349,6 +358,7 @@ class UnitsDialog(QDialog):
             bind(keys, self._workspace.redo)
         bind("Ctrl+F", self.search.setFocus)
         bind("Ctrl+N", self.add)
+        bind("Ctrl+P", self.print_lists)
         bind("Ctrl+M", self.merge)
         bind("F2", self.sheet.edit_name)
         bind("F6", self._next_pane)
