@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from planner.core.collector import without_collector
 from planner.core.stopping import Tell, tell_nobody
-from planner.reports.heading import AFTER_PREFACE, TITLE_LEADING, room, set_title, simple
+from planner.reports.heading import AFTER_PREFACE, TITLE_LEADING, room, set_subtitle, set_title
 from planner.reports.profiles import LONG_TITLE_SIZE, MM, PROFILES
 from planner.reports.request import Book
-from planner.reports.table import ReportDocument, ReportTable, Style
+from planner.reports.table import ReportDocument, ReportTable
 from planner.reports.typeset import BETWEEN_TABLES
 from planner.reports.word.package import Package, settings_xml
 from planner.reports.word.pages import Paper, edges, section_xml
@@ -165,8 +165,8 @@ class _Body:
         if table.subtitle:
             style = "PlanWideSubtitle" if profile.subtitle_size > _USUAL_SUBTITLE else "PlanSubtitle"
             limit = room(profile.frame_width * MM, profile.subtitle_size)
-            lines = simple(table.subtitle, Style.SUBTITLE, lambda _: ADVANCES, limit)
-            section.paragraph(style, self.writer.runs(in_lines([line.text for line in lines])))
+            lines = set_subtitle(table.subtitle, lambda _: ADVANCES, limit)
+            section.paragraph(style, self.writer.runs(in_lines([line.text.strip() for line in lines])))
         self._preface(section, table)
 
     def _preface(self, section: _Section, table: ReportTable) -> None:
