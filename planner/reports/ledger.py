@@ -19,7 +19,7 @@ from planner.reports.wording import quoted, spoken_date
 
 _WORDS = {"problems": "工作问题清单", "done": "工作销号清单"}
 _WORD = "工作台账"
-_SIGNS = f"●为已完成或正常推进，▲为{SOON_DAYS}日内到期或进展滞后，■为已过完成时限。"
+_SIGNS = f"●为正常（已完成或未到时限），▲为{SOON_DAYS}日内到期或进展滞后，■为已过时限。"
 _FIRST_LEAD = "有几个牵头单位的任务，列在排在首位的牵头单位之下。"
 _WIDE, _NARROW = "P4", "P1"
 _PLACES = {

@@ -19,8 +19,8 @@ from planner.reports.wording import printable, spoken_date
 _WORD = "未报送单位名单"
 _COLUMNS = (
     Column("序号", 10, centred=True),
-    Column("单位", 56, ragged=True),
-    Column("未报送任务", 22, centred=True),
+    Column("单位", 52, ragged=True),
+    Column("未报送任务", 26, centred=True),
     Column("上次报送", 32, centred=True),
     Column("联系人", 20, centred=True),
     Column("联系电话", 30, centred=True),
