@@ -102,6 +102,7 @@ class SetTable:
     follows: bool
     afresh: bool
     continued: bool
+    again: bool
 
     @property
     def shapes(self) -> list[RowShape]:
@@ -141,7 +142,7 @@ class SetTable:
             leading=self.leading,
             padding=PADDING_TOP,
             least=LEAST_ROW,
-            repeats=tuple(column.repeats for column in self.columns),
+            repeats=tuple(column.repeats and self.again for column in self.columns),
             again=(band if self.continued else 0.0) + self.head_height,
             gap=BETWEEN_TABLES,
             legend=self.legend_height,
@@ -201,6 +202,7 @@ def typeset(
         follows=table.follows,
         afresh=table.afresh,
         continued=page.continued,
+        again=page.again,
     )
 
 

@@ -1,6 +1,6 @@
 """Small plans for the reports, and a PDF read back."""
 
-from ctypes import c_float
+from ctypes import c_float, c_int, c_uint
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -122,6 +122,79 @@ def rules(data, index):
     page.close()
     document.close()
     return sorted(upright), sorted(level)
+
+
+def strokes(data, index):
+    """Return the straight lines of a page as (x, y, to_x, to_y), whatever path they belong to; closed paths too."""
+    document = pypdfium2.PdfDocument(data)
+    page = document[index]
+    found = []
+    for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        last = begun = None
+        for place in range(pdfium.FPDFPath_CountSegments(piece.raw)):
+            segment = pdfium.FPDFPath_GetPathSegment(piece.raw, place)
+            point = _point(piece, place)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                begun = point
+            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                found.append((*last, *point))
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                found.append((*point, *begun))
+            last = point
+    page.close()
+    document.close()
+    return found
+
+
+def shapes(data, index):
+    """Return the filled or curved shapes of a page: their box in points and their fill as red, green, blue or None."""
+    document = pypdfium2.PdfDocument(data)
+    page = document[index]
+    found = []
+    for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        fill, stroke = c_int(), c_int()
+        pdfium.FPDFPath_GetDrawMode(piece.raw, fill, stroke)
+        colour = tuple(c_uint() for _ in range(4))
+        pdfium.FPDFPageObj_GetFillColor(piece.raw, *colour)
+        found.append((piece.get_bounds(), tuple(part.value for part in colour[:3]) if fill.value else None))
+    page.close()
+    document.close()
+    return found
+
+
+def stroke_widths(data, index):
+    """Return the stroked paths of a page: the box of the line that is followed, and the width of the stroke."""
+    document = pypdfium2.PdfDocument(data)
+    page = document[index]
+    found = []
+    for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+        fill, stroke, width = c_int(), c_int(), c_float()
+        pdfium.FPDFPath_GetDrawMode(piece.raw, fill, stroke)
+        pdfium.FPDFPageObj_GetStrokeWidth(piece.raw, width)
+        points = [_point(piece, place) for place in range(pdfium.FPDFPath_CountSegments(piece.raw))]
+        if stroke.value:
+            across, up = zip(*points, strict=True)
+            box = tuple(round(side, 1) for side in (min(across), min(up), max(across), max(up)))
+            found.append((box, round(width.value, 2)))
+    page.close()
+    document.close()
+    return found
+
+
+def type_sizes(data, index):
+    """Return the visible characters of a page with their size in points."""
+    document = pypdfium2.PdfDocument(data)
+    page = document[index]
+    text_page = page.get_textpage()
+    found = [
+        (chr(pdfium.FPDFText_GetUnicode(text_page.raw, place)), pdfium.FPDFText_GetFontSize(text_page.raw, place))
+        for place in range(text_page.count_chars())
+    ]
+    text_page.close()
+    page.close()
+    document.close()
+    return [(character, round(size, 2)) for character, size in found if not character.isspace()]
 
 
 def render(plan, request, extension):
