@@ -54,9 +54,9 @@ _PLACES = {
     ),
     _YES_NO: (
         Place(Slot.NUMBER, "序号", 9),
-        Place(Slot.TASK, "检查内容", 80),
+        Place(Slot.TASK, "检查内容", 76),
         Place(Slot.TARGET, "要求/标准", 33),
-        Place(Slot.DONE, "检查结果", 26),
+        Place(Slot.DONE, "检查结果", 30),
         Place(Slot.REMARK, "备注", 22),
     ),
 }
@@ -186,13 +186,14 @@ def _preface(labels: Sequence[str], values: Sequence[tuple[str, str]]) -> tuple[
     What is not known yet is a line to write on. A value that needs more than its half has a line of its own.
     """
     known = {label.strip(): " ".join(printable(value).split()) for label, value in values}
+    is_odd = len(labels) % 2 == 1
     labels = (*labels, *(label for label in known if label not in labels and known[label]))
     half = (_LINE - _HALF_GAP) // 2
     lines: list[str] = []
     waiting = ""
     for place, label in enumerate(labels):
         entry = f"{label}：{known.get(label, '')}"
-        is_whole = (len(labels) % 2 == 1 and place == 0) or _ems(entry) > half
+        is_whole = (is_odd and place == 0) or _ems(entry) > half
         if not known.get(label):
             entry += _STROKE * int((_LINE if is_whole else half) - _ems(entry))
         if is_whole:
