@@ -34,10 +34,7 @@ _QUOTED = re.compile('[\t\n"]')
 def table_html(document: ReportDocument) -> str:
     """Return the tables of `document`, with their titles and notes, as HTML to be pasted."""
     body = "".join(piece for table in document.tables for piece in _Table(table, document).pieces())
-    return (
-        f'<html><head><meta charset="utf-8"><title>{_plain(document.title)}</title></head>'
-        f"<body><!--StartFragment-->{body}<!--EndFragment--></body></html>"
-    )
+    return f'<html><head><meta charset="utf-8"></head><body><!--StartFragment-->{body}<!--EndFragment--></body></html>'
 
 
 def table_text(document: ReportDocument) -> str:
