@@ -1,0 +1,67 @@
+"""How texts break on a sheet and how high rows become."""
+
+import pytest
+
+from planner.reports.table import Cell, Text, names, plain
+from planner.reports.workbook.lines import (
+    height_of,
+    most_lines,
+    parted,
+    room,
+    set_cell,
+    shown,
+    subtitle_lines,
+    title_lines,
+)
+
+
+@pytest.mark.parametrize(("size", "leading"), [(12.0, 17.0), (10.5, 15.0), (9.0, 13.0)])
+def test_rows_are_as_high_as_their_lines(size, leading):
+    assert height_of(5, size) - height_of(4, size) == pytest.approx(leading)
+    assert height_of(1, size) == pytest.approx(8 * 72 / 25.4, abs=0.01)
+    assert height_of(most_lines(size), size) <= 409 < height_of(most_lines(size) + 1, size)
+
+
+def test_a_row_is_at_least_as_high_as_the_table_says():
+    assert height_of(1, 12.0, 60) == pytest.approx(60 * 72 / 25.4, abs=0.01)
+
+
+def test_a_column_holds_whole_characters_and_no_more():
+    limit = room(38, 12.0)
+    count = limit // 1000
+    assert (count + 1) * 12 > (38 - 1.3) * 72 / 25.4 - 12
+    assert len(set_cell(plain("字" * count), limit)) == 1
+    assert len(set_cell(plain("字" * (count + 1)), limit)) == 2
+
+
+def test_names_are_shown_with_their_line_ends_and_running_text_is_not():
+    limit = room(30, 12.0)
+    listed = names(("办公室", "人事股", "督导室"))
+    lines = ["".join(part.text for part in paragraph) for paragraph in shown(listed, set_cell(listed, limit))]
+    assert lines == ["办公室、", "人事股、", "督导室"] or lines == ["办公室、人事股、", "督导室"]
+    text = plain("抓好安全工作，" * 9)
+    assert shown(text, set_cell(text, limit)) == text.paragraphs
+
+
+def test_adorned_names_keep_their_adornment():
+    cell = Cell(((Text("办公室、", whole=True), Text("人事股（增）、", whole=True, underlined=True)),) * 3)
+    assert shown(cell, set_cell(cell, room(12, 12.0))) == cell.paragraphs
+
+
+def test_a_title_of_more_than_two_lines_is_set_smaller():
+    assert title_lines("青禾县2031年工作要点", 170)[0] == 22.0
+    size, lines = title_lines("青禾县教育体育局" * 8, 170)
+    assert size == 18.0
+    assert "".join(lines) == "青禾县教育体育局" * 8
+
+
+def test_a_subtitle_breaks_at_its_gaps():
+    text = "安澜县教育体育局　　2031年3月12日　　（征求意见稿）　　共128项"
+    assert subtitle_lines(text, 60_000) == [text]
+    assert subtitle_lines(text, 24_000) == ["安澜县教育体育局　　2031年3月12日", "（征求意见稿）　　共128项"]
+    narrow = subtitle_lines(text, 5_000)
+    assert "".join(narrow).replace("　", "") == text.replace("　", "")
+
+
+def test_a_head_of_two_lines_is_balanced():
+    assert parted("是否已经完成", 4_000) == ["是否已", "经完成"]
