@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner import __version__
+from planner.cli.compare_arguments import add_compare
 from planner.cli.console import Console
 from planner.cli.follow_arguments import add_due, add_progress
 from planner.cli.print_arguments import add_print
@@ -82,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_progress(commands, _later, _add_json, _add_store)
     add_due(commands, _later, _add_json, _add_store)
     add_print(commands, _later, _add_json, _add_store)
+    add_compare(commands, _later, _add_json, _add_store)
     _add_doctor(commands)
     return parser
 
