@@ -26,12 +26,12 @@ from planner.core.draft import DraftAssignment, DraftNode, DraftPlan, Head, Sour
 from planner.core.snapshot import PlanSnapshot, snapshot_of_draft  # noqa: E402
 from planner.core.vocabulary import NodeKind, Origin, Role  # noqa: E402
 from planner.importing import parse, read_file  # noqa: E402
-from planner.reports.catalog import PROFILES, PrintRequest, build, render  # noqa: E402
+from planner.reports.catalog import PROFILES, PrintRequest, Subject, build, render  # noqa: E402
 from planner.reports.fonts import HANDS, typeface  # noqa: E402
-from planner.reports.paginate import cell_slice, paginate  # noqa: E402
+from planner.reports.paginate import paginate, slices  # noqa: E402
 from planner.reports.profiles import CELL_LEADING, MM, PADDING_SIDE  # noqa: E402
 from planner.reports.table import ItemRow, ReportTable, SectionRow, Style  # noqa: E402
-from planner.reports.typeset import SetTable, typeset  # noqa: E402
+from planner.reports.typeset import SetTable, shape_of, typeset  # noqa: E402
 from planner.reports.xlsx import write_workbook  # noqa: E402
 
 REQUEST = PrintRequest(bundled_fonts_only=True)
@@ -84,7 +84,8 @@ def bare_canvas(table: SetTable) -> int:
     output = BytesIO()
     canvas = Canvas(output, pagesize=(297 * MM, 210 * MM), pageCompression=1)
     fonts = {style: typeface(HANDS[style], bundled_only=True).main.name for style in HANDS}
-    frame, pages = table.frame, paginate(table.shapes, table.frame)
+    frame = table.frame
+    pages = [page.parts[0] for page in paginate([table.flow])]
     edges = [20 * MM]
     for width in table.widths:
         edges.append(edges[-1] + width)
@@ -92,10 +93,10 @@ def bare_canvas(table: SetTable) -> int:
         y = (210 - 22) * MM - (frame.title if number == 0 else 0)
         for block in page.blocks:
             row = table.rows[block.row]
-            for place, lines in enumerate(row.cells):
-                part = cell_slice(len(lines), block.first, block.stop, repeats=True, most=frame.most_repeated)
+            parts = slices(shape_of(row), block, frame) if row.level is None else [(0, len(row.cells[0]))]
+            for place, (lines, part) in enumerate(zip(row.cells, parts, strict=True)):
                 at = y
-                for line in lines[part.first : part.stop]:
+                for line in lines[part[0] : part[1]]:
                     at -= CELL_LEADING
                     x = edges[place] + PADDING_SIDE
                     for style, text in line.pieces:
@@ -150,16 +151,18 @@ def interleaved(rounds: int, **runs: Callable[[], object]) -> dict[str, float]:
 
 
 def measure(name: str, plan: PlanSnapshot, rounds: int) -> None:
-    table = build(plan, REQUEST)
+    subject = Subject(plan)
+    document = build(subject, REQUEST)
+    (table,) = document.tables
     lines = finished(table)
     items = sum(isinstance(row, ItemRow) for row in table.rows)
-    assert render(plan, REQUEST, "pdf").page_count == bare_canvas(lines)
+    assert render(subject, REQUEST, "pdf").page_count == bare_canvas(lines)
     found = interleaved(
         rounds,
         canvas=partial(bare_canvas, lines),
-        pdf=partial(render, plan, REQUEST, "pdf"),
+        pdf=partial(render, subject, REQUEST, "pdf"),
         openpyxl=partial(plain_openpyxl, table),
-        xlsx=partial(write_workbook, table, PROFILES[table.profile]),
+        xlsx=partial(write_workbook, document),
     )
     print(
         f"{name:<18}{items:>8}{found['pdf'] / found['canvas']:>14.2f}{found['pdf'] / items * 1e3:>10.2f}"

@@ -306,7 +306,8 @@ def test_signs_are_shapes_and_stay_words():
     assert min(yellow[:2]) > 150 > yellow[2]
     assert red[0] > 150 > red[1]
     (((left, bottom, right, top), _),) = [found for found in stroke_widths(data, 0) if found[1] == 0.75]
-    assert right - left == top - bottom == pytest.approx(4 * MM, abs=0.1)
+    assert right - left == pytest.approx(4 * MM, abs=0.1)
+    assert top - bottom == pytest.approx(4 * MM, abs=0.1)
     _, level = rules(data, 0)
     for box, _ in found:
         assert level[0] < box[1] < box[3] < level[-1]
