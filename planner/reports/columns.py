@@ -145,6 +145,12 @@ def _dated(word: str) -> float:
     return width if width <= WIDEST_DATE else max(width / 2, *map(width_in_ems, atoms(word))) + _SLACK
 
 
+def number_width(numbers: Sequence[str], head: str, least: float, size: float) -> float:
+    """Return the width of a column of numbers, which hold on one line: `least` mm, or what they or the head need."""
+    ems = max([width_in_ems(number) for number in numbers] + [_head_needs(head)])
+    return max(least, ceil(_millimetres(ems, size) * 10) / 10)
+
+
 def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
     """Return a finished column: numbers and dates centred, units and persons left, others by their length."""
     long = {Slot.TASK, Slot.CONTENT, *_STATE_TEXTS, *_NAMED}

@@ -9,6 +9,7 @@ from planner.core.snapshot import PlanNode, PlanSnapshot, UnitRef
 from planner.core.vocabulary import Role
 from planner.reports.bands import parted
 from planner.reports.cells import Wording, collect, item_title
+from planner.reports.columns import number_width
 from planner.reports.headings import plan_name, subtitle
 from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.profiles import MM, PADDING_SIDE, PROFILES
@@ -75,13 +76,15 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     selection = select(plan, wanted, steps=False)
     wording = collect(plan, _LAYOUT, "title", selection.nodes)
     title = quoted(plan_name(plan, request)) + WORD
-    width = _unit_width(max(map(len, bands)), profile.name, selection, request.page.size)
+    size = request.page.size
+    number = number_width([*wording.numbers.values()], wording.heads[Slot.NUMBER], _NUMBER, size)
+    widths = number, _unit_width(max(map(len, bands)), profile.name, selection, size)
     notes, remarks = _notes(plan, selection, marks, wording), _remarks(units)
     tables = tuple(
         ReportTable(
             title=title if not place else f"{title}（续表{place + 1}，共{len(bands)}）",
             subtitle=subtitle(plan, request, f"共{len(selection.nodes)}项、{len(units)}个单位"),
-            columns=_columns(band, width, profile.frame_width, wording),
+            columns=_columns(band, widths, profile.frame_width, wording),
             rows=_rows(selection, band, marks, wording),
             notes=notes,
             profile=profile.name,
@@ -108,11 +111,14 @@ def _unit_width(longest: int, profile: str, selection: Selection, size: float) -
     return min(_WIDEST_UNIT, max(_UNIT, int(room / longest * 2) / 2))
 
 
-def _columns(band: Sequence[UnitRef], width: float, frame: float, wording: Wording) -> tuple[Column, ...]:
-    """Return the columns of a band; what is over goes to the tasks."""
-    tasks = frame - _NUMBER - _TOTAL - width * len(band)
+def _columns(
+    band: Sequence[UnitRef], widths: tuple[float, float], frame: float, wording: Wording
+) -> tuple[Column, ...]:
+    """Return the columns of a band, numbers and units of `widths`; what is over goes to the tasks."""
+    number, width = widths
+    tasks = frame - number - _TOTAL - width * len(band)
     return (
-        Column(wording.heads[Slot.NUMBER], _NUMBER, centred=True, repeats=True, ragged=True),
+        Column(wording.heads[Slot.NUMBER], number, centred=True, repeats=True, ragged=True),
         Column("工作任务", tasks, repeats=True),
         *(Column(" ".join(unit.name.split()), width, centred=True, ragged=True, upright=True) for unit in band),
         Column("合计", _TOTAL, centred=True, ragged=True, upright=True),
