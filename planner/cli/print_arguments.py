@@ -70,7 +70,7 @@ def _add_pages(parser: argparse._ArgumentGroup) -> None:
 
 
 def _add_words(parser: argparse._ArgumentGroup) -> None:
-    parser.add_argument("--title", metavar="标题", help="表的标题，省略时由计划标题得出")
+    parser.add_argument("--title", metavar="标题", help="表的标题（以“表”“单”等结尾），或计划的名称；省略时由计划得出")
     parser.add_argument("--word", default="", metavar="名称", help="表叫什么，如 任务分工表、责任清单")
     parser.add_argument("--bureau", metavar="单位", help="副标题中的单位名称，省略时为发文单位")
     parser.add_argument("--stage-mark", metavar="字样", help="副标题中的版本字样，如 征求意见稿、讨论稿")
