@@ -12,7 +12,8 @@ PREVIEW_LENGTH = 60
 class TreeRow(NamedTuple):
     """A row of the tree in the words that it shows; `preview` is the first line of the body, cut short.
 
-    `is_muted` marks a row whose units are not its own, `is_by_position` a lead that the source does not state.
+    `is_muted` marks a row whose units are not its own, `is_by_position` a lead that the source does not state. The
+    status with the sign of its light is for the snapshot to say: it follows from the day.
     """
 
     node_id: int
@@ -26,13 +27,19 @@ class TreeRow(NamedTuple):
     deadline: str
     is_muted: bool
     is_by_position: bool
+    status: str = ""
+    light: str = ""
 
 
 class Opening(NamedTuple):
-    """A plan as the tree shows it. The two words are the source's own for the roles, empty when it has none."""
+    """A plan as the tree shows it. The two words are the source's own for the roles, empty when it has none.
+
+    `has_states` is true when anything was reported of it, so that a column is kept free for the statuses.
+    """
 
     plan_id: int
     title: str
     lead_word: str
     partner_word: str
     rows: tuple[TreeRow, ...]
+    has_states: bool = False

@@ -6,7 +6,8 @@ from planner.core.opening import PREVIEW_LENGTH, Opening, TreeRow
 from planner.services.plan_order import depth_first
 
 _PLAN = """
-SELECT plans.id, CASE title WHEN '' THEN name ELSE title END, lead_word, partner_word
+SELECT plans.id, CASE title WHEN '' THEN name ELSE title END, lead_word, partner_word,
+       EXISTS (SELECT 1 FROM progress_entries JOIN nodes ON nodes.id = node_id WHERE plan_id = plans.id)
 FROM plans JOIN sources ON sources.plan_id = plans.id
 ORDER BY plans.id = (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'last_plan') DESC, plans.id DESC LIMIT 1
 """
@@ -34,7 +35,7 @@ def opening(connection: sqlite3.Connection) -> Opening | None:
     plan = connection.execute(_PLAN).fetchone()
     if plan is None:
         return None
-    plan_id, title, lead_word, partner_word = plan
+    plan_id, title, lead_word, partner_word, has_states = plan
     units: dict[int, Units] = {}
     for row in connection.execute(_UNITS, (plan_id,)):
         units.setdefault(row[0], []).append(row)
@@ -43,7 +44,7 @@ def opening(connection: sqlite3.Connection) -> Opening | None:
         deadlines.setdefault(node_id, []).append(text)
     rows = connection.execute(_NODES, (plan_id,)).fetchall()
     shown = tuple(_row(row, units.get(row[0], []), deadlines.get(row[0], ())) for _, row in depth_first(rows))
-    return Opening(plan_id, title, lead_word, partner_word, shown)
+    return Opening(plan_id, title, lead_word, partner_word, shown, bool(has_states))
 
 
 def _row(

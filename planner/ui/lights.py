@@ -7,13 +7,14 @@ from planner.core.progress import Light
 from planner.ui.look import LIGHT, current_look
 
 SIZE = 10
+ON_LIGHT = {Light.GREEN: "#2f7d3b", Light.YELLOW: "#bd7a00", Light.RED: "#b3261e"}
+ON_DARK = {Light.GREEN: "#7cc48a", Light.YELLOW: "#e8b84a", Light.RED: "#f6867d"}
 
 
 def light_color(light: Light) -> QColor:
     """Return the colour of a light in the palette of this moment."""
-    look = current_look()
-    green = "#2f7d3b" if look is LIGHT else "#7cc48a"
-    return QColor({Light.GREEN: green, Light.YELLOW: look.doubt, Light.RED: look.error}[light])
+    is_light = current_look() is LIGHT
+    return QColor((ON_LIGHT if is_light else ON_DARK)[light])
 
 
 def paint_light(painter: QPainter, light: Light, left: float, middle: float) -> None:

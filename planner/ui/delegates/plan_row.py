@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from planner.core.vocabulary import Severity
 
 MARGIN = 6
+LIGHT_ROOM = 15
 GUTTER = 16
 LEAST_PREVIEW = 36
 MUTED = 0.69
@@ -75,6 +76,8 @@ class PlanRowDelegate(QStyledItemDelegate):
             self._paint_number(painter, rect, row, index.data(SEVERITY_ROLE))
         elif column == Column.TITLE:
             self._paint_title(painter, rect, row, index.data(COUNT_ROLE) or 0)
+        elif column == Column.STATUS:
+            self._paint_status(painter, rect, row)
         else:
             words = (row.leads, row.partners, row.deadline)[column - Column.LEADS]
             self._paint_plain(painter, rect, words, row, option.palette if column == Column.LEADS else None)
@@ -113,6 +116,18 @@ class PlanRowDelegate(QStyledItemDelegate):
         if more and inner.width() - used >= needed:
             rest = inner.adjusted(used, 0, 0, 0)
             painter.drawText(rest, CENTRE, elided(painter.fontMetrics(), more, rest.width()))
+
+    def _paint_status(self, painter: QPainter, rect: QRect, row: TreeRow) -> None:
+        """Draw the light and the word: nothing at the first picture, whose rows have none."""
+        if not row.status:
+            return
+        if row.light:
+            from planner.core.progress import Light
+            from planner.ui.lights import paint_light
+
+            paint_light(painter, Light(row.light), rect.left() + MARGIN, rect.center().y() + 0.5)
+        inner = rect.adjusted(MARGIN + LIGHT_ROOM, 0, -2, 0)
+        painter.drawText(inner, CENTRE, elided(painter.fontMetrics(), row.status, inner.width()))
 
     def _paint_plain(self, painter: QPainter, rect: QRect, text: str, row: TreeRow, palette: QPalette | None) -> None:
         if not text:

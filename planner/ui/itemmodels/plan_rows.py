@@ -1,14 +1,18 @@
 """A node of a snapshot in the words that the tree shows and that the filter searches."""
 
+from datetime import date
+
 from planner.core.opening import PREVIEW_LENGTH, TreeRow
 from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.standing import standing
 from planner.core.vocabulary import NodeKind, Severity
 from planner.ui.wording import WEIGHT, deadline_line, unit_line
 
 
-def row_of(node: PlanNode) -> TreeRow:
-    """Return what the tree shows of a node."""
+def row_of(node: PlanNode, day: date | None = None) -> TreeRow:
+    """Return what the tree shows of a node, with how it stands on a day if that is given."""
     leads = node.leads
+    status, light = ("", "") if day is None else _state(node, day)
     return TreeRow(
         node.node_id,
         node.parent_id,
@@ -21,7 +25,17 @@ def row_of(node: PlanNode) -> TreeRow:
         deadline_line(node),
         node.kind is NodeKind.SECTION or all(found.inherited_from is not None for found in node.assignments),
         any(not found.stated for found in leads),
+        status,
+        light,
     )
+
+
+def _state(node: PlanNode, day: date) -> tuple[str, str]:
+    """Return status and light of an item; a step has them when something was reported of it, a section never."""
+    if node.kind is NodeKind.SECTION or (node.kind is NodeKind.STEP and not node.entries):
+        return "", ""
+    state = standing(node, day)
+    return state.status.value, state.light.value if state.light is not None else ""
 
 
 def doubts_of(snapshot: PlanSnapshot) -> tuple[dict[int, str], dict[int, Severity]]:

@@ -15,6 +15,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from planner.core.opening import Opening, TreeRow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtCore import Qt
 
     from planner.core.snapshot import PlanNode, PlanSnapshot
@@ -39,6 +41,7 @@ class Column(IntEnum):
     LEADS = 2
     PARTNERS = 3
     DEADLINE = 4
+    STATUS = 5
 
 
 def heads_of(lead_word: str, partner_word: str) -> tuple[str, ...]:
@@ -47,7 +50,7 @@ def heads_of(lead_word: str, partner_word: str) -> tuple[str, ...]:
         word if 0 < len(word) <= LONGEST_HEAD else usual
         for word, usual in ((lead_word, "牵头"), (partner_word, "配合"))
     )
-    return "原序号", "任务", lead, partner, "时限"
+    return "原序号", "任务", lead, partner, "时限", "状态"
 
 
 class TreeHeads(QStandardItemModel):
@@ -80,6 +83,8 @@ class PlanTreeModel(QAbstractItemModel):
         self._severities: dict[int, Severity] = {}
         self._searched: list[str] = []
         self._filter = ""
+        self._day: date | None = None
+        self.has_states = False
 
     @property
     def shown_count(self) -> int:
@@ -90,6 +95,7 @@ class PlanTreeModel(QAbstractItemModel):
         """Show the rows of a plan whose snapshot is still to come."""
         self.beginResetModel()
         self._rows = list(opening.rows)
+        self.has_states = opening.has_states
         self._take_shape([(row.node_id, row.parent_id) for row in opening.rows])
         self._count([row.kind for row in opening.rows])
         self._show_heads(heads_of(opening.lead_word, opening.partner_word))
@@ -108,6 +114,8 @@ class PlanTreeModel(QAbstractItemModel):
             self.beginResetModel()
         doubts, severities = self._doubts, self._severities
         self._nodes = nodes
+        self.has_states = any(node.entries for node in nodes)
+        self._day = today() if self.has_states else None
         self._rows = [None] * len(nodes)
         self._searched = []
         self._take_shape(shape)
@@ -146,7 +154,7 @@ class PlanTreeModel(QAbstractItemModel):
         if row is None:
             from planner.ui.itemmodels.plan_rows import row_of
 
-            row = self._rows[place] = row_of(self._nodes[place])
+            row = self._rows[place] = row_of(self._nodes[place], self._day)
         return row
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -273,4 +281,11 @@ class PlanTreeModel(QAbstractItemModel):
 
 
 def _text(row: TreeRow, column: int) -> str:
-    return (row.number, row.title, row.leads, row.partners, row.deadline)[column]
+    return (row.number, row.title, row.leads, row.partners, row.deadline, row.status)[column]
+
+
+def today() -> "date":
+    """Return the day that statuses are told for."""
+    from datetime import date
+
+    return date.today()

@@ -17,6 +17,7 @@ from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.item_words import inherited_words, place_words
 from planner.ui.panes.person_lines import MOST_ROLES, PersonLines
 from planner.ui.panes.progress_pane import ProgressPane
+from planner.ui.panes.short_field import DAY, ShortField
 from planner.ui.panes.status_line import StatusLine
 from planner.ui.panes.unit_line import UnitLine
 from planner.ui.proposer import source_of
@@ -165,10 +166,9 @@ class ItemPane(QScrollArea):
         self.partners = UnitLine("配合单位", sheet, self._workspace.unit_search)
         self.deadline = LineField("完成时限", sheet)
         self.deadline.setPlaceholderText("如 6月底前、年底前")
-        self.day = LineField("截止日", sheet)
+        self.day = ShortField("截止日", sheet, DAY)
         self.day.setPlaceholderText("年-月-日")
         self.day.setToolTip("按时限的文字算出，可以改；删去后重新按文字算")
-        self.day.setFixedWidth(self.fontMetrics().horizontalAdvance("2031-12-31") + 26)
         self.status = StatusLine(self._workspace, sheet)
         self._status_label = _label("状态", sheet)
         self._lead_label, self._partner_label = _label("牵头", sheet), _label("配合", sheet)
@@ -182,7 +182,7 @@ class ItemPane(QScrollArea):
             (_DEADLINE_ROW + 1, self._status_label, self.status),
         )
         for row, label, editor in rows:
-            label.setBuddy(editor)
+            label.setBuddy(self.deadline if row == _DEADLINE_ROW else editor)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, 5, 0, 0)
             grid.addWidget(editor, row, 1)
@@ -213,7 +213,6 @@ class ItemPane(QScrollArea):
 
     def _deadline_row(self) -> QWidget:
         row = QWidget(self._sheet)
-        row.setFocusProxy(self.deadline)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

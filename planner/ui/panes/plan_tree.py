@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from planner.core.opening import Opening
-from planner.ui.delegates.plan_row import GUTTER, SECTION, PlanRowDelegate
+from planner.ui.delegates.plan_row import GUTTER, LIGHT_ROOM, SECTION, PlanRowDelegate
 from planner.ui.itemmodels.plan_tree import Column, Index, PlanTreeModel
 from planner.ui.panes.columns import FittedColumns
 
@@ -26,6 +26,8 @@ SHARES = {
     Column.DEADLINE: (4, 0.155, 10),
 }
 WITHOUT_DEADLINES = {**SHARES, Column.PARTNERS: (5, 0.25, 30), Column.DEADLINE: (4, 0.08, 5)}
+
+STATUS_LETTERS = 4
 
 
 class PlanTree(QTreeView):
@@ -46,6 +48,7 @@ class PlanTree(QTreeView):
         self._has_painted = False
         self._plan_id: int | None = None
         self._longest: tuple[str, str] = ("", "")
+        self._has_deadlines = False
         self.plan_model = PlanTreeModel(self)
         self.row_delegate = PlanRowDelegate(self)
         self.setModel(self.plan_model)
@@ -61,6 +64,7 @@ class PlanTree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.columns = FittedColumns(self.header(), Column.TITLE, SHARES)
+        self.setColumnHidden(Column.STATUS, True)
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._point_at(index.internalId()))
         self.viewportEntered.connect(lambda: self._point_at(None))
@@ -78,10 +82,11 @@ class PlanTree(QTreeView):
     def show_opening(self, opening: Opening) -> None:
         """Show the rows of a plan whose snapshot is still to come, the first one chosen."""
         self._plan_id = opening.plan_id
-        self.columns.share(SHARES if any(row.deadline for row in opening.rows) else WITHOUT_DEADLINES)
+        self._has_deadlines = any(row.deadline for row in opening.rows)
         self._is_refreshing = True
         try:
             self.plan_model.show_opening(opening)
+            self._share_columns()
             self._unfold()
             self._fit_numbers([(row.number, row.kind) for row in opening.rows])
             self._choose(opening.rows[0].node_id if opening.rows else None)
@@ -94,12 +99,12 @@ class PlanTree(QTreeView):
         place = bar.value()
         if snapshot is not None and snapshot.plan_id != self._plan_id:
             self._plan_id = snapshot.plan_id
-            has_deadlines = any(node.deadlines for node in snapshot.nodes)
-            self.columns.share(SHARES if has_deadlines else WITHOUT_DEADLINES)
+            self._has_deadlines = any(node.deadlines for node in snapshot.nodes)
         self._is_refreshing = True
         try:
             if self.plan_model.show_snapshot(snapshot):
                 self._unfold()
+            self._share_columns()
             self._fit_numbers([(node.number, node.kind) for node in snapshot.nodes] if snapshot is not None else [])
             bar.setValue(place)
             self._choose(node_id)
@@ -205,6 +210,19 @@ class PlanTree(QTreeView):
         if place != self.row_delegate.pointed_place:
             self.row_delegate.pointed_place = place
             self.viewport().update()
+
+    def _share_columns(self) -> None:
+        """Fit the columns to what the plan has; the one of statuses is there once anything was reported."""
+        has_states = self.plan_model.has_states
+        if self.isColumnHidden(Column.STATUS) == has_states:
+            self.setColumnHidden(Column.STATUS, not has_states)
+        shares = SHARES if self._has_deadlines else WITHOUT_DEADLINES
+        self.columns.share({**shares, Column.STATUS: (STATUS_LETTERS, 0.0, STATUS_LETTERS)} if has_states else shares)
+        if has_states:
+            letters = STATUS_LETTERS * self.fontMetrics().horizontalAdvance("字")
+            self.columns.need(Column.STATUS, letters + LIGHT_ROOM + 12)
+            if self._has_deadlines:
+                self.columns.need(Column.DEADLINE, letters + 12)
 
     def _fit_numbers(self, numbers: Sequence[tuple[str, str]]) -> None:
         """Give the numbers of these kinds their room; only the longest section and the longest other are measured."""

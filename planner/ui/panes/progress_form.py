@@ -11,6 +11,7 @@ from planner.core.errors import StepError
 from planner.core.progress import ProgressEntry
 from planner.core.snapshot import PlanNode
 from planner.ui.panes.editors import LineField, TextField
+from planner.ui.panes.short_field import DAY, ShortField
 from planner.ui.workspace import Workspace
 
 Editor = LineField | TextField
@@ -26,7 +27,7 @@ class ProgressForm(QFrame):
         self._workspace = workspace
         self._node_id: int | None = None
         self.entry: ProgressEntry | None = None
-        self.day, self.percent = LineField("截至日期", self), LineField("进度", self)
+        self.day, self.percent = ShortField("截至日期", self, DAY), ShortField("进度", self, "100%")
         self.text = TextField("进展情况", self, least_lines=3)
         self.difficulty = TextField("存在问题", self)
         self.next_step = TextField("下一步打算", self)
@@ -62,9 +63,6 @@ class ProgressForm(QFrame):
             self.edit(node, found)
 
     def _build(self) -> None:
-        figures = self.fontMetrics()
-        self.day.setFixedWidth(figures.horizontalAdvance("2031-12-31") + 26)
-        self.percent.setFixedWidth(figures.horizontalAdvance("100") + 26)
         self.text.setPlaceholderText("做了什么、到了哪一步")
         self.reporter.setPlaceholderText("姓名")
         first = QHBoxLayout()

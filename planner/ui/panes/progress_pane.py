@@ -77,6 +77,7 @@ class ProgressPane(QWidget):
         self._cards = [EntryCard(entry, unit, self) for entry, unit in wanted]
         for card in self._cards:
             self._list.addWidget(card)
+            card.show()
             card.change_wanted.connect(self._edit)
             card.removal_wanted.connect(self._remove)
 
