@@ -36,7 +36,7 @@ class Tally:
     @cached_property
     def by_group(self) -> int:
         """How many of the items are reached through a group."""
-        return sum(part.group is not None for part in self.parts)
+        return len({part.item.node_id for part in self.parts if part.group is not None})
 
     @cached_property
     def lead_units(self) -> int:

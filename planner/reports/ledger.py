@@ -111,7 +111,7 @@ class _Rows:
         state = standing(node, self.states.day)
         slots = [place.slot for place in self.writer.layout.places]
         told = dict(zip(slots, self.writer.row(node), strict=True))
-        if Slot.TARGET in told:
+        if Slot.TARGET in told and node.fields:
             told[Slot.TARGET] = self.targets.row(node)[slots.index(Slot.TARGET)]
         quarters = iter((1, 2, 3, 4))
         return [

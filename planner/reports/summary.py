@@ -13,13 +13,14 @@ from planner.reports.headings import state_subtitle, state_title
 from planner.reports.profiles import MM, PADDING_SIDE
 from planner.reports.request import Book, Choice, LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import chosen_items
-from planner.reports.table import Cell, Column, ItemRow, ReportDocument, ReportTable, names, plain
+from planner.reports.table import EMPTY, Cell, Column, ItemRow, ReportDocument, ReportTable, names, plain
 from planner.reports.wording import printable
 
 _WORD = "工作统计汇总表"
+_WITH_GROUPS = "分列群组"
 _RULE = "同一任务有多个牵头单位的，分别计入各单位；合计按任务数计。"
-_ONCE = "一个单位在同一任务中既牵头又配合的，只计牵头；合计行的牵头、配合两栏也按任务数计，不相加。"
-_STATES = "已完成、推进中、滞后、未启动只统计牵头任务，滞后含逾期；完成率＝已完成÷（牵头－长期坚持）。"
+_ONCE = "同一任务中既牵头又配合的单位，只计牵头；合计行的牵头、配合两栏都按任务数计。"
+_STATES = "完成情况只统计牵头任务，滞后含逾期；完成率＝已完成÷（牵头－长期坚持）。"
 _STATES_OF_ITEMS = "滞后含逾期；完成率＝已完成÷（任务－长期坚持）。"
 _LEADERS = "任务写有牵头（分管）领导的，按所写的领导计；没有写的，按单位名册中牵头单位的分管领导计。"
 _SECTIONS = "牵头单位、配合单位两栏是该部分任务涉及的单位数。"
@@ -41,7 +42,7 @@ _FORMS = {
     "leader": _Form("领导", ("牵头", "配合", "合计"), (_RULE.replace("单位", "领导"), _LEADERS, _STATES)),
 }
 _GROUPS = (StatusGroup.DONE, StatusGroup.GOING, StatusGroup.BEHIND, StatusGroup.IDLE)
-_NUMBER, _NAMES = 10.0, 44.0
+_FRAME, _NUMBER, _GROUPED = 170.0, 10.0, 13.0
 _WIDTHS = (15.0, 15.0, 15.0, 15.0, 15.0, 13.0, 13.0, 15.0)
 # A head of three characters stands on one line, one of four on two.
 _UNTORN, _HALF = 3, 2
@@ -53,11 +54,12 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     form = _FORMS[by]
     tallies = tallies_of(subject, request)
     rows = _ordered(tallies.rows, request.order)
+    has_groups = request.layout == _WITH_GROUPS and by == "unit"
     table = ReportTable(
         title=state_title(subject.plan, request, _WORD + ("" if by == "unit" else f"（按{form.kind}）")),
         subtitle=state_subtitle(subject.plan, request),
-        columns=_columns(form, request.page.size),
-        rows=tuple(_rows(by, rows, tallies)),
+        columns=_columns(form, request.page.size, has_groups=has_groups),
+        rows=tuple(_rows(by, rows, tallies, has_groups=has_groups)),
         notes=_notes(by, rows, tallies),
         profile="P5",
         sheet_name="统计汇总表",
@@ -74,13 +76,17 @@ def tallies_of(subject: Subject, request: PrintRequest) -> Tallies:
     return counter.of_leaders() if request.by == "leader" else counter.of_units(request.chosen.units)
 
 
-def _columns(form: _Form, size: float) -> tuple[Column, ...]:
+def _columns(form: _Form, size: float, *, has_groups: bool) -> tuple[Column, ...]:
     """Return the columns; a head of three characters that would be torn takes what it misses from the names."""
-    heads = (*form.heads, *(group.value for group in _GROUPS), "完成率（%）")
-    widths = [max(width, _width(head, size)) for head, width in zip(heads, _WIDTHS, strict=True)]
+    heads = [*form.heads, *(group.value for group in _GROUPS), "完成率（%）"]
+    wanted = list(_WIDTHS)
+    if has_groups:
+        heads.insert(3, "其中群组")
+        wanted.insert(3, _GROUPED)
+    widths = [max(width, _width(head, size)) for head, width in zip(heads, wanted, strict=True)]
     return (
         Column("序号", _NUMBER, centred=True, repeats=True),
-        Column(form.kind, _NAMES - (sum(widths) - sum(_WIDTHS)), ragged=True, repeats=True),
+        Column(form.kind, _FRAME - _NUMBER - sum(widths), ragged=True, repeats=True),
         *(Column(head, width, centred=True) for head, width in zip(heads, widths, strict=True)),
     )
 
@@ -98,23 +104,25 @@ def _ordered(rows: Sequence[Tally], order: str) -> list[Tally]:
     return sorted(rows, key=lambda row: (row.rate is None, -(row.rate or 0)))
 
 
-def _rows(by: str, rows: Sequence[Tally], tallies: Tallies) -> list[ItemRow]:
-    found = [
-        _row(str(place), plain(printable(row.name)) if by == "section" else names((printable(row.name),)), by, row)
-        for place, row in enumerate(rows, 1)
-    ]
+def _rows(by: str, rows: Sequence[Tally], tallies: Tallies, *, has_groups: bool) -> list[ItemRow]:
+    found = []
+    for place, row in enumerate(rows, 1):
+        name = plain(printable(row.name)) if by == "section" else names((printable(row.name),))
+        found.append(_row(str(place), name, by, row, has_groups=has_groups))
     if tallies.nobody is not None:
-        found.append(_row("", plain(_NOBODY[by]), by, tallies.nobody))
-    total = _row("合计", Cell(), by, tallies.total)
+        found.append(_row("", plain(_NOBODY[by]), by, tallies.nobody, has_groups=has_groups))
+    total = _row("合计", EMPTY, by, tallies.total, has_groups=has_groups)
     first = replace(total.cells[0], span=2)
     return [*found, replace(total, cells=(first, *total.cells[1:]), is_total=True)]
 
 
-def _row(number: str, name: Cell, by: str, row: Tally) -> ItemRow:
+def _row(number: str, name: Cell, by: str, row: Tally, *, has_groups: bool) -> ItemRow:
     if by == "section":
-        counts = (len(row.led), row.lead_units, row.partner_units)
+        counts = [len(row.led), row.lead_units, row.partner_units]
     else:
-        counts = (len(row.led), len(row.joined), len({item.node_id for item in (*row.led, *row.joined)}))
+        counts = [len(row.led), len(row.joined), len({item.node_id for item in (*row.led, *row.joined)})]
+    if has_groups:
+        counts.append(row.by_group)
     figures = [*counts, *(row.count(group) for group in _GROUPS)]
     rate = "—" if row.rate is None else f"{row.rate:.1f}"
     return ItemRow((plain(number), name, *(plain(str(figure)) for figure in figures), plain(rate)))
@@ -151,7 +159,7 @@ REPORT = Report(
     name="summary",
     title="统计汇总表",
     build=build,
-    layouts=(LayoutChoice("汇总表", ("P5",)),),
+    layouts=(LayoutChoice("汇总表", ("P5",)), LayoutChoice(_WITH_GROUPS, ("P5",))),
     options=frozenset({"order", "by", "since", "inherited"}),
     choices=(
         Choice("by", "统计口径", (("unit", "按单位"), ("section", "按计划的部分"), ("leader", "按领导"))),

@@ -66,8 +66,9 @@ def _slips(plan: PlanSnapshot, request: PrintRequest, day: date) -> list[_Slip]:
     wanted = chosen_items(plan, request)
     items = [item for item in plan.items if item.node_id in wanted and _is_wanted(states[item.node_id], request, day)]
     having = by_unit(tuple(part for part in involvements(plan) if part.role is Role.LEAD))
+    urged = {item.node_id for item in items}
     lists = {
-        parts[0].unit.name: [item for item in items if item.node_id in {part.item.node_id for part in parts}]
+        parts[0].unit.name: [part.item for part in parts if part.item.node_id in urged]
         for parts in having.values()
         if not request.units or parts[0].unit.name in request.units
     }

@@ -87,6 +87,12 @@ def test_what_groups_give_their_members_is_told_apart(plan):
     (note,) = [note for note in found.notes if ALL_UNITS in note]
     assert "已分别计入2个成员单位" in note
     assert ALL_UNITS not in {row[1] for row in texts_of(found)}
+    apart = build(grouped(plan, ALL_UNITS, GENERAL, TEACHING), asked(layout="分列群组"))
+    assert [column.head for column in apart.columns][4:6] == ["合计", "其中群组"]
+    assert sum(column.width for column in apart.columns) == pytest.approx(170)
+    by_name = {row[1]: row[5] for row in texts_of(apart)}
+    assert (by_name[GENERAL], by_name[TEACHING], by_name[FINANCE]) == ("1", "1", "0")
+    assert [row[:5] + row[6:] for row in texts_of(apart)] == texts_of(found)
     assert ALL_UNITS in {row[1] for row in texts_of(build(plan, asked()))}
 
 
