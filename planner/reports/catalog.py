@@ -148,7 +148,7 @@ def finished(
         book = write_workbook(document, tell)
         return Rendered(book.data, name, None, (*document.remarks, *book.remarks))
     if extension == "docx":
-        from planner.reports.docx import write_docx  # python-docx takes 140 ms to import
+        from planner.reports.docx import write_docx
 
         book = write_docx(document, tell)
         return Rendered(book.data, name, None, (*document.remarks, *book.remarks))
