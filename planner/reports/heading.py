@@ -64,20 +64,20 @@ def set_subtitle(text: str, measures: Measures, limit: int) -> Lines:
     pieces = [piece for piece in text.split(_GAP) if piece]
     if len(lines) < 2 or len(pieces) < 2:
         return lines
-    best: tuple[int, int, Lines] | None = None
+    best: tuple[int, int, int, Lines] | None = None
     for places in range(2 ** (len(pieces) - 1)) if len(pieces) <= _MOST_PIECES else ():
-        rows, row = [], pieces[0]
+        rows = [pieces[0]]
         for index, piece in enumerate(pieces[1:]):
             if places >> index & 1:
-                rows.append(row)
-                row = piece
+                rows.append(piece)
             else:
-                row += _GAP + piece
-        found = tuple(line for one in (*rows, row) for line in simple(one, Style.SUBTITLE, measures, limit))
+                rows[-1] += _GAP + piece
+        found = tuple(line for row in rows for line in simple(row, Style.SUBTITLE, measures, limit))
         widths = [line.width for line in found]
-        if best is None or (len(found), max(widths) - min(widths)) < best[:2]:
-            best = (len(found), max(widths) - min(widths), found)
-    return best[2] if best and best[0] <= len(lines) + 1 else lines
+        cost = (len(found) - len(rows), len(found), max(widths) - min(widths))
+        if len(found) <= len(lines) + 1 and (best is None or cost < best[:3]):
+            best = (*cost, found)
+    return best[3] if best else lines
 
 
 def balanced(text: str, style: Style, advances: Advances, limit: int) -> Lines:
