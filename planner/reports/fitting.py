@@ -36,7 +36,7 @@ def fitted(
         return document, ()
     found = _search(report, subject, request, wanted, tell)
     if found:
-        return found.document, (_done(request, found.request, wanted),)
+        return found.document, (_done(_depth(report, request), request, found.request),)
     return document, (_failed(report, subject, request, count, tell),)
 
 
@@ -51,20 +51,24 @@ def _search(report: Report, subject: Subject, request: PrintRequest, wanted: int
 def _ways(report: Report, request: PrintRequest) -> Iterator[PrintRequest]:
     """Yield what may be tried: at each size, from the one asked for down, the depths from the one asked for down."""
     order = [depth for depth in DEPTHS if depth in report.depths]
-    asked = request.depth or (report.depths[0] if report.depths else None)
+    asked = _depth(report, request)
     depths = order[order.index(asked) :] if asked in order else [request.depth]
     for size in [size for size in LEADINGS if size <= request.page.size]:
         for depth in depths:
             yield replace(request, depth=depth, page=replace(request.page, size=size))
 
 
-def _done(request: PrintRequest, way: PrintRequest, wanted: int) -> str:
+def _depth(report: Report, request: PrintRequest) -> str | None:
+    return request.depth or (report.depths[0] if report.depths else None)
+
+
+def _done(asked: str | None, request: PrintRequest, way: PrintRequest) -> str:
     told = []
-    if way.depth is not None and way.depth != request.depth:
+    if way.depth is not None and way.depth != asked:
         told.append(f"文字改为“{DEPTHS[way.depth]}”")
     if way.page.size != request.page.size:
         told.append(f"字号改为{SIZES[way.page.size]}（{way.page.size:g}磅）")
-    return f"为排在{wanted}页以内，{'、'.join(told)}。" if told else f"已排在{wanted}页以内。"
+    return f"为排在{request.fit}页以内，{'、'.join(told)}。"
 
 
 def _failed(report: Report, subject: Subject, request: PrintRequest, count: int, tell: Tell) -> str:
@@ -77,5 +81,5 @@ def _failed(report: Report, subject: Subject, request: PrintRequest, count: int,
         larger = replace(request, profile=_LARGE_PAPER)
         if _search(report, subject, larger, request.fit, tell):
             return f"{said}改用A3纸可以排进。"
-        return f"{said}改用A3纸能少几页；也可以筛选一部分任务打印。"
+        return f"{said}改用A3纸也排不进；可以筛选一部分任务打印。"
     return f"{said}可以筛选一部分任务打印。"
