@@ -114,7 +114,7 @@ def _add_own(parser: argparse._ArgumentGroup) -> None:
     add("--order", default="", metavar="次序", help="行的次序，可选的见下面")
     add("--by", default="", metavar="按什么", help="按什么统计、按什么出单，可选的见下面")
     add("--only", default="", metavar="哪些", help="只出台账中的哪些，可选的见下面")
-    add("--since", type=_day, metavar="日期", help="销号清单、未报送单位从哪一天以后算起")
+    add("--since", type=_day, metavar="日期", help="销号清单、未报送单位从哪一天算起")
     add("--quarters", action="store_true", help="台账的进展分四个季度")
     add("--with-inherited", action="store_true", help="本条已写明单位的，也印统一规定（如“以下任务均由…”）的单位")
     add("--joined", action="store_true", help="上下相同的格子合并")

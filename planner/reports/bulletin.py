@@ -66,7 +66,7 @@ def _named(item: PlanNode, counter: Counter) -> str:
 
 
 def _missing(found: Sequence[MissingUnit], since: date | None) -> str:
-    after = f"{spoken_date(since)}以后" if since else ""
+    after = f"{spoken_date(since)}以来" if since else ""
     if not found:
         return f"{after}各牵头单位均已报送进展。"
     return f"{after}未报送进展的牵头单位有{len(found)}个：{'、'.join(printable(one.unit.name) for one in found)}。"

@@ -168,7 +168,7 @@ def _places(request: PrintRequest) -> tuple[Place, ...]:
 
 def _count(request: PrintRequest, count: int) -> str:
     if request.only == "done" and request.since is not None:
-        return f"{spoken_date(request.since)}以后销号{count}项"
+        return f"{spoken_date(request.since)}以来销号{count}项"
     return f"共{count}项"
 
 

@@ -42,9 +42,9 @@ def has_problem(item: PlanNode, day: date) -> bool:
 
 
 def is_done_since(item: PlanNode, day: date, since: date | None) -> bool:
-    """Tell whether an item was finished up to `day`, and after `since`."""
+    """Tell whether an item was finished up to `day`, on the day `since` or after it."""
     is_done = standing(item, day).group is StatusGroup.DONE
-    return is_done and (since is None or standing(item, since).group is not StatusGroup.DONE)
+    return is_done and (since is None or standing(item, since - timedelta(days=1)).group is not StatusGroup.DONE)
 
 
 _KEPT: dict[str, Callable[[PlanNode, PrintRequest, date], bool]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from planner.core.errors import UsageError
 from planner.core.involvement import Involvement, by_unit, involvements
@@ -40,12 +40,12 @@ class MissingUnit:
 def missing_units(
     plan: PlanSnapshot, day: date, since: date | None = None, chosen: frozenset[int] | None = None
 ) -> tuple[MissingUnit, ...]:
-    """Return the units that lead open tasks and reported of none after `since` up to `day`, in their order of print."""
+    """Return the units that lead open tasks and reported of none from `since` up to `day`, in order of print."""
     found = []
     for parts in by_unit(involvements(plan)).values():
         items = [part.item for part in parts if _is_owed(part, day, since, chosen)]
         days = [made for item in items for made in _reports(item, parts[0].unit, day)]
-        if items and not any(since is None or made > since for made in days):
+        if items and not any(since is None or made >= since for made in days):
             found.append(MissingUnit(parts[0].unit, len(items), max(days, default=None)))
     return tuple(found)
 
@@ -60,7 +60,7 @@ def missing_table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
             "请核对截至日期和起算日期。",
             code="NOTHING_TO_PRINT",
         )
-    after = f"{spoken_date(request.since)}以后" if request.since else ""
+    after = f"{spoken_date(request.since)}以来" if request.since else ""
     return ReportTable(
         title=state_title(plan, request, f"工作{_WORD}"),
         subtitle=state_subtitle(plan, request, f"{after}未报送的单位共{len(found)}个"),
@@ -91,7 +91,7 @@ def _is_owed(part: Involvement, day: date, since: date | None, chosen: frozenset
     """Tell whether a unit has to report of an item: it leads it, and it was open when the time began."""
     if part.role is not Role.LEAD or (chosen is not None and part.item.node_id not in chosen):
         return False
-    before = standing(part.item, since or day)
+    before = standing(part.item, since - timedelta(days=1) if since else day)
     return before.group is not StatusGroup.DONE and before.status is not Status.PAUSED
 
 

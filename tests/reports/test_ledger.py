@@ -192,12 +192,12 @@ def test_the_list_of_problems_has_what_is_open_and_has_one(several):
         build(several, asked(only="problems", as_of=date(2031, 1, 31)))
 
 
-def test_the_list_of_what_was_finished_begins_after_the_day_of_the_last(several):
+def test_the_list_of_what_was_finished_begins_with_its_day(several):
     assert [found[1] for found in texts_of(build(several, asked(only="done")))] == ["庚"]
-    table = build(several, asked(only="done", since=date(2031, 3, 9)))
-    assert "2031年3月9日以后销号1项" in table.subtitle
+    table = build(several, asked(only="done", since=date(2031, 3, 10)))
+    assert "2031年3月10日以来销号1项" in table.subtitle
     with pytest.raises(UsageError, match="新完成"):
-        build(several, asked(only="done", since=date(2031, 3, 10)))
+        build(several, asked(only="done", since=date(2031, 3, 11)))
 
 
 def test_the_units_that_did_not_report_are_listed(several):
@@ -206,7 +206,7 @@ def test_the_units_that_did_not_report_are_listed(several):
         ["1", "财审股", "2", "2031年4月10日"],
         ["2", "义教股", "3", "2031年4月10日"],
     ]
-    assert "2031年4月30日以后未报送的单位共2个" in table.subtitle
+    assert "2031年4月30日以来未报送的单位共2个" in table.subtitle
     assert (table.profile, sum(column.width for column in table.columns)) == ("P5", 170)
     assert [found[1] for found in texts_of(build(several, asked(only="missing", as_of=date(2031, 3, 31))))] == [
         "财审股",

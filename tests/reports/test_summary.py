@@ -139,14 +139,14 @@ def test_a_long_name_stands_whole_on_the_page():
 
 
 def test_the_bulletin_tells_the_numbers_of_the_table(known):
-    text = bulletin(Subject(known), asked(since=date(2031, 5, 1)))
+    text = bulletin(Subject(known), asked(since=date(2031, 5, 2)))
     whole, late, missing = text.splitlines()
     assert whole == (
         "截至2031年6月30日，《青禾县2031年工作要点》共5项，已完成1项，占25.0%（长期坚持的1项不计入）；推进中0项；"
         "滞后1项（其中逾期1项）；未启动1项；长期坚持1项；暂缓1项。"
     )
     assert late == "已逾期的任务：第2项“查食堂”（义教股，6月20日到期）。"
-    assert missing == "2031年5月1日以后未报送进展的牵头单位有1个：义教股。"
+    assert missing == "2031年5月2日以来未报送进展的牵头单位有1个：义教股。"
     total = texts_of(build(known, asked()))[-1]
     assert total[2] in whole.split("，")[1]
     assert f"占{total[-1]}%" in whole
