@@ -212,7 +212,7 @@ class PrintOptions(QWidget):
             return bool(units and units.value)
         if field.name == "since":
             only = self.field("only")
-            return only is None or only.value == "done"
+            return only is None or only.value in {"done", "missing"}
         return True
 
     def _show_what_applies(self) -> None:
