@@ -239,7 +239,7 @@ def _carried_units(old: PlanNode, new: DraftNode, before: _Words, after: _Words)
     stated = all(found.stated for found in own)
     if names == now and (not stated or all(found.stated for found in new.assignments)):
         return
-    if not by_clerk and not stated:
+    if not by_clerk and (not stated or _says_otherwise(old, new, before, after)):
         return
     change = None
     if by_clerk and set(text) != set(text_now):
@@ -249,6 +249,14 @@ def _carried_units(old: PlanNode, new: DraftNode, before: _Words, after: _Words)
     for role in Role:
         yield SetUnits(new.node_id, role, names[role]), change
         change = None
+
+
+def _says_otherwise(old: PlanNode, new: DraftNode, before: _Words, after: _Words) -> bool:
+    """Tell whether the new text states who leads among the same units, and the old one had stated it otherwise."""
+    if not all(found.stated for found in new.assignments):
+        return False
+    labels = before.of(old.node_id, Part.LABEL), after.of(new.node_id, Part.LABEL)
+    return labels[0] != labels[1] or before.units(old.node_id) != after.units(new.node_id)
 
 
 def _carried_deadlines(old: PlanNode, new: DraftNode, before: _Words, *, same_years: bool) -> Iterator[_Step]:

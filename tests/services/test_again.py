@@ -149,6 +149,26 @@ def test_units_of_the_new_text_go_before_those_of_the_old(stored: Store) -> None
     assert units(node(draft, "修好校舍"), Role.LEAD) == ["计财股"]
 
 
+def test_roles_that_the_new_text_states_otherwise_go_before_those_of_the_old(store: Store) -> None:
+    first = (("修好校舍", ITEMS[0][1], "项目办牵头，财务股、校安股配合"), *ITEMS[1:])
+    agree(store, read(text_of(*first)))
+    newer = (("修好校舍", ITEMS[0][1], "财务股牵头，项目办、校安股配合"), *ITEMS[1:])
+    found = follow(store, text_of(*newer))
+    item = node(found.on_desk.review.draft, "修好校舍")
+    assert (units(item, Role.LEAD), units(item, Role.PARTNER)) == (["财务股"], ["项目办", "校安股"])
+    assert {change.kind for change in found.changes} == {ChangeKind.LEAD, ChangeKind.PARTNERS}
+
+
+def test_roles_the_clerk_gave_go_on_where_the_text_is_the_same(store: Store) -> None:
+    text = text_of(("修好校舍", ITEMS[0][1], "项目办牵头，财务股、校安股配合"), *ITEMS[1:])
+    plan_id = agree(store, read(text))
+    item = node(store.snapshot(plan_id), "修好校舍")
+    store.write("改", lambda s: assignments.set_units(s, item.node_id, Role.LEAD, ["财务股"]))
+    store.write("改", lambda s: assignments.set_units(s, item.node_id, Role.PARTNER, ["项目办", "校安股"]))
+    item = node(follow(store, text + "\n", plan_id).on_desk.review.draft, "修好校舍")
+    assert (units(item, Role.LEAD), units(item, Role.PARTNER)) == (["财务股"], ["项目办", "校安股"])
+
+
 def test_confirmed_leads_stay_confirmed_and_new_items_are_still_asked(stored: Store) -> None:
     stored.write("确认", lambda s: assignments.confirm_roles(s, 1))
     draft = follow(stored, text_of(*ITEMS, ("办好职教", "建实训基地1个。", "职教股"))).on_desk.review.draft
