@@ -323,11 +323,14 @@ def deadline_of(node: PlanNode) -> str:
 
 
 def _numbers(rows: Sequence[PlanNode]) -> dict[int, str]:
-    """Return the number shown for each row: the source's where each item has one of its own, else a running one."""
+    """Return the number shown for each row: the source's where each item has one of its own, else a running one.
+
+    A table of the plan may count for itself.
+    """
     items = [node for node in rows if node.kind is NodeKind.ITEM]
     own = {node.node_id: node.number.strip(_NUMBER_MARKS) for node in rows}
-    written = [own[node.node_id] for node in items]
-    if all(written) and len(set(written)) == len(written):
+    written = [(node.origin, own[node.node_id]) for node in items]
+    if all(number for _, number in written) and len(set(written)) == len(written):
         return own
     return own | {node.node_id: str(place) for place, node in enumerate(items, 1)}
 
