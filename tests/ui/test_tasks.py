@@ -1,11 +1,12 @@
 """Work beside the window: results come back here, stale ones do not come at all."""
 
 import threading
+import time
 
 import pytest
 
 from planner.core.errors import OutputError
-from planner.ui.tasks import Worker
+from planner.ui.tasks import TELL_SECONDS, Worker
 
 
 @pytest.fixture
@@ -68,3 +69,45 @@ def test_what_is_forgotten_is_not_reported(worker, qtbot):
     worker.forget("a")
     gate.set()
     qtbot.waitUntil(lambda: bool(ended))
+
+
+def test_a_long_piece_tells_here_how_far_it_is(worker, qtbot):
+    seen, told = [], []
+
+    def work(tell):
+        for page in range(3):
+            tell(page, 3)
+            time.sleep(TELL_SECONDS)
+        return "done"
+
+    worker.submit_long("save", work, seen.append, never, lambda *far: told.append((far, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert [far for far, _ident in told] == [(0, 3), (1, 3), (2, 3)]
+    assert {ident for _far, ident in told} == {threading.get_ident()}
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_a_long_piece_that_nobody_wants_stops_where_it_tells(worker, qtbot, is_replaced):
+    gate, begun, left, seen = threading.Event(), [], [], []
+
+    def work(tell):
+        begun.append(True)
+        try:
+            tell(0, 2)
+            gate.wait(5)
+            tell(1, 2)
+            left.append("went on")
+        finally:
+            left.append("left")
+
+    worker.submit_long("preview", work, never, never, lambda _done, _count: None)
+    qtbot.waitUntil(lambda: bool(begun))
+    if is_replaced:
+        worker.submit("preview", lambda: "newer", seen.append, never)
+    else:
+        worker.forget("preview")
+    gate.set()
+    worker.submit("after", lambda: "after", seen.append, never)
+    qtbot.waitUntil(lambda: "after" in seen)
+    assert left == ["left"]
+    assert seen == (["newer", "after"] if is_replaced else ["after"])

@@ -66,7 +66,7 @@ class PrintButtons(QWidget):
         has_pages = "pdf" in report.formats
         self.folder.setVisible(report.is_folder)
         self.table.setVisible(has_pages)
-        self.words.setVisible(report.name == "summary")
+        self.words.setVisible("txt" in report.formats)
         for part in (self.duplex, self.printer):
             part.setVisible(has_pages)
 

@@ -30,7 +30,7 @@ from planner.ui.dialogs.print_memory import PrintMemory
 from planner.ui.dialogs.print_options import A3, PrintOptions, fold
 from planner.ui.dialogs.print_paper import Paper
 from planner.ui.dialogs.print_renders import Asked, Renders, Shown
-from planner.ui.dialogs.print_saving import FOLDER_SETTING, Saving
+from planner.ui.dialogs.print_saving import FOLDER_SETTING, WORDS, Saving
 from planner.ui.dialogs.print_source import PrintSource
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.preview import Preview
@@ -171,7 +171,7 @@ class PrintDialog(QDialog):
     def copy_words(self) -> None:
         """Copy the text of the bulletin."""
         self.options.hurry()
-        if not self.saving.is_running and self.report.name == "summary":
+        if not self.saving.is_running and WORDS in self.report.formats:
             self.saving.copy_words(self.asked)
 
     def print_pages(self) -> None:

@@ -21,6 +21,7 @@ from planner.ui.tasks import Worker
 
 KEY = "save"
 FOLDER_SETTING = "output_folder"
+WORDS = "txt"
 
 
 class Saving(QObject):
@@ -102,10 +103,9 @@ class Saving(QObject):
     def copy_words(self, asked: Asked) -> None:
         """Put the text of the bulletin on the clipboard."""
 
-        def work(_tell: Tell) -> str:
-            from planner.reports.bulletin import bulletin
-
-            return bulletin(self._source.subject(asked.choice), asked.request)
+        def work(tell: Tell) -> str:
+            rendered = catalog.render(self._source.subject(asked.choice), asked.request, WORDS, tell)
+            return rendered.data.decode("utf-8-sig").replace("\r\n", "\n").strip()
 
         def put(words: str) -> None:
             QGuiApplication.clipboard().setText(words)

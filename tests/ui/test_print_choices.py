@@ -1,0 +1,222 @@
+"""The choices of the print dialog: made from what a document says of itself, picked by keys, kept where they belong."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+
+from planner.core.filtering import ItemFilter
+from planner.services import plans, versions
+from planner.ui.dialogs.print_dialog import PrintDialog, open_print
+from planner.ui.dialogs.print_pick import PickDialog
+from planner.ui.dialogs.units import UnitsDialog
+from tests.builders import TEACHERS, sample_draft
+from tests.ui.acting import open_dialog, press, write
+from tests.ui.test_print_dialog import CTRL, settled, shown_text
+
+
+@pytest.fixture
+def dialog(window, qtbot):
+    press(window.center.tree, Qt.Key.Key_P, CTRL)
+    found = open_dialog(PrintDialog)
+    settled(found, qtbot)
+    return found
+
+
+@pytest.fixture
+def other_plan(stored, store):
+    """A plan of the same year beside the first, which is shown."""
+    draft = sample_draft()
+    other = replace(draft, head=replace(draft.head, title="青禾县2031年安全工作要点"))
+    store.write("导入", lambda session: plans.add_plan(session, other))
+    store.set_setting("last_plan", "1")
+
+
+@pytest.fixture
+def later_version(stored, store):
+    """A later version of the plan, in which one item is called otherwise; it is shown."""
+    draft = sample_draft()
+    first = next(place for place, node in enumerate(draft.nodes) if node.title.startswith("补齐乡村学校"))
+    node = replace(draft.nodes[first], title="补齐全县学校的短板")
+    later = replace(draft, nodes=(*draft.nodes[:first], node, *draft.nodes[first + 1 :]))
+
+    def add(session):
+        touched = plans.add_plan(session, later, 1)
+        versions.link(session, touched.plan_ids[0], 1)
+        return touched
+
+    store.write("导入", add)
+    store.set_setting("last_plan", "2")
+
+
+def show(dialog, name, qtbot):
+    dialog.documents.choose(name)
+    settled(dialog, qtbot)
+
+
+def names(dialog):
+    return {field.name for field in dialog.options._form.fields}
+
+
+def test_a_document_has_the_choices_that_it_names(dialog, qtbot):
+    for report in dialog.documents.reports:
+        show(dialog, report.name, qtbot)
+        known = names(dialog)
+        assert {choice.name for choice in report.choices} <= known
+        assert (report.options & {"joined", "one_a_line", "in_words", "quarters", "copies", "contact"}) <= known
+        assert ("depth" in known) is bool(report.depths)
+        assert ("units" in known) is ("units" in report.options)
+
+
+def test_what_is_chosen_for_one_document_is_there_when_it_comes_back(dialog, qtbot):
+    dialog.options.field("depth").choose("title")
+    show(dialog, "matrix", qtbot)
+    dialog.options.field("in_words").check.setChecked(True)
+    show(dialog, "breakdown", qtbot)
+    assert dialog.options.request().depth == "title"
+    show(dialog, "matrix", qtbot)
+    assert dialog.options.request().in_words is True
+
+
+def test_bureau_and_filter_hold_for_every_document(dialog, qtbot):
+    dialog.options.field("bureau").recall("青禾县教育体育局办公室")
+    dialog.options.field("chosen.text").recall("学校")
+    settled(dialog, qtbot)
+    show(dialog, "matrix", qtbot)
+    request = dialog.options.request()
+    assert (request.bureau, request.chosen.text) == ("青禾县教育体育局办公室", "学校")
+
+
+def test_number_and_mark_are_asked_for_pages_bound_with_a_document(dialog, qtbot):
+    form = dialog.options
+    form.field("first_page").spin.setValue(7)
+    assert form.request().page.first_page == 1
+    form.field("profile").choose("P2")
+    form.field("mark").recall("附件2")
+    settled(dialog, qtbot)
+    page = form.request().page
+    assert (page.first_page, page.mark) == (7, "附件2")
+    assert "附件2" in shown_text(dialog)
+    assert "—7—" in shown_text(dialog)
+
+
+def test_pages_are_fitted_and_what_was_done_is_said(dialog, qtbot):
+    dialog.options.field("profile").choose("P3")
+    dialog.options.field("fit").spin.setValue(1)
+    settled(dialog, qtbot)
+    assert "页" in dialog.notes.text()
+    assert not dialog.notes.isHidden()
+
+
+def test_a_day_is_none_until_it_is_ticked(dialog, qtbot):
+    day = dialog.options.field("as_of")
+    assert dialog.options.request().as_of is None
+    press(day.check, Qt.Key.Key_Space)
+    day.day.setDate(QDate(2031, 3, 31))
+    settled(dialog, qtbot)
+    assert "截至2031年3月31日" in shown_text(dialog)
+
+
+def test_units_are_picked_by_their_sound_and_by_keys_alone(dialog, qtbot):
+    show(dialog, "unit-lists", qtbot)
+    press(dialog.options.field("units").button, Qt.Key.Key_Space)
+    picking = open_dialog(PickDialog)
+    wanted = next(pick.value for pick in picking_picks(dialog) if pick.value == TEACHERS)
+    write(picking.line, "szg")
+    press(picking.line, Qt.Key.Key_Return)
+    assert picking.isVisible()
+    assert picking.line.text() == ""
+    press(picking.line, Qt.Key.Key_Return)
+    assert not picking.isVisible()
+    settled(dialog, qtbot)
+    assert dialog.options.request().units == (wanted,)
+
+
+def picking_picks(dialog):
+    return dialog.options.field("units").picks
+
+
+def test_picking_is_left_without_a_change(dialog, qtbot):
+    show(dialog, "unit-lists", qtbot)
+    picking = dialog.options.field("units").open()
+    picking.list.setFocus()
+    press(picking.list, Qt.Key.Key_Space)
+    assert len(picking.chosen) == 1
+    press(picking.list, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.options.request().units == ()
+
+
+def test_a_list_over_all_plans_of_the_year_is_a_choice(other_plan, store, window, qtbot):
+    press(window.center.tree, Qt.Key.Key_P, CTRL)
+    found = open_dialog(PrintDialog)
+    show(found, "unit-lists", qtbot)
+    assert "青禾县2031年安全工作要点" not in shown_text(found)
+    found.options.field("others").choose(True)
+    settled(found, qtbot)
+    assert "青禾县2031年安全工作要点" in shown_text(found)
+    found.close()
+
+
+def test_a_plan_is_compared_with_its_earlier_version_unasked(later_version, window, qtbot):
+    press(window.center.tree, Qt.Key.Key_P, CTRL)
+    found = open_dialog(PrintDialog)
+    show(found, "comparison", qtbot)
+    assert found.options.subject_choice().earlier_id == 1
+    assert "补齐全县学校的短板" in shown_text(found)
+    found.close()
+
+
+def test_a_plan_without_earlier_version_is_compared_with_the_one_chosen(other_plan, window, qtbot):
+    press(window.center.tree, Qt.Key.Key_P, CTRL)
+    found = open_dialog(PrintDialog)
+    show(found, "comparison", qtbot)
+    assert found.options.subject_choice().earlier_id is None
+    assert found.page_count == 0
+    assert found.preview.empty.text()
+    other = next(value for value in found.options.field("earlier").values if value is not None)
+    found.options.field("earlier").choose(other)
+    settled(found, qtbot)
+    assert found.options.subject_choice().earlier_id == other
+    found.close()
+
+
+def test_the_head_of_a_checklist_follows_its_template(dialog, qtbot):
+    show(dialog, "checklist", qtbot)
+    meeting, template = dialog.options.field("meeting"), dialog.options.field("checklist")
+    label = next(iter(meeting.lines))
+    meeting.lines[label].setText("全县教育工作会议")
+    dialog.options.changed.emit()
+    settled(dialog, qtbot)
+    assert "全县教育工作会议" in shown_text(dialog)
+    heads = {name: found.head for name, found in template._templates.items()}
+    other = next(name for name, head in heads.items() if head != tuple(meeting.lines))
+    template.choice.choose(other)
+    assert tuple(meeting.lines) == heads[other]
+    settled(dialog, qtbot)
+
+
+def test_the_list_of_a_unit_is_printed_from_the_register(window, qtbot):
+    window.actions_table["units"].trigger()
+    register = open_dialog(UnitsDialog)
+    register.activateWindow()
+    qtbot.waitUntil(register.isActiveWindow)
+    unit = next(found for found in register.table.rows.units if found.name == TEACHERS)
+    register.table.choose([unit.unit_id])
+    press(register.table, Qt.Key.Key_P, CTRL)
+    found = open_dialog(PrintDialog)
+    settled(found, qtbot)
+    assert found.report.name == "unit-lists"
+    assert found.options.request().units == (TEACHERS,)
+    assert TEACHERS in shown_text(found)
+    found.close()
+    register.close()
+
+
+def test_a_choice_from_elsewhere_opens_the_filter(window, store, qtbot):
+    chosen = ItemFilter(units=(TEACHERS,))
+    found = open_print(window, store.snapshot(1), store, window.worker, chosen=chosen)
+    settled(found, qtbot)
+    assert found.options.request().chosen == chosen
+    assert found.options._folds[0].isChecked()
+    found.close()
