@@ -14,6 +14,7 @@ from planner.services import items, progress
 from planner.ui.itemmodels.plan_tree import Column
 from planner.ui.lights import SIZE, light_color, light_picture
 from planner.ui.panes.progress_pane import CLOSE, OPEN
+from tests.builders import FINANCE, TEACHING
 from tests.ui.acting import choose, compose, press, write
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -198,6 +199,25 @@ def test_a_report_is_stored_from_its_first_words_on(window, in_store):
     )
     assert in_store.store.undo_name == "修改进展"
     assert [card.entry for card in cards(window.item_pane)] == [entry]
+
+
+def test_a_partner_reports_for_itself_and_the_item_stays_as_it_was(window, in_store):
+    choose(window, ITEM)
+    press(window.center.tree, Qt.Key.Key_R, CTRL)
+    form = window.item_pane.progress.form
+    write(form.text, "done")
+    retype(form.unit, FINANCE)
+    leave(window)
+    (entry,) = in_store.node(ITEM).entries
+    assert {unit.unit_id: unit.name for unit in in_store.snapshot.register}[entry.unit_id] == FINANCE
+    assert state(in_store).status is Status.IDLE
+    assert form.unit.words() == FINANCE
+    assert [card.unit for card in cards(window.item_pane)] == [FINANCE]
+    for words, said in (("nobody", "没有单位“nobody”"), (f"{FINANCE}、{TEACHING}", "只能由一个单位报送")):
+        retype(form.unit, words)
+        leave(window)
+        assert said in window.center.bar.words
+        assert in_store.node(ITEM).entries == (entry,)
 
 
 def test_what_was_typed_before_anything_is_said_is_kept_and_no_step(window, in_store):

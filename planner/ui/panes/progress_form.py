@@ -10,8 +10,10 @@ from planner.core.days import needed_day
 from planner.core.errors import StepError
 from planner.core.progress import ProgressEntry
 from planner.core.snapshot import PlanNode
+from planner.core.unit_names import split_names
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.short_field import DAY, ShortField
+from planner.ui.panes.unit_line import UnitLine
 from planner.ui.workspace import Workspace
 
 Editor = LineField | TextField
@@ -31,6 +33,7 @@ class ProgressForm(QFrame):
         self.text = TextField("进展情况", self, least_lines=3)
         self.difficulty = TextField("存在问题", self)
         self.next_step = TextField("下一步打算", self)
+        self.unit = UnitLine("报送单位", self, workspace.unit_search)
         self.reporter = LineField("报送人", self)
         self._build()
         for editor in self.editors():
@@ -39,7 +42,7 @@ class ProgressForm(QFrame):
 
     def editors(self) -> tuple[Editor, ...]:
         """Return the fields in their order."""
-        return (self.day, self.percent, self.text, self.difficulty, self.next_step, self.reporter)
+        return (self.day, self.percent, self.text, self.difficulty, self.next_step, self.unit, self.reporter)
 
     def begin(self, node: PlanNode) -> None:
         """Be ready for a new entry of a node, as of today."""
@@ -64,6 +67,8 @@ class ProgressForm(QFrame):
 
     def _build(self) -> None:
         self.text.setPlaceholderText("做了什么、到了哪一步")
+        self.unit.setPlaceholderText("空着就是本项的进展")
+        self.unit.setToolTip("配合单位单独报送时写它的名称；不改变本项的状态")
         self.reporter.setPlaceholderText("姓名")
         first = QHBoxLayout()
         first.setSpacing(8)
@@ -80,6 +85,7 @@ class ProgressForm(QFrame):
             ("进展情况", self.text),
             ("存在问题", self.difficulty),
             ("下步打算", self.next_step),
+            ("报送单位", self.unit),
             ("报送人", self.reporter),
         )
         for row, (words, editor) in enumerate(rows, start=1):
@@ -95,6 +101,7 @@ class ProgressForm(QFrame):
         self.text.watch.load(entry.text)
         self.difficulty.watch.load(entry.difficulty)
         self.next_step.watch.load(entry.next_step)
+        self.unit.watch.load(self._unit_name(entry.unit_id))
         self.reporter.watch.load(entry.reporter)
 
     def _store(self) -> None:
@@ -111,35 +118,53 @@ class ProgressForm(QFrame):
         known = {entry.entry_id for entry in self._entries()}
         if before is None:
             done = self._workspace.do(
-                "登记进展", lambda session: progress.add_entry(session, node_id, _entry(None, typed))
+                "登记进展", lambda session: progress.add_entry(session, node_id, self._entry(None, typed))
             )
             self.entry = next((entry for entry in self._entries() if entry.entry_id not in known), None)
         else:
-            done = self._workspace.do("修改进展", lambda session: progress.change_entry(session, _entry(before, typed)))
+            done = self._workspace.do(
+                "修改进展", lambda session: progress.change_entry(session, self._entry(before, typed))
+            )
         if done is None and before is not None:
             self._load(before)  # refused: show again what the store holds
         elif self.entry is not None and self._workspace.node is not None:
             self.refresh(self._workspace.node)
 
+    def _entry(self, before: ProgressEntry | None, typed: list[str]) -> ProgressEntry:
+        """Return the entry that the fields mean; raises `StepError` for a day, a percentage or a unit that is none."""
+        day, percent, text, difficulty, next_step, unit, reporter = typed
+        entry = before or ProgressEntry(0, date.today())
+        return replace(
+            entry,
+            made_on=needed_day(day, entry.made_on.year) if day else entry.made_on,
+            percent=_percent(percent),
+            text=text,
+            difficulty=difficulty,
+            next_step=next_step,
+            reporter=reporter,
+            unit_id=self._unit_id(unit),
+        )
+
+    def _unit_id(self, words: str) -> int | None:
+        names = split_names(words)
+        if not names:
+            return None
+        if len(names) > 1:
+            raise StepError("一条进展只能由一个单位报送。", "几个单位报送的，请分别登记。", code="ONE_UNIT")
+        found = self._workspace.unit_search().named(names[0])
+        if found is None:
+            raise StepError(f"名录里没有单位“{names[0]}”。", "请从名录中选，或先在单位名录里添加。", code="NO_UNIT")
+        return found.unit_id
+
+    def _unit_name(self, unit_id: int | None) -> str:
+        snapshot = self._workspace.snapshot
+        register = snapshot.register if snapshot is not None else ()
+        return next((unit.name for unit in register if unit.unit_id == unit_id), "")
+
     def _entries(self) -> tuple[ProgressEntry, ...]:
         snapshot = self._workspace.snapshot
         node = snapshot.by_id.get(self._node_id or 0) if snapshot is not None else None
         return node.entries if node is not None else ()
-
-
-def _entry(before: ProgressEntry | None, typed: list[str]) -> ProgressEntry:
-    """Return the entry that the fields mean; raises `StepError` where a day or a percentage cannot be read."""
-    day, percent, text, difficulty, next_step, reporter = typed
-    entry = before or ProgressEntry(0, date.today())
-    return replace(
-        entry,
-        made_on=needed_day(day, entry.made_on.year) if day else entry.made_on,
-        percent=_percent(percent),
-        text=text,
-        difficulty=difficulty,
-        next_step=next_step,
-        reporter=reporter,
-    )
 
 
 def _percent(text: str) -> int | None:
