@@ -12,7 +12,7 @@ from planner.core.draft import Deadline, LabelledField, Person
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role
 from planner.reports.layouts import Layout, Place, Slot
-from planner.reports.leaders import is_leader, leaders
+from planner.reports.leaders import LEADER_ROLE, is_leader, leaders
 from planner.reports.selection import text_steps
 from planner.reports.table import EMPTY, Cell, Paragraph, Text, names, plain
 from planner.reports.wording import (
@@ -55,7 +55,8 @@ def collect(plan: PlanSnapshot, layout: Layout, depth: str, nodes: Sequence[Plan
     heads = {Slot.NUMBER: "原序号" if is_own and own != running else "序号", Slot.LEAD: lead, Slot.PARTNER: partner}
     persons = [person for node in nodes for person in node.persons]
     heads[Slot.PERSON] = _common_role(person for person in persons if not _is_apart(person, layout))
-    heads[Slot.LEADER] = _common_role(person for person in persons if _is_apart(person, layout))
+    leading = [person for person in persons if _is_apart(person, layout)]
+    heads[Slot.LEADER] = _common_role(leading) if leading else LEADER_ROLE
     if depth != "title":
         for slot in layout.slots - heads.keys():
             heads[slot] = _common_label(layout, slot, nodes)

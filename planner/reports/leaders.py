@@ -6,7 +6,7 @@ from planner.core.draft import Person
 from planner.core.snapshot import PlanNode
 from planner.core.vocabulary import Role
 
-_ROLE = "牵头领导"
+LEADER_ROLE = "牵头领导"
 
 
 def is_leader(person: Person) -> bool:
@@ -30,4 +30,4 @@ def leads_by_register(nodes: Sequence[PlanNode], *, inherited: bool = False) -> 
 
 def _of_register(node: PlanNode, *, inherited: bool) -> tuple[Person, ...]:
     found = (unit.unit.leader.strip() for unit in node.printed_units(Role.LEAD, inherited=inherited))
-    return tuple(Person(_ROLE, name) for name in dict.fromkeys(found) if name)
+    return tuple(Person(LEADER_ROLE, name) for name in dict.fromkeys(found) if name)

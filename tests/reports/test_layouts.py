@@ -87,6 +87,7 @@ def test_leaders_are_those_of_the_plan_and_else_of_the_register():
     assert table.notes == ("注：部分任务原文未写牵头领导，按单位名册中牵头单位的负责人填列。",)
     drawn = build(plan([node(2, "1.", "甲", "", [LED])]), PrintRequest(layout="领导"))
     assert heads(drawn)[2] == "牵头领导"
+    assert texts(drawn)[0][2] == "林向禾"
     assert drawn.notes == ("注：原文未写牵头领导，按单位名册中牵头单位的负责人填列。",)
     told = build(plan([node(2, "1.", "甲", "", [LED], persons=(HEADED,))]), PrintRequest(layout="领导"))
     assert told.notes == ()
