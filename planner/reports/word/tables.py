@@ -1,13 +1,13 @@
 """A `ReportTable` as a Word table: fixed widths, repeated head, merged cells, rows that keep together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
 from xml.sax.saxutils import quoteattr
 
 from planner.reports.heading import balanced, room
-from planner.reports.linebreak import EM, Advances
-from planner.reports.profiles import LEADINGS, LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP, PROFILES, SIZES
+from planner.reports.linebreak import EM, NARROWEST, SNUG, Advances
+from planner.reports.profiles import CLOSE_SIDE, LEADINGS, LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP, PROFILES, SIZES
 from planner.reports.table import EMPTY, Cell, Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
 from planner.reports.typeset import set_cell
 from planner.reports.word.texts import Writer, in_lines, paragraph
@@ -18,6 +18,10 @@ _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EBEBEB"/>'
 _MIDDLE = '<w:vAlign w:val="center"/>'
 _WHOLE_ROW = "<w:cantSplit/>"
 _CENTRED, _LEFT, _JUSTIFIED = "PlanCellCentre", "PlanCellLeft", "PlanCell"
+_CLOSE = (
+    f'<w:tcMar><w:left w:w="{round(CLOSE_SIDE * 20)}" w:type="dxa"/>'
+    f'<w:right w:w="{round(CLOSE_SIDE * 20)}" w:type="dxa"/></w:tcMar>'
+)
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 # A row higher than this share of the frame may go over the edge of a page (print.md 3.3).
 _MAY_SPLIT = 1 / 3
@@ -30,7 +34,6 @@ _HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/>'
 ADVANCES = Advances(lambda character: 999 if ord(character) > 0x2000 else 550)
 # What is kept free beside names, in points: their lines are broken here, and Word must not break them again.
 _RESERVE = 1.0
-_UNNARROWED = 100
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="{8 if place < 4 else 4}" w:space="0" w:color="000000"/>'
     for place, side in enumerate(("top", "left", "bottom", "right", "insideH", "insideV"))
@@ -128,16 +131,24 @@ class TableWriter:
         return f"<w:tr><w:trPr>{_WHOLE_ROW}{_height(_LEAST)}{head}</w:trPr>{cell}</w:tr>"
 
     def _head(self) -> str:
-        cells = []
-        for column, width in zip(self.table.columns, self.widths, strict=True):
-            inside = self._upright(column.head) if column.upright else self._level(column)
-            cells.append(f"{self._opening(width, self.shade)}{inside}</w:tc>")
+        cells = [
+            f"{self._opening(width, self.shade)}{self._upright(column.head)}</w:tc>"
+            if column.upright
+            else self._level(column, width)
+            for column, width in zip(self.table.columns, self.widths, strict=True)
+        ]
         return f"<w:tr><w:trPr>{_WHOLE_ROW}{_height(_LEAST)}<w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
-    def _level(self, column: Column) -> str:
+    def _level(self, column: Column, width: int) -> str:
+        """Return a head; a short one that is a little too wide stands closer to the rules, or is set narrower."""
         limit = room(column.width * MM - 2 * PADDING_SIDE, SIZES[Style.HEAD])
+        close = room(column.width * MM - 2 * CLOSE_SIDE, SIZES[Style.HEAD])
+        wide = ADVANCES[column.head] if column.head else 0
+        if limit < wide <= close * 100 // NARROWEST and len(column.head) <= SNUG:
+            runs = self.writer.lines([(column.head, min(100, close * 100 // wide))])
+            return f"{self._opening(width, self.shade + _CLOSE)}{paragraph('PlanHead', runs)}</w:tc>"
         lines = [line.text.strip() for line in balanced(column.head, Style.HEAD, ADVANCES, limit)]
-        return paragraph("PlanHead", self.writer.runs(in_lines(lines)))
+        return f"{self._opening(width, self.shade)}{paragraph('PlanHead', self.writer.runs(in_lines(lines)))}</w:tc>"
 
     def _upright(self, head: str) -> str:
         """Return a head with one character below the other."""
@@ -179,9 +190,14 @@ class TableWriter:
         more = "<w:keepNext/>" if keep else ""
         if not cell.paragraphs:
             return paragraph(style, "", more)
+        limit = self._limit(place, cell)
+        names = not is_total and _is_list(cell) and _lines(cell, limit) > len(cell.paragraphs)
         found = []
-        for one in _broken(cell, self._limit(place, cell)):
-            runs = self.writer.runs([_strong(part) for part in one] if is_total else one)
+        for one in cell.paragraphs:
+            if names:
+                runs = self.writer.lines(_lines_of(one, limit))
+            else:
+                runs = self.writer.runs([_strong(part) for part in one] if is_total else one)
             found.append(paragraph(style, runs, more))
         return "".join(found)
 
@@ -198,17 +214,19 @@ def _strong(part: Text) -> Text:
     return Text(part.text, True, part.whole, part.underlined, part.grey, part.light)
 
 
-def _broken(cell: Cell, limit: int) -> Sequence[Paragraph]:
-    """Return the paragraphs of a cell: names that need several lines with a break between, for Word would tear them."""
-    if not all(part.whole for one in cell.paragraphs for part in one) or _lines(cell, limit) <= len(cell.paragraphs):
-        return cell.paragraphs
-    if any(part.strong or part.underlined or part.grey or part.light for one in cell.paragraphs for part in one):
-        return cell.paragraphs
-    found: list[Paragraph] = []
-    for one in cell.paragraphs:
-        lines = set_cell(Cell((one,)), limit, ADVANCES, ADVANCES, _UNNARROWED)
-        found.append(in_lines([line.text for line in lines]))
-    return found
+def _is_list(cell: Cell) -> bool:
+    """Tell whether a cell holds names alone, which Word would tear."""
+    return all(
+        part.whole and not (part.strong or part.underlined or part.grey or part.light)
+        for one in cell.paragraphs
+        for part in one
+    )
+
+
+def _lines_of(paragraph: Paragraph, limit: int) -> list[tuple[str, int]]:
+    """Return names as lines and how wide the characters of each are, in per cent: a name is narrowed before torn."""
+    lines = set_cell(Cell((paragraph,)), limit, ADVANCES, ADVANCES)
+    return [(line.text, min(100, limit * 100 // max(line.width, 1))) for line in lines]
 
 
 def _lines(cell: Cell, limit: int) -> int:

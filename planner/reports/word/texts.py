@@ -50,6 +50,14 @@ class Writer:
         """Return unadorned text as runs, nothing for none."""
         return self._run(Text(text)) if text else ""
 
+    def lines(self, lines: Sequence[tuple[str, int]]) -> str:
+        """Return lines with breaks between; each comes with how wide its characters are, in per cent."""
+        return "".join(
+            f"<w:r><w:rPr>{_HINT}{_scale(scale)}</w:rPr>{'<w:br/>' if place else ''}"
+            f'<w:t xml:space="preserve">{self.text(text)}{_CLOSE}'
+            for place, (text, scale) in enumerate(lines)
+        )
+
     def _run(self, part: Text) -> str:
         if _SIGN.search(part.text) is None:
             if part.strong or part.underlined or part.grey:
@@ -71,6 +79,10 @@ class Writer:
         if part.underlined:
             looks += '<w:u w:val="single"/>'
         return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{self.text(text)}{_CLOSE}'
+
+
+def _scale(scale: int) -> str:
+    return f'<w:w w:val="{scale}"/>' if scale < 100 else ""
 
 
 def paragraph(style: str, runs: str, more: str = "", section: str = "") -> str:
