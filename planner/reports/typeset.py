@@ -15,7 +15,7 @@ from planner.reports.heading import (
     set_title,
     simple,
 )
-from planner.reports.linebreak import EM, NARROWEST, Advances, Line, Run, break_lines, short_line, snug_line
+from planner.reports.linebreak import EM, NARROWEST, SNUG, Advances, Line, Run, break_lines, short_line, snug_line
 from planner.reports.looks import key_of
 from planner.reports.paginate import Flow, Frame, RowShape
 from planner.reports.profiles import (
@@ -232,14 +232,12 @@ def _head(column: Column, width: float, measures: Measures) -> tuple[Lines, Upri
         return (), None
     if column.upright:
         return set_upright(column.head, width, measures(Style.HEAD))
-    size = SIZES[Style.HEAD]
-    snug = snug_line(
-        [Run(column.head, Style.HEAD, measures(Style.HEAD))], room(width - 2 * CLOSE_SIDE, size), NARROWEST
-    )
-    if snug:
-        return snug, None
-    limit = room(width - 2 * PADDING_SIDE, size)
-    return balanced(column.head, Style.HEAD, measures(Style.HEAD), limit), None
+    size, advances = SIZES[Style.HEAD], measures(Style.HEAD)
+    close = room(width - 2 * CLOSE_SIDE, size)
+    if len(column.head) <= SNUG and advances[column.head] <= close:
+        return (short_line(column.head, Style.HEAD, advances),), None
+    snug = snug_line([Run(column.head, Style.HEAD, advances)], close, NARROWEST)
+    return snug or balanced(column.head, Style.HEAD, advances, room(width - 2 * PADDING_SIDE, size)), None
 
 
 class _Rows:
