@@ -19,7 +19,7 @@ from planner.reports.workbook.lines import (
     title_lines,
 )
 from planner.reports.workbook.looks import Look, Looks, Rule, Rules
-from planner.reports.workbook.markup import RowWriter, SheetCell
+from planner.reports.workbook.markup import RowWriter, SheetCell, is_formula_like
 
 NOTE_SIZE = 10.5
 MARK_SIZE = 16.0
@@ -127,7 +127,8 @@ class SheetRows:
         cells: list[SheetCell] = []
         number = self.writer.count + 1
         for area in areas:
-            styles = self.spread(area.look, area.stop - area.start)
+            look = area.look._replace(quoted=True) if is_formula_like(area.paragraphs) else area.look
+            styles = self.spread(look, area.stop - area.start)
             cells.append(SheetCell(area.paragraphs, styles[0]))
             if len(styles) > 1:
                 cells += [SheetCell((), style) for style in styles[1:]]
