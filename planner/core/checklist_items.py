@@ -8,22 +8,24 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import Role
 
 _MOST_TARGETS = 3
+_PERSON = "责任人"
 
 
 def item_lines(plan: PlanSnapshot, wanted: Collection[int]) -> tuple[CheckLine, ...]:
     """Return a line for each of the wanted items, in plan order: its title, targets, lead units and last day."""
     return tuple(
-        CheckLine(_title(node), targets_of(node), "、".join(lead_names(node)), _deadline(node))
+        CheckLine(_title(node), targets_of(node), "、".join(who_does(node)), _deadline(node))
         for node in plan.items
         if node.node_id in wanted
     )
 
 
-def lead_names(node: PlanNode) -> tuple[str, ...]:
-    """Return who leads an item as the source writes it; its partners when nobody leads."""
-    found = node.printed_units(Role.LEAD) or node.printed_units(Role.PARTNER)
-    names = (" ".join((unit.as_written or unit.unit.name).split()) for unit in found)
-    return tuple(name for name in names if name)
+def who_does(node: PlanNode) -> tuple[str, ...]:
+    """Return who leads an item as the source writes it, the partners when nobody leads, and the persons named for it."""
+    units = node.printed_units(Role.LEAD) or node.printed_units(Role.PARTNER)
+    named = [unit.as_written or unit.unit.name for unit in units]
+    named += [person.name for person in node.persons if _PERSON in person.role]
+    return tuple(dict.fromkeys(name for name in (" ".join(name.split()) for name in named) if name))
 
 
 def targets_of(node: PlanNode) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.core.checklist_files import default_template
-from planner.core.checklist_items import lead_names, targets_of
+from planner.core.checklist_items import who_does, targets_of
 from planner.core.checklists import CheckLine, Checklist, CheckPart
 from planner.core.errors import UsageError
 from planner.core.snapshot import PlanNode, PlanSnapshot
@@ -142,7 +142,7 @@ def _of_template(number: str, line: CheckLine) -> _Line:
 
 
 def _of_item(number: str, node: PlanNode) -> _Line:
-    leads = tuple(name for name in map(printable, lead_names(node)) if name)
+    leads = tuple(name for name in map(printable, who_does(node)) if name)
     requirement = plain(printable(targets_of(node)))
     return _Line(number, plain(item_title(node)), requirement, names(leads), deadlines(node.deadlines))
 

@@ -8,7 +8,7 @@ import pytest
 from planner.core.checklist_files import find_template, templates
 from planner.core.checklist_items import item_lines
 from planner.core.checklists import CheckLine, Checklist, CheckPart
-from planner.core.draft import Deadline, Target
+from planner.core.draft import Deadline, Person, Target
 from planner.core.errors import UsageError
 from planner.core.filtering import ItemFilter
 from planner.core.vocabulary import Role
@@ -217,6 +217,12 @@ def test_lines_of_items_without_leads_name_the_partners_and_tell_a_target_once()
     )
     (line,) = item_lines(plan, {2})
     assert line == CheckLine("新建食堂2所", "覆盖率达到95%", INSPECTION, "6月底前")
+
+
+def test_persons_named_for_an_item_stand_behind_its_leads():
+    persons = (Person("责任人", "林向禾"), Person("分管领导", "周远"))
+    plan = plan_of(item("1.", "甲项任务", lead=["义教股"], persons=persons))
+    assert written(build(plan, request(ITEMS)))[0][4] == "义教股、林向禾"
 
 
 def test_a_checklist_needs_no_items_when_its_template_takes_none():
