@@ -21,7 +21,7 @@ def item_lines(plan: PlanSnapshot, wanted: Collection[int]) -> tuple[CheckLine, 
 
 
 def who_does(node: PlanNode) -> tuple[str, ...]:
-    """Return who leads an item as the source writes it, the partners when nobody leads, and the persons named for it."""
+    """Return who leads an item as the source writes it, its partners when nobody leads, and its persons."""
     units = node.printed_units(Role.LEAD) or node.printed_units(Role.PARTNER)
     named = [unit.as_written or unit.unit.name for unit in units]
     named += [person.name for person in node.persons if _PERSON in person.role]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.core.checklist_files import default_template
-from planner.core.checklist_items import who_does, targets_of
+from planner.core.checklist_items import targets_of, who_does
 from planner.core.checklists import CheckLine, Checklist, CheckPart
 from planner.core.errors import UsageError
 from planner.core.snapshot import PlanNode, PlanSnapshot
