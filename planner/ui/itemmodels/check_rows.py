@@ -11,7 +11,7 @@ from planner.ui.itemmodels.problems import NO_INDEX, Index
 from planner.ui.look import current_look
 
 COLUMNS = ("事项", "要求/标准", "责任人", "时间")
-TAKES_ITEMS = "（并列出计划中的任务）"
+TAKES_ITEMS = "（列出计划中的任务）"
 
 
 class CheckRows(QAbstractTableModel):
