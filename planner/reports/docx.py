@@ -32,12 +32,11 @@ _BEFORE_NOTES = f'<w:spacing w:before="{round(1.5 * MM * 20)}"/>'
 
 @without_collector()
 def write_docx(document: ReportDocument, tell: Tell = tell_nobody) -> Book:
-    """Return `document` as a Word file; `tell` hears how many tables of how many are written."""
-    body = _Body(document)
-    count = len(document.tables)
-    for place, table in enumerate(document.tables):
-        tell(place, count)
-        body.add(table, lambda place=place: tell(place, count))  # type: ignore[misc]
+    """Return `document` as a Word file; `tell` hears how many rows of how many are written."""
+    count = sum(len(table.rows) for table in document.tables)
+    body = _Body(document, lambda done: tell(done, count))
+    for table in document.tables:
+        body.add(table)
     tell(count, count)
     data = body.packed()
     remarks = ["有些文字带有 Word 不能保存的控制字符，已去掉。"] if body.writer.cleaned else []
@@ -72,7 +71,9 @@ class _Section:
 class _Body:
     """The document top to bottom, section by section."""
 
-    def __init__(self, document: ReportDocument) -> None:
+    def __init__(self, document: ReportDocument, tell: Callable[[int], None]) -> None:
+        self.tell = tell
+        self.done = 0
         self.page = document.page
         self.title = document.title
         self.writer = Writer()
@@ -82,8 +83,8 @@ class _Body:
         self.even_too = any(profile.bound for profile in profiles)
         self.mirrored = any(profile.bound and profile.width < profile.height for profile in profiles)
 
-    def add(self, table: ReportTable, tell: Callable[[], None]) -> None:
-        """Add a table with what stands round it; `tell` is called now and then."""
+    def add(self, table: ReportTable) -> None:
+        """Add a table with what stands round it."""
         if table.follows and self.sections:
             section = self.sections[-1]
             section.paragraph("PlanGap", "", _BETWEEN)
@@ -97,7 +98,8 @@ class _Body:
         for place, piece in enumerate(writer.pieces()):
             section.pieces.append(piece)
             if place % _TOLD_EVERY == 0:
-                tell()
+                self.tell(self.done + min(place, len(table.rows)))
+        self.done += len(table.rows)
         self._ending(section, table)
 
     def _ending(self, section: _Section, table: ReportTable) -> None:

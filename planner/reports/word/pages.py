@@ -22,6 +22,7 @@ NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 )
 _EMU = 36_000
+_CODES = {"A4": 9, "A3": 8}  # by which a printer knows a sheet
 _EDGE = 9.0  # of the page number of an unbound sheet from the paper's edge
 _BELOW = 7.0  # of an official page number from the type area
 _NUMBER_LINE = 6.0  # the height of such a number: 17 points
@@ -95,8 +96,9 @@ def section_xml(
     start = f'<w:pgNumType w:start="{first}"/>' if first is not None else ""
     return (
         f'<w:sectPr>{linked}<w:type w:val="{kind}"/><w:pgSz w:w="{twips(profile.width)}" w:h="{twips(profile.height)}"'
-        f'{turned}/><w:pgMar w:top="{twips(top)}" w:right="{twips(profile.right)}" w:bottom="{twips(bottom)}"'
-        f' w:left="{twips(profile.left)}" w:header="{twips(header)}" w:footer="{twips(footer)}" w:gutter="0"/>'
+        f'{turned} w:code="{_CODES[profile.paper]}"/><w:pgMar w:top="{twips(top)}" w:right="{twips(profile.right)}"'
+        f' w:bottom="{twips(bottom)}" w:left="{twips(profile.left)}" w:header="{twips(header)}"'
+        f' w:footer="{twips(footer)}" w:gutter="0"/>'
         f'{start}<w:cols w:space="425"/></w:sectPr>'
     )
 
