@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
+from planner.core import persons
 from planner.core.draft import Person
 from planner.core.snapshot import PlanNode
 from planner.core.vocabulary import Role
 
-LEADER_ROLE = "牵头领导"
+LEADER_ROLE = persons.LEADER
 
 
 def is_leader(person: Person) -> bool:
     """Tell whether a person's role is that of a leader (牵头领导, 分管领导, 分管副市长) and not who does the work."""
-    return any(word in person.role for word in ("领导", "分管", "牵头"))
+    return persons.is_leader(person.role)
 
 
 def leaders(node: PlanNode, *, inherited: bool = False) -> tuple[Person, ...]:

@@ -115,6 +115,19 @@ def test_the_list_closes_when_the_focus_goes_elsewhere(window):
     assert open_list(window) is None
 
 
+def test_the_list_closes_when_another_item_is_chosen_and_opens_anew_where_it_is_wanted(window, in_store):
+    choose(window, ITEM)
+    tree = window.center.tree
+    tree.setFocus()
+    press(tree, Qt.Key.Key_E, CTRL)
+    press(open_list(window), Qt.Key.Key_E, CTRL)
+    assert open_list(window).hasFocus()
+    press(open_list(window), Qt.Key.Key_Down, CTRL)
+    assert open_list(window) is None
+    assert tree.hasFocus()
+    assert in_store.node(ITEM).entries == ()
+
+
 def test_a_section_has_neither_status_nor_progress(window, in_store):
     choose(window, "建强教师队伍")
     pane = window.item_pane

@@ -40,6 +40,8 @@ class StatusLine(QWidget):
 
     def refresh(self, node: "PlanNode", day: date) -> None:
         """Show how a node stands on a day."""
+        if self._list is not None and self._list.isVisible():
+            self._list.close_list()  # it stands beside another item now
         state = standing(node, day)
         self.button.setText(f" {state.status.value}" if state.light is not None else state.status.value)
         self.button.setIcon(QIcon(light_picture(state.light)) if state.light is not None else QIcon())

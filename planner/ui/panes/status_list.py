@@ -31,7 +31,8 @@ class StatusList(QListWidget):
 
     def open_below(self, place: QRect, status: Status) -> None:
         """Open below a place of the window, above it where there is no room, on the status of now."""
-        self._came_from = QApplication.focusWidget()
+        focus = QApplication.focusWidget()
+        self._came_from = focus if focus is not self else self._came_from
         row = self.fontMetrics().height() + ROW_ROOM
         width = self.fontMetrics().horizontalAdvance("9　申请延期") + 36
         for at in range(self.count()):
@@ -53,7 +54,7 @@ class StatusList(QListWidget):
         elif Qt.Key.Key_1 <= key < Qt.Key.Key_1 + self.count():
             self._take(key - Qt.Key.Key_1)
         elif key in CLOSING:
-            self._close()
+            self.close_list()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             super().keyPressEvent(event)
 
@@ -67,10 +68,11 @@ class StatusList(QListWidget):
         return True
 
     def _take(self, row: int) -> None:
-        self._close()
+        self.close_list()
         self.wanted.emit(STORED[row].value)
 
-    def _close(self) -> None:
+    def close_list(self) -> None:
+        """Close and give the focus back."""
         self.hide()
         if self._came_from is not None:
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
