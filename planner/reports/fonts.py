@@ -19,6 +19,9 @@ from planner.reports.linebreak import EM, SQUEEZE, Advances
 from planner.reports.table import SIGNS, Style
 
 MISSING = "□"
+# Marks that have a form of their own in upright writing.
+STANDING = dict(zip("（）《》〈〉“”—…", "︵︶︽︾︿﹀﹁﹂︱︙", strict=True))
+_BLANKS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 _DASH, _STROKE = 0x2014, 0x2500
 
 
@@ -102,13 +105,29 @@ class Face:
 
         Moving the pen back would do for the eye, but readers of the text take it for the end of a word.
         """
+        face = self._like("Narrow")
+        widths = face.font.face.charWidths
+        face.font.face.charWidths = {
+            code: width - SQUEEZE if round(width) >= EM else width for code, width in widths.items()
+        }
+        return face
+
+    @cached_property
+    def standing(self) -> "Face":
+        """The same characters, brackets and dashes drawn as in upright writing, where the font has such glyphs."""
+        face = self._like("Standing")
+        glyphs = face.font.face.charToGlyph
+        lying = {ord(character): glyphs[ord(form)] for character, form in STANDING.items() if ord(form) in glyphs}
+        face.font.face.charToGlyph = glyphs | lying
+        face.font.face.charWidths = face.font.face.charWidths | dict.fromkeys(lying, float(EM))
+        return face
+
+    def _like(self, name: str) -> "Face":
+        """Return a face of the same file under another name."""
         font = copy(self.font)
         font.face = copy(self.font.face)
-        font.face.charWidths = {
-            code: width - SQUEEZE if round(width) >= EM else width for code, width in self.font.face.charWidths.items()
-        }
-        font.face.name = self.font.face.name + b"-Narrow"
-        font.fontName = f"{self.name}-Narrow"
+        font.face.name = self.font.face.name + f"-{name}".encode()
+        font.fontName = f"{self.name}-{name}"
         font.state = WeakKeyDictionary()
         return Face(font.fontName, font)
 
@@ -144,6 +163,8 @@ class Typeface:
         return chosen
 
     def _choose(self, character: str) -> tuple[Face, str]:
+        if character in _BLANKS:
+            return self.main, " "
         if character in SIGNS:  # drawn as shapes; the bundled face, whose signs are an em wide, holds their place
             return bundled_face(BUNDLED[Hand.SONG][0]), character
         if self.latin is not None and character.isascii() and self.latin.has(character):

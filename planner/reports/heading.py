@@ -50,7 +50,9 @@ def room(width: float, size: float) -> int:
 
 
 def simple(text: str, style: Style, measures: Measures, limit: int) -> Lines:
-    """Break a text of one style."""
+    """Break a text of one style; it may have lines of its own."""
+    if "\n" in text:
+        return tuple(line for part in text.split("\n") for line in simple(part, style, measures, limit))
     if len(text) * EM <= limit and not text[-1:].isspace():
         return (short_line(text, style, measures(style)),)
     return break_lines([Run(text, style, measures(style))], limit)

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from planner.core.progress import Light
 from planner.reports.table import Style, Text
 
-_UNDERLINED, _GREY = "_", "~"
+_UNDERLINED, _GREY, _STANDING = "_", "~", "|"
+# A head that is written one character below the other: brackets lie on their sides.
+UPRIGHT_HEAD = f"{Style.HEAD} {_STANDING}"
 
 
 class Look(NamedTuple):
@@ -16,6 +18,7 @@ class Look(NamedTuple):
     underlined: bool = False
     grey: bool = False
     light: Light | None = None
+    is_standing: bool = False
 
     @property
     def is_adorned(self) -> bool:
@@ -35,5 +38,6 @@ def key_of(part: Text, style: Style) -> str:
 def look_of(key: str) -> Look:
     """Return the look that a key stands for."""
     style, _, marks = key.partition(" ")
-    light = marks.strip(_UNDERLINED + _GREY)
-    return Look(Style(style), _UNDERLINED in marks, _GREY in marks, Light[light] if light else None)
+    light = marks.strip(_UNDERLINED + _GREY + _STANDING)
+    shown = Light[light] if light else None
+    return Look(Style(style), _UNDERLINED in marks, _GREY in marks, shown, _STANDING in marks)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from planner.reports.fonts import MISSING, Face, Typeface
+from planner.reports.fonts import MISSING, STANDING, Face, Typeface
 from planner.reports.linebreak import EM, SQUEEZE, Line, squeezed
 from planner.reports.looks import look_of
 from planner.reports.signs import box_code, sign_code
@@ -43,7 +43,7 @@ class _Glyphs(dict[str, tuple[str, str]]):
         face, drawn = self.typeface.choose(character)
         if drawn == MISSING and character != MISSING:
             self.missing.add(character)
-        found = self._code(face, drawn)
+        found = self._code(face.standing if self.look.is_standing and drawn in STANDING else face, drawn)
         self[character] = found = (_SHAPE, f"{found[0]} 3 Tr <{found[1]}> Tj 0 Tr") if character in SIGNS else found
         return found
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from math import ceil
 
 from planner.core.stopping import Tell, tell_nobody
@@ -78,8 +79,8 @@ def set_leaves(document: ReportDocument, faces: _Faces, tell: Tell) -> list[SetL
     for group in grouped(document.tables):
         tables: list[SetTable] = []
         for table in group:
-            tell(0, count)
-            tables.append(typeset(table, PROFILES[table.profile], faces.measure, page=page))
+            told = partial(tell, 0, count)
+            tables.append(typeset(table, PROFILES[table.profile], faces.measure, page=page, pause=told))
             page = _unmarked(page)
         leaves.append(SetLeaf(tuple(tables), paginate([table.flow for table in tables])))
     return leaves

@@ -1,6 +1,6 @@
 """A `ReportTable` broken into lines: columns in points, the lines of every cell, the heights of what surrounds them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -41,6 +41,11 @@ FOOT_SIZE, FOOT_LEADING = 12.0, 10 * MM
 BETWEEN_TABLES = 4 * MM
 _FEW = (2, 3)
 _DEFAULTS = PageChoices()
+_ROWS_AT_ONCE = 200
+
+
+def _go_on() -> None:
+    """Take no pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +167,12 @@ def typeset(
     measures: Measures,
     narrowest: int = NARROWEST,
     page: PageChoices = _DEFAULTS,
+    *,
+    pause: Callable[[], None] = _go_on,
 ) -> SetTable:
     """Break every text of `table` into lines for `profile`, set as `page` chooses.
 
-    Names are narrowed to `narrowest` per cent at the most.
+    Names are narrowed to `narrowest` per cent at the most. `pause` is called from time to time; it may raise.
     """
     widths = tuple([column.width * MM for column in table.columns])
     across = room(sum(widths) - 2 * PADDING_SIDE, SIZES[Style.SECTION])
@@ -192,7 +199,11 @@ def typeset(
         band_text=table.band,
         head=tuple([lines for lines, _ in heads]),
         uprights=tuple([upright for _, upright in heads]),
-        rows=tuple(_Rows(table, widths, rooms, across=across, measures=measures, narrowest=narrowest, size=page.size)),
+        rows=tuple(
+            _Rows(
+                table, widths, rooms, across=across, measures=measures, narrowest=narrowest, size=page.size, pause=pause
+            )
+        ),
         notes=notes,
         legend=tuple(_wrapped(table.legend, Style.NOTE, measures, room(frame, SIZES[Style.NOTE]))),
         tail=_tail(notes, foot),
@@ -253,8 +264,10 @@ class _Rows:
         measures: Measures,
         narrowest: int,
         size: float,
+        pause: Callable[[], None],
     ) -> None:
         self.table = table
+        self.pause = pause
         self.widths = widths
         self.rooms = rooms
         self.across = across
@@ -266,7 +279,9 @@ class _Rows:
 
     def __iter__(self) -> Iterator[SetRow]:
         cell, strong, narrowest, rooms = self.cell, self.strong, self.narrowest, self.rooms
-        for row in self.table.rows:
+        for count, row in enumerate(self.table.rows):
+            if count % _ROWS_AT_ONCE == 0:
+                self.pause()
             if not isinstance(row, ItemRow):
                 style = Style.SECTION if row.level == 1 else Style.SUBSECTION
                 text = simple(row.text, style, self.measures, self.across)

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from planner.reports.linebreak import EM, Advances, Line
+from planner.reports.looks import UPRIGHT_HEAD
 from planner.reports.profiles import MM
-from planner.reports.table import Style
 
 _LEADING = 1.12
 # Up to so many characters stand in 小四, then in 五号, then in two files side by side, at last in 小五.
@@ -28,7 +28,7 @@ def set_upright(text: str, width: float, advances: Advances) -> tuple[tuple[Line
     size = _LARGE_SIZE if len(shown) <= _LARGE else _SIZE if len(shown) <= _TWO_FILES else _SMALL_SIZE
     files = 1 if len(shown) <= _ONE_FILE or 2 * size + 2 * _LEAST_EDGE > width else 2
     leading = size * _LEADING
-    lines = tuple(Line(((Style.HEAD, c),), advances[c], True) for c in shown)
+    lines = tuple(Line(((UPRIGHT_HEAD, c),), advances[c], True) for c in shown)
     return lines, Upright(size, leading, files, -(-len(shown) // files) * leading)
 
 
