@@ -16,8 +16,8 @@ SHORT_TEXT = 6
 WIDENED_FOR = 8
 # The longest word of a date, in ems, that its column is widened for: 12月31日前. A longer one has two lines.
 WIDEST_DATE = 6.2
-# The head that may stand with one character a line (序 over 号), and the one that is too short to be parted (原序号).
-_LONE_HEAD, _SHORT_HEAD = 2, 3
+# The longest head that has no need of a wider column.
+_SHORT_HEAD = 3
 _STATE_TEXTS = (Slot.PROGRESS, Slot.DIFFICULTY, Slot.NEXT)
 _TEXT_SLOTS = (Slot.TASK, Slot.CONTENT, Slot.TARGET, Slot.PROBLEM, Slot.NAME, *_STATE_TEXTS)
 _COUNTED = (Slot.NUMBER, Slot.ORIGINAL)
@@ -117,10 +117,8 @@ def _eased(
 
 
 def _head_needs(head: str) -> float:
-    """Return how many ems the lines of a head want."""
-    if len(head) <= _LONE_HEAD:
-        return 0.0
-    return float(len(head)) if len(head) <= _SHORT_HEAD else 2.0
+    """Return how many ems the lines of a head want: a short one stands on one line, set close to the rules."""
+    return 2.0 if len(head) > _SHORT_HEAD else 0.0
 
 
 def _millimetres(ems: float, size: float) -> float:
