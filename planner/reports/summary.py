@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil
 
 from planner.core.progress import StatusGroup
 from planner.core.stopping import Tell
 from planner.core.tally import Counter, Tallies, Tally
 from planner.reports.bulletin import bulletin
 from planner.reports.headings import state_subtitle, state_title
-from planner.reports.profiles import MM, PADDING_SIDE
 from planner.reports.request import Book, Choice, LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import chosen_items
 from planner.reports.table import EMPTY, Cell, Column, ItemRow, ReportDocument, ReportTable, names, plain
@@ -20,8 +18,8 @@ _WORD = "工作统计汇总表"
 _WITH_GROUPS = "分列群组"
 _RULE = "同一任务有多个牵头单位的，分别计入各单位；合计按任务数计。"
 _ONCE = "同一任务中既牵头又配合的单位，只计牵头；合计行的牵头、配合两栏都按任务数计。"
-_STATES = "完成情况只统计牵头任务，滞后含逾期；完成率＝已完成÷（牵头－长期坚持）。"
-_STATES_OF_ITEMS = "滞后含逾期；完成率＝已完成÷（任务－长期坚持）。"
+_STATES = "完成情况只统计牵头任务，滞后含逾期；完成率（%）＝已完成÷（牵头－长期坚持）。"
+_STATES_OF_ITEMS = "滞后含逾期；完成率（%）＝已完成÷（任务－长期坚持）。"
 _LEADERS = "任务写有牵头（分管）领导的，按所写的领导计；没有写的，按单位名册中牵头单位的分管领导计。"
 _SECTIONS = "牵头单位、配合单位两栏是该部分任务涉及的单位数。"
 _NOBODY = {"unit": "未明确牵头单位", "leader": "未明确领导", "section": "不属于任何部分"}
@@ -44,8 +42,6 @@ _FORMS = {
 _GROUPS = (StatusGroup.DONE, StatusGroup.GOING, StatusGroup.BEHIND, StatusGroup.IDLE)
 _FRAME, _NUMBER, _GROUPED = 170.0, 10.0, 13.0
 _WIDTHS = (15.0, 15.0, 15.0, 15.0, 15.0, 13.0, 13.0, 15.0)
-# A head of three characters stands on one line, one of four on two.
-_UNTORN, _HALF = 3, 2
 
 
 def build(subject: Subject, request: PrintRequest) -> ReportDocument:
@@ -58,7 +54,7 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     table = ReportTable(
         title=state_title(subject.plan, request, _WORD + ("" if by == "unit" else f"（按{form.kind}）")),
         subtitle=state_subtitle(subject.plan, request),
-        columns=_columns(form, request.page.size, has_groups=has_groups),
+        columns=_columns(form, has_groups=has_groups),
         rows=tuple(_rows(by, rows, tallies, has_groups=has_groups)),
         notes=_notes(by, rows, tallies),
         profile="P5",
@@ -76,25 +72,18 @@ def tallies_of(subject: Subject, request: PrintRequest) -> Tallies:
     return counter.of_leaders() if request.by == "leader" else counter.of_units(request.chosen.units)
 
 
-def _columns(form: _Form, size: float, *, has_groups: bool) -> tuple[Column, ...]:
-    """Return the columns; a head of three characters that would be torn takes what it misses from the names."""
-    heads = [*form.heads, *(group.value for group in _GROUPS), "完成率（%）"]
-    wanted = list(_WIDTHS)
+def _columns(form: _Form, *, has_groups: bool) -> tuple[Column, ...]:
+    """Return the columns; one more takes its room from the names."""
+    heads = [*form.heads, *(group.value for group in _GROUPS), "完成率"]
+    widths = list(_WIDTHS)
     if has_groups:
         heads.insert(3, "其中群组")
-        wanted.insert(3, _GROUPED)
-    widths = [max(width, _width(head, size)) for head, width in zip(heads, wanted, strict=True)]
+        widths.insert(3, _GROUPED)
     return (
         Column("序号", _NUMBER, centred=True, repeats=True),
         Column(form.kind, _FRAME - _NUMBER - sum(widths), ragged=True, repeats=True),
         *(Column(head, width, centred=True) for head, width in zip(heads, widths, strict=True)),
     )
-
-
-def _width(head: str, size: float) -> float:
-    """Return the width that a short head needs on one line; of a longer one its first three characters."""
-    ems = min(len(head), _UNTORN) if len(head) != 2 * _HALF else _HALF
-    return ceil((ems * size / MM + 2 * PADDING_SIDE / MM) * 10) / 10
 
 
 def _ordered(rows: Sequence[Tally], order: str) -> list[Tally]:

@@ -11,6 +11,8 @@ from planner.reports.workbook.lines import height_of, parted, room
 from planner.reports.workbook.looks import Look, Rule, Rules
 from planner.reports.workbook.rows import Area, SheetRows
 
+# A head of three characters (已完成) is rather smaller, and that much (in millimetres) nearer to its rules, than torn.
+_SHORT_HEAD, _LEVEL_SIZES, _NEARER = 3, (SIZES[Style.HEAD], 10.5), 1.0
 # Up to so many characters an upright head stands in 小四, in 五号, in 小五.
 _UPRIGHT_SIZES = ((8, 12.0), (16, 10.5), (1_000, 9.0))
 _UPRIGHT_LEADING = 1.25
@@ -48,8 +50,11 @@ def _over(sheet: SheetRows, text: str, style: Style, stop: int, edge: Edge) -> N
 def _head(sheet: SheetRows, table: ReportTable, places: Sequence[int], edge: Edge) -> int:
     """Write the column heads and return the number of their row."""
     height, areas = 0.0, []
-    for place, (column, (start, stop)) in enumerate(zip(table.columns, pairwise(places), strict=True)):
-        size, needed, text = _head_size(column, sheet.sheet.grid.width(start, stop))
+    stretches = list(pairwise(places))
+    widths = [sheet.sheet.grid.width(start, stop) for start, stop in stretches]
+    level = _level_size(table.columns, widths)
+    for place, (column, (start, stop)) in enumerate(zip(table.columns, stretches, strict=True)):
+        size, needed, text = _head_size(column, widths[place], level)
         height = max(height, needed)
         rules = _rules(edge, left=place == 0, right=place == len(table.columns) - 1)
         look = Look(Style.HEAD, size, "center", rules=rules, shaded=sheet.shaded, upright=column.upright)
@@ -57,13 +62,28 @@ def _head(sheet: SheetRows, table: ReportTable, places: Sequence[int], edge: Edg
     return sheet.put(height, areas)
 
 
-def _head_size(column: Column, width: float) -> tuple[float, float, Sequence[Paragraph]]:
-    """Return the size of a column head, the height that it needs, and what its cell holds."""
-    size = SIZES[Style.HEAD]
+def _level_size(columns: Sequence[Column], widths: Sequence[float]) -> float:
+    """Return the size of the heads that lie level: 五号 for all where that keeps a short one from being torn."""
+    short = [
+        (column.head, width)
+        for column, width in zip(columns, widths, strict=True)
+        if not column.upright and len(column.head) == _SHORT_HEAD
+    ]
+    torn = [size for size in _LEVEL_SIZES if any(len(_level_lines(head, width, size)) > 1 for head, width in short)]
+    return _LEVEL_SIZES[1] if _LEVEL_SIZES[0] in torn and _LEVEL_SIZES[1] not in torn else _LEVEL_SIZES[0]
+
+
+def _level_lines(head: str, width: float, size: float) -> list[str]:
+    """Break a head that lies level; a short one may come nearer to its rules than other texts."""
+    return parted(head, room(width + (_NEARER if len(head) == _SHORT_HEAD else 0.0), size))
+
+
+def _head_size(column: Column, width: float, size: float) -> tuple[float, float, Sequence[Paragraph]]:
+    """Return the size of a column head, the height that it needs, and what its cell holds; `size` is of level ones."""
     if not column.head:
         return size, 0.0, ()
     if not column.upright:
-        lines = parted(column.head, room(width, size))
+        lines = _level_lines(column.head, width, size)
         return size, height_of(len(lines), size), [(Text(line),) for line in lines]
     letters = "".join(column.head.split())
     size = next(size for most, size in _UPRIGHT_SIZES if len(letters) <= most)
