@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from planner.core.comparing import DifferenceKind, compare
 from planner.core.draft import Deadline, DraftAssignment
 from planner.core.snapshot import Assignment, UnitRef, snapshot_of_draft
@@ -237,3 +240,31 @@ def test_an_item_that_became_a_step_went_into_the_item_above_it():
 def test_counts_count_an_item_in_each_of_its_kinds():
     new = [item("1.", MEALS.title, MEALS.body, ["综合股"], ["校安股"]), *ALL[1:3]]
     assert compare(plan_of(*ALL), plan_of(*new)).counts == ((K.GONE, 1), (K.LEAD, 1), (K.PARTNERS, 1))
+
+
+DISTINCT = tuple(
+    item("", title, body, lead=[unit])
+    for title, body, unit in (
+        ("修好乡村校舍", "年内修缮校舍六栋，改造旱厕二十处。", "项目股"),
+        ("配齐专职教师", "通过招聘和支教补足音体美教师。", "师资股"),
+        ("公开预算执行", "每季度在网站公布经费使用明细。", "财审股"),
+        ("排查校车隐患", "会同交警逐车检查轮胎和灭火器。", "校安股"),
+        ("新建公办幼儿园", "在城东和河口各建一所十二班园。", "学前股"),
+        ("办好职教实训", "与汽修企业共建产教融合车间。", "职成股"),
+    )
+)
+
+
+@given(st.permutations(range(6)), st.permutations(range(6)), st.integers(1, 6), st.integers(1, 6))
+@settings(max_examples=60, deadline=None)
+def test_whatever_comes_goes_and_changes_place_is_told_once(first, second, count, other_count):
+    old, new = first[:count], second[:other_count]
+    found = compare(*(plan_of(*numbered(*(DISTINCT[place] for place in places))) for places in (old, new)))
+    told = {(one.after or one.before).node.title: one.kinds for one in found.differences}
+    assert len(told) == len(found.differences)
+    for place, one in enumerate(DISTINCT):
+        if place in old and place in new:
+            expected = () if old.index(place) == new.index(place) else (K.NUMBER,)
+        else:
+            expected = (K.NEW,) if place in new else (K.GONE,) if place in old else ()
+        assert told.get(one.title, ()) == expected
