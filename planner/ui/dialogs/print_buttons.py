@@ -18,9 +18,9 @@ FILES = (
     ("docx", ("保存 Word(&W)…", "Word(&W)…"), "Ctrl+W", "file-type"),
 )
 FOLDERS = (
-    ("每个文件一份 PDF(&P)…", ("pdf",)),
-    ("每个文件一份 Excel(&X)…", ("xlsx",)),
-    ("PDF 和 Excel 都要(&B)…", ("pdf", "xlsx")),
+    ("都存成 PDF(&P)…", ("pdf",)),
+    ("都存成 Excel(&X)…", ("xlsx",)),
+    ("PDF 和 Excel 各一份(&B)…", ("pdf", "xlsx")),
 )
 
 

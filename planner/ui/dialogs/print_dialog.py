@@ -215,8 +215,8 @@ class PrintDialog(QDialog):
     # Building
 
     def _build(self) -> None:
-        for label, name in ((self.notes, "说明"), (self.fonts, "字体说明")):
-            label.setObjectName("muted")
+        for label, name, kind in ((self.notes, "说明", "quote"), (self.fonts, "字体说明", "muted")):
+            label.setObjectName(kind)
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setAccessibleName(name)

@@ -121,7 +121,7 @@ def _plans(report: Report, source: PrintSource, parent: QWidget) -> list[Field]:
     count = len(source.others_of_year)
     if report.name == "unit-lists" and count:
         words = ((False, "只这份计划"), (True, f"本年全部 {count + 1} 份计划"))
-        return [BoxField("others", "计划", words, parent)]
+        return [BoxField("others", "计划", words, parent, is_kept=False)]
     return []
 
 

@@ -20,6 +20,7 @@ from planner.ui.dialogs.print_source import PrintSource, SubjectChoice
 A3 = "P4"
 LABEL_LETTERS = 4
 PAGE = frozenset(field.name for field in fields(PageChoices))
+LEADING = ("layout", "checklist", "others")
 ELSEWHERE = frozenset({"earlier", "others"})
 SHARED = ("stage_mark", "as_of", "bureau", "title")  # said once for all documents of an evening
 
@@ -122,11 +123,12 @@ class PrintOptions(QWidget):
             field.choose(A3)
 
     def choose_units(self, units: tuple[str, ...]) -> None:
-        """Choose the units whose lists are wanted."""
-        field = self.field("units")
+        """Choose the units whose lists are wanted, from all plans of the year."""
+        field, others = self.field("units"), self.field("others")
         if isinstance(field, PickField):
-            known = {pick.value for pick in field.picks}
-            field.choose(tuple(unit for unit in units if unit in known))
+            field.choose(units)
+        if isinstance(others, BoxField):
+            others.choose(True)
 
     def hurry(self) -> None:
         """Take what is just being typed."""
@@ -156,14 +158,14 @@ class PrintOptions(QWidget):
 
     def _fill(self, choices: Choices) -> None:
         self._is_filling = True
-        for name in ("layout", "checklist"):  # others depend on them
+        for name in LEADING:  # others depend on them
             field = self.field(name)
             if field is not None:
                 field.recall(choices.get(name))
                 self._adjust(field)
         for field in self._form.fields:
             shared = field.name in self._shared and (field.name in SHARED or field.name.startswith(CHOSEN))
-            if field.name not in ("layout", "checklist"):
+            if field.name not in LEADING:
                 field.recall(self._shared[field.name] if shared else choices.get(field.name))
         self._is_filling = False
         self._show_what_applies()
@@ -198,6 +200,9 @@ class PrintOptions(QWidget):
         paper, meeting = self.field("profile"), self.field("meeting")
         if field.name == "layout" and isinstance(paper, BoxField) and self.report is not None:
             paper.offer(papers_of(self.report, str(field.value)))
+        units = self.field("units")
+        if field.name == "others" and isinstance(units, PickField):
+            units.offer(self._source.units_of_all if field.value else self._source.units)
         if isinstance(field, ChecklistField) and isinstance(meeting, MeetingField):
             meeting.show_labels(field.value.head if field.value else ())
 

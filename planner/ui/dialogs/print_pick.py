@@ -152,6 +152,10 @@ class PickField(Field):
         wanted = stored if isinstance(stored, list | tuple) else ()
         self.choose(tuple(pick.value for pick in self.picks if pick.value in wanted))
 
+    def offer(self, picks: Sequence[Pick]) -> None:
+        """Offer these; what is chosen stays chosen."""
+        self.picks = tuple(picks)
+
     def choose(self, values: tuple[Hashable, ...]) -> None:
         """Choose as the clerk does."""
         if values != self._chosen:
@@ -168,7 +172,8 @@ class PickField(Field):
         return dialog
 
     def _say(self) -> None:
-        names = [pick.words.strip() for pick in self.picks if pick.value in self._chosen]
+        known = {pick.value: pick.words.strip() for pick in self.picks}
+        names = [known.get(value, str(value)) for value in self._chosen]
         if not names:
             words = "全部"
         elif len(names) <= SHOWN:

@@ -83,6 +83,13 @@ class PrintSource:
         return tuple(found)
 
     @cached_property
+    def units_of_all(self) -> tuple[Pick, ...]:
+        """The units of the plan, and those of the register that have tasks elsewhere."""
+        here = {pick.value for pick in self.units}
+        others = [unit for unit in self.store.units() if unit.node_count and unit.name not in here]
+        return (*self.units, *(Pick(unit.name, unit.name, "其他计划") for unit in others))
+
+    @cached_property
     def sections(self) -> tuple[Pick, ...]:
         """The headings of the plan, those below others set in."""
         return tuple(

@@ -149,12 +149,17 @@ class UnitsDialog(QDialog):
             self.desk.delete(chosen[0])
 
     def print_lists(self) -> None:
-        """Print what the chosen units have to do in the plan on show."""
+        """Print what the chosen units have to do: in the plan on show, else in the newest that names them."""
         from planner.ui.dialogs.print_dialog import open_print
 
-        plan, units = self._workspace.snapshot, tuple(unit.name for unit in self.table.chosen())
-        if plan is not None and units:
-            open_print(self, plan, self._workspace.store, self._worker, report="unit-lists", units=units)
+        chosen, store = self.table.chosen(), self._workspace.store
+        plan_ids = [part.plan_id for unit in chosen for part in self.desk.parts(unit)]
+        shown = self._workspace.snapshot
+        if plan_ids and (shown is None or shown.plan_id not in plan_ids):
+            shown = store.snapshot(max(plan_ids))
+        if shown is not None and chosen:
+            units = tuple(unit.name for unit in chosen)
+            open_print(self, shown, store, self._worker, report="unit-lists", units=units)
 
     def move_chosen(self, offset: int) -> None:
         """Move the chosen unit in the order of print; not in a list that the search has made."""
@@ -279,7 +284,6 @@ class UnitsDialog(QDialog):
         self.sort_button = self._button("按名称归类(&K)", self.desk.sort_kinds, "给还没有类别的单位按名称填上类别")
         head.addWidget(self.sort_button)
         for text, name, slot, tip in (
-            ("任务清单(&P)…", "printer", self.print_lists, "打印选中单位的任务清单（Ctrl+P）"),
             ("新单位(&N)", "plus", self.add, "Ctrl+N"),
             ("导入(&I)…", "folder-open", self.take_in, "从表格或文本导入：简称、全称、类别、别名等栏"),
             ("导出(&E)…", "file-spreadsheet", self.write_out, "存成 WPS、Excel 能打开的表格"),
@@ -325,6 +329,9 @@ class UnitsDialog(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 7, 12, 8)
         foot.addWidget(hint, 1)
+        lists = self._button("打印任务清单(&P)…", self.print_lists, "选中单位的任务清单（Ctrl+P）")
+        lists.setIcon(icon("printer"))
+        foot.addWidget(lists)
         foot.addWidget(self._button("关闭", self.reject, "Esc"))
         return foot
 

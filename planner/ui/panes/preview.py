@@ -41,7 +41,6 @@ class Preview(QWidget):
         self.place = QLabel(self)
         self.zoom = QLabel(self)
         self.empty = QLabel(self.view.viewport())
-        self.empty.setObjectName("muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.hide()
