@@ -39,6 +39,11 @@ _FORMS = {
     "section": _Form("部分", ("任务", "牵头单位", "配合单位"), (_SECTIONS, _STATES_OF_ITEMS)),
     "leader": _Form("领导", ("牵头", "配合", "合计"), (_RULE.replace("单位", "领导"), _LEADERS, _STATES)),
 }
+_NO_ROWS = {
+    "unit": "这些任务都还没有落实单位，表中只有合计；可以改为按计划的部分统计。",
+    "leader": "这些任务都没有写明领导，单位名册中也没有登记，表中只有合计；请在单位名册中登记分管领导。",
+    "section": "这份计划没有分部分，表中只有合计；可以改为按单位统计。",
+}
 _GROUPS = (StatusGroup.DONE, StatusGroup.GOING, StatusGroup.BEHIND, StatusGroup.IDLE)
 _FRAME, _NUMBER, _GROUPED = 170.0, 10.0, 13.0
 _WIDTHS = (15.0, 15.0, 15.0, 15.0, 15.0, 13.0, 13.0, 15.0)
@@ -59,6 +64,7 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
         notes=_notes(by, rows, tallies),
         profile="P5",
         sheet_name="统计汇总表",
+        remarks=() if rows else (_NO_ROWS[by],),
     )
     return ReportDocument(table.title, (table,), request.page)
 
@@ -132,8 +138,8 @@ def _notes(by: str, rows: Sequence[Tally], tallies: Tallies) -> tuple[str, ...]:
     ):
         if count:
             named = [
-                f"{printable(row.name)}{one}项"
-                for row in rows
+                f"{f'第{place}行' if by == 'section' else printable(row.name)}{one}项"
+                for place, row in enumerate(rows, 1)
                 if (one := row.lasting if word == "长期坚持" else row.paused)
             ]
             sentences.append(f"{word}的任务{count}项{rest}" + (f"：{'、'.join(named)}。" if named else "。"))

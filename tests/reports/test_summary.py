@@ -126,6 +126,8 @@ def test_a_filter_is_said_and_leaves_its_units_alone(known):
 def test_a_plan_without_units_or_headings_has_its_total(by):
     found = texts_of(build(plan_of(item("1.", "建食堂"), item("2.", "查食堂")), asked(by=by)))
     assert [row[2] for row in found] == ["2", "2"]
+    (remark,) = build(plan_of(item("1.", "建食堂")), asked(by=by)).remarks
+    assert "表中只有合计" in remark
     with pytest.raises(UsageError):
         build(plan_of(section()), asked(by=by))
 
