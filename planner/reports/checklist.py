@@ -17,7 +17,7 @@ from planner.reports.cells import deadlines, item_title
 from planner.reports.columns import SHORT_TEXT, widened
 from planner.reports.headings import GAP, bureau, plan_name, stage_mark, state_day, when
 from planner.reports.layouts import Place, Slot
-from planner.reports.profiles import PROFILES
+from planner.reports.profiles import MM, PROFILES, SIZES
 from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.table import (
     EMPTY,
@@ -28,6 +28,7 @@ from planner.reports.table import (
     ReportDocument,
     ReportTable,
     SectionRow,
+    Style,
     Text,
     names,
     plain,
@@ -38,9 +39,9 @@ BLANK_HEIGHT = 10.0
 _YES_NO = "yes-no"
 _TICK = Cell(((Text("□"),),), centred=True)
 _ANSWER = Cell(((Text("是 □", whole=True), Text(" 否 □", whole=True)),), centred=True)
-# Of the head block in ems: a whole line, and the gap between its halves. A stroke of the line to write on is an em wide
-# in all fonts, so that the halves stand one below the other.
-_LINE, _HALF_GAP = 40, 2
+# The gap between the halves of the head block, in ems. A stroke of the line to write on is an em wide in all fonts, so
+# that the halves stand one below the other.
+_GAP = 2
 _STROKE, _BLANK = "＿", "　"
 _SIGNED, _DATE = 6, "＿＿年＿月＿日"
 _PLACES = {
@@ -87,6 +88,7 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     for part in template.parts:
         rows += _part_rows(template, part, items)
     profile = PROFILES[request.profile or "P5"]
+    line = int(profile.frame_width * MM / SIZES[Style.CELL])
     remarks: tuple[str, ...] = ()
     if takes_items and not items:
         remarks = ("没有符合条件的任务，清单中列任务的部分只留了空行。",)
@@ -99,8 +101,8 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
         profile=profile.name,
         sheet_name="检查清单",
         remarks=remarks,
-        preface=_preface(template.head, request.meeting),
-        foot=_foot(template.foot),
+        preface=_preface(template.head, request.meeting, line),
+        foot=_foot(template.foot, line),
     )
     return ReportDocument(table.title, (table,), request.page)
 
@@ -180,27 +182,27 @@ def _column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
     return Column(place.head, width, centred, repeats=place.slot is Slot.NUMBER, ragged=not is_text)
 
 
-def _preface(labels: Sequence[str], values: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the head block: two labels a line, an odd one first on a line of its own.
+def _preface(labels: Sequence[str], values: Sequence[tuple[str, str]], width: int) -> tuple[str, ...]:
+    """Return the head block, `width` ems wide: two labels a line, an odd one first on a line of its own.
 
     What is not known yet is a line to write on. A value that needs more than its half has a line of its own.
     """
     known = {label.strip(): " ".join(printable(value).split()) for label, value in values}
     is_odd = len(labels) % 2 == 1
     labels = (*labels, *(label for label in known if label not in labels and known[label]))
-    half = (_LINE - _HALF_GAP) // 2
+    half = (width - _GAP) // 2
     lines: list[str] = []
     waiting = ""
     for place, label in enumerate(labels):
         entry = f"{label}：{known.get(label, '')}"
         is_whole = (is_odd and place == 0) or _ems(entry) > half
         if not known.get(label):
-            entry += _STROKE * int((_LINE if is_whole else half) - _ems(entry))
+            entry += _STROKE * int((width if is_whole else half) - _ems(entry))
         if is_whole:
             lines += [waiting, entry]
             waiting = ""
         elif waiting:
-            lines.append(_filled(waiting, half + _HALF_GAP) + entry)
+            lines.append(_filled(waiting, half + _GAP) + entry)
             waiting = ""
         else:
             waiting = entry
@@ -218,13 +220,13 @@ def _filled(text: str, ems: int) -> str:
     return text + ("  " if rest % 1 else "") + _BLANK * int(rest)
 
 
-def _foot(labels: Sequence[str]) -> tuple[str, ...]:
+def _foot(labels: Sequence[str], width: int) -> tuple[str, ...]:
     """Return the lines on which those who checked sign."""
     lines: list[str] = []
     for label in labels:
         signed = f"{label}：{_DATE if label.endswith('日期') else _STROKE * _SIGNED}"
-        beside = f"{lines[-1]}{_BLANK * _HALF_GAP}{signed}" if lines else ""
-        if beside and _ems(beside) <= _LINE:
+        beside = f"{lines[-1]}{_BLANK * _GAP}{signed}" if lines else ""
+        if beside and _ems(beside) <= width:
             lines[-1] = beside
         else:
             lines.append(signed)

@@ -96,6 +96,11 @@ def test_a_value_too_long_for_half_a_line_has_its_own(plan):
     assert f"地点：{place}" in lines
 
 
+def test_the_head_block_is_as_wide_as_the_narrower_paper(plan):
+    lines = build(plan, request(profile="P3")).preface
+    assert {len(line) for line in lines} == {36}
+
+
 def test_the_foot_is_signed(plan):
     assert build(plan, request()).foot == ("检查人：＿＿＿＿＿＿　　日期：＿＿年＿月＿日",)
     many = replace(ITEMS, foot=("检查人", "学校负责人", "责任督学", "复核人", "日期"))
