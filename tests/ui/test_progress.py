@@ -13,6 +13,7 @@ from planner.core.standing import standing
 from planner.services import items, progress
 from planner.ui.itemmodels.plan_tree import Column
 from planner.ui.lights import SIZE, light_color, light_picture
+from planner.ui.look import LIGHT, current_look
 from planner.ui.panes.progress_pane import CLOSE, OPEN
 from tests.builders import FINANCE, TEACHING
 from tests.ui.acting import choose, compose, press, write
@@ -379,6 +380,23 @@ def test_a_late_item_is_red_and_square_today(window, in_store):
     assert "已过 3 天" in window.item_pane.status.note.text()
     give_status(window, in_store, Status.EXTENSION)
     assert "原为逾期" in window.item_pane.status.note.text()
+
+
+def test_the_light_is_drawn_anew_for_another_palette(window, in_store):
+    choose(window, ITEM)
+    give_status(window, in_store, Status.BEHIND)
+    button = window.item_pane.status.button
+
+    def drawn():
+        return button.icon().pixmap(SIZE, SIZE).toImage().pixelColor(SIZE // 2, SIZE - 3).name()
+
+    before = drawn()
+    while current_look() is LIGHT:
+        window.appearance.change_scheme()
+    assert drawn() == light_color(Light.YELLOW).name() != before
+    while current_look() is not LIGHT:
+        window.appearance.change_scheme()
+    assert drawn() == before
 
 
 def test_each_light_is_a_shape_of_its_own(application):

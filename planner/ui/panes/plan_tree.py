@@ -28,6 +28,8 @@ SHARES = {
 WITHOUT_DEADLINES = {**SHARES, Column.PARTNERS: (5, 0.25, 30), Column.DEADLINE: (4, 0.08, 5)}
 
 STATUS_LETTERS = 4
+STATES = (STATUS_LETTERS, 0.0, STATUS_LETTERS)
+BESIDE_STATES = {Column.PARTNERS: (5, 0.16, 22), Column.DEADLINE: (4, 0.172, 10)}
 
 
 class PlanTree(QTreeView):
@@ -217,7 +219,9 @@ class PlanTree(QTreeView):
         if self.isColumnHidden(Column.STATUS) == has_states:
             self.setColumnHidden(Column.STATUS, not has_states)
         shares = SHARES if self._has_deadlines else WITHOUT_DEADLINES
-        self.columns.share({**shares, Column.STATUS: (STATUS_LETTERS, 0.0, STATUS_LETTERS)} if has_states else shares)
+        if has_states:
+            shares = {**shares, **(BESIDE_STATES if self._has_deadlines else {}), Column.STATUS: STATES}
+        self.columns.share(shares)
         if has_states:
             letters = STATUS_LETTERS * self.fontMetrics().horizontalAdvance("字")
             self.columns.need(Column.STATUS, letters + LIGHT_ROOM + 12)

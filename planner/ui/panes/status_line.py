@@ -3,11 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from planner.core.progress import Status
+from planner.core.progress import Light, Status
 from planner.core.standing import Standing, standing
 from planner.core.vocabulary import NodeKind
 from planner.ui.lights import SIZE, light_picture
@@ -27,6 +27,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._list: StatusList | None = None
+        self._light: Light | None = None
         self.button = StatusButton(self)
         self.button.clicked.connect(lambda: self.open_list(self.button, self.button.rect()))
         self.note = QLabel(self)
@@ -44,9 +45,19 @@ class StatusLine(QWidget):
             self._list.close_list()  # it stands beside another item now
         state = standing(node, day)
         self.button.setText(f" {state.status.value}" if state.light is not None else state.status.value)
-        self.button.setIcon(QIcon(light_picture(state.light)) if state.light is not None else QIcon())
+        self._light = state.light
+        self._draw_light()
         self.button.setAccessibleName(f"状态：{state.status.value}")
         self.note.setText(state_note(state, day))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the light anew for another palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_light()
+
+    def _draw_light(self) -> None:
+        self.button.setIcon(QIcon(light_picture(self._light)) if self._light is not None else QIcon())
 
     def open_list(self, below: QWidget, place: QRect) -> None:
         """Open the list of statuses below a place of a widget."""
