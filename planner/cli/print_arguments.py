@@ -139,7 +139,7 @@ def _add_own(parser: argparse._ArgumentGroup) -> None:
         action="extend",
         default=[],
         metavar="PLAN|FILE",
-        help="单位任务清单同时列出的其他计划",
+        help="单位任务清单、会议材料、数据表同时列出的其他计划",
     )
 
 

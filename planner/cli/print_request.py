@@ -32,6 +32,8 @@ _OWN = {
     "--word": "word",
 }
 _CHOICES = ("order", "by", "only")
+# The documents of several plans at once.
+_SEVERAL = {"unit-lists", "meeting-set", "data"}
 _LIKELY = 5
 
 
@@ -70,6 +72,12 @@ def _refuse_others(report: Report, options: argparse.Namespace) -> None:
         is_given = value not in (None, "", False, []) and (option, value) != ("--copies", 1)
         if is_given and field not in report.options:
             raise _not_its_own(report, option)
+    if options.role and "units" in report.options:
+        raise _not_its_own(report, "--role")
+    if options.role and not options.unit:
+        raise UsageError("--role 要说明是哪个单位的牵头或配合。", "请用 --unit 写出单位。", code="USAGE")
+    if options.also and report.name not in _SEVERAL:
+        raise UsageError(f"“{report.title}”只印一份计划，没有 --also 这个选择。", "请去掉它。", code="UNKNOWN_CHOICE")
 
 
 def _not_its_own(report: Report, option: str) -> UsageError:

@@ -154,6 +154,10 @@ def test_unknown_sections_and_statuses_are_told(capsys: pytest.CaptureFixture[st
         (["--format", "odt"], "docx"),
         (["--format", "pdf,xlsx"], "一次只能写一种格式"),
         (["--each-unit"], "不能分成几个文件"),
+        (["--out", "表.doc"], "不能写成 doc 格式"),
+        (["--role", "lead"], "--unit"),
+        (["--report", "unit-lists", "--role", "lead"], "没有 --role 这个选择"),
+        (["--also", "1"], "没有 --also 这个选择"),
         (["--first-page", "0"], "1 以上的整数"),
         (["--as-of", "2026-02-30"], "不是日期"),
         (["--report", "checklist", "--meeting", "会议名称"], "名称=内容"),
@@ -199,6 +203,14 @@ def test_the_earlier_version_is_known_by_the_store(tmp_path: Path, capsys: pytes
     words = printed(tmp_path / "对照.docx", "--report", "comparison", plan="2")
     assert "牵头调整" in words or "配合增减" in words
     assert "财务股" in words
+
+
+def test_lists_of_several_plans(tmp_path: Path) -> None:
+    one = printed(tmp_path / "一份.docx", "--report", "unit-lists", "--unit", "学前股")
+    both = printed(
+        tmp_path / "两份.docx", "--report", "unit-lists", "--unit", "学前股", "--also", str(changed(tmp_path))
+    )
+    assert len(both) > 1.5 * len(one)
 
 
 def test_a_template_and_the_head_of_a_meeting(tmp_path: Path) -> None:
