@@ -43,7 +43,7 @@ def distribution(plan: str, parcels: Sequence[Parcel], page: PageChoices) -> Rep
     columns[1] = Column(columns[1].head, room, ragged=True)
     table = ReportTable(
         title=f"{quoted(plan)}{WORD}",
-        subtitle=GAP.join((f"共{len(parcels)}份材料",)),
+        subtitle=_subtitle(parcels),
         columns=tuple(columns),
         rows=tuple(_row(parcel, has_pages=has_pages, has_copies=has_copies) for parcel in parcels),
         notes=(),
@@ -51,6 +51,14 @@ def distribution(plan: str, parcels: Sequence[Parcel], page: PageChoices) -> Rep
         sheet_name=WORD,
     )
     return ReportDocument(table.title, (table,), page)
+
+
+def _subtitle(parcels: Sequence[Parcel]) -> str:
+    """Return how many units get something, and how many sheaves there are when some are printed several times."""
+    units = sum(parcel.leads is not None for parcel in parcels)
+    sheaves = sum(parcel.copies for parcel in parcels)
+    said = f"共{units}个单位" if units else ""
+    return GAP.join(filter(None, (said, f"共{sheaves}份材料" if sheaves != units else "")))
 
 
 def _row(parcel: Parcel, *, has_pages: bool, has_copies: bool) -> ItemRow:

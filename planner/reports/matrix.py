@@ -1,7 +1,9 @@
 """责任矩阵: items by units, who leads and who joins at a glance, in bands over several tables (print.md 3.6)."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from planner.core.errors import UsageError
 from planner.core.involvement import Involvement, involvements
@@ -32,7 +34,7 @@ _BY_GROUP = "△"
 _TOTALS = {Role.LEAD: "牵头合计", Role.PARTNER: "配合合计"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Marks:
     """Who has which part: by item and unit, the units in their order, and how the parts are written."""
 
@@ -49,14 +51,15 @@ class _Marks:
             return Cell(((Text(_WORDS[part.role], grey=part.group is not None),),))
         return plain(_BY_GROUP if part.group is not None else _SIGNS[part.role])
 
-    def count(self, role: Role, units: Sequence[UnitRef]) -> int:
-        """Return how many parts of a role the units have."""
-        wanted = {unit.unit_id for unit in units}
-        return sum(part.role is role and part.unit.unit_id in wanted for part in self.by_cell.values())
+    @cached_property
+    def totals(self) -> Counter[tuple[Role, int]]:
+        """How many parts of a role each unit has, by the unit's id."""
+        return Counter((part.role, part.unit.unit_id) for part in self.by_cell.values())
 
-    def of_item(self, item: PlanNode) -> int:
-        """Return how many units have a part in an item."""
-        return sum((item.node_id, unit.unit_id) in self.by_cell for unit in self.units)
+    @cached_property
+    def by_item(self) -> Counter[int]:
+        """How many units have a part in each item, by the item's id."""
+        return Counter(item for item, _ in self.by_cell)
 
 
 def build(subject: Subject, request: PrintRequest) -> ReportDocument:
@@ -135,12 +138,13 @@ def _rows(
             continue
         item = entry.node
         cells = (marks.cell(item, unit) for unit in band)
-        count = plain(str(marks.of_item(item)))
+        count = plain(str(marks.by_item[item.node_id]))
         rows.append(ItemRow((plain(wording.numbers[item.node_id]), plain(item_title(item)), *cells, count)))
     for role, words in _TOTALS.items():
-        counts = (plain(str(marks.count(role, [unit]))) for unit in band)
+        counts = (plain(str(marks.totals[role, unit.unit_id])) for unit in band)
+        total = sum(marks.totals[role, unit.unit_id] for unit in marks.units)
         label = Cell(((Text(words),),), span=2, centred=True)
-        rows.append(ItemRow((label, EMPTY, *counts, plain(str(marks.count(role, marks.units)))), is_total=True))
+        rows.append(ItemRow((label, EMPTY, *counts, plain(str(total))), is_total=True))
     return tuple(rows)
 
 
