@@ -135,6 +135,8 @@ def _render(subject: Subject, request: PrintRequest, format: str, tell: Tell) ->
     if format in report.writers:
         book = report.writers[format](subject, _dated(report, request), tell)
         return Rendered(book.data, name, None, book.remarks)
+    if format != "pdf":  # a workbook or a Word file is printed as often as wanted
+        request = replace(request, copies=1)
     return finished(_built(subject, request, tell), name, format, tell, bundled_only=request.bundled_fonts_only)
 
 

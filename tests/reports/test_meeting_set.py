@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from openpyxl import load_workbook
 
 from planner.core.checklist_files import default_template
 from planner.core.errors import UsageError
@@ -60,3 +61,10 @@ def test_each_part_begins_on_an_odd_sheet_with_the_number_one():
     assert [at for _, at in marks] == starts
     assert [title for title, _ in marks][:2] == ["责任分解表（第1份）", "责任分解表（第2份）"]
     assert len({title for title, _ in marks}) == len(starts)
+
+
+def test_a_workbook_holds_the_main_table_once():
+    done = render(Subject(bureau(3, 4)), PrintRequest("meeting-set", copies=30), "xlsx")
+    sheets = load_workbook(BytesIO(done.data)).sheetnames
+    assert len(sheets) == len([table for table in meeting(bureau(3, 4)).tables if table.title])
+    assert sheets[0] == "责任分解表"
