@@ -79,7 +79,7 @@ def part(data, name):
 
 
 def found(element, path):
-    return element.findall(f".//{path}".replace("w:", f"{{{W}}}"))
+    return element.findall(f".//{path}", {"w": W})
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -366,6 +366,24 @@ def test_upright_heads_of_long_names_are_smaller():
     cell = opened(replace(TABLE, columns=columns)).tables[0].rows[1].cells[3]
     assert cell.text.replace("\n", "") == "县教育教学研究与教师发展中心"
     assert cell.paragraphs[0].runs[0].font.size.pt == 10.5
+
+
+def test_short_names_and_heads_are_narrowed_rather_than_torn():
+    columns = (replace(COLUMNS[0], width=9), *COLUMNS[1:2], replace(COLUMNS[2], width=30), *COLUMNS[3:])
+    unit = names(("综合股", "县阳光服务中心"))
+    rows = (ItemRow((plain("1"), plain("任务"), unit, EMPTY, EMPTY)),)
+    cells = opened(replace(TABLE, columns=columns, rows=rows, band="")).tables[0].rows
+    assert cells[0].cells[0].text == "序号"
+    assert cells[1].cells[2].text == "综合股、\n县阳光服务中心"
+    scales = [value(scale) for scale in found(cells[1].cells[2]._tc, "w:rPr/w:w")]
+    assert [85 <= int(scale) < 100 for scale in scales] == [True]
+
+
+def test_a_box_to_tick_is_four_millimetres_wide():
+    rows = (ItemRow((plain("□"), plain("是 □ 否 □"), EMPTY, EMPTY, EMPTY)),)
+    cells = opened(replace(TABLE, rows=rows, band="")).tables[0].rows[1].cells
+    assert cells[0].paragraphs[0].runs[0].font.size.mm * 0.8 == pytest.approx(4.2, abs=0.3)
+    assert cells[1].text == "是 □ 否 □"
 
 
 def test_heads_are_grey_only_where_that_is_wanted():

@@ -22,6 +22,12 @@ _CLOSE = (
     f'<w:tcMar><w:left w:w="{round(CLOSE_SIDE * 20)}" w:type="dxa"/>'
     f'<w:right w:w="{round(CLOSE_SIDE * 20)}" w:type="dxa"/></w:tcMar>'
 )
+# A box to tick is about 4 mm wide (print.md 3.8); the character of 宋体 is somewhat smaller than its em.
+_BOX = "□"
+_BOX_RUN = (
+    '<w:r><w:rPr><w:rStyle w:val="PlanSign"/><w:rFonts w:hint="eastAsia"/><w:position w:val="-2"/><w:sz w:val="30"/>'
+    f'<w:szCs w:val="30"/></w:rPr><w:t>{_BOX}</w:t></w:r>'
+)
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 # A row higher than this share of the frame may go over the edge of a page (print.md 3.3).
 _MAY_SPLIT = 1 / 3
@@ -194,7 +200,9 @@ class TableWriter:
         names = not is_total and _is_list(cell) and _lines(cell, limit) > len(cell.paragraphs)
         found = []
         for one in cell.paragraphs:
-            if names:
+            if len(one) == 1 and one[0].text == _BOX:
+                runs = _BOX_RUN
+            elif names:
                 runs = self.writer.lines(_lines_of(one, limit))
             else:
                 runs = self.writer.runs([_strong(part) for part in one] if is_total else one)
