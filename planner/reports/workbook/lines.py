@@ -5,7 +5,9 @@ are those of office fonts, half an em or a whole one, with a little more for the
 Just under an em for the whole, so that no mark closes up or hangs over the edge: a spreadsheet lets none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
 from planner.reports.profiles import LEAST_ROW, MM, PADDING_TOP
@@ -59,21 +61,57 @@ def _set(paragraph: Paragraph, limit: int) -> Lines:
     text = "".join([part.text for part in paragraph])
     if len(text) * EM <= limit and not text[-1:].isspace():
         return (short_line(text, Style.CELL, _ADVANCES),)
-    whole = all(part.whole for part in paragraph)
     # Faces do not differ in width here, so that running text is one run.
-    parts = [part.text for part in paragraph] if whole else [text]
-    return break_lines([Run(part, Style.CELL, _ADVANCES, whole) for part in parts], limit, _UNNARROWED)
+    if not any(part.whole for part in paragraph):
+        return break_lines([Run(text, Style.CELL, _ADVANCES)], limit, _UNNARROWED)
+    runs = [Run(part.text, Style.CELL, _ADVANCES, part.whole) for part in paragraph]
+    return break_lines(runs, limit, _UNNARROWED)
 
 
 def shown(cell: Cell, lines: Lines) -> Sequence[Paragraph]:
     """Return what a cell holds: names with a line feed at the end of each line, for a spreadsheet would tear them."""
-    paragraphs = cell.paragraphs
-    if len(lines) <= len(paragraphs):
-        return paragraphs
-    parts = [part for paragraph in paragraphs for part in paragraph]
-    if not all(part.whole and not (part.strong or part.underlined or part.grey or part.light) for part in parts):
-        return paragraphs
-    return [(Text(line.text),) for line in lines]
+    if len(lines) <= len(cell.paragraphs):
+        return cell.paragraphs
+    found: list[Paragraph] = []
+    left = iter(lines)
+    for paragraph in cell.paragraphs:
+        own = list(_of_paragraph(left))
+        if len(own) > 1 and any(part.whole for part in paragraph):
+            is_plain = all(
+                part.whole and not (part.strong or part.underlined or part.grey or part.light) for part in paragraph
+            )
+            found += [(Text(line.text),) for line in own] if is_plain else _parted_names(paragraph, own)
+        else:
+            found.append(paragraph)
+    return found
+
+
+def _of_paragraph(lines: Iterator[Line]) -> Iterator[Line]:
+    """Yield the lines up to the end of a paragraph."""
+    for line in lines:
+        yield line
+        if line.ends:
+            return
+
+
+def _parted_names(paragraph: Paragraph, lines: Sequence[Line]) -> list[Paragraph]:
+    """Return a paragraph as one for each line that ends with a name or within one."""
+    text = "".join(part.text for part in paragraph)
+    ends: list[int] = []
+    for line in lines[:-1]:  # blanks at the end of a line are not of it
+        ends.append(text.find(line.text, ends[-1] if ends else 0) + len(line.text))
+    found: list[Paragraph] = [()]
+    begun = 0
+    for part in paragraph:
+        stop = begun + len(part.text)
+        cuts = [end - begun for end in ends if begun < end <= stop] if part.whole else []
+        for first, last in pairwise([0, *cuts, len(part.text)]):
+            if last > first:
+                found[-1] = (*found[-1], replace(part, text=part.text[first:last]))
+            if last in cuts:
+                found.append(())
+        begun = stop
+    return [part for part in found if part]
 
 
 def title_lines(text: str, millimetres: float) -> tuple[float, list[str]]:

@@ -40,12 +40,34 @@ def test_names_are_shown_with_their_line_ends_and_running_text_is_not():
     lines = ["".join(part.text for part in paragraph) for paragraph in shown(listed, set_cell(listed, limit))]
     assert lines == ["办公室、", "人事股、", "督导室"] or lines == ["办公室、人事股、", "督导室"]
     text = plain("抓好安全工作，" * 9)
-    assert shown(text, set_cell(text, limit)) == text.paragraphs
+    assert shown(text, set_cell(text, limit)) == list(text.paragraphs)
 
 
-def test_adorned_names_keep_their_adornment():
-    cell = Cell(((Text("办公室、", whole=True), Text("人事股（增）、", whole=True, underlined=True)),) * 3)
-    assert shown(cell, set_cell(cell, room(12, 12.0))) == cell.paragraphs
+def test_adorned_names_keep_their_adornment_on_lines_of_their_own():
+    label, name, added = (
+        Text("配合：", strong=True),
+        Text("办公室、", whole=True),
+        Text("人事股、", whole=True, underlined=True),
+    )
+    cell = Cell(((label, name, added, name, Text("督导室", whole=True)),))
+    found = shown(cell, set_cell(cell, room(32, 12.0)))
+    assert len(found) > 1
+    assert [part for paragraph in found for part in paragraph] == list(cell.paragraphs[0])
+    assert all(paragraph[-1].text.endswith(("、", "室")) for paragraph in found)
+
+
+def test_running_text_beside_names_has_no_line_feeds_of_its_own():
+    cell = Cell(
+        (
+            (
+                Text("按职责分工做好全县各项工作的同时，要配合："),
+                Text("办公室、", whole=True),
+                Text("人事股", whole=True),
+            ),
+        )
+    )
+    found = shown(cell, set_cell(cell, room(32, 12.0)))
+    assert found[0][0] == cell.paragraphs[0][0]
 
 
 def test_a_title_of_more_than_two_lines_is_set_smaller():
