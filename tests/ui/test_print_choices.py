@@ -10,7 +10,7 @@ from planner.services import plans, versions
 from planner.ui.dialogs.print_dialog import PrintDialog, open_print
 from planner.ui.dialogs.print_pick import PickDialog
 from planner.ui.dialogs.units import UnitsDialog
-from tests.builders import TEACHERS, sample_draft
+from tests.builders import TEACHERS, big_draft, sample_draft
 from tests.ui.acting import open_dialog, press, write
 from tests.ui.test_print_dialog import CTRL, settled, shown_text
 
@@ -154,6 +154,7 @@ def test_a_list_over_all_plans_of_the_year_is_a_choice(other_plan, store, window
     assert "青禾县2031年安全工作要点" not in shown_text(found)
     found.options.field("others").choose(True)
     settled(found, qtbot)
+    assert found.options.subject_choice().with_others
     assert "青禾县2031年安全工作要点" in shown_text(found)
     found.close()
 
@@ -209,6 +210,24 @@ def test_the_list_of_a_unit_is_printed_from_the_register(window, qtbot):
     assert found.report.name == "unit-lists"
     assert found.options.request().units == (TEACHERS,)
     assert TEACHERS in shown_text(found)
+    found.close()
+    register.close()
+
+
+def test_the_register_prints_from_the_plan_that_names_the_unit(stored, store, window, qtbot):
+    lone = big_draft(10)
+    store.write("导入", lambda session: plans.add_plan(session, lone))
+    only_first = next(
+        unit for unit in store.units() if {part.plan_id for part in store.parts_of_unit(unit.unit_id)} == {1}
+    )
+    window._workspace.open_plan(2)
+    register = UnitsDialog(window._workspace, window.worker, window)
+    register.open()
+    register.table.choose([only_first.unit_id])
+    register.print_lists()
+    found = open_dialog(PrintDialog)
+    settled(found, qtbot)
+    assert only_first.name in shown_text(found)
     found.close()
     register.close()
 

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from planner.core.vocabulary import Role
@@ -233,6 +233,57 @@ def test_pages_go_to_a_printer(dialog, qtbot, tmp_path):
         assert len(document) == dialog.page_count
         wide, high = document[0].get_size()
         assert (round(wide), round(high)) == (842, 595)
+
+
+def printer_to(path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    return printer
+
+
+def test_only_the_pages_wanted_are_printed(dialog, qtbot, tmp_path):
+    choose(dialog, "profile", "P3", qtbot)
+    printer = printer_to(tmp_path / "printed.pdf")
+    prepare(printer, pages_of(dialog).size(0))
+    printer.setFromTo(2, 2)
+    dialog.print_on(printer)
+    qtbot.waitUntil(lambda: "已送往打印机" in dialog.bar.words, timeout=30000)
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        assert len(document) == 1
+
+
+def test_paper_is_turned_where_a_page_stands_and_the_one_before_it_lay(dialog, qtbot, tmp_path):
+    dialog.documents.choose("meeting-set")
+    settled(dialog, qtbot)
+    pages = pages_of(dialog)
+    sizes = [tuple(map(round, pages.size(page))) for page in range(len(pages))]
+    turn = next(place for place, size in enumerate(sizes) if size != sizes[0])
+    printer = printer_to(tmp_path / "printed.pdf")
+    prepare(printer, pages.size(0))
+    printer.setFromTo(turn, turn + 1)
+    dialog.print_on(printer)
+    qtbot.waitUntil(lambda: "已送往打印机" in dialog.bar.words, timeout=30000)
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        assert [tuple(map(round, page.get_size())) for page in document] == sizes[turn - 1 : turn + 1]
+
+
+def test_a_printer_that_fails_is_said(dialog, qtbot, tmp_path, qtlog):
+    printer = printer_to(tmp_path / "没有" / "printed.pdf")
+    with qtlog.disabled():
+        dialog.print_on(printer)
+    qtbot.waitUntil(lambda: dialog.bar.is_alarm, timeout=15000)
+    assert "没有打印出来" in dialog.bar.words
+    assert dialog.is_current
+
+
+def test_printing_on_smaller_paper_is_told(dialog, qtbot, tmp_path):
+    choose(dialog, "profile", "P4", qtbot)
+    printer = printer_to(tmp_path / "printed.pdf")
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFromTo(1, 1)
+    dialog.print_on(printer)
+    qtbot.waitUntil(lambda: "已缩小" in dialog.bar.words, timeout=30000)
 
 
 @pytest.mark.parametrize(

@@ -302,6 +302,7 @@ class PrintDialog(QDialog):
         self.options.show_report(report)
         self.buttons.show_report(report)
         self.bar.settle()
+        self.preview.begin_anew()
         self._changed()
 
     def _changed(self) -> None:
@@ -320,8 +321,7 @@ class PrintDialog(QDialog):
             self._show_notes(())
             self.preview.show_nothing(NO_PAGES.format(self.report.title))
             return
-        if not self.page_count:
-            self.preview.say("正在排版…")
+        self.preview.say("正在排版…")
         self.renders.ask(self.asked)
 
     def _show_pages(self, shown: Shown) -> None:

@@ -16,7 +16,6 @@ SLACK = 6  # points by which papers of one name differ
 def prepare(printer: QPrinter, size: tuple[float, float]) -> None:
     """Set the paper to the size of a page (pt) and the margins to none: the page has its own."""
     wide, high = size
-    lying = wide > high
     paper = QPageSize(
         QRectF(0, 0, min(wide, high), max(wide, high)).size(),
         QPageSize.Unit.Point,
@@ -24,7 +23,7 @@ def prepare(printer: QPrinter, size: tuple[float, float]) -> None:
         QPageSize.SizeMatchPolicy.FuzzyMatch,
     )
     printer.setPageSize(paper)
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait)
+    printer.setPageOrientation(_orientation(size))
     printer.setFullPage(True)
 
 
@@ -46,9 +45,8 @@ class PrintRun(QObject):
         self._printer = printer
         self._worker = worker
         self._painter = QPainter()
-        first, last = printer.fromPage(), printer.toPage()
-        count = len(pages)
-        self._order = list(range((first or 1) - 1, min(last or count, count)))
+        self._order = _order(printer, len(pages))
+        self._is_true_size = not is_smaller(printer, pages.size(self._order[0])) if self._order else True
         self._done = 0
 
     def start(self) -> None:
@@ -71,6 +69,7 @@ class PrintRun(QObject):
 
     def _put(self, image: QImage) -> None:
         if self._done:
+            self._change_paper(self._pages.size(self._order[self._done]))
             self._printer.newPage()
         paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
         high = paper.width() * image.height() / image.width()
@@ -81,6 +80,13 @@ class PrintRun(QObject):
         self._done += 1
         self._next()
 
+    def _change_paper(self, size: tuple[float, float]) -> None:
+        """Turn the paper where a page lies and the one before it stood; take another where the printer has the size."""
+        if self._is_true_size:
+            prepare(self._printer, size)
+        else:
+            self._printer.setPageOrientation(_orientation(size))
+
     def abort(self) -> None:
         """Send no more pages, and say nothing."""
         self._printer.abort()
@@ -89,3 +95,16 @@ class PrintRun(QObject):
     def _stop(self) -> None:
         self.abort()
         self.ended.emit(False)
+
+
+def _orientation(size: tuple[float, float]) -> QPageLayout.Orientation:
+    return QPageLayout.Orientation.Landscape if size[0] > size[1] else QPageLayout.Orientation.Portrait
+
+
+def _order(printer: QPrinter, count: int) -> list[int]:
+    """Return the pages wanted, from 0, in the order they are sent; copies too where the printer makes none itself."""
+    first, last = printer.fromPage(), printer.toPage()
+    wanted = list(range((first or 1) - 1, min(last or count, count)))
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        wanted.reverse()
+    return wanted if printer.supportsMultipleCopies() else wanted * max(1, printer.copyCount())

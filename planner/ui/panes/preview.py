@@ -36,6 +36,7 @@ class Preview(QWidget):
         self._worker = Worker(self)
         self._is_drawing = False
         self._is_whole = True
+        self._is_anew = False
         self.view = PageView(self)
         self.strip = Thumbnails(self)
         self.place = QLabel(self)
@@ -72,8 +73,15 @@ class Preview(QWidget):
         self.empty.hide()
         self.view.show_pages(sizes)
         self.strip.show_pages(sizes)
+        if self._is_anew:
+            self._is_anew = False
+            self.view.go_to(0)
         self._fold_strip()
         self._show_place()
+
+    def begin_anew(self) -> None:
+        """Let the next pages begin with the first: they are of another document."""
+        self._is_anew = True
 
     def show_nothing(self, words: str) -> None:
         """Show that there is nothing to preview, and why."""
