@@ -14,7 +14,7 @@ from planner.core.comparing import Comparison, Difference, compare
 from planner.core.errors import UsageError
 from planner.core.output_errors import NoPlaceForTarget
 from planner.reports.catalog import PrintRequest, Subject, render, save
-from planner.reports.comparison import counted, remarks_of
+from planner.reports.comparison import counted, remarks_of, text_remarks
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -48,7 +48,7 @@ def _lines(found: Comparison) -> Iterator[str]:
         yield "两个版本的任务、分工和时限没有变化。"
         return
     for one in found.differences:
-        yield f"{_name(one)}  ［{'、'.join(one.kinds)}］{'；'.join(remarks_of(one))}"
+        yield f"{_name(one)}  ［{'、'.join(one.kinds)}］{'；'.join((*remarks_of(one), *text_remarks(one)))}"
     yield f"{counted(found)}。"
 
 

@@ -21,7 +21,7 @@ from planner.reports.wording import printable, quoted, role_heads, spoken_date
 
 TITLE = "版本对照表"
 MOST_TEXTS = 3
-LONGEST_WORDS = 48
+LONGEST_WORDS = 80
 _ROLES = {Role.LEAD: "牵头", Role.PARTNER: "配合"}
 _STAGES = {"draft": "征求意见稿", "final": "正式稿"}
 _PLACES = (
@@ -138,13 +138,20 @@ def _row(one: Difference, words: dict[Role, str]) -> ItemRow:
     return ItemRow(
         (
             plain(number),
-            plain(item_title(shown.node)),
+            _task(one, item_title(shown.node)),
             _duties(one.before, words),
             _duties(one.after, words),
             plain("\n".join(one.kinds)),
-            plain("\n".join(printable(line) for line in remarks_of(one))),
+            plain("\n".join(printable(line) for line in (*remarks_of(one), *_counted_texts(one)))),
         )
     )
+
+
+def _task(one: Difference, title: str) -> Cell:
+    """Return the title, and below it the words that changed: here is the room to read them."""
+    changed = text_remarks(one)
+    paragraphs: list[Paragraph] = [(Text(title, strong=bool(changed)),)]
+    return Cell((*paragraphs, *((Text(printable(line)),) for line in changed)))
 
 
 def _duties(side: Side | None, words: dict[Role, str]) -> Cell:
@@ -169,7 +176,7 @@ def _duties(side: Side | None, words: dict[Role, str]) -> Cell:
 
 
 def remarks_of(one: Difference) -> list[str]:
-    """Return in sentences what differs: what the column 说明 says."""
+    """Return in sentences what differs beside the text: what the column 说明 says."""
     before, after = one.before, one.after
     if before is None or after is None:
         return _came_or_went(one)
@@ -182,12 +189,32 @@ def remarks_of(one: Difference) -> list[str]:
         lines += _unit_remarks(before, after)
     if DifferenceKind.DEADLINE in one.kinds:
         lines.append(_replaced("时限", TextChange(before.deadline, after.deadline)))
-    if one.title is not None:
-        lines.append(_replaced("标题", one.title))
-    lines += [_replaced("内容", change) for change in one.texts[:MOST_TEXTS]]
-    if len(one.texts) > MOST_TEXTS:
-        lines.append(f"内容另有{len(one.texts) - MOST_TEXTS}处修改")
     return lines
+
+
+def text_remarks(one: Difference) -> list[str]:
+    """Return what changed in title and text: 原：… and 现：…, or what came and went."""
+    lines = []
+    for change in (*((one.title,) if one.title is not None else ()), *one.texts[:MOST_TEXTS]):
+        if change.before and change.after:
+            lines += [f"原：{_short(change.before)}", f"现：{_short(change.after)}"]
+        else:
+            lines.append(f"增加：{_short(change.after)}" if change.after else f"删去：{_short(change.before)}")
+    if len(one.texts) > MOST_TEXTS:
+        lines.append(f"另有{len(one.texts) - MOST_TEXTS}处修改")
+    return lines
+
+
+def _counted_texts(one: Difference) -> list[str]:
+    """Return how much of title and text is another: what it is stands below the title."""
+    lines = ["标题修改"] if one.title is not None else []
+    counts = (
+        ("修改", sum(bool(change.before and change.after) for change in one.texts)),
+        ("增加", sum(not change.before for change in one.texts)),
+        ("删去", sum(not change.after for change in one.texts)),
+    )
+    told = "、".join(f"{word}{count}处" for word, count in counts if count)
+    return [*lines, f"内容{told}"] if told else lines
 
 
 def _came_or_went(one: Difference) -> list[str]:

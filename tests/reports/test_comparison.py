@@ -55,7 +55,7 @@ def table_of(old=OLD, new=NEW, **more):
 
 
 def rows(table):
-    return {row.cells[1].text: row for row in table.rows if isinstance(row, ItemRow)}
+    return {row.cells[1].text.split("\n")[0]: row for row in table.rows if isinstance(row, ItemRow)}
 
 
 def underlined(cell):
@@ -78,7 +78,7 @@ def test_columns_and_paper_are_those_of_the_standard():
 
 def test_only_changed_rows_stand_there_those_with_another_number_alone_apart():
     table = table_of()
-    assert [row.text if isinstance(row, SectionRow) else row.cells[1].text for row in table.rows] == [
+    assert [row.text if isinstance(row, SectionRow) else row.cells[1].text.split("\n")[0] for row in table.rows] == [
         "一、内容、分工或时限有变化（4项）",
         "管好校园每一餐",
         "建好校园图书角",
@@ -93,7 +93,7 @@ def test_a_row_says_what_was_what_is_and_what_changed():
     row = rows(table_of())["管好校园每一餐"]
     assert [cell.text for cell in row.cells[:5]] == [
         "1",
-        "管好校园每一餐",
+        "管好校园每一餐\n原：每月公示一次账目\n现：每月公示两次账目",
         "牵头：校安股\n配合：综合股、财审股",
         "牵头：综合股\n配合：校安股、财审股",
         "牵头调整\n配合增减\n时限调整\n内容修改",
@@ -102,7 +102,7 @@ def test_a_row_says_what_was_what_is_and_what_changed():
         "综合股由配合改为牵头",
         "校安股由牵头改为配合",
         "时限由“6月底前”改为“9月底前”",
-        "内容由“每月公示一次账目”改为“每月公示两次账目”",
+        "内容修改1处",
     ]
 
 
@@ -180,13 +180,24 @@ def test_many_changes_of_one_text_are_told_in_part():
         f"{number}{'甲' if place % 2 else '不变的话'}" for place, number in enumerate("一二三四五六七八九")
     )
     old = item("1.", "甲项任务", body)
-    told = rows(table_of((old,), (replace(old, body=body.replace("甲", "乙")),)))["甲项任务"].cells[5].text
-    assert told.split("\n") == [
-        "内容由“二甲”改为“二乙”",
-        "内容由“四甲”改为“四乙”",
-        "内容由“六甲”改为“六乙”",
-        "内容另有1处修改",
+    told = rows(table_of((old,), (replace(old, body=body.replace("甲", "乙")),)))["甲项任务"].cells[1].text
+    assert told.split("\n")[1:] == [
+        "原：二甲",
+        "现：二乙",
+        "原：四甲",
+        "现：四乙",
+        "原：六甲",
+        "现：六乙",
+        "另有1处修改",
     ]
+
+
+def test_words_that_came_or_went_are_told_and_a_title_that_is_another():
+    old = item("1.", "甲项任务", "按月公示账目，家长到校陪餐，接受督查。")
+    new = item("1.", "甲类任务", "按月公示账目，接受督查，年终评议。")
+    cells = rows(table_of((old,), (new,)))["甲类任务"].cells
+    assert cells[5].text == "标题修改\n内容增加1处、删去1处"
+    assert cells[1].text.split("\n")[1:] == ["原：甲项任务", "现：甲类任务", "删去：家长到校陪餐", "增加：年终评议"]
 
 
 def test_the_plans_own_words_for_the_roles_are_used():
