@@ -132,6 +132,7 @@ def _add_own(parser: argparse._ArgumentGroup) -> None:
     )
     add("--copies", type=_count, default=1, metavar="N", help="会议材料中责任分解表的份数")
     add("--contact", default="", metavar="联系人", help="任务清单下方的联系人和电话")
+    add("--marks", default="", metavar="规则", help="把统计汇总表改为考核计分表，如 '牵头2 配合1 提前0.5 逾期1'")
     add("--against", metavar="PLAN|FILE", help="版本对照表中原来的计划；省略时为计划的上一个版本")
     add(
         "--also",

@@ -29,6 +29,7 @@ _OWN = {
     "--meeting": "meeting",
     "--copies": "copies",
     "--contact": "contact",
+    "--marks": "marks",
     "--word": "word",
 }
 _CHOICES = ("order", "by", "only")
@@ -128,6 +129,7 @@ def print_request(
         meeting=tuple(options.meeting),
         copies=options.copies,
         contact=options.contact,
+        marks=options.marks,
         page=_page(options),
         fit=options.fit,
         bundled_fonts_only=options.bundled_fonts,

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planner.core.marks import read_marks
 from planner.core.progress import StatusGroup
 from planner.core.stopping import Tell
 from planner.core.tally import Counter, Tallies, Tally
 from planner.reports.bulletin import bulletin
 from planner.reports.headings import state_subtitle, state_title
+from planner.reports.marks_table import marks_table
 from planner.reports.request import Book, Choice, LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import chosen_items
 from planner.reports.table import EMPTY, Cell, Column, ItemRow, ReportDocument, ReportTable, names, plain
@@ -53,6 +55,9 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     """Return the document; raise `UsageError` when nothing is to be counted."""
     by = request.by or "unit"
     form = _FORMS[by]
+    if request.marks.strip():
+        marks = marks_table(_counter(subject, request), read_marks(request.marks), request)
+        return ReportDocument(marks.title, (marks,), request.page)
     tallies = tallies_of(subject, request)
     rows = _ordered(tallies.rows, request.order)
     has_groups = request.layout == _WITH_GROUPS and by == "unit"
@@ -71,11 +76,15 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
 
 def tallies_of(subject: Subject, request: PrintRequest) -> Tallies:
     """Return the counts that the table and the bulletin tell."""
-    chosen, day = chosen_items(subject.plan, request), request.as_of or date.today()
-    counter = Counter(subject.plan, day, chosen, inherited=request.inherited)
+    counter = _counter(subject, request)
     if request.by == "section":
         return counter.of_sections()
     return counter.of_leaders() if request.by == "leader" else counter.of_units(request.chosen.units)
+
+
+def _counter(subject: Subject, request: PrintRequest) -> Counter:
+    chosen, day = chosen_items(subject.plan, request), request.as_of or date.today()
+    return Counter(subject.plan, day, chosen, inherited=request.inherited)
 
 
 def _columns(form: _Form, *, has_groups: bool) -> tuple[Column, ...]:
@@ -155,7 +164,7 @@ REPORT = Report(
     title="统计汇总表",
     build=build,
     layouts=(LayoutChoice("汇总表", ("P5",)), LayoutChoice(_WITH_GROUPS, ("P5",))),
-    options=frozenset({"order", "by", "since", "inherited"}),
+    options=frozenset({"order", "by", "since", "inherited", "marks"}),
     choices=(
         Choice("by", "统计口径", (("unit", "按单位"), ("section", "按计划的部分"), ("leader", "按领导"))),
         Choice("order", "排列", (("register", "按名册顺序"), ("rate", "按完成率"))),

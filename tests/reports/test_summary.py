@@ -165,3 +165,19 @@ def test_the_bulletin_is_a_text_file_and_told_of_a_part(known):
     text = done.data.decode("utf-8-sig")
     assert text.startswith("截至2031年6月30日，《青禾县2031年工作要点》中财审股牵头或配合的任务共3项，")
     assert done.file_name == "青禾县2031年工作要点_统计汇总表_截至20310630.txt"
+
+
+def test_marks_are_off_until_the_bureau_fills_in_its_rules(known):
+    assert build(known, asked()).columns[-1].head == "完成率"
+    table = build(known, asked(marks="牵头2 配合1 提前0.5 逾期1"))
+    assert [column.head for column in table.columns] == ["序号", "单位", "基础分", "加分", "扣分", "得分", "计分的任务"]
+    assert sum(column.width for column in table.columns) == 170
+    assert texts_of(table) == [
+        ["1", TEACHING, "6", "0", "1", "5", "牵头：第1、2、3项\n逾期：第2项"],
+        ["2", FINANCE, "5", "0", "0", "5", "牵头：第1、4项\n配合：第2项"],
+        ["3", GENERAL, "2", "0", "0", "2", "配合：第1、5项"],
+    ]
+    assert table.notes[0] == "注：1．计分规则：牵头每项2分，配合每项1分，提前完成每项加0.5分，逾期每项扣1分。"
+    assert table.title == "2031年重点工作考核计分表"
+    with pytest.raises(UsageError, match="计分规则"):
+        build(known, asked(marks="牵头两分"))
