@@ -183,6 +183,34 @@ def test_names_are_not_torn():
     assert all(one.endswith("、") or "县教育教学研究室" in one + other for one, other in pairwise(lines))
 
 
+def test_names_beside_a_word_are_not_torn_and_keep_their_looks():
+    listed = (
+        Text("配合："),
+        *(Text(f"{name}、", whole=True) for name in ("秘书股", "机关党委")),
+        Text("职教股", True, True),
+    )
+    changed = Cell((listed, (Text("基础教育与学前股", whole=True, underlined=True),)))
+    document = opened(replace(TABLE, rows=(ItemRow((plain("1"), plain("任务"), changed, EMPTY, EMPTY)),), band=""))
+    cell = document.tables[0].rows[1].cells[2]
+    assert cell.text == "配合：秘书股、\n机关党委、职教股\n基础教育与学前股"
+    assert run_of(document, "职教股").style.name == "表中着重"
+    assert cell.paragraphs[1].runs[0].underline
+
+
+def test_running_text_with_a_name_in_it_is_left_to_word():
+    text = Cell(
+        ((Text("由综合股会同有关方面认真落实各项工作要求，"), Text("县教育教学研究室", whole=True), Text("配合。")),)
+    )
+    (paragraph,) = (
+        opened(replace(TABLE, rows=(ItemRow((EMPTY, EMPTY, text, EMPTY, EMPTY)),)))
+        .tables[0]
+        .rows[2]
+        .cells[2]
+        .paragraphs
+    )
+    assert paragraph.text == text.text
+
+
 def test_fonts_are_the_office_s_own_with_their_other_names():
     data = written().data
     fonts = {}
@@ -205,7 +233,7 @@ def test_cells_have_the_size_that_was_chosen(size, leading):
 
 
 def test_every_run_asks_for_the_chinese_font_of_quotes_and_dashes():
-    runs = found(part(written().data, "document"), "w:r")
+    runs = [run for run in found(part(written().data, "document"), "w:r") if found(run, "w:t")]
     assert runs
     assert all(value(found(run, "w:rFonts")[0], "hint") == "eastAsia" for run in runs)
 

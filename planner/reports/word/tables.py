@@ -7,6 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from planner.reports.heading import balanced, room
 from planner.reports.linebreak import EM, NARROWEST, SNUG, Advances
+from planner.reports.looks import look_of
 from planner.reports.profiles import CLOSE_SIDE, LEADINGS, LEAST_ROW, MM, PADDING_SIDE, PADDING_TOP, PROFILES, SIZES
 from planner.reports.table import EMPTY, Cell, Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
 from planner.reports.typeset import set_cell
@@ -24,6 +25,8 @@ _CLOSE = (
 )
 # A box to tick is about 4 mm wide (print.md 3.8); the character of 宋体 is somewhat smaller than its em.
 _BOX = "□"
+# The longest word beside names: 配合：, （各科室）.
+_SHORT = 6
 _BOX_RUN = (
     '<w:r><w:rPr><w:rStyle w:val="PlanSign"/><w:rFonts w:hint="eastAsia"/><w:position w:val="-2"/><w:sz w:val="30"/>'
     f'<w:szCs w:val="30"/></w:rPr><w:t>{_BOX}</w:t></w:r>'
@@ -151,7 +154,7 @@ class TableWriter:
         close = room(column.width * MM - 2 * CLOSE_SIDE, SIZES[Style.HEAD])
         wide = ADVANCES[column.head] if column.head else 0
         if limit < wide <= close * 100 // NARROWEST and len(column.head) <= SNUG:
-            runs = self.writer.lines([(column.head, min(100, close * 100 // wide))])
+            runs = self.writer.lines([((Text(column.head),), min(100, close * 100 // wide))])
             return f"{self._opening(width, self.shade + _CLOSE)}{paragraph('PlanHead', runs)}</w:tc>"
         lines = [line.text.strip() for line in balanced(column.head, Style.HEAD, ADVANCES, limit)]
         return f"{self._opening(width, self.shade)}{paragraph('PlanHead', self.writer.runs(in_lines(lines)))}</w:tc>"
@@ -223,18 +226,22 @@ def _strong(part: Text) -> Text:
 
 
 def _is_list(cell: Cell) -> bool:
-    """Tell whether a cell holds names alone, which Word would tear."""
-    return all(
-        part.whole and not (part.strong or part.underlined or part.grey or part.light)
-        for one in cell.paragraphs
-        for part in one
-    )
+    """Tell whether a cell holds names, with short words beside them at most: Word would tear the names."""
+    parts = [part for one in cell.paragraphs for part in one]
+    return any(part.whole for part in parts) and all(part.whole or len(part.text) <= _SHORT for part in parts)
 
 
-def _lines_of(paragraph: Paragraph, limit: int) -> list[tuple[str, int]]:
+def _lines_of(paragraph: Paragraph, limit: int) -> list[tuple[list[Text], int]]:
     """Return names as lines and how wide the characters of each are, in per cent: a name is narrowed before torn."""
     lines = set_cell(Cell((paragraph,)), limit, ADVANCES, ADVANCES)
-    return [(line.text, min(100, limit * 100 // max(line.width, 1))) for line in lines]
+    return [
+        ([_text(key, text) for key, text in line.pieces], min(100, limit * 100 // max(line.width, 1))) for line in lines
+    ]
+
+
+def _text(key: str, text: str) -> Text:
+    look = look_of(key)
+    return Text(text, look.style is Style.STRONG, False, look.underlined, look.grey, look.light)
 
 
 def _lines(cell: Cell, limit: int) -> int:

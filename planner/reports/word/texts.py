@@ -21,6 +21,7 @@ GREY = "8C8C8C"
 LIGHTS = {Light.GREEN: "2E7D32", Light.YELLOW: "B26A00", Light.RED: "C00000"}
 _OPEN = f'<w:r><w:rPr>{_HINT}</w:rPr><w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
+_WHOLE = 100
 
 
 class Writer:
@@ -50,39 +51,32 @@ class Writer:
         """Return unadorned text as runs, nothing for none."""
         return self._run(Text(text)) if text else ""
 
-    def lines(self, lines: Sequence[tuple[str, int]]) -> str:
+    def lines(self, lines: Sequence[tuple[Sequence[Text], int]]) -> str:
         """Return lines with breaks between; each comes with how wide its characters are, in per cent."""
-        return "".join(
-            f"<w:r><w:rPr>{_HINT}{_scale(scale)}</w:rPr>{'<w:br/>' if place else ''}"
-            f'<w:t xml:space="preserve">{self.text(text)}{_CLOSE}'
-            for place, (text, scale) in enumerate(lines)
-        )
+        found = []
+        for place, (parts, scale) in enumerate(lines):
+            runs = "".join(self._run(part, f'<w:w w:val="{scale}"/>' if scale < _WHOLE else "") for part in parts)
+            found.append(f"<w:r><w:br/></w:r>{runs}" if place else runs)
+        return "".join(found)
 
-    def _run(self, part: Text) -> str:
+    def _run(self, part: Text, scale: str = "") -> str:
         if _SIGN.search(part.text) is None:
-            if part.strong or part.underlined or part.grey:
-                return self._dressed(part, part.text, _STRONG if part.strong else _HINT, GREY if part.grey else "")
+            if part.strong or part.underlined or part.grey or scale:
+                return self._dressed(part, part.text, GREY if part.grey else "", scale)
             return f"{_OPEN}{self.text(part.text)}{_CLOSE}"
         usual = GREY if part.grey else ""
         light = LIGHTS[part.light] if part.light else usual
-        return "".join(
-            self._dressed(part, one, _SIGNS, light)
-            if one in SIGNS
-            else self._dressed(part, one, _STRONG if part.strong else _HINT, usual)
-            for one in _SIGN.split(part.text)
-            if one
-        )
+        pieces = [one for one in _SIGN.split(part.text) if one]
+        return "".join(self._dressed(part, one, light if one in SIGNS else usual, scale) for one in pieces)
 
-    def _dressed(self, part: Text, text: str, looks: str, colour: str) -> str:
+    def _dressed(self, part: Text, text: str, colour: str, scale: str) -> str:
+        looks = _SIGNS if text in SIGNS else _STRONG if part.strong else _HINT
         if colour:
             looks += f'<w:color w:val="{colour}"/>'
+        looks += scale
         if part.underlined:
             looks += '<w:u w:val="single"/>'
         return f'<w:r><w:rPr>{looks}</w:rPr><w:t xml:space="preserve">{self.text(text)}{_CLOSE}'
-
-
-def _scale(scale: int) -> str:
-    return f'<w:w w:val="{scale}"/>' if scale < 100 else ""
 
 
 def paragraph(style: str, runs: str, more: str = "", section: str = "") -> str:
