@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from planner.core.checklist_files import FORMAT, find_template, library, own_folder, templates
 from planner.core.checklists import CheckLine
-from planner.ui.dialogs.checklists import TemplatesDialog
-from tests.ui.acting import compose, press, write
+from planner.ui.dialogs.checklists import TemplatesDialog, edit_templates
+from tests.ui.acting import compose, open_dialog, press, write
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 MEETING = "会议筹备"
@@ -249,3 +249,24 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_changes(dialog, hom
     assert dialog.bar.is_alarm
     assert whats(MEETING, 0) == before
     assert dialog.sheet.table.currentIndex().data() == before[0]
+
+
+def test_the_one_looked_at_last_is_handed_back(empty_window, store, qtbot):
+    def choose_and_close():
+        found = open_dialog(TemplatesDialog)
+        found.list.setCurrentRow(4)
+        found.reject()
+
+    QTimer.singleShot(0, choose_and_close)
+    assert edit_templates(empty_window, store, MEETING) == templates()[4].name
+
+
+def test_files_that_are_no_templates_are_told_and_left_alone(empty_window, store):
+    own_folder().mkdir(parents=True)
+    bad = own_folder() / "坏.json"
+    bad.write_text("{", encoding="utf-8")
+    dialog = TemplatesDialog(store, empty_window)
+    assert "《坏.json》" in dialog.bar._text.text()
+    assert dialog.list.count() == len(templates())
+    assert bad.read_text(encoding="utf-8") == "{"
+    dialog.deleteLater()
