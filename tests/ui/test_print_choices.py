@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication
 
 from planner.core.filtering import ItemFilter
 from planner.services import plans, versions
 from planner.ui.dialogs.print_dialog import PrintDialog, open_print
+from planner.ui.dialogs.print_fields import spoken
 from planner.ui.dialogs.print_pick import PickDialog
 from planner.ui.dialogs.units import UnitsDialog
 from tests.builders import TEACHERS, big_draft, sample_draft
@@ -134,6 +136,23 @@ def test_units_are_picked_by_their_sound_and_by_keys_alone(dialog, qtbot):
 
 def picking_picks(dialog):
     return dialog.options.field("units").picks
+
+
+def test_tab_goes_round_through_every_choice_once(dialog, qtbot):
+    dialog.options._folds[1].setChecked(True)
+    dialog.documents.setFocus()
+    passed = []
+    while dialog.documents not in passed:
+        press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() not in passed
+        passed.append(QApplication.focusWidget())
+    said = [found.accessibleName() or found.text() for found in passed]
+    shown = [field for field in dialog.options._form.fields if field.editor.isVisible() and field.label]
+    assert [field.editor.accessibleName() or field.check.accessibleName() for field in shown if field.label] == [
+        name for name in said if name in {spoken(field.label) for field in shown}
+    ]
+    assert said.index("常用格式") < said.index("字号") < said.index("各页缩略图") < said.index("保存 PDF")
+    assert all(said)
 
 
 def test_picking_is_left_without_a_change(dialog, qtbot):

@@ -300,6 +300,7 @@ class PrintDialog(QDialog):
 
     def _show_report(self, report: Report) -> None:
         self.options.show_report(report)
+        self.setTabOrder(self.options.last_stop, self.fonts_fold)
         self.buttons.show_report(report)
         self.bar.settle()
         self.preview.begin_anew()

@@ -23,6 +23,11 @@ TYPING_PAUSE_MS = 400
 Words = Sequence[tuple[Any, str]]
 
 
+def spoken(label: str) -> str:
+    """Return a label without its mnemonic."""
+    return label.partition("(&")[0]
+
+
 class Field(QObject):
     """A choice. `name` is a field of `PrintRequest` or of its `page`; `label` empty where the editor says it itself.
 
@@ -38,7 +43,7 @@ class Field(QObject):
         self.editor = editor
         self.is_kept = is_kept
         if not editor.accessibleName():
-            editor.setAccessibleName(label.replace("&", ""))
+            editor.setAccessibleName(spoken(label))
 
     @property
     def value(self) -> Any:
@@ -222,7 +227,7 @@ class DayField(Field):
         self.day = QDateEdit(QDate.currentDate(), editor)
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy年M月d日")
-        self.day.setAccessibleName(f"{label.replace('&', '')}日期")
+        self.day.setAccessibleName(f"{spoken(label)}日期")
         self.day.hide()
         row = QHBoxLayout(editor)
         row.setContentsMargins(0, 0, 0, 0)
@@ -231,8 +236,7 @@ class DayField(Field):
         row.addWidget(self.day, 1)
         row.addStretch(0)
         super().__init__(name, label, editor, is_kept=False)
-        self.check.setAccessibleName(label.replace("&", ""))
-        editor.setFocusProxy(self.check)
+        self.check.setAccessibleName(spoken(label))
         self._words = words
         self.check.toggled.connect(self._turn)
         self.check.toggled.connect(lambda _on: self.changed.emit())

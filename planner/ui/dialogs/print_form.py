@@ -153,6 +153,8 @@ def _more(report: Report, parent: QWidget) -> tuple[Field, ...]:
     found.append(TextField("bureau", "单位名称", "随计划", parent))
     if "contact" in report.options:
         found.append(TextField("contact", "联系人", "姓名和电话", parent, empty=""))
+    if "marks" in report.options:
+        found.append(TextField("marks", "考核计分", "不计分；如：牵头2 配合1 逾期1", parent, empty=""))
     found += [
         BoxField("numbering", "页码", NUMBERINGS, parent),
         NumberField("first_page", "起始页码", 1, 9999, parent, is_kept=False),

@@ -25,7 +25,6 @@ class ChecklistField(Field):
         row.addWidget(self.choice.box, 1)
         row.addWidget(self.edit)
         super().__init__("checklist", "模板(&M)", editor)
-        editor.setFocusProxy(self.choice.box)
         self._source = source
         self._templates: dict[str, Checklist] = {}
         self.refresh()

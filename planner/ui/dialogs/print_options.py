@@ -44,6 +44,7 @@ class PrintOptions(QWidget):
         self._forms: list[QFormLayout] = []
         self._folds: list[QToolButton] = []
         self.report: Report | None = None
+        self.last_stop: QWidget = self
         self.formats = FormatsButton(memory, self)
         self.formats.wanted.connect(self._apply)
         self.formats.asked.connect(self._keep_format)
@@ -260,6 +261,7 @@ class PrintOptions(QWidget):
                 stops += _stops(field.editor)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        self.last_stop = stops[-1]
 
     def _rows(self, group: tuple[Field, ...], parent: QWidget) -> QFormLayout:
         form = QFormLayout()
@@ -274,7 +276,7 @@ class PrintOptions(QWidget):
                 form.addRow(field.editor)
                 continue
             label = QLabel(field.label, parent)
-            label.setBuddy(field.editor)
+            label.setBuddy(_stops(field.editor)[0])
             label.setMinimumWidth(wide)
             form.addRow(label, field.editor)
         return form

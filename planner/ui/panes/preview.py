@@ -37,8 +37,8 @@ class Preview(QWidget):
         self._is_drawing = False
         self._is_whole = True
         self._is_anew = False
-        self.view = PageView(self)
         self.strip = Thumbnails(self)
+        self.view = PageView(self)
         self.place = QLabel(self)
         self.zoom = QLabel(self)
         self.empty = QLabel(self.view.viewport())
