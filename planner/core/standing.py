@@ -23,8 +23,9 @@ class Standing:
     """How an item stands on a day. `group` is what it counts as: an extension asked for counts as what was before.
 
     `shown` is that word of before (逾期 when the last day is over), printed with the extension as a mark beside it.
-    The texts are each the latest that is not empty. `reported_on` is the day of the latest entry, None without any;
-    `due_on` the item's last day.
+    `text` is the latest that is not empty; difficulty and next step are what was said with it or since, because a later
+    report that names none has none. `reported_on` is the day of the latest entry, None without any; `due_on` the
+    item's last day.
     """
 
     status: Status
@@ -64,6 +65,8 @@ def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standi
         (entry for entry in node.entries if entry.unit_id == unit_id and entry.made_on <= day),
         key=lambda entry: (entry.made_on, entry.entry_id),
     )
+    worded = [place for place, entry in enumerate(entries) if entry.text]
+    current = entries[worded[-1] :] if worded else entries
     due = due_day(node)
     said = [entry.status for entry in entries if entry.status is not None]
     has_begun = any(entry.text or entry.percent for entry in entries)
@@ -80,8 +83,8 @@ def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standi
         light=_light(group, due, day),
         percent=100 if group is StatusGroup.DONE else _percent(entries),
         text=_latest(entry.text or None for entry in entries) or "",
-        difficulty=_latest(entry.difficulty or None for entry in entries) or "",
-        next_step=_latest(entry.next_step or None for entry in entries) or "",
+        difficulty=_latest(entry.difficulty or None for entry in current) or "",
+        next_step=_latest(entry.next_step or None for entry in current) or "",
         reported_on=entries[-1].made_on if entries else None,
         due_on=due,
         shown=Status.OVERDUE if is_late else base,

@@ -69,8 +69,20 @@ def test_only_what_was_reported_up_to_the_day_counts() -> None:
     assert (before.status, before.text, before.reported_on) == (Status.IDLE, "", None)
     assert (first.status, first.percent, first.text, first.reported_on) == (Status.GOING, 20, "已招标。", MARCH)
     assert (second.status, second.percent, second.text) == (Status.GOING, 60, "已开工。")
-    assert (second.difficulty, second.next_step) == ("缺钱", "筹款"), "what is not said anew stays as it was said"
+    assert (second.difficulty, second.next_step) == ("", ""), "a later report that names no problem has none"
     assert (third.status, third.percent, third.text) == (Status.DONE, 100, "已完工。")
+
+
+def test_a_problem_said_without_other_words_belongs_to_what_was_reported_last() -> None:
+    entries = (
+        said(MARCH, Status.GOING, 20, "已招标。", entry_id=1, difficulty="缺钱", next_step="筹款"),
+        said(APRIL, Status.BEHIND, 30, entry_id=2),
+        said(MAY, entry_id=3, difficulty="缺人"),
+    )
+    item = node(1, entries=entries)
+    assert standing(item, APRIL).difficulty == "缺钱", "a status alone says nothing of problems"
+    now = standing(item, MAY)
+    assert (now.text, now.difficulty, now.next_step) == ("已招标。", "缺人", "筹款")
 
 
 def test_of_two_reports_of_a_day_the_later_one_counts_in_whatever_order_they_come() -> None:
