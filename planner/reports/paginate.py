@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _TOLERANCE = 0.001
+_LEAST_SPLIT = 4
 # At most so many rows at the end of a table are its totals.
 _MOST_TOTALS = 5
 
@@ -197,10 +198,12 @@ class _Pages:
         total = self._total(index)
         while True:
             height = self._part_height(index, first, total)
-            if self._fits(height + tail) or (self.fresh and self._fits(height)):
+            fits = self._fits(height)
+            if self._fits(height + tail) or (fits and self.fresh and not self._is_tall(first, total)):
                 self._put(index, first, total)
                 return
-            count = self._split_at(index, first, total)
+            # The last lines of a tall row go overleaf with what stands below it, rather than that alone.
+            count = total - first - 2 if fits and self.fresh else self._split_at(index, first, total)
             if count:
                 self._put(index, first, first + count)
                 first += count
@@ -277,10 +280,13 @@ class _Pages:
         while count > 0 and self._part_height(index, first, first + count) > room + _TOLERANCE:
             count -= 1
         best = min(count, total - first - 2)
-        tall = self.frame.row_height(total - first) > self.frame.height / 3
-        if best >= 2 and (tall or self.fresh):
+        if best >= 2 and (self._is_tall(first, total) or self.fresh):
             return best
         return max(1, min(count, total - first)) if self.fresh else 0
+
+    def _is_tall(self, first: int, total: int) -> bool:
+        """Tell whether what is left of a row may be split."""
+        return total - first >= _LEAST_SPLIT and self.frame.row_height(total - first) > self.frame.height / 3
 
     def _part_height(self, index: int, first: int, stop: int) -> float:
         row = self.rows[index]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.reports.linebreak import HANG, Advances, Run, atoms, break_lines, squeezed
+from planner.reports.linebreak import HANG, NARROWEST, Advances, Run, atoms, break_lines, snug_line, squeezed
 
 CLOSING = "，。、；：？！）》”’】〕—…%℃"
 OPENING = "（《“‘【〔￥"
@@ -123,6 +123,30 @@ def test_two_marks_in_a_row_close_up():
 def test_half_width_quotes_of_a_face_do_not_close_up():
     narrow = Advances(lambda character: 350 if character in "“”" else 1000)
     assert narrow["”，"] == 1_350
+
+
+def test_an_opening_mark_goes_with_what_it_opens_whatever_the_style():
+    runs = [Run("抓好落实（", "cell", ADVANCES), Run("基础股", "grey", ADVANCES), Run("）。", "cell", ADVANCES)]
+    broken = break_lines(runs, 5_500)
+    assert [line.text for line in broken] == ["抓好落实", "（基础股）。"]
+
+
+def test_names_of_several_styles_are_filled_as_one_list():
+    runs = [
+        Run("教研室、", "cell", ADVANCES, whole=True),
+        Run("乡镇中心学校、", "underlined", ADVANCES, whole=True),
+        Run("督学室", "cell", ADVANCES, whole=True),
+        Run("（牵头）", "grey", ADVANCES),
+    ]
+    assert [line.text for line in break_lines(runs, 8_000)] == ["教研室、", "乡镇中心学校、", "督学室（牵头）"]
+
+
+def test_a_short_text_a_little_too_wide_is_one_line_to_be_set_narrower():
+    runs = [Run("●", "light", ADVANCES), Run(" 已完成", "cell", ADVANCES)]
+    (line,) = snug_line(runs, 4_000, NARROWEST)
+    assert (line.text, line.width) == ("● 已完成", 4_500)
+    assert snug_line(runs, 3_500, NARROWEST) == snug_line(runs, 5_000, NARROWEST) == ()
+    assert snug_line(runs, 4_000, 100) == ()
 
 
 def test_a_short_name_is_not_torn():

@@ -163,6 +163,12 @@ def test_the_last_row_takes_the_notes_along():
     assert [len(page.blocks) for page in noted] == [3, 1]
 
 
+def test_the_last_lines_of_a_tall_row_take_the_notes_along():
+    pages = cut([item(14)], frame(height=200.0, tail=(20.0,)))
+    assert [[(block.first, block.stop) for block in page.blocks] for page in pages] == [[(0, 12)], [(12, 14)]]
+    assert [page.tail for page in pages] == [(0, 0), (0, 1)]
+
+
 def test_an_item_without_rows_is_a_page_of_its_own():
     (page,) = cut([], frame())
     assert page.blocks == ()
