@@ -123,7 +123,8 @@ def test_status_and_words_are_those_of_the_day(plan):
         return [row[head] for head in ("状态", "进度%", "进展", "问题", "下一步")]
 
     assert seen(date(2031, 3, 1)) == ["未启动", "", "", "", ""]
-    assert seen(DAY) == ["推进中", 60, "主体完工。", "缺经费。", "报批。"]
+    assert seen(date(2031, 4, 1)) == ["推进中", 20, "已选址。", "缺经费。", "报批。"]
+    assert seen(DAY) == ["推进中", 60, "主体完工。", "", ""], "a later report that names no problem has none"
     assert seen(date(2031, 7, 1))[:3] == ["已完成", 100, "已投用。"]
 
 
