@@ -106,7 +106,7 @@ def _kept(role: Role, rows: Rows) -> tuple[int, ...]:
 
 
 class _Rows:
-    """Writes the rows of one role for all units; the text of an item is made once."""
+    """Writes the rows of one role for all units; what is alike for all units of an item is made once."""
 
     def __init__(self, plan: PlanSnapshot, request: PrintRequest, role: Role) -> None:
         self._layout = LISTS[role]
@@ -126,20 +126,39 @@ class _Rows:
             step_rows=False,
         )
         self._day = request.as_of or date.today()
-        self._tasks: dict[int, Cell] = {}
+        self._made: dict[tuple[Slot | int, ...], Cell] = {}
 
     def row(self, place: int, part: Involvement) -> list[Cell]:
         """Return the cells of an item for a unit; `place` counts in the unit's list."""
-        cells = {
-            Slot.NUMBER: plain(str(place)),
-            Slot.ORIGINAL: plain(self._wording.numbers[part.item.node_id]),
-            Slot.TASK: self._task(part),
-            Slot.PARTNER: self._beside(part),
-            Slot.LEAD: self._led_by(part),
-            Slot.DEADLINE: self._due(part),
-            Slot.DONE: _DONE if standing(part.item, self._day).status is Status.DONE else EMPTY,
-        }
-        return [cells[place.slot] for place in self._layout.places]
+        task = _with_group(self._of_item(part, Slot.TASK), part.group)
+        beside = self._beside(part) if self._role is Role.LEAD else self._of_item(part, Slot.LEAD)
+        return [
+            plain(str(place)),
+            self._of_item(part, Slot.ORIGINAL),
+            task,
+            beside,
+            self._of_item(part, Slot.DEADLINE),
+            self._of_item(part, Slot.DONE),
+        ]
+
+    def _of_item(self, part: Involvement, slot: Slot) -> Cell:
+        """Return a cell that is alike for all units of an item, or of the same steps of it."""
+        key: tuple[Slot | int, ...] = (slot, part.item.node_id, *(step.node_id for step in part.steps))
+        if key not in self._made:
+            self._made[key] = self._cell(part, slot)
+        return self._made[key]
+
+    def _cell(self, part: Involvement, slot: Slot) -> Cell:
+        if slot is Slot.ORIGINAL:
+            return plain(self._wording.numbers[part.item.node_id])
+        if slot is Slot.TASK:
+            return self._writer.steps(part.item, part.steps) if part.steps else self._writer.task(part.item)
+        if slot is Slot.LEAD:
+            leads = self._named(part.steps, Role.LEAD)
+            return self._writer.listed(leads) if leads else self._writer.units(part.item, Role.LEAD)
+        if slot is Slot.DEADLINE:
+            return deadlines([one for step in part.steps for one in step.deadlines] or part.item.deadlines)
+        return _DONE if standing(part.item, self._day).status is Status.DONE else EMPTY
 
     def part(self, rows: Rows, kept: tuple[int, ...], shared: Rows) -> UnitPart:
         """Return the rows as a table; both tables of a unit are widened by the `shared` rows, so that they agree."""
@@ -159,17 +178,6 @@ class _Rows:
             return place.head if self._wording.has_own_numbers else _MAIN_NUMBER
         return place.head if place.slot is Slot.NUMBER else self._writer.head(place)
 
-    def _task(self, part: Involvement) -> Cell:
-        if part.steps:
-            return _with_group(self._writer.steps(part.item, part.steps), part.group)
-        if part.item.node_id not in self._tasks:
-            self._tasks[part.item.node_id] = self._writer.task(part.item)
-        return _with_group(self._tasks[part.item.node_id], part.group)
-
-    def _due(self, part: Involvement) -> Cell:
-        found = [one for step in part.steps for one in step.deadlines]
-        return deadlines(found or part.item.deadlines)
-
     def _beside(self, part: Involvement) -> Cell:
         """Return who joins what the unit leads, and who leads it beside the unit."""
         if part.steps:
@@ -183,10 +191,6 @@ class _Rows:
             first, *rest = self._writer.listed(units).paragraphs or ((),)
             more += [(word, *first), *rest] if units else []
         return Cell((*joined.paragraphs, *more))
-
-    def _led_by(self, part: Involvement) -> Cell:
-        leads = self._named(part.steps, Role.LEAD)
-        return self._writer.listed(leads) if leads else self._writer.units(part.item, Role.LEAD)
 
     def _others(self, part: Involvement, nodes: Sequence[PlanNode]) -> list[Assignment]:
         own = {part.unit.unit_id} | ({part.group.unit_id} if part.group else set())
