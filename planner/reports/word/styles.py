@@ -28,8 +28,9 @@ _OTHERS = {
     SONG: "SimSun,新宋体",
 }
 _FAMILIES = {FANGSONG: "modern", KAI: "modern", HEI: "modern", TITLE: "auto", SONG: "auto"}
-# Latin letters and digits of these stay in the font itself, as in the PDF.
-_ALONE = {HEI, TITLE}
+# Latin letters and digits of this one stay in the font itself, as in the PDF. Those of the title do not: where its font
+# is not installed, they would fall to one without serifs.
+_ALONE = {HEI}
 
 SOLID = 1.1
 FOOT_LEADING = 28.35  # 10 mm, room to write

@@ -66,7 +66,11 @@ class TableWriter:
         self.widths = [end - start for start, end in pairwise(ends)]
         self.rooms = [room(column.width * MM - 2 * PADDING_SIDE - _RESERVE, size) for column in table.columns]
         self.styles = [_style(column) for column in table.columns]
-        self.opened = [self._opening(width) for width in self.widths]
+        # A short text on the middle of its column may come closer to the rules than running text.
+        self.opened = [
+            self._opening(width, _CLOSE if column.centred else "")
+            for width, column in zip(self.widths, table.columns, strict=True)
+        ]
         self.split_height = PROFILES[table.profile].frame_height * MM * _MAY_SPLIT
 
     def pieces(self) -> Iterator[str]:
