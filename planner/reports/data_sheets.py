@@ -29,7 +29,7 @@ from planner.reports.request import Book, PrintRequest, Subject
 from planner.reports.selection import chosen_items, wanted_items
 from planner.reports.table import PageChoices, Style
 from planner.reports.workbook.looks import Look, Looks, Rule, Rules, new_workbook
-from planner.reports.workbook.markup import RowWriter, SheetBody, finished
+from planner.reports.workbook.markup import RowWriter, SheetBody, ValueColumn, finished
 from planner.reports.workbook.paper import set_paper
 
 _SIZE = 11.0
@@ -93,13 +93,15 @@ def _plans(subject: Subject, request: PrintRequest) -> list[PlanData]:
 
 def _fill(writer: RowWriter, sheet: _Sheet, looks: Looks, told: Callable[[int], None]) -> None:
     head = looks.number(Look(Style.HEAD, _SIZE, "center", rules=_AROUND, shaded=True))
-    writer.add_values(_HEAD_HEIGHT, [column.head for column in sheet.columns], [head] * len(sheet.columns))
-    plain = [_look(column) for column in sheet.columns]
-    styles = [looks.number(look) for look in plain]
-    quoted = [looks.number(look._replace(quoted=True)) for look in plain]
+    heads = [ValueColumn(place, head, head) for place in range(len(sheet.columns))]
+    writer.add_values(_HEAD_HEIGHT, [column.head for column in sheet.columns], heads)
+    columns = [
+        ValueColumn(place, looks.number(look), looks.number(look._replace(quoted=True)))
+        for place, look in enumerate(map(_look, sheet.columns))
+    ]
     told(0)
     for row in sheet.rows:
-        writer.add_values(_ROW_HEIGHT, row, styles, quoted)
+        writer.add_values(_ROW_HEIGHT, row, columns)
         if not writer.count % _TOLD_EVERY:
             told(writer.count)
     told(writer.count - 1)

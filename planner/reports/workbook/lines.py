@@ -7,6 +7,7 @@ Just under an em for the whole, so that no mark closes up or hangs over the edge
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
@@ -64,8 +65,13 @@ def _set(paragraph: Paragraph, limit: int) -> Lines:
     # Faces do not differ in width here, so that running text is one run.
     if not any(part.whole for part in paragraph):
         return break_lines([Run(text, Style.CELL, _ADVANCES)], limit, _UNNARROWED)
-    runs = [Run(part.text, Style.CELL, _ADVANCES, part.whole) for part in paragraph]
-    return break_lines(runs, limit, _UNNARROWED)
+    return _with_names(tuple([(part.text, part.whole) for part in paragraph]), limit)
+
+
+@lru_cache(maxsize=4096)
+def _with_names(parts: tuple[tuple[str, bool], ...], limit: int) -> Lines:
+    """Break a list of units, perhaps behind a label; the same ones stand in many rows."""
+    return break_lines([Run(text, Style.CELL, _ADVANCES, whole) for text, whole in parts], limit, _UNNARROWED)
 
 
 def shown(cell: Cell, lines: Lines) -> Sequence[Paragraph]:

@@ -39,6 +39,8 @@ _PROPERTIES = (
 
 Value = str | int | float | date | None
 _FORMULA_LIKE = ("=", "+", "-", "@")
+_TEXT_START = ' t="inlineStr"><is><t xml:space="preserve">'
+_TEXT_END = "</t></is></c>"
 
 
 class SheetCell(NamedTuple):
@@ -87,6 +89,19 @@ def _stretches(part: Text) -> Iterator[tuple[str, str]]:
         yield piece, LIGHTS[Light(part.light)] if piece in SIGNS else ""
 
 
+class ValueColumn:
+    """The pieces of XML round the values of a column; `quoted` is the style of texts that look like formulas."""
+
+    __slots__ = ("empty", "quoted", "start", "text", "value")
+
+    def __init__(self, place: int, style: int, quoted: int) -> None:
+        self.start = f'<c r="{letter(place)}'
+        self.empty = f'" s="{style}"/>'
+        self.value = f'" s="{style}"><v>'
+        self.text = f'" s="{style}"{_TEXT_START}'
+        self.quoted = f'" s="{quoted}"{_TEXT_START}'
+
+
 class RowWriter:
     """Collects the rows of a sheet as XML. `size` is that of its cells.
 
@@ -129,27 +144,21 @@ class RowWriter:
         parts.append("</row>")
         self.rows.append("".join(parts))
 
-    def add_values(
-        self, height: float, values: Sequence[Value], styles: Sequence[int], quoted: Sequence[int] = ()
-    ) -> None:
-        """Add a row of plain values: texts as texts, numbers and days as what they are.
-
-        `quoted` are the styles of texts that look like formulas.
-        """
+    def add_values(self, height: float, values: Sequence[Value], columns: Sequence[ValueColumn]) -> None:
+        """Add a row of plain values: texts as texts, numbers and days as what they are."""
         number = len(self.rows) + 1
         parts = [f'<row r="{number}" ht="{height:g}" customHeight="1">']
-        for place, (value, style) in enumerate(zip(values, styles, strict=True)):
-            start = f'<c r="{letter(place)}{number}" s="{style}"'
+        for value, column in zip(values, columns, strict=True):
             if value is None or value == "":
-                parts.append(f"{start}/>")
+                parts.append(f"{column.start}{number}{column.empty}")
             elif isinstance(value, str):
-                if quoted and value.startswith(_FORMULA_LIKE):
-                    start = f'<c r="{letter(place)}{number}" s="{quoted[place]}"'
-                text = self._escaped(self._short(value))
-                parts.append(f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>')
+                is_odd = len(value) > LONGEST_TEXT or _SPECIAL.search(value)
+                text = self._escaped(self._short(value)) if is_odd else value
+                opening = column.quoted if value.startswith(_FORMULA_LIKE) else column.text
+                parts.append(f"{column.start}{number}{opening}{text}{_TEXT_END}")
             else:
                 counted = value.toordinal() - _EPOCH if isinstance(value, date) else value
-                parts.append(f"{start}><v>{counted}</v></c>")
+                parts.append(f"{column.start}{number}{column.value}{counted}</v></c>")
         parts.append("</row>")
         self.rows.append("".join(parts))
 
