@@ -204,8 +204,7 @@ def proposed_name(plan: PlanSnapshot, request: PrintRequest, extension: str) -> 
     mark = request.stage_mark or {"draft": "征求意见稿", "final": "正式稿"}.get(plan.head.stage or "", "")
     title = plan_title(plan.head.title or plan.head.notice_title) or plan.source.name.rsplit(".", 1)[0]
     report = REPORTS[request.report]
-    only = next((dict(choice.values) for choice in report.choices if choice.name == "only"), {})
-    name = only[request.only] if request.only and request.only in only else report.title
+    name = report.named(request, extension) if report.named else report.title
     day = _dated(report, request).as_of or plan.head.issued_on
     return file_name(title, name, mark, day, extension, is_state=report.dated)
 

@@ -19,6 +19,7 @@ from planner.reports.wording import quoted, spoken_date
 
 _WORDS = {"problems": "工作问题清单", "done": "工作销号清单"}
 _WORD = "工作台账"
+_ONLY = (("", "全部任务"), ("problems", "问题清单"), ("done", "销号清单"), ("missing", "未报送单位名单"))
 _SIGNS = f"●为正常（已完成或未到时限），▲为{SOON_DAYS}日内到期或进展滞后，■为已过时限。"
 _FIRST_LEAD = "有几个牵头单位的任务，列在排在首位的牵头单位之下。"
 _WIDE, _NARROW = "P4", "P1"
@@ -185,6 +186,11 @@ def _remarks(request: PrintRequest) -> tuple[str, ...]:
     return ()
 
 
+def _named(request: PrintRequest, _: str) -> str:
+    """Return what a file is called: 问题清单 and not 工作台账."""
+    return dict(_ONLY[1:]).get(request.only, _WORD)
+
+
 REPORT = Report(
     name="ledger",
     title=_WORD,
@@ -194,11 +200,8 @@ REPORT = Report(
     options=frozenset({"inherited", "one_a_line", "order", "only", "since", "quarters"}),
     choices=(
         Choice("order", "排列", (("plan", "按计划顺序"), ("unit", "按牵头单位"), ("late", "滞后在前"))),
-        Choice(
-            "only",
-            "范围",
-            (("", "全部任务"), ("problems", "问题清单"), ("done", "销号清单"), ("missing", "未报送单位名单")),
-        ),
+        Choice("only", "范围", _ONLY),
     ),
     dated=True,
+    named=_named,
 )

@@ -13,7 +13,7 @@ from planner.reports.request import PrintRequest
 from planner.reports.table import Cell, Column, ItemRow, ReportTable, Text, names, plain
 from planner.reports.wording import printable
 
-WORD = "工作考核计分表"
+MARKS_SHEET = "考核计分表"
 _COLUMNS = (
     Column("序号", 10, centred=True, repeats=True),
     Column("单位", 38, ragged=True, repeats=True),
@@ -34,13 +34,13 @@ def marks_table(counter: Counter, marks: Marks, request: PrintRequest) -> Report
         found.sort(key=lambda one: -one.total)
     numbers = collect(counter.plan, _NUMBERS, "title", counter.plan.items).numbers
     return ReportTable(
-        title=state_title(counter.plan, request, WORD),
+        title=state_title(counter.plan, request, f"工作{MARKS_SHEET}"),
         subtitle=state_subtitle(counter.plan, request),
         columns=_COLUMNS,
         rows=tuple(_row(place, one, numbers) for place, one in enumerate(found, 1)),
         notes=numbered_notes([_rules(marks), _LED_ALONE]),
         profile="P5",
-        sheet_name="考核计分表",
+        sheet_name=MARKS_SHEET,
         remarks=() if found else ("这些任务都还没有落实单位，没有可计分的单位。",),
     )
 

@@ -112,7 +112,8 @@ class Report:
     dialog shows just these. `choices` are those among them with a fixed list of words. A `dated` document tells a
     state as of a day. `build` raises `UsageError` when there is nothing to print. `is_folder` tells that it can be had
     as a folder of single files. `formats` are the extensions of the files it can be; those among `writers` are written
-    from the plan itself, all others from the document. Without "pdf" there are no pages to preview.
+    from the plan itself, all others from the document. Without "pdf" there are no pages to preview. `named` tells what
+    a file of an extension is called where not by `title`.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Report:
     is_folder: bool = False
     formats: tuple[str, ...] = ("pdf", "xlsx", "docx")
     writers: Mapping[str, Writer] = field(default_factory=dict)
+    named: Callable[[PrintRequest, str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from planner.core.stopping import Tell
 from planner.core.tally import Counter, Tallies, Tally
 from planner.reports.bulletin import bulletin
 from planner.reports.headings import state_subtitle, state_title
-from planner.reports.marks_table import marks_table
+from planner.reports.marks_table import MARKS_SHEET, marks_table
 from planner.reports.request import Book, Choice, LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import chosen_items
 from planner.reports.table import EMPTY, Cell, Column, ItemRow, ReportDocument, ReportTable, names, plain
@@ -53,7 +53,7 @@ _WIDTHS = (15.0, 15.0, 15.0, 15.0, 15.0, 13.0, 13.0, 15.0)
 
 def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     """Return the document; raise `UsageError` when nothing is to be counted."""
-    by = request.by or "unit"
+    by = request.by if request.by in _FORMS else "unit"
     form = _FORMS[by]
     if request.marks.strip():
         marks = marks_table(_counter(subject, request), read_marks(request.marks), request)
@@ -159,6 +159,13 @@ def _write_bulletin(subject: Subject, request: PrintRequest, _: Tell) -> Book:
     return Book(bulletin(subject, request).encode("utf-8-sig"))
 
 
+def _named(request: PrintRequest, extension: str) -> str:
+    """Return what a file is called."""
+    if extension == "txt":
+        return "进展通报"
+    return MARKS_SHEET if request.marks.strip() else "统计汇总表"
+
+
 REPORT = Report(
     name="summary",
     title="统计汇总表",
@@ -172,4 +179,5 @@ REPORT = Report(
     dated=True,
     formats=("pdf", "xlsx", "docx", "txt"),
     writers={"txt": _write_bulletin},
+    named=_named,
 )

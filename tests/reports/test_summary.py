@@ -164,7 +164,7 @@ def test_the_bulletin_is_a_text_file_and_told_of_a_part(known):
     done = catalog.render(Subject(known), asked(chosen=ItemFilter(units=(FINANCE,))), "txt")
     text = done.data.decode("utf-8-sig")
     assert text.startswith("截至2031年6月30日，《青禾县2031年工作要点》中财审股牵头或配合的任务共3项，")
-    assert done.file_name == "青禾县2031年工作要点_统计汇总表_截至20310630.txt"
+    assert done.file_name == "青禾县2031年工作要点_进展通报_截至20310630.txt"
 
 
 def test_marks_are_off_until_the_bureau_fills_in_its_rules(known):
