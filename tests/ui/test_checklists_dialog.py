@@ -4,6 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from planner.core.checklist_files import FORMAT, find_template, library, own_folder, templates
@@ -270,3 +271,32 @@ def test_files_that_are_no_templates_are_told_and_left_alone(empty_window, store
     assert dialog.list.count() == len(templates())
     assert bad.read_text(encoding="utf-8") == "{"
     dialog.deleteLater()
+
+
+def test_what_was_typed_is_kept_when_another_template_is_clicked(dialog):
+    dialog.sheet.title.setFocus()
+    dialog.sheet.title.setText("大会检查清单")
+    place = dialog.list.visualItemRect(dialog.list.item(3)).center()
+    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert find_template(MEETING).title == "大会检查清单"
+    assert dialog.current == templates()[3].name
+    assert dialog.sheet.title.text() == templates()[3].title
+
+
+def test_what_was_typed_is_kept_when_the_dialog_is_left(dialog):
+    dialog.sheet.title.setFocus()
+    dialog.sheet.title.setText("大会检查清单")
+    press(dialog, Qt.Key.Key_Escape)
+    assert find_template(MEETING).title == "大会检查清单"
+
+
+def test_a_cell_left_by_a_click_is_kept(dialog):
+    choose_row(dialog, 1)
+    press(dialog.sheet.table, Qt.Key.Key_F2)
+    write(editor(dialog), "订会场")
+    QTest.mouseClick(
+        dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=dialog.list.visualItemRect(dialog.list.item(3)).center()
+    )
+    QCoreApplication.processEvents()
+    assert whats(MEETING, 0)[0] == "订会场"
+    assert dialog.current == templates()[3].name
