@@ -414,6 +414,16 @@ def test_a_box_to_tick_is_four_millimetres_wide():
     assert cells[1].text == "是 □ 否 □"
 
 
+def test_a_very_long_upright_head_takes_two_files():
+    long = "县城乡义务教育优质均衡发展与教师队伍建设统筹推进工作领导小组"
+    columns = (*COLUMNS[:3], replace(COLUMNS[3], head=long), COLUMNS[4])
+    data = written(replace(TABLE, columns=columns, band="")).data
+    head = found(part(data, "document"), "w:tr")[0]
+    assert [value(one) for one in found(head, "w:textDirection")] == ["tbRlV"]
+    assert int(value(found(head, "w:trHeight")[0])) / 20 > len(long) / 2 * 9
+    assert Document(BytesIO(data)).tables[0].rows[0].cells[3].text == long
+
+
 def test_heads_are_grey_only_where_that_is_wanted():
     assert found(part(written().data, "document"), "w:shd")
     assert not found(part(written(shaded=False).data, "document"), "w:shd")

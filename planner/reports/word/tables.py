@@ -34,9 +34,13 @@ _BOX_RUN = (
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 # A row higher than this share of the frame may go over the edge of a page (print.md 3.3).
 _MAY_SPLIT = 1 / 3
-# Up to so many characters an upright name is set in 小四, then in 五号, at last in 小五 (print.md 3.6).
-_LONG, _LONGEST = 8, 16
+# Up to so many characters an upright name is set in 小四, then in 五号, then in 小五 (print.md 3.6);
+# a longer one takes two files.
+_LONG, _LONGEST, _ONE_FILE = 8, 16, 24
 _UPRIGHT_LEADING = 1.12
+_FILE_LEADING = 9.0 * _UPRIGHT_LEADING
+_FILE_STEP = 9.0 * 1.45  # from character to character, in programs that go by the height of the font
+_DOWNWARDS = '<w:textDirection w:val="tbRlV"/>'
 _HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/>'
 # Office fonts are half-width or full-width; a little more for the half, since another face may stand in. Just under an
 # em for the whole, so that no mark closes up or hangs over the edge.
@@ -145,12 +149,15 @@ class TableWriter:
 
     def _head(self) -> str:
         cells = [
-            f"{self._opening(width, self.shade)}{self._upright(column.head)}</w:tc>"
-            if column.upright
-            else self._level(column, width)
+            self._upright(column, width) if column.upright else self._level(column, width)
             for column, width in zip(self.table.columns, self.widths, strict=True)
         ]
-        return f"<w:tr><w:trPr>{_WHOLE_ROW}{_height(_LEAST)}<w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
+        longest = max((_shown(column.head) for column in self.table.columns if column.upright), key=len, default="")
+        least = _LEAST
+        if len(longest) > _ONE_FILE:
+            high = (ceil(len(longest) / 2) + 1) * _FILE_STEP + 2 * PADDING_TOP
+            least = ceil(min(high, self.split_height * 2) * 20)
+        return f"<w:tr><w:trPr>{_WHOLE_ROW}{_height(least)}<w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _level(self, column: Column, width: int) -> str:
         """Return a head; a short one that is a little too wide stands closer to the rules, or is set narrower."""
@@ -163,13 +170,19 @@ class TableWriter:
         lines = [line.text.strip() for line in balanced(column.head, Style.HEAD, ADVANCES, limit)]
         return f"{self._opening(width, self.shade)}{paragraph('PlanHead', self.writer.runs(in_lines(lines)))}</w:tc>"
 
-    def _upright(self, head: str) -> str:
-        """Return a head with one character below the other."""
-        shown = [character for character in head if not character.isspace()]
+    def _upright(self, column: Column, width: int) -> str:
+        """Return a head with one character below the other; a very long one in two files, read from the right."""
+        shown = _shown(column.head)
+        if len(shown) > _ONE_FILE:
+            files = paragraph("PlanHead", self._sized((Text(shown),), 9.0), _exact(_FILE_LEADING))
+            return f"{self._opening(width, self.shade + _CLOSE + _DOWNWARDS)}{files}</w:tc>"
         size = 12.0 if len(shown) <= _LONG else 10.5 if len(shown) <= _LONGEST else 9.0
-        leading = f'<w:spacing w:line="{round(size * _UPRIGHT_LEADING * 20)}" w:lineRule="exact"/>'
+        inside = paragraph("PlanHead", self._sized(in_lines(list(shown)), size), _exact(size * _UPRIGHT_LEADING))
+        return f"{self._opening(width, self.shade)}{inside}</w:tc>"
+
+    def _sized(self, words: Paragraph, size: float) -> str:
         small = f'{_HINT}<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
-        return paragraph("PlanHead", self.writer.runs(in_lines(shown)).replace(_HINT, small), leading)
+        return self.writer.runs(words).replace(_HINT, small)
 
     def _row(
         self, row: ItemRow, above: SectionRow | ItemRow | None, below: SectionRow | ItemRow | None, *, keep: bool
@@ -215,6 +228,14 @@ class TableWriter:
                 runs = self.writer.runs([_strong(part) for part in one] if is_total else one)
             found.append(paragraph(style, runs, more))
         return "".join(found)
+
+
+def _shown(head: str) -> str:
+    return "".join(head.split())
+
+
+def _exact(leading: float) -> str:
+    return f'<w:spacing w:line="{round(leading * 20)}" w:lineRule="exact"/>'
 
 
 def _style(column: Column) -> str:
