@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.core.errors import UsageError
 from planner.core.snapshot import PlanSnapshot, UnitRef
@@ -79,6 +80,8 @@ def _list(plans: Sequence[PlanSnapshot], found: dict[int, UnitParts], request: P
     name = " ".join((unit.full_name or unit.name).split())
     listed = [(place, part) for place, parts in found.items() for part in parts.parts]
     plan = plans[0] if len(plans) == 1 else None
+    if any(parts.tells_state for parts in found.values()):
+        request = replace(request, as_of=request.as_of or date.today())
     tables = []
     for number, (place, part) in enumerate(listed):
         of_plan = "" if plan else quoted(plan_name(plans[place], replace(request, title=None)))

@@ -66,6 +66,11 @@ class UnitParts:
     unit: UnitRef
     parts: tuple[UnitPart, ...]
 
+    @property
+    def tells_state(self) -> bool:
+        """Whether something is said to be done, which is true as of a day only."""
+        return any(row.cells[-1].paragraphs for part in self.parts for row in part.rows)
+
     def count(self, role: Role) -> int:
         """Return how many items the unit leads or joins."""
         return sum(len(part.rows) for part in self.parts if part.role is role)
@@ -209,7 +214,7 @@ def _with_group(cell: Cell, group: UnitRef | None) -> Cell:
     if group is None or not cell.paragraphs:
         return cell
     (title, *rest), *more = cell.paragraphs
-    words = Text(f"（{group.name}）", grey=True)
+    words = Text(f"（{group.name}）", whole=True, grey=True)
     if rest and title.text.endswith("。"):
         first = (replace(title, text=title.text[:-1]), words, replace(title, text="。"), *rest)
     else:

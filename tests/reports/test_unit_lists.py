@@ -156,6 +156,7 @@ def test_only_what_is_done_is_filled_in():
     found = plan([node(2, "1.", "甲", "", [OFFICE], entries=done), node(3, "2.", "乙", "", [OFFICE], entries=going)])
     assert [row[-1] for row in rows(lists(found, as_of=date(2031, 5, 1)).tables[0])] == ["完成", ""]
     assert [row[-1] for row in rows(lists(found, as_of=date(2031, 3, 1)).tables[0])] == ["", ""]
+    assert lists(found, as_of=date(2031, 5, 1)).tables[0].subtitle.endswith("截至2031年5月1日")
 
 
 @pytest.mark.parametrize("seed", range(4))
