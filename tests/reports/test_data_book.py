@@ -113,7 +113,7 @@ def test_days_are_days_and_numbers_numbers(plan):
 def test_status_and_words_are_those_of_the_day(plan):
     entries = (
         ProgressEntry(1, date(2031, 4, 1), Status.GOING, 20, "已选址。", "缺经费。", "报批。"),
-        ProgressEntry(2, date(2031, 6, 1), Status.GOING, 60, "主体完工。", "缺设备。", "采购。"),
+        ProgressEntry(2, date(2031, 6, 1), Status.GOING, 60, "主体完工。"),
         ProgressEntry(3, date(2031, 7, 1), Status.DONE, 100, "已投用。"),
     )
     told = reported(plan, "1.", *entries)
