@@ -21,7 +21,7 @@ _LAYOUT = Layout("督办单", "P5", (Place(Slot.NUMBER, "", 30), Place(Slot.TASK
 _ROOM, _NARROW = 32, 12
 LINE = CELL_LEADING / MM
 _LONGEST_TITLE = 120
-_MORE = "……"
+_MORE, _ENDS = "……", "。！？；"
 # Stands in a slip that does not say all the plan does.
 CUT = "其余要求见计划原文。"
 _NO_DAY = "　　　　年　　月　　日"
@@ -76,14 +76,15 @@ class SlipCells:
     def requirement(self, item: PlanNode, room: int) -> Cell:
         """Return what the plan says of an item beside its title, as much as `room` lines hold, and what is expected.
 
-        Of what is too long the first sentences are taken, of these as much as there is room for.
+        Of what is too long the first sentence of every paragraph is taken, of a single one what there is room for.
         """
         room = max(room - 1, 1)
         whole, first = (self._told(item, writer) for writer in self.writers)
         if lines_of(whole) <= room:
             return Cell((*whole, self._expected(item)))
-        kept = first if lines_of(first) <= room else shortened(first, room)
-        return Cell((*kept, self._expected(item, CUT)))
+        if len(whole) == 1 or lines_of(first) > room:
+            first = shortened(whole if len(whole) == 1 else first, room)
+        return Cell((*first, self._expected(item, CUT)))
 
     def _told(self, item: PlanNode, writer: CellWriter) -> tuple[Paragraph, ...]:
         """Return what a slip says of an item beside its title; a title that was cut is said again whole."""
@@ -140,16 +141,15 @@ def _lines(paragraph: Paragraph, room: int) -> int:
 
 
 def shortened(paragraphs: Sequence[Paragraph], room: int) -> tuple[Paragraph, ...]:
-    """Return the beginning of what is too long for `room` lines; …… stands for the rest."""
+    """Return the beginning of what is too long for `room` lines, up to the end of a sentence or else with …… ."""
     kept: list[Paragraph] = []
     for paragraph in paragraphs:
         left = (room - lines_of(kept)) * _ROOM - len(_MORE)
         if left <= 0:
             break
         text = "".join(part.text for part in paragraph)
-        if width_in_ems(text) <= left:
-            kept.append(paragraph)
-            continue
-        kept.append((Text(text[:left].rstrip("，、；：")),))
-        break
-    return (*kept[:-1], (*kept[-1], Text(_MORE))) if kept else ((Text(_MORE),),)
+        if width_in_ems(text) > left:
+            end = max(text.rfind(mark, left // 2, left) for mark in _ENDS) + 1
+            return (*kept, (Text(text[:end] if end else text[:left].rstrip("，、；：") + _MORE),))
+        kept.append(paragraph)
+    return tuple(kept) or ((Text(_MORE),),)

@@ -27,7 +27,7 @@ _SIGNING = "签收人：______________　　签收日期：______年____月____�
 _EACH = "请对照上列事项逐项抓紧办理，及时报送办理情况。"
 _SEE_LIST = "见督办事项"
 # The least height of a row, and what a page has for the rows above the room to write in, in millimetres.
-_ROW, _ROOM = 12.0, 104.0
+_ROW, _ROOM, _FOOT = 12.0, 114.0, 12.0
 _OPEN = frozenset({StatusGroup.IDLE, StatusGroup.GOING, StatusGroup.BEHIND})
 
 
@@ -58,7 +58,7 @@ def _shortened(tables: Sequence[ReportTable]) -> tuple[str, ...]:
     cut = sum(isinstance(row, ItemRow) and CUT in row.cells[1].text for table in tables for row in table.rows)
     if not cut:
         return ()
-    return (f"其中{cut}份的办理要求较长，为排进一页只印了各段首句，全文见计划原文。",)
+    return (f"其中{cut}份的办理要求较长，为排进一页只印了一部分，全文见计划原文。",)
 
 
 def _slips(plan: PlanSnapshot, request: PrintRequest, day: date) -> list[_Slip]:
@@ -120,7 +120,8 @@ def _nothing(request: PrintRequest, day: date) -> UsageError:
 
 def _table(slip: _Slip, cells: SlipCells, request: PrintRequest) -> ReportTable:
     above = _above(slip, cells)
-    room = int((_ROOM - sum(row_height(row) for row in above) - 2 * PADDING_TOP / MM) / LINE)
+    free = _ROOM - (_FOOT if request.contact else 0.0) - sum(row_height(row) for row in above)
+    room = int((free - 2 * PADDING_TOP / MM) / LINE)
     wanted = cells.requirement(slip.items[0], room) if not slip.unit else plain(_EACH)
     name = printable(slip.unit) or f"{cells.number(slip.items[0])} {cells.title(slip.items[0])}".strip()
     return ReportTable(

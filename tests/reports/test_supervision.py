@@ -164,7 +164,15 @@ def test_a_slip_stays_on_its_page_and_says_that_it_is_cut(kind, size):
     (text,) = page_texts(done.data)
     assert "其余要求见计划原文。时限已过121天" in text
     assert "签收日期" in text
-    assert any("只印了各段首句" in note for note in done.notes)
+    assert any("只印了一部分" in note for note in done.notes)
+
+
+def test_a_long_text_is_cut_behind_a_sentence():
+    sentences = [f"第{place}步逐校建立食堂设施设备台账并限期整改到位。" for place in range(1, 80)]
+    plan = plan_of(section(), item("1.", "建食堂", "".join(sentences), [TEACHING], deadlines=due(3, 1)))
+    told, expected = words(slips(plan)[0])["办理要求"].split("\n")
+    assert expected.startswith("其余要求见计划原文。")
+    assert told in {"".join(sentences[:count]) for count in range(10, 40)}
 
 
 def test_a_slip_that_no_page_holds_says_so():
