@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import docx
 import pytest
 
 from planner.core.draft import Deadline
@@ -230,3 +232,11 @@ def test_every_word_is_on_the_page(profile):
 def test_workbook_and_word_file_are_written():
     for extension in ("xlsx", "docx"):
         assert render_document(Subject(plan_of(*NEW), plan_of(*OLD)), PrintRequest(report="comparison"), extension).data
+
+
+def test_in_the_word_file_the_mark_behind_a_name_is_not_underlined():
+    subject = Subject(plan_of(*NEW), plan_of(*OLD))
+    data = render_document(subject, PrintRequest(report="comparison"), "docx").data
+    (table,) = docx.Document(BytesIO(data)).tables
+    found = [run.text for cell in table._cells for line in cell.paragraphs for run in line.runs if run.underline]
+    assert {"校安股", "综合股", "义教股"} == set(found)

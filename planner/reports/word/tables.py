@@ -260,13 +260,18 @@ def _lines_of(paragraph: Paragraph, limit: int) -> list[tuple[list[Text], int]]:
     """Return names as lines and how wide the characters of each are, in per cent: a name is narrowed before torn."""
     lines = set_cell(Cell((paragraph,)), limit, ADVANCES, ADVANCES)
     return [
-        ([_text(key, text) for key, text in line.pieces], min(100, limit * 100 // max(line.width, 1))) for line in lines
+        ([part for key, text in line.pieces for part in _texts(key, text)], min(100, limit * 100 // max(line.width, 1)))
+        for line in lines
     ]
 
 
-def _text(key: str, text: str) -> Text:
+def _texts(key: str, text: str) -> list[Text]:
+    """Return characters that look alike; the 、 behind an underlined name has no line below it."""
     look = look_of(key)
-    return Text(text, look.style is Style.STRONG, False, look.underlined, look.grey, look.light)
+    name = text.rstrip("、") if look.underlined else text
+    is_strong = look.style is Style.STRONG
+    found = [Text(name, is_strong, False, look.underlined, look.grey, look.light)]
+    return found if name == text else [*found, Text(text[len(name) :], is_strong, False, False, look.grey, look.light)]
 
 
 def _lines(cell: Cell, limit: int) -> int:
