@@ -9,7 +9,7 @@ from planner.core.draft import Deadline, Person
 from planner.core.errors import UsageError
 from planner.core.filtering import ItemFilter
 from planner.core.progress import ProgressEntry, Status
-from planner.core.vocabulary import Role
+from planner.core.vocabulary import NodeKind, Role
 from planner.reports.catalog import PROFILES, PrintRequest
 from planner.reports.layouts import LAYOUTS
 from planner.reports.table import ItemRow
@@ -155,3 +155,20 @@ def test_the_years_of_a_range_part_over_two_lines():
     found = build(plan_of(dated), PrintRequest(layout="竖版"))
     assert [part.text for part in found.rows[0].cells[-1].paragraphs[0]] == ["2031—", "2033年"]
     assert found.columns[-1].width < 22
+
+
+def test_a_step_with_units_goes_with_its_item():
+    step = NodeKind.STEP
+    found = plan(
+        [
+            node(2, "1.", "甲", "", [LED]),
+            node(3, "（1）", "甲一", "", [FINANCE], parent=2, kind=step),
+            node(4, "2.", "乙", "", [FINANCE]),
+            node(5, "（1）", "乙一", "", [LED], parent=4, kind=step),
+        ]
+    )
+    assert [row[1] for row in texts(build(found, PrintRequest()))] == ["甲", "甲一", "乙", "乙一"]
+    done = (ProgressEntry(1, date(2031, 4, 1), Status.DONE),)
+    nodes = tuple(replace(one, entries=done) if one.node_id == 2 else one for one in found.nodes)
+    request = PrintRequest(chosen=ItemFilter(statuses=(Status.DONE,)), as_of=date(2031, 5, 1))
+    assert [row[1] for row in texts(build(replace(found, nodes=nodes), request))] == ["甲", "甲一"]
