@@ -359,6 +359,19 @@ def test_a_row_too_high_for_a_workbook_goes_on_in_the_next():
     assert remark.startswith(f"第7项的文字超过一行的最大高度（409磅），已接排为{len(parts)}行")
 
 
+def test_a_row_too_high_keeps_its_joined_cells_in_one_piece():
+    sentences = "".join(f"第{number}件事要办好办实。" for number in range(1, 200))
+    rows = tuple(
+        ItemRow((plain(str(number)), plain(sentences), replace(plain("督学室"), joined=number > 1), EMPTY))
+        for number in (1, 2)
+    )
+    sheet, _ = opened(replace(table_of(), rows=rows))
+    last = sheet.max_row
+    assert merged(sheet) >= {f"C4:C{last}"}
+    assert [row[2] for row in grid(sheet)[3:] if row[2]] == ["督学室"]
+    assert "".join(row[1] for row in grid(sheet)[3:]) == sentences * 2
+
+
 def test_several_rows_too_high_are_told_in_one_sentence():
     long = "办好办实。" * 400
     _, (remark,) = opened(table_of(*((str(number), long, (), ()) for number in range(1, 8))))

@@ -1,6 +1,6 @@
 """The item rows of a table on its sheet: cells over several columns, cells joined downwards, rows that are too high."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planner.reports.cut import Part, cut
 from planner.reports.profiles import MM
 from planner.reports.table import Cell, ItemRow, Paragraph, ReportTable, Style
-from planner.reports.workbook.lines import HIGHEST_ROW, Lines, height_of, most_lines, room, set_cell, shown
+from planner.reports.workbook.lines import HIGHEST_ROW, Measured, height_of, measured, most_lines, room, set_cell, shown
 from planner.reports.workbook.looks import Look, Rule, Rules
 from planner.reports.workbook.markup import SheetCell, is_formula_like
 from planner.reports.workbook.rows import SheetRows
@@ -30,12 +30,17 @@ class _Run(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """How a row stands: its edge, the columns whose text stands above it, begins at the top, is said again in grey."""
+    """How a row stands: its edge, and columns by number.
+
+    The joined text of `hidden` ones stands above, that of `begun` ones begins here, of `tops` at the top of its room;
+    `again` ones are said again in grey.
+    """
 
     edge: Edge
-    hidden: Collection[int] = ()
-    tops: Collection[int] = ()
-    again: Collection[int] = ()
+    hidden: frozenset[int] = frozenset()
+    begun: frozenset[int] = frozenset()
+    tops: frozenset[int] = frozenset()
+    again: frozenset[int] = frozenset()
 
 
 class _Key(NamedTuple):
@@ -49,9 +54,6 @@ class _Key(NamedTuple):
     is_quoted: bool
     is_again: bool
     is_top: bool
-
-
-_NOT_JOINED: frozenset[int] = frozenset()
 
 
 class ItemRows:
@@ -69,25 +71,26 @@ class ItemRows:
 
     def write(self, rows: Sequence[ItemRow], edge: Edge) -> None:
         """Write a row, or several of which cells are joined; `edge` is that of all of them together."""
-        lines = [self._lines(row) for row in rows]
+        cells = [self._measured(row) for row in rows]
         runs = self._runs(rows) if len(rows) > 1 else []
         joined = {(index, run.place) for run in runs for index in range(run.first, run.stop)}
         heights = [
             height_of(
-                max([len(found) for place, found in enumerate(broken) if (index, place) not in joined], default=1),
+                max([found.lines for place, found in enumerate(some) if (index, place) not in joined], default=1),
                 self.size,
                 row.least,
             )
-            for index, (row, broken) in enumerate(zip(rows, lines, strict=True))
+            for index, (row, some) in enumerate(zip(rows, cells, strict=True))
         ]
         for run in runs:
-            self._stretch(heights, run, lines[run.first][run.place])
+            self._stretch(heights, run, cells[run.first][run.place].lines)
         numbers: list[tuple[int, int]] = []
         for index, row in enumerate(rows):
-            hidden = {run.place for run in runs if run.first < index < run.stop} if runs else _NOT_JOINED
             at = Edge(edge.is_first and index == 0, edge.is_last and index == len(rows) - 1)
-            stand = _Place(at, hidden, self._tops(runs, heights, index))
-            numbers.append(self._row(row, lines[index], heights[index], stand))
+            hidden = frozenset(run.place for run in runs if run.first < index < run.stop)
+            begun = frozenset(run.place for run in runs if run.first == index)
+            stand = _Place(at, hidden, begun, self._tops(runs, heights, index))
+            numbers.append(self._row(row, cells[index], heights[index], stand))
         for run in runs:
             stop = run.place + max(rows[run.first].cells[run.place].span, 1)
             first, last = numbers[run.first][0], numbers[run.stop - 1][1]
@@ -105,9 +108,9 @@ class ItemRows:
                     first = index
         return found
 
-    def _stretch(self, heights: list[float], run: _Run, lines: Lines) -> None:
+    def _stretch(self, heights: list[float], run: _Run, count: int) -> None:
         """Make the rows of joined cells high enough for their text."""
-        missing = height_of(len(lines), self.size) - sum(heights[run.first : run.stop])
+        missing = height_of(count, self.size) - sum(heights[run.first : run.stop])
         if missing > 0:
             for index in range(run.first, run.stop):
                 heights[index] = round(heights[index] + missing / (run.stop - run.first), 2)
@@ -117,8 +120,8 @@ class ItemRows:
         most = self.sheet.profile.frame_height * MM / 2
         return frozenset(run.place for run in runs if run.first == index and sum(heights[run.first : run.stop]) > most)
 
-    def _lines(self, row: ItemRow) -> list[Lines]:
-        return [set_cell(cell, self._room(place, cell)) for place, cell in enumerate(row.cells)]
+    def _measured(self, row: ItemRow) -> list[Measured]:
+        return [measured(cell, self._room(place, cell)) for place, cell in enumerate(row.cells)]
 
     def _room(self, place: int, cell: Cell) -> int:
         if cell.span < 2:
@@ -126,30 +129,40 @@ class ItemRows:
         width = self.sheet.sheet.grid.width(self.places[place], self.places[place + cell.span])
         return room(width, self.size)
 
-    def _row(self, row: ItemRow, lines: Sequence[Lines], height: float, stand: _Place) -> tuple[int, int]:
+    def _row(self, row: ItemRow, cells: Sequence[Measured], height: float, stand: _Place) -> tuple[int, int]:
         """Write a row, or several when it is too high; return the numbers of the first and the last."""
         if height <= HIGHEST_ROW:
-            contents = [shown(cell, broken) for cell, broken in zip(row.cells, lines, strict=True)]
-            number = self._put(row, height, contents, stand)
+            number = self._put(row, height, [cell.shown for cell in cells], stand)
             return number, number
-        count = max([len(found) for place, found in enumerate(lines) if place not in stand.hidden], default=1)
+        joined = stand.hidden | stand.begun
+        count = max([cell.lines for place, cell in enumerate(cells) if place not in joined], default=1)
         most = most_lines(self.size)
         share = min(most, -(-count // -(-count // most)) + 1)
-        columns = []
+        columns: list[list[Part]] = []
         for place, cell in enumerate(row.cells):
             limit = self._room(place, cell)
-            columns.append(list(cut(cell, share, limit, partial(set_cell, limit=limit))))
+            columns.append([] if place in joined else list(cut(cell, share, limit, partial(set_cell, limit=limit))))
         total = max([len(parts) for parts in columns])
-        edge = stand.edge
-        numbers = [
-            self._part(row, columns, place, Edge(edge.is_first and place == 0, edge.is_last and place == total - 1))
-            for place in range(total)
-        ]
+        numbers: list[int] = []
+        for place in range(total):
+            edge = Edge(stand.edge.is_first and place == 0, stand.edge.is_last and place == total - 1)
+            kept = {begun: cells[begun].shown for begun in stand.begun} if place == 0 else {}
+            numbers.append(self._part(row, columns, place, edge, kept))
         self.sheet.cut_rows.append((row.cells[0].text, total))
         return numbers[0], numbers[-1]
 
-    def _part(self, row: ItemRow, columns: Sequence[Sequence[Part]], number: int, edge: Edge) -> int:
-        """Write one row of an item that takes several; number and units are said again in grey."""
+    def _part(
+        self,
+        row: ItemRow,
+        columns: Sequence[Sequence[Part]],
+        number: int,
+        edge: Edge,
+        kept: Mapping[int, Sequence[Paragraph]],
+    ) -> int:
+        """Write one row of an item that takes several; number and units are said again in grey.
+
+        `kept` are texts that are joined with those below and not cut.
+        """
         contents: list[Sequence[Paragraph]] = []
         again: set[int] = set()
         count = 1
@@ -158,9 +171,9 @@ class ItemRows:
             if part is None and len(parts) == 1 and self.table.columns[place].repeats and self.sheet.page.again:
                 part = parts[0]
                 again.add(place)
-            contents.append(shown(*part) if part else ())
+            contents.append(shown(*part) if part else kept.get(place, ()))
             count = max(count, len(part.lines) if part else 0)
-        return self._put(row, height_of(count, self.size), contents, _Place(edge, again=again))
+        return self._put(row, height_of(count, self.size), contents, _Place(edge, again=frozenset(again)))
 
     def _put(self, row: ItemRow, height: float, contents: Sequence[Sequence[Paragraph]], stand: _Place) -> int:
         cells: list[SheetCell] = []

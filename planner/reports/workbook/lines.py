@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
+from planner.reports.linebreak import EM, Advances, Line, Run, atoms, break_lines, short_line
 from planner.reports.profiles import LEAST_ROW, MM, PADDING_TOP
 from planner.reports.table import Cell, Paragraph, Style, Text
 
@@ -90,6 +91,38 @@ def shown(cell: Cell, lines: Lines) -> Sequence[Paragraph]:
         else:
             found.append(paragraph)
     return found
+
+
+class Measured(NamedTuple):
+    """How many lines a cell takes and what it holds."""
+
+    lines: int
+    shown: Sequence[Paragraph]
+
+
+def measured(cell: Cell, limit: int) -> Measured:
+    """Return the lines of a cell, counted only where they need not be known."""
+    count = 0
+    for paragraph in cell.paragraphs:
+        if any(part.whole for part in paragraph):
+            lines = set_cell(cell, limit)
+            return Measured(len(lines), shown(cell, lines))
+        count += _count("".join([part.text for part in paragraph]), limit)
+    return Measured(count, cell.paragraphs)
+
+
+def _count(text: str, limit: int) -> int:
+    """Return how many lines a running text takes: what `break_lines` does, without the lines."""
+    if len(text) * EM <= limit:
+        return 1
+    count, used = 1, 0
+    for width in map(_ADVANCES.__getitem__, atoms(text)):
+        used += width
+        if used > limit:
+            if width > limit:
+                return len(break_lines([Run(text, Style.CELL, _ADVANCES)], limit, _UNNARROWED))
+            count, used = count + 1, width
+    return count
 
 
 def _of_paragraph(lines: Iterator[Line]) -> Iterator[Line]:

@@ -1,10 +1,13 @@
 """How texts break on a sheet and how high rows become."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.reports.table import Cell, Text, names, plain
 from planner.reports.workbook.lines import (
     height_of,
+    measured,
     most_lines,
     parted,
     room,
@@ -41,6 +44,15 @@ def test_names_are_shown_with_their_line_ends_and_running_text_is_not():
     assert lines == ["办公室、", "人事股、", "督导室"] or lines == ["办公室、人事股、", "督导室"]
     text = plain("抓好安全工作，" * 9)
     assert shown(text, set_cell(text, limit)) == list(text.paragraphs)
+
+
+@given(
+    st.text(st.sampled_from("县教育局落实2031年，。、；（）“”《》8.5%ABab：——…"), max_size=120),
+    st.integers(3_000, 40_000),
+)
+def test_lines_that_are_only_counted_are_as_many_as_those_that_are_broken(text, limit):
+    cell = plain(text)
+    assert measured(cell, limit).lines == len(set_cell(cell, limit))
 
 
 def test_adorned_names_keep_their_adornment_on_lines_of_their_own():
