@@ -29,6 +29,8 @@ _NUMBER_LINE = 6.0  # the height of such a number: 17 points
 _FREE = 14 * 25.4 / 72  # one character of 四号 is left free beside it
 _PUSH = 8.0  # where the pushing header and footer of a lying official page begin
 _LEGEND_LINE = 15 * 25.4 / 72
+_LEGEND_GAP = 1.5
+_BEFORE_LEGEND = f'<w:spacing w:before="{twips(_LEGEND_GAP)}"/>'
 _STRIP = 60.0  # the length of the strip that holds a turned number
 _HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
@@ -58,7 +60,10 @@ class Edge:
 def edges(paper: Paper, *, even_too: bool) -> tuple[Edge, ...]:
     """Return the headers and footers of a section; with `even_too` the document tells odd and even pages apart."""
     profile = paper.profile
-    legend = "".join(paragraph("PlanNote", runs) for runs in paper.legend)
+    legend = "".join(
+        paragraph("PlanNote", runs, "" if place else _BEFORE_LEGEND) for place, runs in enumerate(paper.legend)
+    )
+    taken = len(paper.legend) * _LEGEND_LINE + _LEGEND_GAP if paper.legend else 0.0
     if not profile.bound:
         body = legend + paragraph("PlanFooter", _dash() if paper.numbering == "dash" else _of(paper.total))
         pages = ("default", "even") if even_too else ("default",)
@@ -73,7 +78,7 @@ def edges(paper: Paper, *, even_too: bool) -> tuple[Edge, ...]:
     for one, top, bottom in (("default", profile.top, profile.bottom), ("even", profile.bottom, profile.top)):
         found.append(Edge("header", one, _part("hdr", _push(top - _PUSH))))
         number = _turned(profile, is_odd=one == "default", top=top, bottom=bottom)
-        rest = max(bottom - _PUSH - len(paper.legend) * _LEGEND_LINE, 1)
+        rest = max(bottom - _PUSH - taken, 1)
         found.append(Edge("footer", one, _part("ftr", legend + _push(rest, number))))
     return tuple(found)
 
