@@ -77,9 +77,12 @@ def widened(
     for index, place in enumerate(places):
         if place.slot in _TEXT_SLOTS:
             continue
-        need = _needed(place.slot, [row[index] for row in cells])
-        need = max(need, *(width_in_ems(atom) for atom in atoms(place.head)), _head_needs(place.head))
-        missing = ceil(max(0.0, _millimetres(need, size) - found[index]) * 10) / 10
+        head = max([_head_needs(place.head), *(width_in_ems(atom) for atom in atoms(place.head))])
+        need = max(
+            _millimetres(_needed(place.slot, [row[index] for row in cells]), size),
+            _millimetres(head, SIZES[Style.HEAD]),
+        )
+        missing = ceil(max(0.0, need - found[index]) * 10) / 10
         taken = min(MOST_TAKEN, missing)
         found[index] += taken
         found[main] -= taken
@@ -145,8 +148,8 @@ def _dated(word: str) -> float:
 
 def number_width(numbers: Sequence[str], head: str, least: float, size: float) -> float:
     """Return the width of a column of numbers, which hold on one line: `least` mm, or what they or the head need."""
-    ems = max([width_in_ems(number) for number in numbers] + [_head_needs(head)])
-    return max(least, ceil(_millimetres(ems, size) * 10) / 10)
+    need = _millimetres(max(map(width_in_ems, numbers), default=0.0), size)
+    return max(least, ceil(need * 10) / 10, _millimetres(_head_needs(head), SIZES[Style.HEAD]))
 
 
 def column(place: Place, width: float, cells: Sequence[Cell]) -> Column:
