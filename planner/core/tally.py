@@ -10,12 +10,11 @@ from datetime import date
 from functools import cached_property
 
 from planner.core.involvement import Involvement, by_unit, involvements
+from planner.core.persons import is_leader
 from planner.core.progress import Status, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot, UnitRef
 from planner.core.standing import Standing, standing
 from planner.core.vocabulary import NodeKind, Role
-
-_LEADING = ("领导", "分管", "牵头")
 
 
 @dataclass(frozen=True)
@@ -220,10 +219,8 @@ class Counter:
 
 
 def leaders_of(item: PlanNode) -> tuple[str, ...]:
-    """Return the leaders that the plan names for an item (牵头领导, 分管领导, 责任领导)."""
-    return tuple(
-        dict.fromkeys(one.name for one in item.persons if one.name and any(word in one.role for word in _LEADING))
-    )
+    """Return the leaders that the plan names for an item."""
+    return tuple(dict.fromkeys(person.name for person in item.persons if is_leader(person.role) and person.name))
 
 
 def _leaders(parts: Iterable[Involvement], role: Role) -> tuple[str, ...]:
