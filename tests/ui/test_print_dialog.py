@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from planner.core.vocabulary import Role
 from planner.reports.catalog import REPORTS
 from planner.ui.dialogs.print_dialog import PrintDialog
+from planner.ui.dialogs.print_memory import PrintMemory
 from planner.ui.dialogs.print_run import prepare
 from planner.ui.panes.preview import image_of
 from tests.ui.acting import open_dialog, press
@@ -136,17 +137,20 @@ def test_choices_are_remembered_and_those_of_this_plan_are_not(dialog, window, q
     again.close()
 
 
-@pytest.mark.parametrize(
-    "spoiled", ["{", "[]", '{"breakdown": 3}', '{"breakdown": {"layout": 7, "fit": "x"}}', "1" * 9]
-)
-def test_spoiled_memory_is_passed_over(spoiled, store, window, qtbot):
-    for key in ("print_choices", "print_formats", "print_fonts_told"):
-        store.set_setting(key, spoiled)
-    press(window.center.tree, Qt.Key.Key_P, CTRL)
-    found = open_dialog(PrintDialog)
-    settled(found, qtbot)
-    assert found.options.request().layout == "五列"
-    found.close()
+SPOILED = ("{", "[]", '{"breakdown": 3}', '{"breakdown": {"layout": 7, "fit": "x", "depth": []}}', "1" * 9, "[" * 99999)
+
+
+def test_spoiled_memory_is_passed_over(dialog, store, qtbot):
+    form = dialog.options
+    for spoiled in SPOILED:
+        for key in ("print_choices", "print_formats", "print_fonts_told"):
+            store.set_setting(key, spoiled)
+        memory = PrintMemory(store)
+        assert not memory.is_told("这台电脑没有安装黑体。")
+        form.formats.wanted.emit(memory.choices("breakdown"))
+        form.formats.wanted.emit(memory.format("breakdown", "layout"))
+        assert (form.request().layout, form.request().depth) == ("五列", "full")
+    settled(dialog, qtbot)
 
 
 def test_named_formats_are_kept_taken_and_deleted(dialog, store, qtbot):
@@ -286,13 +290,14 @@ def test_printing_on_smaller_paper_is_told(dialog, qtbot, tmp_path):
     qtbot.waitUntil(lambda: "已缩小" in dialog.bar.words, timeout=30000)
 
 
-@pytest.mark.parametrize(
-    ("profile", "edge"),
-    [("P1", "短边翻转"), ("P4", "短边翻转"), ("P2", "长边翻转"), ("P3", "长边翻转"), ("P5", "长边翻转")],
-)
-def test_sheets_are_turned_over_the_edge_they_are_bound_at(dialog, qtbot, profile, edge):
-    choose(dialog, "profile", profile, qtbot)
-    assert edge in dialog.buttons.duplex.text()
+def test_sheets_are_turned_over_the_edge_they_are_bound_at(dialog, qtbot):
+    turned = {}
+    for profile in ("P1", "P2", "P3", "P4", "P5"):
+        dialog.options.field("profile").choose(profile)
+        turned[profile] = dialog.buttons.duplex.text().removeprefix("双面")
+    long, short = "（长边翻转）", "（短边翻转）"
+    assert turned == {"P1": short, "P2": long, "P3": long, "P4": short, "P5": long}
+    settled(dialog, qtbot)
 
 
 def test_keys_go_through_pages_and_zoom(dialog, qtbot):

@@ -5,6 +5,7 @@ import os
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from planner.core.output_errors import DiskFull
 from planner.reports import catalog
@@ -98,11 +99,16 @@ def test_a_full_disk_is_said_and_the_old_file_stays(dialog, qtbot, out, monkeypa
     def full(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
-    dialog.save_as("pdf", path)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        dialog.save_as("pdf", path)
+        qtbot.waitUntil(lambda: dialog.bar.is_alarm, timeout=15000)
     qtbot.waitUntil(lambda: dialog.bar.is_alarm, timeout=15000)
     assert DiskFull(path).message in dialog.bar.words
     assert [found.read_bytes() for found in out.iterdir()] == [b"old"]
+    again = next(button for button in dialog.bar.findChildren(QPushButton) if button.text() == "重试")
+    saved(dialog, qtbot, again.click)
+    assert path.read_bytes() == dialog._shown.rendered.data
 
 
 def test_word_and_table_say_what_the_pages_say(dialog, qtbot, out):

@@ -285,6 +285,7 @@ class PrintDialog(QDialog):
         self.renders.failed.connect(self._show_trouble)
         self.renders.told.connect(lambda page, count: self.preview.say(f"正在排版：第 {page} 页，共 {count} 页"))
         self.saving.saved.connect(self.saved)
+        self.saving.elsewhere.connect(self.save)
         self.buttons.save.connect(self.save)
         self.buttons.save_folder.connect(self.save_folder)
         self.buttons.copy_table.connect(self.copy_table)

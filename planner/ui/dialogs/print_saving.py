@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from planner.core.errors import PlannerError
+from planner.core.errors import OutputError, PlannerError
 from planner.core.output_errors import NoProgram
 from planner.core.stopping import Stopped, Tell
 from planner.reports import catalog
@@ -25,9 +25,10 @@ WORDS = "txt"
 
 
 class Saving(QObject):
-    """`saved` tells where something was written."""
+    """`saved` tells where something was written, `elsewhere` that the clerk wants another place for a kind of file."""
 
     saved = Signal(object)
+    elsewhere = Signal(str)
 
     def __init__(self, source: PrintSource, worker: Worker, bar: Bar, strip: ProgressStrip, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,7 +52,8 @@ class Saving(QObject):
         """Stop what is being written; nothing of it stays."""
         if self._strip.is_running:
             self._worker.forget(KEY)
-            self._fail(Stopped())
+            self._strip.end()
+            self._bar.show_news(Stopped().message)
 
     def forget(self) -> None:
         """Stop without a word: the dialog closes."""
@@ -67,7 +69,8 @@ class Saving(QObject):
             catalog.save(rendered, path)
             return path
 
-        self._submit("正在生成文件", work, self._saved_file)
+        again = ("重试", lambda: self.save_file(asked, kind, path))
+        self._submit("正在生成文件", work, self._saved_file, again, ("另存为…", lambda: self.elsewhere.emit(kind)))
 
     def save_folder(self, asked: Asked, formats: tuple[str, ...], parent: Path) -> None:
         """Write a folder of files into `parent`."""
@@ -79,7 +82,8 @@ class Saving(QObject):
             tell(len(folder.files), len(folder.files))
             return save_folder(folder, parent), len(folder.files)
 
-        self._submit("正在生成各单位的文件", work, self._saved_folder)
+        again = ("重试", lambda: self.save_folder(asked, formats, parent))
+        self._submit("正在生成文件", work, self._saved_folder, again)
 
     def copy_table(self, asked: Asked) -> None:
         """Put the tables on the clipboard, so that WPS and Word paste them with their widths."""
@@ -118,14 +122,24 @@ class Saving(QObject):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._bar.show_trouble(NoProgram(path))
 
-    def _submit(self, words: str, work: Callable[[Tell], Any], done: Callable[[Any], None]) -> None:
+    def _submit(
+        self,
+        words: str,
+        work: Callable[[Tell], Any],
+        done: Callable[[Any], None],
+        *ways: tuple[str, Callable[[], None]],
+    ) -> None:
+        """Do `work` beside the window; `ways` are offered where its file cannot be written."""
         self._strip.begin(words)
 
         def end(found: Any) -> None:
             self._strip.end()
             done(found)
 
-        self._worker.submit_long(KEY, work, end, self._fail, self._strip.tell)
+        def fail(error: PlannerError) -> None:
+            self._fail(error, *(ways if isinstance(error, OutputError) else ()))
+
+        self._worker.submit_long(KEY, work, end, fail, self._strip.tell)
 
     def _saved_file(self, path: Path) -> None:
         self.store.set_setting(FOLDER_SETTING, str(path.parent))
@@ -142,6 +156,6 @@ class Saving(QObject):
         self._bar.show_news(f"已保存 {count} 个文件：{folder.name}", ("打开文件夹", lambda: self.open(folder)))
         self.saved.emit(folder)
 
-    def _fail(self, error: PlannerError) -> None:
+    def _fail(self, error: PlannerError, *ways: tuple[str, Callable[[], None]]) -> None:
         self._strip.end()
-        self._bar.show_trouble(error)
+        self._bar.show_trouble(error, *ways)
