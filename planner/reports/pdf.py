@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import NamedTuple
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from planner import __version__
@@ -18,6 +19,9 @@ from planner.reports.profiles import MM, SIZES, Profile
 from planner.reports.sheet import TablePainter
 from planner.reports.table import PageChoices, Style
 from planner.reports.typeset import SetTable
+
+# Page streams as bytes: spelling them out as text takes a third of the time and makes files a fifth larger.
+rl_config.useA85 = 0
 
 # Where the baseline of a page number stands on sheets that are not bound, and how far a bound one's is from the frame.
 FOOTER_HEIGHT = 10 * MM
