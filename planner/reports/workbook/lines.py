@@ -134,16 +134,16 @@ def _of_paragraph(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _parted_names(paragraph: Paragraph, lines: Sequence[Line]) -> list[Paragraph]:
-    """Return a paragraph as one for each line that ends with a name or within one."""
+    """Return a paragraph as one for each line that ends with a name, within one or right before one."""
     text = "".join(part.text for part in paragraph)
     ends: list[int] = []
     for line in lines[:-1]:  # blanks at the end of a line are not of it
         ends.append(text.find(line.text, ends[-1] if ends else 0) + len(line.text))
     found: list[Paragraph] = [()]
     begun = 0
-    for part in paragraph:
+    for part, after in pairwise([*paragraph, Text("")]):
         stop = begun + len(part.text)
-        cuts = [end - begun for end in ends if begun < end <= stop] if part.whole else []
+        cuts = [end - begun for end in ends if begun < end <= stop and (part.whole or (end == stop and after.whole))]
         for first, last in pairwise([0, *cuts, len(part.text)]):
             if last > first:
                 found[-1] = (*found[-1], replace(part, text=part.text[first:last]))

@@ -68,6 +68,13 @@ def test_adorned_names_keep_their_adornment_on_lines_of_their_own():
     assert all(paragraph[-1].text.endswith(("、", "室")) for paragraph in found)
 
 
+def test_a_line_may_end_before_a_name_whose_comma_stands_apart():
+    comma = Text("、")
+    cell = Cell(((Text("配合："), Text("秘书股", whole=True), comma, Text("机关党委", whole=True), comma),) * 2)
+    found = shown(cell, set_cell(cell, 8_000))
+    assert ["".join(part.text for part in paragraph) for paragraph in found] == ["配合：秘书股、", "机关党委、"] * 2
+
+
 def test_running_text_beside_names_has_no_line_feeds_of_its_own():
     cell = Cell(
         (
