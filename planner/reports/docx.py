@@ -134,7 +134,7 @@ class _Body:
             body += section.pieces
             if is_last:
                 body.append(properties)
-        return package.packed(body, self.title)
+        return package.packed(body, self.writer.label(self.title))
 
     def _begin(self, table: ReportTable) -> _Section:
         """Begin a page: a new section where paper or numbers change, else a page break before the next paragraph."""

@@ -55,7 +55,7 @@ def test_a_name_that_windows_keeps_for_itself_is_changed(reserved):
     assert file_name("", reserved, "", None, "pdf") == f"_{reserved}.pdf"
 
 
-@pytest.mark.parametrize("format_", ["pdf", "xlsx"])
+@pytest.mark.parametrize("format_", ["pdf", "xlsx", "docx"])
 def test_a_whole_file_is_proved_and_a_cut_one_refused(plan, tmp_path, format_):
     data = render(plan, PrintRequest(), format_).data
     path = tmp_path / "表.tmp"

@@ -444,6 +444,7 @@ def test_characters_that_xml_cannot_hold_are_dropped_and_told():
     assert Document(BytesIO(book.data)).tables[0].rows[1].cells[1].text == "钟声"
     assert len(book.remarks) == 1
     assert not written().remarks
+    assert opened(replace(TABLE, title="清\x00单"), title="清\x00单\ud800").core_properties.title == "清单"
 
 
 def test_equal_documents_are_alike_to_the_byte_and_name_nobody():
