@@ -62,7 +62,7 @@ def test_adorned_names_keep_their_adornment_on_lines_of_their_own():
         Text("人事股、", whole=True, underlined=True),
     )
     cell = Cell(((label, name, added, name, Text("督导室", whole=True)),))
-    found = shown(cell, set_cell(cell, room(32, 12.0)))
+    found = shown(cell, set_cell(cell, room(34, 12.0)))
     assert len(found) > 1
     assert [part for paragraph in found for part in paragraph] == list(cell.paragraphs[0])
     assert all(paragraph[-1].text.endswith(("、", "室")) for paragraph in found)
