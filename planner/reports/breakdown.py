@@ -8,7 +8,7 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
 from planner.reports.cells import CellWriter, collect
 from planner.reports.columns import column, fitted, widened
-from planner.reports.headings import numbered_notes, plan_name, subtitle
+from planner.reports.headings import by_position, numbered_notes, plan_name, subtitle
 from planner.reports.layouts import LAYOUTS, Layout, Place, Slot
 from planner.reports.leaders import leads_by_register
 from planner.reports.profiles import PROFILES
@@ -17,8 +17,6 @@ from planner.reports.selection import Selection, chosen_items, select
 from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, SectionRow
 from planner.reports.wording import TABLE_WORD, plan_title, table_title
 
-_ALL_BY_POSITION = "原文未区分牵头与配合，牵头单位按排列首位确定。"
-_SOME_BY_POSITION = "部分任务原文未区分牵头与配合，其牵头单位按排列首位确定。"
 _ALL_BY_REGISTER = "原文未写牵头领导，按单位名册中牵头单位的负责人填列。"
 _SOME_BY_REGISTER = "部分任务原文未写牵头领导，按单位名册中牵头单位的负责人填列。"
 _JOINED = frozenset({Slot.NAME, Slot.LEADER, Slot.PERSON})
@@ -72,7 +70,7 @@ def main_table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
         ),
         profile=profile.name,
         sheet_name=plan_title(request.word) or TABLE_WORD,
-        remarks=_remarks(layout, left_out),
+        remarks=_remarks(layout, left_out, places),
     )
 
 
@@ -119,10 +117,8 @@ def _by_register(layout: Layout, nodes: Sequence[PlanNode], *, inherited: bool) 
 
 def _sentences(nodes: Sequence[PlanNode], left_out: _LeftOut, *, by_register: str) -> list[str]:
     sentences = []
-    assigned = [node for node in nodes if node.assignments]
-    unstated = [node for node in assigned if any(not found.stated for found in node.assignments)]
-    if unstated:
-        sentences.append(_ALL_BY_POSITION if len(unstated) == len(assigned) else _SOME_BY_POSITION)
+    if position := by_position(nodes):
+        sentences.append(position)
     if by_register:
         sentences.append(by_register)
     if left_out.items:
@@ -132,13 +128,17 @@ def _sentences(nodes: Sequence[PlanNode], left_out: _LeftOut, *, by_register: st
     return sentences
 
 
-def _remarks(layout: Layout, left_out: _LeftOut) -> tuple[str, ...]:
+def _remarks(layout: Layout, left_out: _LeftOut, places: Sequence[Place]) -> tuple[str, ...]:
     """Return what the clerk should know before the table goes out: it does not show the whole plan."""
     found = []
     if left_out.items:
         others = "、".join(f"“{other.name}”" for other in LAYOUTS.values() if not other.tables_first)
         found.append(
             f"“{layout.name}”只印附表中的任务，正文中的{left_out.items}项任务没有印出；要全部印出，请改用{others}。"
+        )
+    if Slot.LEADER in layout.slots and all(place.slot is not Slot.LEADER for place in places):
+        found.append(
+            "计划和单位名册里都没有领导，“牵头领导”一栏没有印出；可以给任务填写牵头领导，或在单位名册中填写负责人。"
         )
     if left_out.steps:
         found.append(f"“标题”不印任务之下的{left_out.steps}条具体措施；要印出，请改用“首句”或“全文”。")

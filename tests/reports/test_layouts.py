@@ -92,6 +92,9 @@ def test_leaders_are_those_of_the_plan_and_else_of_the_register():
     told = build(plan([node(2, "1.", "甲", "", [LED], persons=(HEADED,))]), PrintRequest(layout="领导"))
     assert told.notes == ()
     assert "林向禾" not in str(texts(build(found, PrintRequest())))
+    (remark,) = build(plan([node(2, "1.", "甲", "", [FINANCE])]), PrintRequest(layout="领导")).remarks
+    assert "“牵头领导”一栏没有印出" in remark
+    assert drawn.remarks == ()
 
 
 def test_equal_leaders_below_each_other_are_joined_when_asked_for():
