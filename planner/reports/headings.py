@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from planner.core.snapshot import PlanSnapshot
+from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.reports.request import PrintRequest
 from planner.reports.wording import plan_title, quoted, spoken_date
 
 STAGE_MARKS = {"draft": "征求意见稿"}
 GAP = "　　"
+_ALL_BY_POSITION = "原文未区分牵头与配合，牵头单位按排列首位确定。"
+_SOME_BY_POSITION = "部分任务原文未区分牵头与配合，其牵头单位按排列首位确定。"
 # A title of the clerk's that ends so says what the document is.
 _ENDINGS = ("台账", "清单", "名单", "表", "单")
 
@@ -83,6 +85,15 @@ def state_subtitle(plan: PlanSnapshot, request: PrintRequest, *counts: str) -> s
         *counts,
     )
     return GAP.join(part for part in parts if part)
+
+
+def by_position(nodes: Sequence[PlanNode]) -> str:
+    """Return the sentence for leads that were taken by their place among the units, nothing where all are stated."""
+    assigned = [node for node in nodes if node.assignments]
+    unstated = [node for node in assigned if any(not found.stated for found in node.assignments)]
+    if not unstated:
+        return ""
+    return _ALL_BY_POSITION if len(unstated) == len(assigned) else _SOME_BY_POSITION
 
 
 def numbered_notes(sentences: Sequence[str]) -> tuple[str, ...]:

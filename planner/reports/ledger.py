@@ -8,7 +8,7 @@ from planner.core.snapshot import PlanNode
 from planner.core.standing import SOON_DAYS, Standing, standing
 from planner.reports.cells import CellWriter, collect
 from planner.reports.columns import column, widened
-from planner.reports.headings import numbered_notes, plan_name, state_subtitle, state_title
+from planner.reports.headings import by_position, numbered_notes, plan_name, state_subtitle, state_title
 from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.ledger_cells import StateCells, status
 from planner.reports.ledger_rows import ledger_entries
@@ -77,7 +77,7 @@ def _table(subject: Subject, request: PrintRequest) -> ReportTable:
             SectionRow(entry.heading, entry.level) if entry.node is None else ItemRow(tuple(next(items)))
             for entry in entries
         ),
-        notes=_notes(subject, request),
+        notes=_notes(subject, request, nodes),
         profile=_profile(request),
         sheet_name=_WORDS.get(request.only, _WORD).removeprefix("工作") if request.only else _WORD,
         remarks=_remarks(request),
@@ -173,8 +173,10 @@ def _count(request: PrintRequest, count: int) -> str:
     return f"共{count}项"
 
 
-def _notes(subject: Subject, request: PrintRequest) -> tuple[str, ...]:
+def _notes(subject: Subject, request: PrintRequest, nodes: Sequence[PlanNode]) -> tuple[str, ...]:
     sentences = [f"任务依据{quoted(plan_name(subject.plan, replace(request, title=None)))}。"]
+    if position := by_position(nodes):
+        sentences.append(position)
     if request.order == "unit":
         sentences.append(_FIRST_LEAD)
     return numbered_notes(sentences)

@@ -7,7 +7,7 @@ from planner.core.marks import Marks, UnitMarks, marked
 from planner.core.snapshot import PlanNode
 from planner.core.tally import Counter
 from planner.reports.cells import collect
-from planner.reports.headings import numbered_notes, state_subtitle, state_title
+from planner.reports.headings import by_position, numbered_notes, state_subtitle, state_title
 from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.request import PrintRequest
 from planner.reports.table import Cell, Column, ItemRow, ReportTable, Text, names, plain
@@ -38,7 +38,7 @@ def marks_table(counter: Counter, marks: Marks, request: PrintRequest) -> Report
         subtitle=state_subtitle(counter.plan, request),
         columns=_COLUMNS,
         rows=tuple(_row(place, one, numbers) for place, one in enumerate(found, 1)),
-        notes=numbered_notes([_rules(marks), _LED_ALONE]),
+        notes=numbered_notes([one for one in (_rules(marks), _LED_ALONE, by_position(counter.items)) if one]),
         profile="P5",
         sheet_name=MARKS_SHEET,
         remarks=() if found else ("这些任务都还没有落实单位，没有可计分的单位。",),

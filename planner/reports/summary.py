@@ -9,7 +9,7 @@ from planner.core.progress import StatusGroup
 from planner.core.stopping import Tell
 from planner.core.tally import Counter, Tallies, Tally
 from planner.reports.bulletin import bulletin
-from planner.reports.headings import state_subtitle, state_title
+from planner.reports.headings import by_position, state_subtitle, state_title
 from planner.reports.marks_table import MARKS_SHEET, marks_table
 from planner.reports.request import Book, Choice, LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import chosen_items
@@ -135,6 +135,8 @@ def _row(number: str, name: Cell, by: str, row: Tally, *, has_groups: bool) -> I
 def _notes(by: str, rows: Sequence[Tally], tallies: Tallies) -> tuple[str, ...]:
     total = tallies.total
     sentences = [*_FORMS[by].rules]
+    if by != "section" and (position := by_position(total.led)):
+        sentences.append(position)
     if by != "section":
         sentences += [
             f"“{printable(share.group.name)}”牵头{share.led}项、配合{share.joined}项，已分别计入{share.members}个成员"

@@ -71,6 +71,12 @@ def test_the_columns_are_those_of_the_form_with_and_without_values(one, profile,
     assert table.profile == profile
 
 
+def test_leads_that_were_taken_by_their_place_are_told(one):
+    assert build(one, asked()).notes == ("注：任务依据《青禾县2031年工作要点》。",)
+    plan = plan_of(item("1.", "建食堂", lead=[TEACHING], partners=[FINANCE], stated=False))
+    assert build(plan, asked()).notes[1].endswith("原文未区分牵头与配合，牵头单位按排列首位确定。")
+
+
 def test_what_was_not_reported_stays_empty(one):
     found = row(one, profile="P4")
     assert [found[head] for head in ("进展情况", "存在问题", "下一步打算", "目标要求")] == [""] * 4

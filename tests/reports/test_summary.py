@@ -80,6 +80,12 @@ def test_the_counting_rule_and_what_no_rate_counts_are_printed(known):
     assert not any("长期坚持的任务" in note for note in build(plan_of(item("1.", "建食堂")), asked()).notes)
 
 
+def test_leads_that_were_taken_by_their_place_are_told():
+    plan = plan_of(item("1.", "建食堂", lead=[TEACHING], partners=[FINANCE], stated=False), item("2.", "查食堂"))
+    assert "　　原文未区分牵头与配合，牵头单位按排列首位确定。" in build(plan, asked()).notes
+    assert "按排列首位确定" in build(plan, asked(marks="牵头1")).notes[-1]
+
+
 def test_what_groups_give_their_members_is_told_apart(plan):
     found = build(grouped(plan, ALL_UNITS, GENERAL, TEACHING), asked())
     (note,) = [note for note in found.notes if ALL_UNITS in note]
