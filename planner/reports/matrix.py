@@ -12,7 +12,7 @@ from planner.core.vocabulary import Role
 from planner.reports.bands import parted
 from planner.reports.cells import Wording, collect, item_title
 from planner.reports.columns import number_width
-from planner.reports.headings import plan_name, subtitle
+from planner.reports.headings import by_position, plan_name, subtitle
 from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.profiles import MM, PADDING_SIDE, PROFILES
 from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
@@ -164,8 +164,9 @@ def _legend(marks: _Marks, *, several: bool) -> tuple[str, ...]:
 
 
 def _notes(plan: PlanSnapshot, selection: Selection, marks: _Marks, wording: Wording) -> tuple[str, ...]:
-    """Return which group signs stand for leads, and who has no task."""
-    found = []
+    """Return where leads were taken by place, which group signs stand for leads, and who has no task."""
+    position = by_position(selection.nodes)
+    found = [position] if position else []
     led = {part.item.node_id for part in marks.by_cell.values() if part.group is not None and part.role is Role.LEAD}
     if led and not marks.in_words:
         numbers = [wording.numbers[node.node_id] for node in selection.nodes if node.node_id in led]
