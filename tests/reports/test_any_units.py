@@ -69,7 +69,7 @@ def test_a_folder_can_be_written_for_any_units(found, last, title):
     request = PrintRequest("unit-lists", depth="title", bundled_fonts_only=True)
     if built(plan, request) is None:
         return
-    folder = render_folder(Subject(plan), request, ("xlsx",))
+    folder = render_folder(Subject(plan), request, ("docx",))
     with tempfile.TemporaryDirectory() as place:
         made = save_folder(folder, Path(place))
         assert sorted(path.name for path in made.iterdir()) == sorted(file.file_name for file in folder.files)

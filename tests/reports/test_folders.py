@@ -107,8 +107,8 @@ def test_what_is_no_folder_is_told():
 def test_hundred_units_are_numbered_so_that_they_sort():
     units = tuple(unit(place, f"第{place}校", UnitKind.SCHOOL) for place in range(1, 101))
     found = plan([node(2, "1.", "甲", "", units)])
-    folder = render_folder(Subject(found), replace(request(), depth="title"), ("xlsx",))
+    folder = render_folder(Subject(found), replace(request(), depth="title"), ("docx",))
     names = [file.file_name for file in folder.files]
     assert names == sorted(names)
     assert names[0].startswith("000_")
-    assert names[-1] == "100_第100校_任务清单.xlsx"
+    assert names[-1] == "100_第100校_任务清单.docx"
