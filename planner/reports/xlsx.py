@@ -148,13 +148,13 @@ def _remarks(written: Sequence[SheetRows]) -> Iterator[str]:
     """Yield what the clerk should know of the workbook."""
     if any(rows.profile.bound for rows in written):
         yield "Excel不能把页码转到装订边，也不能让单双页的页边距对换；随公文装订时请用PDF。"
-    cut = [(rows, *one) for rows in written for one in rows.cut_rows]
+    cut = [one for rows in written for one in rows.cut_rows]
     if len(cut) == 1:
-        _, number, count = cut[0]
-        yield f"第{number or '?'}项的文字超过一行的最大高度（409磅），已接排为{count}行；{_WAYS_OUT}"
+        number, count, highest = cut[0]
+        yield f"第{number or '?'}项的文字超过一行的最大高度（{highest}磅），已接排为{count}行；{_WAYS_OUT}"
     elif cut:
-        sheets = {id(rows) for rows, _, _ in cut}
-        named = "、".join(number for _, number, _ in cut[:5] if number) + ("等" if len(cut) > 5 else "")
-        where = f"第{named}项，共{len(cut)}项" if len(sheets) == 1 else f"{len(sheets)}张工作表中有{len(cut)}项"
-        yield f"{where}的文字超过一行的最大高度（409磅），已各接排为几行；{_WAYS_OUT}"
+        sheets = sum(bool(rows.cut_rows) for rows in written)
+        named = "、".join(one.number for one in cut[:5] if one.number) + ("等" if len(cut) > 5 else "")
+        where = f"第{named}项，共{len(cut)}项" if sheets == 1 else f"{sheets}张工作表中有{len(cut)}项"
+        yield f"{where}的文字超过一行的最大高度（{cut[0].highest}磅），已各接排为几行；{_WAYS_OUT}"
     yield from dict.fromkeys(remark for rows in written for remark in rows.writer.remarks)

@@ -359,6 +359,16 @@ def test_a_row_too_high_for_a_workbook_goes_on_in_the_next():
     assert remark.startswith(f"第7项的文字超过一行的最大高度（409磅），已接排为{len(parts)}行")
 
 
+def test_no_row_is_higher_than_its_page_leaves_below_the_head():
+    table = replace(table_of(("7", "办好办实。" * 200, (), ())), profile="P2", band="一、牵头任务（1项）")
+    sheet, remarks = opened(table)
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    again = heights[2] + heights[3]
+    assert max(heights) + again <= PROFILES["P2"].frame_height * MM
+    assert "".join(row[1] for row in grid(sheet)[4:]) == "办好办实。" * 200
+    assert "409磅" not in remarks[1]
+
+
 def test_a_row_too_high_keeps_its_joined_cells_in_one_piece():
     sentences = "".join(f"第{number}件事要办好办实。" for number in range(1, 200))
     rows = tuple(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from planner.reports.table import ReportTable
 
 # A page is taken for a little smaller than it is, for a printer may set rows a little higher.
-_SAFE = 0.985
+SAFE = 0.985
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def repeated_rows(heads: Sequence[HeadRows], heights: Sequence[float], frame: fl
     if len({one.words for one in heads}) == 1:
         is_same_band = first.band and len({one.table.band for one in heads}) == 1
         return (first.band if is_same_band else first.head), first.head
-    pages = _pages(heights, frame * _SAFE, heights[first.head - 1])
+    pages = _pages(heights, frame * SAFE, heights[first.head - 1])
     return (first.head, first.head) if pages[-1] > 0 else None
 
 
@@ -46,7 +46,7 @@ def fit_together(heads: Sequence[HeadRows], heights: Sequence[float], frame: flo
     """Tell whether each page begins with rows of the head that is said again on it."""
     if len({one.words for one in heads}) < 2:
         return True
-    pages = _pages(heights, frame * _SAFE, heights[heads[0].head - 1])
+    pages = _pages(heights, frame * SAFE, heights[heads[0].head - 1])
     alike = [after.words == before.words for before, after in pairwise(heads)]
     last = heads[alike.index(False)].last
     return pages[last - 1] == pages[-1]

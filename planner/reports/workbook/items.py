@@ -8,10 +8,11 @@ from typing import NamedTuple
 from planner.reports.cut import Part, cut
 from planner.reports.profiles import MM
 from planner.reports.table import Cell, ItemRow, Paragraph, ReportTable, Style
+from planner.reports.workbook.heads import SAFE
 from planner.reports.workbook.lines import HIGHEST_ROW, Measured, height_of, measured, most_lines, room, set_cell, shown
 from planner.reports.workbook.looks import Look, Rule, Rules
 from planner.reports.workbook.markup import SheetCell, is_formula_like
-from planner.reports.workbook.rows import SheetRows
+from planner.reports.workbook.rows import CutRow, SheetRows
 
 
 class Edge(NamedTuple):
@@ -57,13 +58,17 @@ class _Key(NamedTuple):
 
 
 class ItemRows:
-    """Writes the item rows of a table; `places` are its columns on the grid of the sheet."""
+    """Writes the item rows of a table; `places` are its columns on the grid of the sheet.
 
-    def __init__(self, sheet: SheetRows, table: ReportTable, places: Sequence[int]) -> None:
+    `above` is the height of what is said again on each page: with it, the highest row still has to fit on one.
+    """
+
+    def __init__(self, sheet: SheetRows, table: ReportTable, places: Sequence[int], above: float) -> None:
         self.sheet = sheet
         self.table = table
         self.places = places
         self.size = sheet.page.size
+        self.highest = min(HIGHEST_ROW, sheet.profile.frame_height * MM * SAFE - above)
         grid = sheet.sheet.grid
         self.rooms = [room(grid.width(start, stop), self.size) for start, stop in pairwise(places)]
         self.count = len(table.columns)
@@ -131,12 +136,12 @@ class ItemRows:
 
     def _row(self, row: ItemRow, cells: Sequence[Measured], height: float, stand: _Place) -> tuple[int, int]:
         """Write a row, or several when it is too high; return the numbers of the first and the last."""
-        if height <= HIGHEST_ROW:
+        if height <= self.highest:
             number = self._put(row, height, [cell.shown for cell in cells], stand)
             return number, number
         joined = stand.hidden | stand.begun
         count = max([cell.lines for place, cell in enumerate(cells) if place not in joined], default=1)
-        most = most_lines(self.size)
+        most = most_lines(self.size, self.highest)
         share = min(most, -(-count // -(-count // most)) + 1)
         columns: list[list[Part]] = []
         for place, cell in enumerate(row.cells):
@@ -148,7 +153,7 @@ class ItemRows:
             edge = Edge(stand.edge.is_first and place == 0, stand.edge.is_last and place == total - 1)
             kept = {begun: cells[begun].shown for begun in stand.begun} if place == 0 else {}
             numbers.append(self._part(row, columns, place, edge, kept))
-        self.sheet.cut_rows.append((row.cells[0].text, total))
+        self.sheet.cut_rows.append(CutRow(row.cells[0].text, total, int(self.highest)))
         return numbers[0], numbers[-1]
 
     def _part(

@@ -45,9 +45,9 @@ def height_of(count: int, size: float, least: float = 0.0) -> float:
     return round(max(count * leading(size) + 2 * PADDING_TOP, LEAST_ROW, least * MM), 2)
 
 
-def most_lines(size: float) -> int:
+def most_lines(size: float, highest: float = HIGHEST_ROW) -> int:
     """Return how many lines the highest row holds."""
-    return int((HIGHEST_ROW - 2 * PADDING_TOP) / leading(size))
+    return int((highest - 2 * PADDING_TOP) / leading(size))
 
 
 def set_cell(cell: Cell, limit: int) -> Lines:

@@ -46,10 +46,18 @@ class Area(NamedTuple):
     look: Look
 
 
+class CutRow(NamedTuple):
+    """An item that had to be parted over `rows`, for none may be higher than `highest` points."""
+
+    number: str
+    rows: int
+    highest: int
+
+
 class SheetRows:
     """Writes the rows of one sheet and knows how high they are together.
 
-    `heads` are the heads of its tables, `cut_rows` what had to be parted over several rows, and into how many;
+    `heads` are the heads of its tables, `cut_rows` what had to be parted over several rows;
     `printed` is the last row that goes on paper.
     """
 
@@ -66,7 +74,7 @@ class SheetRows:
         self.heights: list[float] = []
         self.printed = 0
         self.heads: list[HeadRows] = []
-        self.cut_rows: list[tuple[str, int]] = []
+        self.cut_rows: list[CutRow] = []
         self._spreads: dict[tuple[Look, int], tuple[int, ...]] = {}
 
     @property

@@ -28,7 +28,8 @@ def write_table(sheet: SheetRows, table: ReportTable, places: tuple[int, ...]) -
         band, is_first = sheet.writer.count, False
     if table.has_head:
         head, is_first = _head(sheet, table, places, Edge(is_first, not rows)), False
-    items, done = ItemRows(sheet, table, places), 0
+    above = sum(sheet.heights[row - 1] for row in (band, head) if row)
+    items, done = ItemRows(sheet, table, places, above), 0
     for block in _blocks(rows):
         done += len(block)
         first, edge = block[0], Edge(is_first, done == len(rows))
