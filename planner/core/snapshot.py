@@ -4,12 +4,13 @@ Sections, items and steps are one type, because a gesture of the clerk turns one
 (depth first), so a report walks the tuple once.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planner.core.draft import (
     Deadline,
     DraftAssignment,
+    DraftNode,
     DraftPlan,
     DraftTable,
     Fault,
@@ -23,6 +24,7 @@ from planner.core.draft import (
     Target,
 )
 from planner.core.progress import ProgressEntry
+from planner.core.reported_fields import report_day, reported
 from planner.core.vocabulary import NodeKind, Origin, Role, UnitKind
 
 
@@ -193,6 +195,11 @@ def snapshot_of_draft(plan: DraftPlan) -> PlanSnapshot:
         unit = units.setdefault(found.unit, UnitRef(place, found.unit, kind=kind, order=place))
         return Assignment(unit, found.as_written, found.role, found.stated, found.group, found.inherited_from)
 
+    def entries(node: DraftNode) -> tuple[ProgressEntry, ...]:
+        entry = reported(node.fields, day) if node.fields and node.kind is not NodeKind.SECTION else None
+        return () if entry is None else (replace(entry, entry_id=node.node_id),)
+
+    day = report_day(plan.head)
     nodes = tuple(
         PlanNode(
             node_id=node.node_id,
@@ -211,6 +218,7 @@ def snapshot_of_draft(plan: DraftPlan) -> PlanSnapshot:
             persons=node.persons,
             deadlines=node.deadlines,
             targets=node.targets,
+            entries=entries(node),
         )
         for node in plan.nodes
     )

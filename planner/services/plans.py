@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from planner import models
 from planner.core.draft import DraftNode, DraftPlan, Head, Source
 from planner.core.errors import StepError
+from planner.core.reported_fields import report_day, reported
 from planner.services import unit_lookup, versions, wording
 from planner.services.step import Touched, key, plan_of
 
@@ -27,7 +28,8 @@ _NODE_COLUMNS = (
 def add_plan(session: "Session", draft: DraftPlan, earlier_id: int | None = None) -> Touched:
     """Store a draft whole. Units are matched with the register by name and alias; those it lacks are added.
 
-    The aliases of an earlier version of the plan count too.
+    The aliases of an earlier version of the plan count too. What a ledger says of status and progress is a first report
+    beside the words that it stands in.
 
     The rows go in by the list, not by objects: a plan of ten thousand items is a hundred thousand rows.
     """
@@ -41,6 +43,7 @@ def add_plan(session: "Session", draft: DraftPlan, earlier_id: int | None = None
     _insert(session, models.Node, _NODE_COLUMNS, _node_rows(plan_id, draft, node_ids, table_ids))
     _add_assignments(session, draft, node_ids, _unit_ids(session, draft, earlier_id))
     _add_details(session, draft, node_ids)
+    _add_reports(session, draft, node_ids)
     _add_marks(session, plan_id, draft, node_ids)
     return Touched((plan_id,))
 
@@ -231,6 +234,29 @@ def _add_details(session: "Session", draft: DraftPlan, node_ids: dict[int | None
         "text, value, unit, bound",
         lambda t: (_read(t.text), _read(t.value), _read(t.unit), t.bound),
     )
+
+
+def _add_reports(session: "Session", draft: DraftPlan, node_ids: dict[int | None, int]) -> None:
+    """Add what the source itself reports of the items."""
+    day = report_day(draft.head)
+    found = ((node, reported(node.fields, day)) for node in draft.nodes if node.fields and node.kind != "section")
+    rows = (
+        (
+            node_ids[node.node_id],
+            entry.made_on.isoformat(),
+            "",
+            entry.status.value if entry.status is not None else None,
+            entry.percent,
+            _read(entry.text),
+            _read(entry.difficulty),
+            _read(entry.next_step),
+            "",
+        )
+        for node, entry in found
+        if entry is not None
+    )
+    columns = "node_id, made_on, period, status, percent, text, difficulty, next_step, reporter"
+    _insert(session, models.ProgressEntry, columns, rows)
 
 
 def _add_marks(session: "Session", plan_id: int, draft: DraftPlan, node_ids: dict[int | None, int]) -> None:

@@ -1,11 +1,12 @@
 """What of a plan lives on in its next version beside its words: progress, and persons that the clerk has named."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner import models
 from planner.core.carrying import ADDED, match_versions
 from planner.core.draft import DraftPlan
 from planner.core.draft_spans import bare
+from planner.core.progress import ProgressEntry
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
 from planner.services.persons import set_persons
@@ -50,21 +51,33 @@ def _successors(session: "Session", old: PlanSnapshot, plan_id: int, draft: Draf
 
 
 def _carry_entries(session: "Session", node: PlanNode, successor: int) -> None:
-    for entry in node.entries:
-        session.add(
-            models.ProgressEntry(
-                node_id=successor,
-                unit_id=entry.unit_id,
-                made_on=entry.made_on.isoformat(),
-                period=entry.period,
-                status=entry.status.value if entry.status is not None else None,
-                percent=entry.percent,
-                text=entry.text,
-                difficulty=entry.difficulty,
-                next_step=entry.next_step,
-                reporter=entry.reporter,
-            )
-        )
+    """Bring what was reported; what the new text itself reports comes last, so that of one day it counts."""
+    if not node.entries:
+        return
+    query = models.select(models.ProgressEntry).where(models.ProgressEntry.node_id == successor)
+    present = list(session.exec(query.order_by(models.col(models.ProgressEntry.id))))
+    told = [found.model_dump(exclude={"id"}) for found in present]
+    for found in present:
+        session.delete(found)
+    session.flush()
+    carried = [row for row in (_row(entry, successor) for entry in node.entries) if row not in told]
+    session.add_all(models.ProgressEntry(**row) for row in (*carried, *told))
+    session.flush()
+
+
+def _row(entry: ProgressEntry, node_id: int) -> dict[str, Any]:
+    return {
+        "node_id": node_id,
+        "unit_id": entry.unit_id,
+        "made_on": entry.made_on.isoformat(),
+        "period": entry.period,
+        "status": entry.status.value if entry.status is not None else None,
+        "percent": entry.percent,
+        "text": entry.text,
+        "difficulty": entry.difficulty,
+        "next_step": entry.next_step,
+        "reporter": entry.reporter,
+    }
 
 
 def _carry_persons(session: "Session", node: PlanNode, successor: int, said: dict[int, str]) -> None:

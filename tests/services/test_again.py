@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.core.carrying import ChangeKind, match_versions
 from planner.core.progress import ProgressEntry, Status
-from planner.core.standing import due_day
+from planner.core.standing import due_day, standing
 from planner.core.vocabulary import NodeKind, Role
 from planner.importing import read_text
 from planner.services import Store, again, assignments, items, persons, progress, reviews
@@ -335,3 +335,21 @@ def test_a_person_of_the_text_gives_way_to_the_new_text(store: Store) -> None:
     plan_id = agree(store, follow(store, text_of(*changed)).on_desk)
     names = [person.name for person in node(store.snapshot(plan_id), "修好校舍").persons]
     assert names == [person.name for person in node(read(text_of(*changed)).review.draft, "修好校舍").persons]
+
+
+def test_a_ledger_read_again_says_more_than_the_one_before_and_nothing_twice(store: Store) -> None:
+    def ledger(*states: str) -> str:
+        rows = [
+            f"{n}\t{title}\t{units}\t{state}\n"
+            for n, ((title, _, units), state) in enumerate(zip(ITEMS, states, strict=True), 1)
+        ]
+        return "".join([HEAD, "序号\t工作任务\t牵头单位\t完成情况\n", *rows])
+
+    agree(store, read(ledger(*["推进中"] * 6)))
+    first = node(store.snapshot(1), "开好课程")
+    assert [entry.status for entry in first.entries] == [Status.GOING]
+    store.write("进展", lambda s: progress.set_status(s, first.node_id, Status.BEHIND, date.today()))
+    plan_id = agree(store, follow(store, ledger("推进中", "已完成", *["推进中"] * 4)).on_desk)
+    now = store.snapshot(plan_id)
+    assert standing(node(now, "开好课程"), date.today()).status is Status.DONE
+    assert [entry.status for entry in node(now, "管好经费").entries] == [Status.GOING]

@@ -6,10 +6,13 @@ from datetime import date
 
 import pytest
 
+from planner.core.draft import LabelledField
 from planner.core.errors import StepError
 from planner.core.progress import ProgressEntry, Status
+from planner.core.snapshot import snapshot_of_draft
 from planner.core.standing import standing
 from planner.services import Store, items, merging, plans, progress, units
+from tests.builders import sample_draft
 from tests.services.looking import assert_sound, dump
 
 MARCH, APRIL, MAY = date(2031, 3, 31), date(2031, 4, 30), date(2031, 5, 31)
@@ -203,3 +206,19 @@ def test_a_unit_in_a_plan_tells_who_answers_for_it(world: Store) -> None:
     assert change.plan_ids == (1,)
     now = world.snapshot(1).by_id[2].leads[0].unit
     assert (now.leader, now.contact, now.phone) == ("林某", "王某", "0000-1")
+
+
+def test_a_ledger_that_is_imported_brings_its_reports_and_keeps_its_words(store: Store) -> None:
+    draft = sample_draft()
+    fields = (LabelledField("进展情况", "已开工。"), LabelledField("状态", "办结"))
+    nodes = tuple(replace(node, fields=fields) if node.node_id == 2 else node for node in draft.nodes)
+    draft = replace(draft, nodes=nodes)
+    store.write("导入", lambda s: plans.add_plan(s, draft))
+    stored = store.snapshot(1).by_id[2]
+    assert stored.fields == fields
+    (entry,) = stored.entries
+    assert (entry.made_on, entry.status, entry.text) == (draft.head.issued_on, Status.DONE, "已开工。")
+    assert snapshot_of_draft(draft).by_id[2].entries == (replace(entry, entry_id=2),)
+    assert store.snapshot(1).by_id[9].entries == (), "问题描述 is what the task is about"
+    store.undo()
+    assert dump(store)["progress_entries"] == []
