@@ -11,16 +11,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from planner.reports.heading import balanced, set_title
 from planner.reports.linebreak import EM, Advances, Line, Run, atoms, break_lines, short_line
-from planner.reports.profiles import LEAST_ROW, MM, PADDING_TOP
+from planner.reports.profiles import LEADINGS, LEAST_ROW, MM, PADDING_TOP, Profile
 from planner.reports.table import Cell, Paragraph, Style, Text
 
 HIGHEST_ROW = 409.0
-TITLE_SIZES = (22.0, 18.0)
 # Excel keeps five pixels free beside a text; a little more is left, for printers measure letters otherwise.
 _BESIDE = 2.4
-# The lines of the PDF. One of 仿宋 12 takes 14.25 points in Excel, one of a face that stands in elsewhere up to 17.
-_LEADINGS = {12.0: 17.0, 10.5: 15.0, 9.0: 13.0}
 _HALF, _FULL = 550, 999
 _GAP = "　　"
 _UNNARROWED = 100  # no cell of a workbook sets a single line narrower
@@ -31,8 +29,11 @@ Lines = tuple[Line, ...]
 
 
 def leading(size: float) -> float:
-    """Return how high a line of type is, in points."""
-    return _LEADINGS.get(size) or size * 1.5
+    """Return how high a line of type is, in points: as in the PDF.
+
+    One of 仿宋 12 takes 14.25 points in Excel, one of a face that stands in for it elsewhere up to 17.
+    """
+    return LEADINGS.get(size) or size * 1.5
 
 
 def room(millimetres: float, size: float) -> int:
@@ -153,30 +154,15 @@ def _parted_names(paragraph: Paragraph, lines: Sequence[Line]) -> list[Paragraph
     return [part for part in found if part]
 
 
-def title_lines(text: str, millimetres: float) -> tuple[float, list[str]]:
-    """Return the size of a title and its lines: the smaller size when the larger takes more than two."""
-    for size in TITLE_SIZES:
-        limit = room(millimetres, size)
-        lines = parted(text, limit)
-        if len(lines) <= 2:
-            break
-    return size, lines
+def title_lines(text: str, profile: Profile) -> tuple[float, list[str]]:
+    """Return the size of a title and its lines, as `heading` parts them."""
+    size, lines = set_title(text, replace(profile, right=profile.right + _BESIDE), _ADVANCES)
+    return size, [line.text.strip() for line in lines]
 
 
-def parted(text: str, limit: int) -> list[str]:
-    """Break a title: at a blank of its own or before a bracket where that leaves two lines not too unlike."""
-    lines = _balanced(text, limit)
-    if len(lines) == 1 and lines[0].width <= limit * 0.8:
-        return [lines[0].text]
-    best: list[Line] = []
-    for place in [
-        place for place, character in enumerate(text) if place and (character.isspace() or character == "（")
-    ]:
-        halves = [line for half in (text[:place], text[place:].lstrip()) for line in _run(half.rstrip(), limit)]
-        if len(halves) == 2 and (not best or _spread(halves) < _spread(best)):
-            best = halves
-    chosen = best if best and _spread(best) < 0.6 * max(line.width for line in best) else lines
-    return [line.text.strip() for line in chosen]
+def head_lines(text: str, limit: int) -> list[str]:
+    """Return the head of a column in lines of about equal length."""
+    return [line.text for line in balanced(text, Style.HEAD, _ADVANCES, limit)]
 
 
 def subtitle_lines(text: str, limit: int) -> list[str]:
@@ -184,29 +170,8 @@ def subtitle_lines(text: str, limit: int) -> list[str]:
     lines: list[str] = []
     for part in text.split(_GAP):
         longer = lines[-1] + _GAP + part if lines else part
-        if len(_run(longer, limit)) == 1:
+        if len(break_lines([Run(longer, Style.SUBTITLE, _ADVANCES)], limit, _UNNARROWED)) == 1:
             lines[-1:] = [longer]
         else:
-            lines += parted(part, limit)
+            lines += [line.text for line in balanced(part, Style.SUBTITLE, _ADVANCES, limit)]
     return lines
-
-
-def _spread(lines: Sequence[Line]) -> int:
-    return abs(lines[0].width - lines[1].width)
-
-
-def _balanced(text: str, limit: int) -> Lines:
-    """Break into the fewest lines, then make them about equally long."""
-    lines = _run(text, limit)
-    low, high = sum(line.width for line in lines) // len(lines), limit
-    while len(lines) > 1 and low < high:
-        middle = (low + high) // 2
-        if len(_run(text, middle)) <= len(lines):
-            high = middle
-        else:
-            low = middle + 1
-    return _run(text, high)
-
-
-def _run(text: str, limit: int) -> Lines:
-    return break_lines([Run(text, Style.TITLE, _ADVANCES)], limit, _UNNARROWED)

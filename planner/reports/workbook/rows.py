@@ -93,7 +93,7 @@ class SheetRows:
             self._line(self.page.mark, Look(Style.HEAD, MARK_SIZE), _STANDARD_LINE)
             self._line("", Look(Style.CELL, TEXT_SIZE), _STANDARD_LINE - _LEAST_ABOVE)
         if table.title:
-            size, lines = title_lines(table.title, sum(self.sheet.grid.widths))
+            size, lines = title_lines(table.title, self.profile)
             look = Look(Style.TITLE, size, "center")
             self.put(len(lines) * size * _TITLE_LEADING + _AFTER_TITLE, [self._full(_paragraphs(lines), look)])
         if table.subtitle:

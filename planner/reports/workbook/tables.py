@@ -7,7 +7,7 @@ from planner.reports.profiles import SIZES
 from planner.reports.table import Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
 from planner.reports.workbook.heads import HeadRows
 from planner.reports.workbook.items import Edge, ItemRows
-from planner.reports.workbook.lines import height_of, parted, room
+from planner.reports.workbook.lines import head_lines, height_of, room
 from planner.reports.workbook.looks import Look, Rule, Rules
 from planner.reports.workbook.rows import Area, SheetRows
 
@@ -76,7 +76,7 @@ def _level_size(columns: Sequence[Column], widths: Sequence[float]) -> float:
 
 def _level_lines(head: str, width: float, size: float) -> list[str]:
     """Break a head that lies level; a short one may come nearer to its rules than other texts."""
-    return parted(head, room(width + (_NEARER if len(head) == _SHORT_HEAD else 0.0), size))
+    return head_lines(head, room(width + (_NEARER if len(head) == _SHORT_HEAD else 0.0), size))
 
 
 def _head_size(column: Column, width: float, size: float) -> tuple[float, float, Sequence[Paragraph]]:

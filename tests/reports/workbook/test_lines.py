@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.reports.profiles import PROFILES
 from planner.reports.table import Cell, Text, names, plain
 from planner.reports.workbook.lines import (
+    head_lines,
     height_of,
     measured,
     most_lines,
-    parted,
     room,
     set_cell,
     shown,
@@ -90,8 +91,8 @@ def test_running_text_beside_names_has_no_line_feeds_of_its_own():
 
 
 def test_a_title_of_more_than_two_lines_is_set_smaller():
-    assert title_lines("青禾县2031年工作要点", 170)[0] == 22.0
-    size, lines = title_lines("青禾县教育体育局" * 8, 170)
+    assert title_lines("青禾县2031年工作要点", PROFILES["P5"])[0] == 22.0
+    size, lines = title_lines("青禾县教育体育局" * 8, PROFILES["P5"])
     assert size == 18.0
     assert "".join(lines) == "青禾县教育体育局" * 8
 
@@ -105,4 +106,4 @@ def test_a_subtitle_breaks_at_its_gaps():
 
 
 def test_a_head_of_two_lines_is_balanced():
-    assert parted("是否已经完成", 4_000) == ["是否已", "经完成"]
+    assert head_lines("是否已经完成", 4_000) == ["是否已", "经完成"]
