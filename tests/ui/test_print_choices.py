@@ -106,8 +106,13 @@ def test_pages_are_fitted_and_what_was_done_is_said(dialog, qtbot):
     dialog.options.field("profile").choose("P3")
     dialog.options.field("fit").spin.setValue(1)
     settled(dialog, qtbot)
-    assert "页" in dialog.notes.text()
+    assert "1页" in dialog.notes.text()
+    assert "为排在1页以内" in dialog.bar.words
+    assert dialog.bar.words in dialog.notes.text()
     assert not dialog.notes.isHidden()
+    dialog.options.field("fit").spin.setValue(0)
+    settled(dialog, qtbot)
+    assert not dialog.bar.words
 
 
 def test_a_day_is_none_until_it_is_ticked(dialog, qtbot):

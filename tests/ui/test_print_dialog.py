@@ -257,6 +257,28 @@ def test_only_the_pages_wanted_are_printed(dialog, qtbot, tmp_path):
         assert len(document) == 1
 
 
+def test_a_choice_while_pages_go_to_the_printer_does_not_disturb_them(dialog, qtbot, tmp_path):
+    choose(dialog, "profile", "P3", qtbot)
+    count = dialog.page_count
+    printer = printer_to(tmp_path / "printed.pdf")
+    prepare(printer, pages_of(dialog).size(0))
+    dialog.print_on(printer)
+    choose(dialog, "profile", "P4", qtbot)
+    qtbot.waitUntil(lambda: "已送往打印机" in dialog.bar.words, timeout=30000)
+    with pypdfium2.PdfDocument(tmp_path / "printed.pdf") as document:
+        assert len(document) == count
+
+
+def test_printing_is_stopped_by_escape(dialog, window, qtbot, tmp_path):
+    printer = printer_to(tmp_path / "printed.pdf")
+    dialog.print_on(printer)
+    press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "已停止打印" in dialog.bar.words
+    qtbot.waitUntil(lambda: not window.worker._pieces, timeout=15000)
+    assert not dialog.strip.is_running
+
+
 def test_paper_is_turned_where_a_page_stands_and_the_one_before_it_lay(dialog, qtbot, tmp_path):
     dialog.documents.choose("meeting-set")
     settled(dialog, qtbot)

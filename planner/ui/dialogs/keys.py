@@ -17,6 +17,16 @@ IN_FIELDS = (
 )
 
 
+IN_PRINT = (
+    ("Ctrl+1…9", "选报表；在报表栏里 ↑、↓ 或拼音首字母"),
+    ("F3", "改用 A3 纸，再按改回来"),
+    ("Ctrl+0", "看整页，与窗口同宽"),
+    ("Ctrl+S，Ctrl+E，Ctrl+W", "保存 PDF、Excel、Word"),
+    ("Ctrl+Shift+S", "存为文件夹"),
+    ("Ctrl+Shift+C", "复制为表格"),
+    ("Ctrl+P", "打印"),
+)
+
 Block = tuple[str, Sequence[tuple[str, str]]]
 
 
@@ -67,4 +77,5 @@ def _of_window() -> tuple[Sequence[Block], Sequence[Block]]:
         for title, names in MENUS
     ]
     blocks.append(("在右边的栏目里", IN_FIELDS))
+    blocks.append(("在打印窗口里", IN_PRINT))
     return blocks[:3], blocks[3:]

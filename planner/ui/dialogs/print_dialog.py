@@ -89,6 +89,7 @@ class PrintDialog(QDialog):
         self._source = source
         self._shown: Shown | None = None
         self._when_ready: Callable[[], None] | None = None
+        self._fit_words = ""
         self.is_waiting = True
         self.memory = PrintMemory(source.store)
         self.documents = DocumentList(self)
@@ -103,7 +104,7 @@ class PrintDialog(QDialog):
         self.buttons = PrintButtons(self)
         self.renders = Renders(source, worker, self)
         self.saving = Saving(source, worker, self.bar, self.strip, self)
-        self.paper = Paper(worker, self.bar, self)
+        self.paper = Paper(worker, self.bar, self.strip, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -138,7 +139,7 @@ class PrintDialog(QDialog):
 
     def save(self, kind: str) -> None:
         """Ask where, then save as "pdf", "xlsx" or "docx"."""
-        if kind not in self.report.formats or self.saving.is_running:
+        if kind not in self.report.formats or self.strip.is_running:
             return
         self.options.hurry()
         folder = self._source.store.setting(FOLDER_SETTING)
@@ -155,7 +156,7 @@ class PrintDialog(QDialog):
 
     def save_folder(self, formats: tuple[str, ...]) -> None:
         """Ask for a folder, then put a folder of files there."""
-        if not self.report.is_folder or self.saving.is_running:
+        if not self.report.is_folder or self.strip.is_running:
             return
         self.options.hurry()
         parent = ask_folder(self, "保存到哪个文件夹", self._source.store.setting(FOLDER_SETTING))
@@ -165,13 +166,13 @@ class PrintDialog(QDialog):
     def copy_table(self) -> None:
         """Copy the document as tables."""
         self.options.hurry()
-        if not self.saving.is_running:
+        if not self.strip.is_running:
             self.saving.copy_table(self.asked)
 
     def copy_words(self) -> None:
         """Copy the text of the bulletin."""
         self.options.hurry()
-        if not self.saving.is_running and WORDS in self.report.formats:
+        if not self.strip.is_running and WORDS in self.report.formats:
             self.saving.copy_words(self.asked)
 
     def print_pages(self) -> None:
@@ -179,19 +180,19 @@ class PrintDialog(QDialog):
         self.options.hurry()
         if self.is_current and self._shown is not None:
             self.paper.is_two_sided = self.buttons.duplex.isChecked()
-            self.paper.ask(self._shown.pages, self._shown.rendered.file_name)
+            self.paper.ask(self._shown.rendered, self._shown.pages.size(0))
         elif "pdf" in self.report.formats:
             self._when_ready = self.print_pages
 
     def print_on(self, printer: object) -> None:
         """Send the pages to `printer` (a QPrinter)."""
         if self._shown is not None:
-            self.paper.send(self._shown.pages, printer)
+            self.paper.send(self._shown.rendered, printer)
 
     def reject(self) -> None:
-        """Stop what is being written; else close."""
-        if self.saving.is_running:
-            self.saving.stop()
+        """Stop what is being written or printed; else close."""
+        if self.strip.is_running:
+            self.strip.stopped.emit()
         else:
             super().reject()
 
@@ -226,7 +227,7 @@ class PrintDialog(QDialog):
         self.a3.setText("A3")
         self.a3.setCheckable(True)
         self.a3.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.a3.setToolTip("改用 A3 纸，再按一次改回来（F3）")
+        self.a3.setToolTip("改用 A3 纸，再按一次改回来（F3）\n与公文一起装订时，A3 纸不要放在最后一页")
         self.a3.setAccessibleName("A3 纸")
         self.preview.tools.addWidget(self.a3)
         self.panel = self._choices()
@@ -335,6 +336,7 @@ class PrintDialog(QDialog):
             return
         self.is_waiting = self._settle.isActive()
         self._show_notes(shown.rendered.notes)
+        self._say_fit(shown)
         self.previewed.emit()
         then, self._when_ready = self._when_ready, None
         if then is not None:
@@ -352,6 +354,15 @@ class PrintDialog(QDialog):
         if new and not self.bar.words:
             self.bar.show_remark("".join(new), ("知道了", self.bar.settle))
             self.memory.note_told(new)
+
+    def _say_fit(self, shown: Shown) -> None:
+        """Say where it is seen what was done to fit the pages; it is among the remarks too."""
+        if self._fit_words and self.bar.words == self._fit_words:
+            self.bar.settle()
+        fit = shown.asked.request.fit
+        self._fit_words = "".join(note for note in shown.rendered.notes if fit and f"{fit}页" in note)
+        if self._fit_words and not (self.bar.is_alarm and self.bar.words):
+            self.bar.show_remark(self._fit_words)
 
     def _show_trouble(self, error: PlannerError) -> None:
         self._shown = None

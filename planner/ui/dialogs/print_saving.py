@@ -36,6 +36,7 @@ class Saving(QObject):
         self._worker = worker
         self._bar = bar
         self._strip = strip
+        self._is_running = False
         strip.stopped.connect(self.stop)
 
     @property
@@ -46,19 +47,19 @@ class Saving(QObject):
     @property
     def is_running(self) -> bool:
         """Whether something is being written."""
-        return self._strip.is_running
+        return self._is_running
 
     def stop(self) -> None:
         """Stop what is being written; nothing of it stays."""
-        if self._strip.is_running:
-            self._worker.forget(KEY)
-            self._strip.end()
+        if self._is_running:
+            self.forget()
             self._bar.show_news(Stopped().message)
 
     def forget(self) -> None:
         """Stop without a word: the dialog closes."""
-        self._worker.forget(KEY)
-        self._strip.end()
+        if self._is_running:
+            self._worker.forget(KEY)
+            self._end()
 
     def save_file(self, asked: Asked, kind: str, path: Path, ready: Rendered | None = None) -> None:
         """Write one file; `ready` is what was rendered already."""
@@ -130,10 +131,13 @@ class Saving(QObject):
         *ways: tuple[str, Callable[[], None]],
     ) -> None:
         """Do `work` beside the window; `ways` are offered where its file cannot be written."""
+        if self._strip.is_running:
+            return
+        self._is_running = True
         self._strip.begin(words)
 
         def end(found: Any) -> None:
-            self._strip.end()
+            self._end()
             done(found)
 
         def fail(error: PlannerError) -> None:
@@ -156,6 +160,10 @@ class Saving(QObject):
         self._bar.show_news(f"已保存 {count} 个文件：{folder.name}", ("打开文件夹", lambda: self.open(folder)))
         self.saved.emit(folder)
 
-    def _fail(self, error: PlannerError, *ways: tuple[str, Callable[[], None]]) -> None:
+    def _end(self) -> None:
+        self._is_running = False
         self._strip.end()
+
+    def _fail(self, error: PlannerError, *ways: tuple[str, Callable[[], None]]) -> None:
+        self._end()
         self._bar.show_trouble(error, *ways)

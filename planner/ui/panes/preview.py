@@ -131,6 +131,7 @@ class Preview(QWidget):
         for keys, slot in (
             ("Ctrl+-", lambda: self.view.step_zoom(-1)),
             ("Ctrl+=", lambda: self.view.step_zoom(1)),
+            ("Ctrl++", lambda: self.view.step_zoom(1)),
             ("Ctrl+0", lambda: self.view.fit("page" if self.view.fitted == "width" else "width")),
         ):
             QShortcut(QKeySequence(keys), self.window()).activated.connect(slot)
