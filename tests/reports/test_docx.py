@@ -438,6 +438,22 @@ def test_a_form_has_no_head():
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["事项", ""]]
 
 
+@pytest.mark.parametrize(("length", "lower"), [(40, False), (700, True)])
+def test_a_form_gives_up_room_to_write_rather_than_its_last_row(length, lower):
+    rows = (
+        ItemRow((plain("要求"), plain("落" * length))),
+        ItemRow((plain("情况"), EMPTY), least=60),
+        ItemRow((plain("批示"), EMPTY), least=40),
+        ItemRow((plain("签收"), EMPTY)),
+    )
+    form = ReportTable("督办单", "青禾县", (Column("", 30), Column("", 140)), rows, (), "P5", "单")
+    heights = [int(value(one)) / TWIPS for one in found(part(written(form).data, "document"), "w:trHeight")]
+    assert (heights[1] < 59) is lower
+    lines = -(-length // 32)
+    assert 24 + 30 + 30 + lines * 17 + 6 + sum(heights[1:]) * 72 / 25.4 < PROFILES["P5"].frame_height * 72 / 25.4
+    assert heights[1] / heights[2] == pytest.approx(1.5, abs=0.02)
+
+
 def test_characters_that_xml_cannot_hold_are_dropped_and_told():
     rows = (ItemRow((plain("1"), plain("钟\x07声\ud800"), EMPTY, EMPTY, EMPTY)),)
     book = written(replace(TABLE, rows=rows, band=""))

@@ -1,6 +1,7 @@
 """A `ReportTable` as a Word table: fixed widths, repeated head, merged cells, rows that keep together."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from xml.sax.saxutils import quoteattr
@@ -34,6 +35,8 @@ _BOX_RUN = (
 _BEGINS, _GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 # A row higher than this share of the frame may go over the edge of a page (print.md 3.3).
 _MAY_SPLIT = 1 / 3
+# What stands above a form, with a line to spare, in points; and how much of the room to write in may be taken.
+_FORM_HEADING, _MOST_CUT = 95.0, 0.4
 # Up to so many characters an upright name is set in 小四, then in 五号, then in 小五 (print.md 3.6);
 # a longer one takes two files.
 _LONG, _LONGEST, _ONE_FILE = 8, 16, 24
@@ -84,7 +87,7 @@ class TableWriter:
             yield self._across("PlanSection", self.table.band, repeats=True)
         if self.table.has_head:
             yield self._head()
-        rows = self.table.rows
+        rows = self.table.rows if self.table.has_head else self._on_one_page()
         kept = self._kept()
         for place, row in enumerate(rows):
             if isinstance(row, SectionRow):
@@ -96,6 +99,16 @@ class TableWriter:
         if not rows and not self.table.has_head and not self.table.band:
             yield self._row(ItemRow((EMPTY,) * len(self.table.columns)), None, None, keep=False)
         yield "</w:tbl>"
+
+    def _on_one_page(self) -> tuple[SectionRow | ItemRow, ...]:
+        """Return the rows of a form, those to write in lower where else the last would go over the page for a line."""
+        rows = self.table.rows
+        blank = sum(row.least * MM for row in rows if isinstance(row, ItemRow))
+        room_left = self.split_height / _MAY_SPLIT - _FORM_HEADING - sum(map(self._tall, rows))
+        if room_left >= 0 or -room_left > blank * _MOST_CUT:
+            return rows
+        share = 1 + room_left / blank
+        return tuple(replace(row, least=row.least * share) if isinstance(row, ItemRow) else row for row in rows)
 
     def _kept(self) -> set[int]:
         """Return the rows that stay with the next one: the last with the notes, and merged ones where they are few."""
