@@ -29,6 +29,12 @@ def report_day(head: Head) -> date:
     return head.issued_on or head.published_on or date.today()
 
 
+def first_day(head: Head) -> date:
+    """Return a day from which the words of a source that is not kept count, so that any day can be printed."""
+    year_begins = [date(year, 1, 1) for year in head.years[:1]]
+    return min([report_day(head), *year_begins])
+
+
 def reported(fields: Sequence[LabelledField], day: date) -> ProgressEntry | None:
     """Return the labelled fields of an item as what was reported of it, or None where they report nothing."""
     status: Status | None = None

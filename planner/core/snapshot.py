@@ -24,7 +24,7 @@ from planner.core.draft import (
     Target,
 )
 from planner.core.progress import ProgressEntry
-from planner.core.reported_fields import report_day, reported
+from planner.core.reported_fields import first_day, reported
 from planner.core.vocabulary import NodeKind, Origin, Role, UnitKind
 
 
@@ -199,7 +199,7 @@ def snapshot_of_draft(plan: DraftPlan) -> PlanSnapshot:
         entry = reported(node.fields, day) if node.fields and node.kind is not NodeKind.SECTION else None
         return () if entry is None else (replace(entry, entry_id=node.node_id),)
 
-    day = report_day(plan.head)
+    day = first_day(plan.head)
     nodes = tuple(
         PlanNode(
             node_id=node.node_id,

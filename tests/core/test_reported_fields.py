@@ -6,7 +6,7 @@ import pytest
 
 from planner.core.draft import Head, LabelledField
 from planner.core.progress import ProgressEntry, Status
-from planner.core.reported_fields import report_day, reported
+from planner.core.reported_fields import first_day, report_day, reported
 
 DAY = date(2031, 3, 31)
 
@@ -59,3 +59,9 @@ def test_the_words_stand_for_the_day_of_the_document() -> None:
     assert report_day(Head(issued_on=DAY, published_on=date(2031, 4, 1))) == DAY
     assert report_day(Head(published_on=DAY)) == DAY
     assert report_day(Head()) == date.today()
+
+
+def test_a_source_that_is_not_kept_counts_from_the_first_day_of_its_year() -> None:
+    assert first_day(Head(years=(2020,))) == date(2020, 1, 1)
+    assert first_day(Head(years=(2020, 2021), issued_on=date(2019, 12, 1))) == date(2019, 12, 1)
+    assert first_day(Head(years=(9999,))) == first_day(Head()) == date.today()
