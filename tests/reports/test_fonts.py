@@ -13,6 +13,7 @@ from planner.core.snapshot import snapshot_of_draft
 from planner.reports import font_files, fonts
 from planner.reports.catalog import PrintRequest
 from planner.reports.fonts import BUNDLED, LAST_RESORT, Hand, bundled_face, typeface
+from planner.reports.table import SIGNS
 from tests.builders import sample_draft
 from tests.reports.making import render
 
@@ -112,6 +113,26 @@ def test_digits_are_those_of_times_new_roman_where_it_is(office):
     assert [found.choose(character)[0].name for character in "1A甲。"] == ["times-0", "times-0", "fang-0", "fang-0"]
 
 
+def test_quotes_dashes_and_dots_are_those_of_the_chinese_font(office):
+    build("FangSong", "仿宋", characters="“”—…甲").save(office / "fang.ttf")
+    build("Times New Roman", "Times New Roman", characters="“”—…1").save(office / "times.ttf")
+    found = typeface(Hand.FANGSONG)
+    assert {found.choose(character)[0].name for character in "“”—…"} == {"fang-0"}
+
+
+def test_page_numbers_have_the_digits_of_their_own_font(office):
+    build("SimSun", "宋体", characters="1第").save(office / "song.ttf")
+    build("Times New Roman", "Times New Roman", characters="1").save(office / "times.ttf")
+    assert typeface(Hand.SONG).choose("1")[0].name == "song-0"
+
+
+def test_signs_keep_the_place_of_an_em_whatever_the_office_font_has(office):
+    build("FangSong", "仿宋", characters="●○甲").save(office / "fang.ttf")
+    found = typeface(Hand.FANGSONG)
+    assert {found.advances[sign] for sign in SIGNS} == {1000}
+    assert {found.choose(sign)[0].name for sign in SIGNS} == {"NotoSerifSC-Regular"}
+
+
 def test_a_character_that_the_office_font_lacks_comes_from_the_bundled_one(office):
     build("FangSong", "仿宋").save(office / "fang.ttf")
     found = typeface(Hand.FANGSONG)
@@ -177,6 +198,13 @@ def test_the_fonts_carry_their_licence():
         names = TTFont(file)["name"]
         assert "SIL Open Font License" in names.getDebugName(13)
         assert not any(word in (names.getDebugName(1) or "") for word in ("LXGW", "霞鹜", "Source"))
+
+
+def test_a_standing_twin_turns_brackets_alone():
+    face = bundled_face(BUNDLED[Hand.HEI][0])
+    glyphs, turned = face.font.face.charToGlyph, face.standing.font.face.charToGlyph
+    assert turned[ord("（")] == glyphs[ord("︵")] != glyphs[ord("（")]
+    assert turned[ord("甲")] == glyphs[ord("甲")]
 
 
 def test_a_narrow_twin_keeps_the_glyphs():
