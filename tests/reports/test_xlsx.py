@@ -359,6 +359,14 @@ def test_a_row_too_high_for_a_workbook_goes_on_in_the_next():
     assert remark.startswith(f"第7项的文字超过一行的最大高度（409磅），已接排为{len(parts)}行")
 
 
+def test_a_long_name_is_not_said_again_beside_a_low_part():
+    columns = (Column("事项", 20, repeats=True), Column("工作任务", 150))
+    for name, again in (("推进" * 26, ""), ("推进" * 8, "推进" * 8)):
+        rows = (ItemRow((plain(name), plain("办好办实。" * 170))),)
+        sheet, _ = opened(replace(table_of(), columns=columns, rows=rows))
+        assert [row[0] for row in grid(sheet)[3:]] == [name, again]
+
+
 def test_no_row_is_higher_than_its_page_leaves_below_the_head():
     table = replace(table_of(("7", "办好办实。" * 200, (), ())), profile="P2", band="一、牵头任务（1项）")
     sheet, remarks = opened(table)

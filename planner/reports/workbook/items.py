@@ -14,6 +14,9 @@ from planner.reports.workbook.looks import Look, Rule, Rules
 from planner.reports.workbook.markup import SheetCell, is_formula_like
 from planner.reports.workbook.rows import CutRow, SheetRows
 
+# A text of more lines than that is not said again beside a part that is lower.
+_AGAIN_AT_MOST = 4
+
 
 class Edge(NamedTuple):
     """Whether a row is the first or the last of its table."""
@@ -168,17 +171,24 @@ class ItemRows:
 
         `kept` are texts that are joined with those below and not cut.
         """
+        count = max([len(parts[number].lines) for parts in columns if number < len(parts)], default=1)
         contents: list[Sequence[Paragraph]] = []
         again: set[int] = set()
-        count = 1
         for place, parts in enumerate(columns):
-            part = parts[number] if number < len(parts) else None
-            if part is None and len(parts) == 1 and self.table.columns[place].repeats and self.sheet.page.again:
-                part = parts[0]
+            if number < len(parts):
+                contents.append(shown(*parts[number]))
+            elif self._is_said_again(place, parts, max(count, _AGAIN_AT_MOST)):
+                contents.append(shown(*parts[0]))
                 again.add(place)
-            contents.append(shown(*part) if part else kept.get(place, ()))
-            count = max(count, len(part.lines) if part else 0)
+                count = max(count, len(parts[0].lines))
+            else:
+                contents.append(kept.get(place, ()))
         return self._put(row, height_of(count, self.size), contents, _Place(edge, again=frozenset(again)))
+
+    def _is_said_again(self, place: int, parts: Sequence[Part], most: int) -> bool:
+        """Tell whether a column repeats its text beside a part of the others: at most `most` lines."""
+        repeats = self.table.columns[place].repeats and self.sheet.page.again
+        return repeats and len(parts) == 1 and len(parts[0].lines) <= most
 
     def _put(self, row: ItemRow, height: float, contents: Sequence[Sequence[Paragraph]], stand: _Place) -> int:
         cells: list[SheetCell] = []
