@@ -57,8 +57,8 @@ CELL_LEADING = 17.0
 # The leading of each size that cells may have (print.md 3.2), the largest first.
 LEADINGS = {12.0: CELL_LEADING, 10.5: 15.0, 9.0: 13.0}
 PADDING_SIDE = 1.5 * MM
-# What a centred word that would else be torn may come near to.
-CLOSE_SIDE = 0.7 * MM
+# How near to the rules a centred word may come that would else be torn: as it is, and when it has to be set narrower.
+CLOSE_SIDE, NARROWED_SIDE = 0.7 * MM, 1.0 * MM
 PADDING_TOP = 1.0 * MM
 LEAST_ROW = 8 * MM
 SIZES = {

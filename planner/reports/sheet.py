@@ -6,7 +6,7 @@ from planner.reports.heading import ASCENT, Heading, Lines
 from planner.reports.linebreak import EM, Line
 from planner.reports.paginate import Block, Frame, Part, slices
 from planner.reports.pen import Pen
-from planner.reports.profiles import CELL_LEADING, CLOSE_SIDE, MM, PADDING_SIDE, SIZES
+from planner.reports.profiles import CELL_LEADING, CLOSE_SIDE, MM, NARROWED_SIDE, PADDING_SIDE, SIZES
 from planner.reports.table import Style
 from planner.reports.typeset import BEFORE_NOTES, BETWEEN_TABLES, NOTE_LEADING, SetRow, SetTable, edges_of, shape_of
 from planner.reports.upright import places, width_of
@@ -208,7 +208,7 @@ class TablePainter:
                 if spare >= -2 * _NEARER:
                     write(line, left + spare / 2, y, size)
                 else:
-                    scale = int((right - left + 2 * _NEARER) / width * 100)
+                    scale = int((right - left + 2 * (PADDING_SIDE - NARROWED_SIDE)) / width * 100)
                     write(line, (left + right - width * scale / 100) / 2, y, size, scale=scale)
             elif spare < 0:
                 write(line, left, y, size, scale=int((right - left) / width * 100))

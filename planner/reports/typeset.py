@@ -24,6 +24,7 @@ from planner.reports.profiles import (
     LEADINGS,
     LEAST_ROW,
     MM,
+    NARROWED_SIDE,
     PADDING_SIDE,
     PADDING_TOP,
     SIZES,
@@ -247,7 +248,8 @@ def _head(column: Column, width: float, measures: Measures) -> tuple[Lines, Upri
     close = room(width - 2 * CLOSE_SIDE, size)
     if len(column.head) <= SNUG and advances[column.head] <= close:
         return (short_line(column.head, Style.HEAD, advances),), None
-    snug = snug_line([Run(column.head, Style.HEAD, advances)], close, NARROWEST)
+    narrowed = room(width - 2 * NARROWED_SIDE, size)
+    snug = snug_line([Run(column.head, Style.HEAD, advances)], narrowed, NARROWEST)
     return snug or balanced(column.head, Style.HEAD, advances, room(width - 2 * PADDING_SIDE, size)), None
 
 
