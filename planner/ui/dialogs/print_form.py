@@ -81,7 +81,7 @@ def is_bound(profile: str) -> bool:
 def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, ...]:
     found: list[Field] = [*_plans(report, source, parent)]
     if "units" in report.options:
-        found.append(PickField("units", "单位(&U)", "印哪些单位", source.units, parent))
+        found.append(PickField("units", "单位(&U)", "印哪些单位", lambda: source.units, parent))
     if "checklist" in report.options:
         found.append(ChecklistField(source, parent))
     if len(report.layouts) > 1:
@@ -132,12 +132,12 @@ def _marks(source: PrintSource) -> tuple[tuple[str | None, str], ...]:
 
 def _filters(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, ...]:
     found: list[Field] = []
-    if source.units and "units" not in report.options:
-        found.append(PickField(f"{CHOSEN}units", "单位", "只印哪些单位的任务", source.units, parent))
+    if source.has_units and "units" not in report.options:
+        found.append(PickField(f"{CHOSEN}units", "单位", "只印哪些单位的任务", lambda: source.units, parent))
         found.append(BoxField(f"{CHOSEN}role", "承担", ROLES, parent, is_kept=False))
     if source.sections:
-        found.append(PickField(f"{CHOSEN}sections", "部分", "只印哪些部分", source.sections, parent))
-    found.append(PickField(f"{CHOSEN}statuses", "状态", "只印哪些状态的任务", STATUSES, parent))
+        found.append(PickField(f"{CHOSEN}sections", "部分", "只印哪些部分", lambda: source.sections, parent))
+    found.append(PickField(f"{CHOSEN}statuses", "状态", "只印哪些状态的任务", lambda: STATUSES, parent))
     found.append(DayField(f"{CHOSEN}due_by", "到期", "此日前", parent))
     found.append(TextField(f"{CHOSEN}text", "含有", "文字", parent, empty="", is_kept=False))
     return tuple(found)

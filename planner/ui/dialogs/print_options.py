@@ -203,7 +203,8 @@ class PrintOptions(QWidget):
             paper.offer(papers_of(self.report, str(field.value)))
         units = self.field("units")
         if field.name == "others" and isinstance(units, PickField):
-            units.offer(self._source.units_of_all if field.value else self._source.units)
+            source = self._source
+            units.offer((lambda: source.units_of_all) if field.value else (lambda: source.units))
         if isinstance(field, ChecklistField) and isinstance(meeting, MeetingField):
             meeting.show_labels(field.value.head if field.value else ())
 

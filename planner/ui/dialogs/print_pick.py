@@ -1,6 +1,6 @@
 """Choosing several of many (units, sections, statuses): a button that says what is chosen, and the list behind it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -31,6 +31,9 @@ class Pick(NamedTuple):
     value: Hashable
     words: str
     beside: str = ""
+
+
+Find = Callable[[], Sequence[Pick]]
 
 
 class PickDialog(QDialog):
@@ -124,15 +127,15 @@ class PickDialog(QDialog):
 
 
 class PickField(Field):
-    """Several values; none chosen means all."""
+    """Several values; none chosen means all. `find` tells what there is, when it is wanted first."""
 
-    def __init__(self, name: str, label: str, title: str, picks: Sequence[Pick], parent: QWidget) -> None:
+    def __init__(self, name: str, label: str, title: str, find: Find, parent: QWidget) -> None:
         self.button = QPushButton(parent)
         self.button.setObjectName("pick")
         self.button.setAutoDefault(False)
         super().__init__(name, label, self.button, is_kept=False)
         self._title = title
-        self.picks = tuple(picks)
+        self._find = find
         self._chosen: tuple[Hashable, ...] = ()
         self.button.clicked.connect(lambda _checked=False: self.open())
         self._say()
@@ -150,11 +153,16 @@ class PickField(Field):
     def recall(self, stored: object) -> None:
         """Take what is among those offered."""
         wanted = stored if isinstance(stored, list | tuple) else ()
-        self.choose(tuple(pick.value for pick in self.picks if pick.value in wanted))
+        self.choose(tuple(pick.value for pick in self.picks if pick.value in wanted) if wanted else ())
 
-    def offer(self, picks: Sequence[Pick]) -> None:
+    @property
+    def picks(self) -> Sequence[Pick]:
+        """What there is to choose from."""
+        return self._find()
+
+    def offer(self, find: Find) -> None:
         """Offer these; what is chosen stays chosen."""
-        self.picks = tuple(picks)
+        self._find = find
 
     def choose(self, values: tuple[Hashable, ...]) -> None:
         """Choose as the clerk does."""
@@ -172,7 +180,7 @@ class PickField(Field):
         return dialog
 
     def _say(self) -> None:
-        known = {pick.value: pick.words.strip() for pick in self.picks}
+        known = {pick.value: pick.words.strip() for pick in self.picks} if self._chosen else {}
         names = [known.get(value, str(value)) for value in self._chosen]
         if not names:
             words = "全部"

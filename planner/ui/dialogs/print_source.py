@@ -99,9 +99,9 @@ class PrintSource:
         )
 
     @cached_property
-    def has_progress(self) -> bool:
-        """Whether anything was reported of the plan's items."""
-        return any(node.entries for node in self.plan.items)
+    def has_units(self) -> bool:
+        """Whether anybody has a part in the plan."""
+        return any(node.assignments for node in self.plan.nodes)
 
     @cached_property
     def has_rules(self) -> bool:
