@@ -3,7 +3,6 @@
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
-from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
@@ -553,8 +552,16 @@ def test_the_size_of_cells_is_chosen(size):
     assert sheet.row_dimensions[4].height < 600 / 34 * 17 + 40
 
 
-def test_no_two_merged_cells_overlap():
-    (sheet,) = sheets_of(document_of(*two_parts(3, other_widths=True)))
-    taken = [cell for found in sheet.merged_cells.ranges for cell in found.cells]
-    assert len(taken) == len(set(taken))
-    assert all(first != second for first, second in pairwise(sorted(merged(sheet))))
+@pytest.mark.parametrize("length", [1, 200])
+def test_no_two_merged_cells_overlap(length):
+    first, second = two_parts(3, other_widths=True)
+    joined = replace(plain("督学室"), joined=True)
+    rows = tuple(
+        ItemRow((plain("一"), plain("办好办实。" * length), joined if number else replace(joined, joined=False)))
+        for number in range(3)
+    )
+    for sheet in sheets_of(document_of(first, replace(second, rows=rows))):
+        taken = [cell for found in sheet.merged_cells.ranges for cell in found.cells]
+        assert len(taken) == len(set(taken))
+    assert next(row for row in filled(sheet) if "督学室" in row)[0] == "一"
+    assert sum("督学室" in row for row in filled(sheet)) == 1

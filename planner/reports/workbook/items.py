@@ -155,7 +155,7 @@ class ItemRows:
         for place in range(total):
             edge = Edge(stand.edge.is_first and place == 0, stand.edge.is_last and place == total - 1)
             kept = {begun: cells[begun].shown for begun in stand.begun} if place == 0 else {}
-            numbers.append(self._part(row, columns, place, edge, kept))
+            numbers.append(self._part(row, columns, place, stand._replace(edge=edge, begun=joined), kept))
         self.sheet.cut_rows.append(CutRow(row.cells[0].text, total, int(self.highest)))
         return numbers[0], numbers[-1]
 
@@ -164,7 +164,7 @@ class ItemRows:
         row: ItemRow,
         columns: Sequence[Sequence[Part]],
         number: int,
-        edge: Edge,
+        stand: _Place,
         kept: Mapping[int, Sequence[Paragraph]],
     ) -> int:
         """Write one row of an item that takes several; number and units are said again in grey.
@@ -183,7 +183,7 @@ class ItemRows:
                 count = max(count, len(parts[0].lines))
             else:
                 contents.append(kept.get(place, ()))
-        return self._put(row, height_of(count, self.size), contents, _Place(edge, again=frozenset(again)))
+        return self._put(row, height_of(count, self.size), contents, stand._replace(again=frozenset(again)))
 
     def _is_said_again(self, place: int, parts: Sequence[Part], most: int) -> bool:
         """Tell whether a column repeats its text beside a part of the others: at most `most` lines."""
@@ -209,7 +209,7 @@ class ItemRows:
             cells.append(SheetCell(paragraphs, styles[0]))
             if len(styles) > 1:
                 cells += [SheetCell((), style) for style in styles[1:]]
-                if place not in stand.hidden and not cell.joined:
+                if place not in stand.hidden | stand.begun:
                     self.sheet.writer.merge(number, number, self.places[place], self.places[place + span])
         return self.sheet.put_cells(height, cells)
 
