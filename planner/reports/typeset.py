@@ -202,7 +202,15 @@ def typeset(
         uprights=tuple([upright for _, upright in heads]),
         rows=tuple(
             _Rows(
-                table, widths, rooms, across=across, measures=measures, narrowest=narrowest, size=page.size, pause=pause
+                table,
+                widths,
+                rooms,
+                across=across,
+                measures=measures,
+                narrowest=narrowest,
+                size=page.size,
+                longest=profile.frame_height * MM / 3,
+                pause=pause,
             )
         ),
         notes=notes,
@@ -266,10 +274,12 @@ class _Rows:
         measures: Measures,
         narrowest: int,
         size: float,
+        longest: float,
         pause: Callable[[], None],
     ) -> None:
         self.table = table
         self.pause = pause
+        self.longest = int(longest / CELL_LEADING)
         self.widths = widths
         self.rooms = rooms
         self.across = across
@@ -287,6 +297,9 @@ class _Rows:
             if not isinstance(row, ItemRow):
                 style = Style.SECTION if row.level == 1 else Style.SUBSECTION
                 text = simple(row.text, style, self.measures, self.across)
+                if len(text) > self.longest:
+                    yield self._long_section(row.text, style)
+                    continue
                 again = simple(row.text + CONTINUED, style, self.measures, self.across)
                 yield SetRow((text,), row.level, again, row.text)
                 continue
@@ -297,6 +310,14 @@ class _Rows:
             for place in self.balanced:
                 cells[place] = _evened(cells[place], rooms[place], cell)
             yield SetRow(tuple(cells), least=row.least * MM) if row.least else SetRow(tuple(cells))
+
+    def _long_section(self, text: str, style: Style) -> SetRow:
+        """Set a heading that fills a third of a page as a row that can be split, and is not said again overleaf."""
+        count = len(self.table.columns)
+        limit = room(sum(self.widths) - 2 * PADDING_SIDE, self.size)
+        cells: list[Lines] = [()] * count
+        cells[0] = simple(text, style, self.measures, limit)
+        return SetRow(tuple(cells), closed=tuple(range(1, count)), centred=(False,) * count)
 
     def _special(self, row: ItemRow) -> SetRow:
         """Set a row with cells that span, are joined or centred by themselves, or that is a total."""

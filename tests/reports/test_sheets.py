@@ -545,3 +545,10 @@ def test_whatever_stands_in_cells_is_read_back_and_stays_on_its_sheet(profile, f
         text = line.text if isinstance(line, SectionRow) else "".join(cell.text for cell in line.cells)
         wanted.update("".join(text.split()))
     assert not wanted - shown
+
+
+def test_a_heading_longer_than_a_page_comes_out_whole():
+    heading = "".join(f"第{number}句话要记牢。" for number in range(500))
+    texts = page_texts(printed(table("P1", [SectionRow(heading, 1), *rows(2)])).data)
+    shown = re.sub(r"第\d+页共\d+页|序号工作任务牵头单位", "", "".join(texts))
+    assert shown.endswith(f"{heading}1抓好校园安全。校安股2抓好校园安全。校安股")
