@@ -175,21 +175,20 @@ def typeset(
 
     Names are narrowed to `narrowest` per cent at the most. `pause` is called from time to time; it may raise.
     """
-    widths = tuple([column.width * MM for column in table.columns])
-    across = room(sum(widths) - 2 * PADDING_SIDE, SIZES[Style.SECTION])
+    rows = _Rows(table, profile, measures, narrowest, page, pause=pause)
+    across = rows.across
     frame = profile.frame_width * MM
     title = set_title(table.title, profile, measures(Style.TITLE))
     subtitle_room = room(frame, profile.subtitle_size)
     subtitle = set_subtitle(table.subtitle, measures, subtitle_room)
-    heads = [_head(column, width, measures) for column, width in zip(table.columns, widths, strict=True)]
-    rooms = tuple([room(width - 2 * PADDING_SIDE, page.size) for width in widths])
+    heads = [_head(column, width, measures) for column, width in zip(table.columns, rows.widths, strict=True)]
     notes = tuple(_wrapped(table.notes, Style.NOTE, measures, room(frame, SIZES[Style.NOTE])))
     foot = tuple(_wrapped(table.foot, Style.CELL, measures, room(frame, FOOT_SIZE)))
     return SetTable(
         profile=profile,
         columns=table.columns,
-        widths=widths,
-        rooms=rooms,
+        widths=rows.widths,
+        rooms=rows.rooms,
         centred=tuple([column.centred for column in table.columns]),
         title=title[1],
         title_size=title[0],
@@ -200,19 +199,7 @@ def typeset(
         band_text=table.band,
         head=tuple([lines for lines, _ in heads]),
         uprights=tuple([upright for _, upright in heads]),
-        rows=tuple(
-            _Rows(
-                table,
-                widths,
-                rooms,
-                across=across,
-                measures=measures,
-                narrowest=narrowest,
-                size=page.size,
-                longest=profile.frame_height * MM / 3,
-                pause=pause,
-            )
-        ),
+        rows=tuple(rows),
         notes=notes,
         legend=tuple(_wrapped(table.legend, Style.NOTE, measures, room(frame, SIZES[Style.NOTE]))),
         tail=_tail(notes, foot),
@@ -267,25 +254,22 @@ class _Rows:
     def __init__(
         self,
         table: ReportTable,
-        widths: tuple[float, ...],
-        rooms: tuple[int, ...],
-        *,
-        across: int,
+        profile: Profile,
         measures: Measures,
         narrowest: int,
-        size: float,
-        longest: float,
+        page: PageChoices,
+        *,
         pause: Callable[[], None],
     ) -> None:
         self.table = table
         self.pause = pause
-        self.longest = int(longest / CELL_LEADING)
-        self.widths = widths
-        self.rooms = rooms
-        self.across = across
+        self.widths = tuple([column.width * MM for column in table.columns])
+        self.rooms = tuple([room(width - 2 * PADDING_SIDE, page.size) for width in self.widths])
+        self.across = room(sum(self.widths) - 2 * PADDING_SIDE, SIZES[Style.SECTION])
+        self.longest = int(profile.frame_height * MM / 3 / CELL_LEADING)
         self.measures = measures
         self.narrowest = narrowest
-        self.size = size
+        self.size = page.size
         self.balanced = [place for place, column in enumerate(table.columns) if column.balanced]
         self.cell, self.strong = measures(Style.CELL), measures(Style.STRONG)
 
