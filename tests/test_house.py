@@ -137,7 +137,7 @@ def test_every_command_is_explained_in_the_readme() -> None:
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     help_text = build_parser().format_help()
-    for command in ("import", "list", "show", "units", "assign", "print", "doctor"):
+    for command in ("import", "list", "show", "units", "assign", "progress", "due", "print", "compare", "doctor"):
         assert f"planner {command}" in readme
         assert command in help_text
 
