@@ -66,6 +66,11 @@ def _add_pages(parser: argparse._ArgumentGroup) -> None:
     parser.add_argument("--no-continued", action="store_true", help="转页时不再写部分标题（续）")
     parser.add_argument("--no-again", action="store_true", help="一项跨页时，下页不再写序号和单位")
     parser.add_argument("--no-shade", action="store_true", help="表头不要灰底")
+    parser.add_argument(
+        "--chinese-digits",
+        action="store_true",
+        help="数字、字母用所在的中文字体，不用 Times New Roman（Excel 总是前者）",
+    )
     parser.add_argument("--bundled-fonts", action="store_true", help="只用程序自带的字体，各台电脑结果相同")
 
 

@@ -146,6 +146,7 @@ def _page(options: argparse.Namespace) -> PageChoices:
         continued=not options.no_continued,
         again=not options.no_again,
         shaded=not options.no_shade,
+        latin_digits=not options.chinese_digits,
         odd_starts=options.odd_starts,
     )
 

@@ -114,7 +114,7 @@ class _Body:
     def packed(self) -> bytes:
         """Return the finished file."""
         package = Package()
-        package.add("styles", styles_xml(self.page.size))
+        package.add("styles", styles_xml(self.page.size, latin_digits=self.page.latin_digits))
         package.add("settings", settings_xml(even_too=self.even_too, mirrored=self.mirrored))
         package.add("fontTable", fonts_xml())
         body: list[str] = []

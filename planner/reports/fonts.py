@@ -180,10 +180,13 @@ class Typeface:
 
 
 @cache
-def typeface(hand: Hand, *, bundled_only: bool = False) -> Typeface:
-    """Return the faces of a hand; loaded once a process, and only when first wanted."""
+def typeface(hand: Hand, *, bundled_only: bool = False, latin_digits: bool = True) -> Typeface:
+    """Return the faces of a hand; loaded once a process, and only when first wanted.
+
+    Without `latin_digits` digits and Latin letters are those of the Chinese font.
+    """
     wanted = CHAINS[hand][0].families[0]
-    latin = _installed(LATIN) if hand in WITH_LATIN and not bundled_only else None
+    latin = _installed(LATIN) if hand in WITH_LATIN and latin_digits and not bundled_only else None
     for candidate in () if bundled_only else CHAINS[hand]:
         face = _installed(candidate)
         if face is not None:

@@ -21,7 +21,7 @@ _ROWS_A_PAGE = 6
 
 def print_document(document: ReportDocument, name: str, tell: Tell = tell_nobody, *, bundled_only: bool) -> Rendered:
     """Return `document` as a PDF called `name`; `tell` hears how many pages of how many are drawn."""
-    faces = _Faces(bundled_only=bundled_only)
+    faces = _Faces(document.page, bundled_only=bundled_only)
     drawn = draw(set_leaves(document, faces, tell), faces.face, document.title, document.page, tell)
     return Rendered(drawn.data, name, drawn.page_count, (*document.remarks, *faces.remarks(drawn)))
 
@@ -32,7 +32,7 @@ def first_page(document: ReportDocument, name: str, *, bundled_only: bool) -> Re
     The number of pages is not told on it, unless there is no more than this one.
     """
     shortened, whole = _beginning(document)
-    faces = _Faces(bundled_only=bundled_only)
+    faces = _Faces(document.page, bundled_only=bundled_only)
     (leaf, *others) = set_leaves(shortened, faces, tell_nobody)
     whole = whole and not others and len(leaf.pages) == 1
     first = SetLeaf(leaf.tables, leaf.pages[:1])
@@ -42,21 +42,22 @@ def first_page(document: ReportDocument, name: str, *, bundled_only: bool) -> Re
 
 def page_count(document: ReportDocument, *, bundled_only: bool, tell: Tell = tell_nobody) -> int:
     """Return how many pages `document` has, without drawing them and without blank ones."""
-    leaves = set_leaves(document, _Faces(bundled_only=bundled_only), tell)
+    leaves = set_leaves(document, _Faces(document.page, bundled_only=bundled_only), tell)
     return sum(len(leaf.pages) for leaf in leaves)
 
 
 class _Faces:
     """The faces that write the styles, and which of them were wanted."""
 
-    def __init__(self, *, bundled_only: bool) -> None:
+    def __init__(self, page: PageChoices, *, bundled_only: bool) -> None:
+        self.latin_digits = page.latin_digits
         self.bundled_only = bundled_only
         self.used: set[Style] = set()
 
     def face(self, style: Style) -> Typeface:
         """Return the faces that write a style."""
         self.used.add(style)
-        return typeface(HANDS[style], bundled_only=self.bundled_only)
+        return typeface(HANDS[style], bundled_only=self.bundled_only, latin_digits=self.latin_digits)
 
     def measure(self, style: Style) -> Advances:
         """Return the widths of a style's characters."""

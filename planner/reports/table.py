@@ -146,7 +146,8 @@ class PageChoices:
     `size` is that of the cells: 12 (小四), 10.5 (五号) or 9 (小五). `numbering` is "of" (第 n 页 共 m 页) or "dash"
     (— n —; always so on P2 and P3); `first_page` the first number. `mark` is what stands at the upper left (附件2).
     `continued` says section rows again overleaf with （续）, `again` the number and unit cells of a split row in grey.
-    `shaded` gives head rows a light grey ground; never on P2 and P3. With `odd_starts` each table that begins a page
+    `shaded` gives head rows a light grey ground; never on P2 and P3. `latin_digits` sets digits and Latin letters in
+    Times New Roman where the office has it, else in the Chinese font. With `odd_starts` each table that begins a page
     begins an odd one, behind a blank page where needed, so that two-sided printing parts the documents.
     """
 
@@ -157,6 +158,7 @@ class PageChoices:
     continued: bool = True
     again: bool = True
     shaded: bool = True
+    latin_digits: bool = True
     odd_starts: bool = False
 
 

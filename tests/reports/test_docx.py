@@ -496,3 +496,12 @@ def test_work_can_be_stopped_within_a_table():
     with pytest.raises(Stopped):
         write_docx(ReportDocument("单", (replace(TABLE, rows=rows),)), tell)
     assert calls == [(0, 2000), (200, 2000), (400, 2000)]
+
+
+def test_digits_stand_in_the_chinese_font_when_that_is_wanted():
+    (fonts,) = (
+        style.find(f".//{qn('w:rFonts')}")
+        for style in part(written(latin_digits=False).data, "styles").iter(qn("w:style"))
+        if style.get(qn("w:styleId")) == "PlanCell"
+    )
+    assert fonts.get(qn("w:ascii")) == fonts.get(qn("w:eastAsia")) == "仿宋_GB2312"

@@ -113,6 +113,13 @@ def test_digits_are_those_of_times_new_roman_where_it_is(office):
     assert [found.choose(character)[0].name for character in "1A甲。"] == ["times-0", "times-0", "fang-0", "fang-0"]
 
 
+def test_digits_stay_in_the_chinese_font_when_that_is_wanted(office):
+    build("FangSong", "仿宋", characters="甲1A").save(office / "fang.ttf")
+    build("Times New Roman", "Times New Roman", characters="1A").save(office / "times.ttf")
+    found = typeface(Hand.FANGSONG, latin_digits=False)
+    assert {found.choose(character)[0].name for character in "1A甲"} == {"fang-0"}
+
+
 def test_quotes_dashes_and_dots_are_those_of_the_chinese_font(office):
     build("FangSong", "仿宋", characters="“”—…甲").save(office / "fang.ttf")
     build("Times New Roman", "Times New Roman", characters="“”—…1").save(office / "times.ttf")

@@ -92,9 +92,9 @@ def paragraph_styles(size: float) -> tuple[WordStyle, ...]:
     )
 
 
-def styles_xml(size: float) -> str:
-    """Return word/styles.xml."""
-    own = "".join(_style(style) for style in paragraph_styles(size))
+def styles_xml(size: float, *, latin_digits: bool = True) -> str:
+    """Return word/styles.xml; without `latin_digits` digits are set in the Chinese fonts."""
+    own = "".join(_style(style, latin_digits=latin_digits) for style in paragraph_styles(size))
     return (
         '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault>'
         f'<w:rPr>{_fonts(SONG)}<w:sz w:val="21"/><w:szCs w:val="21"/>'
@@ -118,17 +118,18 @@ def _character(key: str, name: str, fonts: str) -> str:
     )
 
 
-def _style(style: WordStyle) -> str:
+def _style(style: WordStyle, *, latin_digits: bool) -> str:
     """A paragraph breaks its lines as the PDF does: no room between Chinese and digits, no mark over the edge."""
     outline = '<w:outlineLvl w:val="0"/>' if style.outline else ""
     size = round(style.size * 2)
+    fonts = _fonts(style.font, "" if latin_digits else style.font)
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.key}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{style.more}<w:widowControl/><w:kinsoku/>'
         '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"'
         f' w:line="{round(style.leading * 20)}" w:lineRule="exact"/><w:jc w:val="{style.align}"/>{outline}</w:pPr>'
-        f'<w:rPr>{_fonts(style.font)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        f'<w:rPr>{fonts}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
 

@@ -41,6 +41,7 @@ PAGE_FLAGS = {
     "continued": "转页时重复部分名（续）",
     "again": "一项跨页时重复序号和单位",
     "shaded": "表头浅灰底",
+    "latin_digits": "数字、字母用 Times New Roman",
 }
 CHOSEN = "chosen."
 
