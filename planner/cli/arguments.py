@@ -65,9 +65,15 @@ class ChineseParser(argparse.ArgumentParser):
         complaint = message
         for pattern, replacement in _COMPLAINTS:
             if pattern.fullmatch(message):
-                complaint = pattern.sub(replacement, message)
+                complaint = _unquoted(pattern.sub(replacement, message))
                 break
         raise UsageError(f"命令的写法不对：{complaint}。", f"用 {self.prog} --help 查看写法。", code="USAGE")
+
+
+def _unquoted(complaint: str) -> str:
+    """Return a complaint with the choices as words: Python before 3.12 puts each in quotes."""
+    head, choices, listed = complaint.partition("可选：")
+    return head + choices + "、".join(part.strip().strip("'") for part in listed.split(",")) if choices else complaint
 
 
 def build_parser() -> argparse.ArgumentParser:

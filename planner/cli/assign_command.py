@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from planner.cli.argument_values import day
 from planner.cli.console import Console
 from planner.cli.stores import find_plan, open_store
 from planner.core.errors import UsageError
@@ -68,8 +69,8 @@ def _day(text: str) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
+        return day(text)
+    except argparse.ArgumentTypeError:
         raise UsageError(f"看不懂日期“{text}”。", "请写成 2026-06-30 的样子。", code="USAGE") from None
 
 

@@ -3,16 +3,14 @@
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from planner.cli.compare_arguments import FORMATS
 from planner.cli.console import Console
 from planner.cli.meter import Meter
 from planner.cli.named_plans import named_plans
-from planner.core.atomic_file import free_name
+from planner.cli.targets import target
 from planner.core.comparing import Comparison, Difference, compare
 from planner.core.errors import UsageError
-from planner.core.output_errors import NoPlaceForTarget
 from planner.reports.catalog import PrintRequest, Subject, render, save
 from planner.reports.comparison import counted, remarks_of, text_remarks
 
@@ -34,11 +32,11 @@ def run(options: argparse.Namespace, console: Console) -> int:
         rendered = render(Subject(new, old), request, wanted, meter)
     finally:
         meter.clear()
-    target = _target(options.out, rendered.file_name)
-    save(rendered, target)
+    place = target(options.out, rendered.file_name)
+    save(rendered, place)
     for note in dict.fromkeys(rendered.notes):
         console.say(f"提示：{note}")
-    console.show(f"{target}（{rendered.page_count} 页）" if rendered.page_count else f"{target}")
+    console.show(f"{place}（{rendered.page_count} 页）" if rendered.page_count else f"{place}")
     return 0
 
 
@@ -69,12 +67,3 @@ def _format(options: argparse.Namespace) -> str | None:
             f"文件名“{options.out.name}”与格式 {wanted} 不一致。", f"请把文件名改为以 .{wanted} 结尾。", code="USAGE"
         )
     return wanted
-
-
-def _target(out: Path | None, file_name: str) -> Path:
-    """Return where to write: the named file itself, or a free name in the named or the current folder."""
-    if out is not None and not out.is_dir():
-        if not out.parent.is_dir():
-            raise NoPlaceForTarget(out)
-        return out
-    return free_name((out or Path()) / file_name)

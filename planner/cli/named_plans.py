@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.cli.stores import find_plan, open_store
 from planner.core.draft import DraftPlan
 from planner.core.errors import InputError
+from planner.core.places import is_there
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot, UnitRef, snapshot_of_draft
 from planner.importing import parse, read_file
 from planner.services import Store
@@ -69,7 +70,7 @@ def _as_registered(plan: PlanSnapshot, register: Sequence[UnitRecord]) -> PlanSn
 
 def _is_file(name: str) -> bool:
     path = Path(name)
-    return not name.isdecimal() and (path.exists() or bool(path.suffix))
+    return not name.isdecimal() and (is_there(path) or bool(path.suffix))
 
 
 def _read(path: Path) -> DraftPlan:

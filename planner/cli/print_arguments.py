@@ -3,10 +3,10 @@
 import argparse
 import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from planner.cli.argument_values import count, day
 from planner.core.progress import Status
 from planner.reports.profiles import PROFILES
 
@@ -16,7 +16,6 @@ Later = Callable[[str, str], Callable[..., int]]
 SIZES = {"小四": 12.0, "五号": 10.5, "小五": 9.0}
 FORMATS = ("pdf", "xlsx", "docx", "txt")
 _DEPTHS = {"title": "标题", "first": "首句", "full": "全文"}
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
 
 def add_print(commands: Any, later: Later, add_json: Adder, add_store: Adder) -> None:
@@ -58,9 +57,9 @@ def _add_pages(parser: argparse._ArgumentGroup) -> None:
         help="纸张：P1 A4横、P2 公文附件横、P3 公文附件竖、P4 A3横、P5 A4竖；省略时随版式",
     )
     parser.add_argument("--size", choices=list(SIZES), help="表内字号，省略时为小四")
-    parser.add_argument("--fit", type=_count, metavar="N", help="排进 N 页以内：依次减少文字、缩小字号，不小于小五")
+    parser.add_argument("--fit", type=count, metavar="N", help="排进 N 页以内：依次减少文字、缩小字号，不小于小五")
     parser.add_argument("--numbering", choices=["of", "dash"], help="页码：of 第n页共m页，dash — n —；P2、P3 总是后者")
-    parser.add_argument("--first-page", type=_count, metavar="N", help="第一页的页码")
+    parser.add_argument("--first-page", type=count, metavar="N", help="第一页的页码")
     parser.add_argument("--attachment", default="", metavar="字样", help="左上角的附件字样，如 附件2")
     parser.add_argument("--odd-starts", action="store_true", help="每张表从单页开始，便于双面打印后分发")
     parser.add_argument("--no-continued", action="store_true", help="转页时不再写部分标题（续）")
@@ -79,9 +78,7 @@ def _add_words(parser: argparse._ArgumentGroup) -> None:
     parser.add_argument("--word", default="", metavar="名称", help="表叫什么，如 任务分工表、责任清单")
     parser.add_argument("--bureau", metavar="单位", help="副标题中的单位名称，省略时为发文单位")
     parser.add_argument("--stage-mark", metavar="字样", help="副标题中的版本字样，如 征求意见稿、讨论稿")
-    parser.add_argument(
-        "--as-of", type=_day, metavar="日期", help="截至哪一天，如 2026-03-31；台账、汇总等省略时为今天"
-    )
+    parser.add_argument("--as-of", type=day, metavar="日期", help="截至哪一天，如 2026-03-31；台账、汇总等省略时为今天")
 
 
 def _add_filter(parser: argparse._ArgumentGroup) -> None:
@@ -110,7 +107,7 @@ def _add_filter(parser: argparse._ArgumentGroup) -> None:
         metavar="状态",
         help=f"只列这些状态：{'、'.join(Status)}",
     )
-    parser.add_argument("--due-by", type=_day, metavar="日期", help="只列这一天前到期、还没有完成的任务")
+    parser.add_argument("--due-by", type=day, metavar="日期", help="只列这一天前到期、还没有完成的任务")
 
 
 def _add_own(parser: argparse._ArgumentGroup) -> None:
@@ -119,7 +116,7 @@ def _add_own(parser: argparse._ArgumentGroup) -> None:
     add("--order", default="", metavar="次序", help="行的次序，可选的见下面")
     add("--by", default="", metavar="按什么", help="按什么统计、按什么出单，可选的见下面")
     add("--only", default="", metavar="哪些", help="只出台账中的哪些，可选的见下面")
-    add("--since", type=_day, metavar="日期", help="销号清单、未报送单位从哪一天算起")
+    add("--since", type=day, metavar="日期", help="销号清单、未报送单位从哪一天算起")
     add("--quarters", action="store_true", help="台账的进展分四个季度")
     add("--with-inherited", action="store_true", help="本条已写明单位的，也印统一规定（如“以下任务均由…”）的单位")
     add("--joined", action="store_true", help="上下相同的格子合并")
@@ -135,7 +132,7 @@ def _add_own(parser: argparse._ArgumentGroup) -> None:
         metavar="名称=内容",
         help="检查清单的表头，如 会议名称=全县教育工作会 地点=一楼会议室",
     )
-    add("--copies", type=_count, default=1, metavar="N", help="会议材料中责任分解表的份数")
+    add("--copies", type=count, default=1, metavar="N", help="会议材料中责任分解表的份数")
     add("--contact", default="", metavar="联系人", help="任务清单下方的联系人和电话")
     add("--marks", default="", metavar="规则", help="把统计汇总表改为考核计分表，如 '牵头2 配合1 提前0.5 逾期1'")
     add("--against", metavar="PLAN|FILE", help="版本对照表中原来的计划；省略时为计划的上一个版本")
@@ -186,17 +183,3 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign or not name.strip():
         raise argparse.ArgumentTypeError(f"“{text}”要写成 名称=内容")
     return name.strip(), value.strip()
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}”要写成 1 以上的整数")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    found = _DAY.fullmatch(text.strip())
-    try:
-        return date(*map(int, found.groups())) if found else date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-03-31") from None

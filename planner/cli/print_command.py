@@ -10,10 +10,10 @@ from planner.cli.meter import Meter
 from planner.cli.named_plans import named_plans
 from planner.cli.print_arguments import FORMATS
 from planner.cli.print_request import print_request, wanted_report
-from planner.core.atomic_file import free_name
+from planner.cli.targets import needs_folder, target
 from planner.core.errors import UsageError
 from planner.core.input_errors import NoItems
-from planner.core.output_errors import NoPlaceForTarget
+from planner.core.places import is_folder
 from planner.reports.catalog import PrintRequest, Rendered, Subject, render, save
 from planner.reports.request import Report
 from planner.services.records import UnitRecord
@@ -44,11 +44,11 @@ def _write_file(out: Path | None, rendered: Rendered, console: Console) -> int:
     if out is None and rendered.file_name.endswith(".txt"):
         console.show(rendered.data.decode("utf-8-sig").rstrip("\n"))
         return 0
-    target = _target(out, rendered.file_name)
-    save(rendered, target)
+    place = target(out, rendered.file_name)
+    save(rendered, place)
     _tell(rendered.notes, console)
     pages = f"（{rendered.page_count} 页）" if rendered.page_count else ""
-    console.show(f"{target}{pages}")
+    console.show(f"{place}{pages}")
     return 0
 
 
@@ -58,14 +58,14 @@ def _write_folder(
     """Write a folder of files: inside the named one, or where that is not there yet, called so."""
     from planner.reports.folders import render_folder, save_folder
 
-    if not out.is_dir() and not out.parent.is_dir():
-        raise NoPlaceForTarget(out)
+    if not is_folder(out):
+        needs_folder(out)
     meter = Meter(console, "正在生成文件")
     try:
         folder = render_folder(subject, request, formats, meter)
     finally:
         meter.clear()
-    made = save_folder(folder, out) if out.is_dir() else save_folder(replace(folder, name=out.name), out.parent)
+    made = save_folder(folder, out) if is_folder(out) else save_folder(replace(folder, name=out.name), out.parent)
     _tell(folder.notes, console)
     console.show(f"{made}（{len(folder.files)} 个文件）")
     return 0
@@ -115,12 +115,3 @@ def _formats(options: argparse.Namespace, report: Report) -> tuple[str, ...]:
             code="USAGE",
         )
     return wanted
-
-
-def _target(out: Path | None, file_name: str) -> Path:
-    """Return where to write: the named file itself, or a free name in the named or the current folder."""
-    if out is not None and not out.is_dir():
-        if not out.parent.is_dir():
-            raise NoPlaceForTarget(out)
-        return out
-    return free_name((out or Path()) / file_name)

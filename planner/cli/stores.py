@@ -4,6 +4,7 @@ from pathlib import Path
 
 from planner.core.errors import UsageError
 from planner.core.paths import default_store
+from planner.core.places import is_there
 from planner.core.store_errors import NoStore
 from planner.services import Store
 
@@ -13,7 +14,7 @@ def open_store(path: Path | None, *, to_read: bool = False) -> Store:
 
     A store that is only read is not made: a mistyped path would else look like an empty store.
     """
-    if to_read and path is not None and not path.exists():
+    if to_read and path is not None and not is_there(path):
         raise NoStore(path)
     return Store.open(path or default_store())
 

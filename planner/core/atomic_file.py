@@ -9,12 +9,20 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from planner.core.errors import OutputError
-from planner.core.output_errors import DiskFull, NoAccessToTarget, NoPlaceForTarget, TargetLocked, WriteFailed
+from planner.core.output_errors import (
+    DiskFull,
+    NameTooLong,
+    NoAccessToTarget,
+    NoPlaceForTarget,
+    TargetLocked,
+    WriteFailed,
+)
 
 # Windows: access denied, sharing violation, lock violation. A virus scanner lets go within a second, Excel does not.
 _BUSY = {5, 32, 33}
@@ -25,8 +33,11 @@ STARTED = time.time()
 _GRACE = 60.0
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FULL_ON_WINDOWS = {39, 112}
-_BAD_PATH = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP}
-_BAD_PATH_ON_WINDOWS = {3, 53, 67, 123, 206}
+_BAD_PATH = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ELOOP}
+_BAD_PATH_ON_WINDOWS = {3, 53, 67, 123}
+# Windows takes 259 characters, and says that the path is not there when there are more.
+_LONGEST_ON_WINDOWS = 259
+_TOO_LONG_ON_WINDOWS = 206
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -36,6 +47,8 @@ def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | N
     `verify` is called with the temporary file before it takes the name; whatever it raises stops the write.
     """
     target = _behind_link(path)
+    if not _takes_a_file(target):
+        raise NoPlaceForTarget(path)
     temporary = target.with_name(f".~planner-{os.getpid()}-{secrets.token_hex(4)}.tmp")
     replacing = False
     try:
@@ -83,6 +96,15 @@ def _behind_link(path: Path) -> Path:
         return path
 
 
+def _takes_a_file(path: Path) -> bool:
+    """Return whether a file may come to `path`: a device or a pipe there is not to be replaced by one."""
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError):  # nothing there, or what cannot be is told when it is written
+        return True
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
 def write_through(temporary: Path, data: bytes) -> None:
     """Write a new file that reaches the disk."""
     with temporary.open("xb") as stream:
@@ -120,8 +142,17 @@ def explained(trouble: OSError, path: Path, *, replacing: bool) -> OutputError:
     system = getattr(trouble, "winerror", None)
     if trouble.errno in _FULL or system in _FULL_ON_WINDOWS:
         return DiskFull(path)
+    if _is_too_long(trouble, path):
+        return NameTooLong(path)
     if trouble.errno in _BAD_PATH or system in _BAD_PATH_ON_WINDOWS:
         return NoPlaceForTarget(path)
     if replacing and system in _BUSY:
         return TargetLocked(path)
     return NoAccessToTarget(path) if trouble.errno in _DENIED else WriteFailed(path)
+
+
+def _is_too_long(trouble: OSError, path: Path) -> bool:
+    system = getattr(trouble, "winerror", None)
+    if trouble.errno == errno.ENAMETOOLONG or system == _TOO_LONG_ON_WINDOWS:
+        return True
+    return system in _BAD_PATH_ON_WINDOWS and len(str(path.absolute())) > _LONGEST_ON_WINDOWS

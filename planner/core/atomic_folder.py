@@ -15,6 +15,7 @@ from pathlib import Path
 
 from planner.core.atomic_file import STARTED, explained, put_name, write_through
 from planner.core.output_errors import NoPlaceForTarget
+from planner.core.places import is_folder
 
 _LEFTOVER = re.compile(r"\.~planner-\d{1,10}-[0-9a-f]{8}\.dir")
 _GRACE = 60.0
@@ -25,7 +26,7 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callabl
 
     `verify` is called with each file before the folder takes its name; whatever it raises stops the write.
     """
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise NoPlaceForTarget(path)
     temporary = path.with_name(f".~planner-{os.getpid()}-{secrets.token_hex(4)}.dir")
     renaming = False

@@ -47,6 +47,16 @@ class NoPlaceForTarget(OutputError):
         )
 
 
+class NameTooLong(NoPlaceForTarget):
+    """The name, or the whole path, is longer than the system takes."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        shown = f"{path.name[:20]}…" if len(path.name) > 20 else path.name
+        self.message = f"无法写到《{shown}》：名称或所在的路径太长。"
+        self.hint = "请换一个短些的名称，或保存到上级的文件夹。"
+
+
 class WriteFailed(OutputError):
     """The disk or the network failed, or what was written cannot be read back whole."""
 

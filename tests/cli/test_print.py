@@ -251,3 +251,50 @@ def test_progress_is_shown_on_a_terminal_only() -> None:
         meter.clear()
         assert ("正在生成责任分解表 3/9" in stream.getvalue()) is shows
         assert stream.getvalue().endswith("\r\x1b[K") is shows
+
+
+@pytest.mark.parametrize("more", [(), ("--report", "unit-lists", "--each-unit")])
+def test_a_name_too_long_is_told_in_words(
+    more: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "太长" in refused(capsys, *more, "--out", str(tmp_path / ("长" * 300)), status=5)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_words_too_long_for_a_file_name_are_those_of_a_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_HOME", str(tmp_path))
+    assert main(["print", "要点" * 200]) == 2
+    assert "没有找到计划" in capsys.readouterr().err
+    assert main(["list", "--store", str(tmp_path / ("库" * 300))]) == 4
+    assert "没有找到数据文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["progress", "1", "1", "--percent", "150"], "0 到 100"),
+        (["progress", "1", "1", "--on", "三月"], "2026-03-31"),
+        (["due", "--as-of", "31.3"], "2026-03-31"),
+        (["due", "--within", "-3"], "30"),
+        (["assign", "1", "1", "--due", "下周"], "2026-06-30"),
+        (["print", "1", "--depth", "all"], "可选：title、first、full"),
+    ],
+)
+def test_a_wrong_value_is_told_with_the_way_to_write_it(
+    command: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANNER_HOME", str(tmp_path))
+    main(["import", str(SAMPLE)])
+    capsys.readouterr()
+    assert main(command) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_days_are_understood_as_they_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANNER_HOME", str(tmp_path))
+    main(["import", str(SAMPLE)])
+    for place, day in enumerate(("2026年3月31日", "2026/3/31", "20260331", "2026-03-31"), 1):
+        assert main(["progress", "1", str(place), "--status", "推进中", "--on", day]) == 0
+        assert main(["assign", "1", str(place), "--due", day]) == 0

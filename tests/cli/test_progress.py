@@ -100,8 +100,8 @@ def test_an_item_without_reports_says_so_and_reading_writes_nothing(run: Run, pa
         (["--status", "快好了"], "未启动、推进中、已完成、滞后、逾期、长期坚持、申请延期、暂缓"),
         (["--status", "逾期"], "由完成时限和日期算出"),
         (["--percent", "101"], "0 到 100"),
-        (["--percent", "半"], "--percent 的值“半”不对"),
-        (["--on", "3月底", "--text", "好"], "--on 的值“3月底”不对"),
+        (["--percent", "半"], "--percent：“半”要写成 0 到 100 的整数"),
+        (["--on", "3月底", "--text", "好"], "--on：“3月底”不是日期，请写成 2026-03-31"),
         (["--unit", "无此股", "--text", "好"], "没有单位“无此股”"),
         (["--by", "王某"], "没有说明进展"),
     ],
@@ -174,7 +174,7 @@ def test_due_lists_late_ones_first_and_none_that_are_done(run: Run, path: Path) 
     assert "开齐开足音体美课程" in run("due", "--within", "31")
     of_unit = json.loads(run("due", "--unit", "财审股", "--json", "-"))
     assert [(found["item"], found["days_left"], found["status"]) for found in of_unit["items"]] == [(1, 5, "未启动")]
-    assert "--within 的值“-1”不对" in run("due", "--within=-1", status=2)
+    assert "--within：“-1”要写成天数" in run("due", "--within=-1", status=2)
 
 
 def test_due_asks_the_latest_version_of_a_plan_alone(run: Run, path: Path) -> None:

@@ -172,3 +172,31 @@ def test_only_old_leftovers_are_swept(tmp_path):
     assert sweep_leftovers(tmp_path) == 1
     assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([young.name, other.name])
     assert sweep_leftovers(tmp_path / "没有") == 0
+
+
+def test_a_name_too_long_is_told_and_leaves_nothing(tmp_path):
+    with pytest.raises(OutputError) as told:
+        write_atomically(tmp_path / ("长" * 300 + ".pdf"), b"new")
+    assert told.value.code == "PATH"
+    assert "太长" in told.value.message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_that_windows_does_not_find_for_its_length_is_too_long(target, monkeypatch):
+    stand_in, _ = failing(trouble(errno.ENOENT, winerror=3))
+    monkeypatch.setattr(atomic_file, "write_through", stand_in(atomic_file.write_through))
+    deep = target.parent / ("深" * 260) / "表.pdf"
+    for path, word in ((deep, "太长"), (target, "文件夹不存在")):
+        with pytest.raises(OutputError, match=word):
+            write_atomically(path, b"new")
+
+
+def test_a_pipe_or_a_device_is_not_replaced_by_a_file(tmp_path):
+    pipe = tmp_path / "管道.pdf"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        kind = path.stat().st_mode
+        with pytest.raises(OutputError) as told:
+            write_atomically(path, b"new")
+        assert told.value.code == "PATH"
+        assert path.stat().st_mode == kind
