@@ -25,7 +25,7 @@ class Standing:
     `shown` is that word of before (逾期 when the last day is over), printed with the extension as a mark beside it.
     `text` is the latest that is not empty; difficulty and next step are what was said with it or since, because a later
     report that names none has none. `reported_on` is the day of the latest entry, None without any; `due_on` the
-    item's last day.
+    item's last day. `told` is the word reported last, or what goes without saying; 逾期 is never among them.
     """
 
     status: Status
@@ -38,6 +38,7 @@ class Standing:
     reported_on: date | None = None
     due_on: date | None = None
     shown: Status = Status.IDLE
+    told: Status = Status.IDLE
 
     @property
     def is_overdue(self) -> bool:
@@ -88,6 +89,7 @@ def standing(node: PlanNode, day: date, *, unit_id: int | None = None) -> Standi
         reported_on=entries[-1].made_on if entries else None,
         due_on=due,
         shown=Status.OVERDUE if is_late else base,
+        told=told,
     )
 
 

@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         from planner.ui.icons import program_icon
         from planner.ui.intake import Intake
         from planner.ui.invitation import Invitation
+        from planner.ui.midnight import DayWatch
         from planner.ui.navigation import Navigation
         from planner.ui.panes.item_pane import ItemPane
         from planner.ui.panes.problems import Problems
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self._workspace, self.worker, self)
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
         self.navigation = Navigation(self._workspace, self)
+        self.day_watch = DayWatch(self._workspace, self)
         self.item_pane = ItemPane(self._workspace, self, self.gestures.proposed)
         self.source = SourceView(self)
         self.tabs.addTab(self.item_pane, "任务内容")

@@ -11,6 +11,7 @@ from planner.core.draft import Deadline, Person
 from planner.core.progress import Light, ProgressEntry, Status
 from planner.core.standing import standing
 from planner.services import items, progress
+from planner.ui.itemmodels import plan_tree
 from planner.ui.itemmodels.plan_tree import Column
 from planner.ui.lights import SIZE, light_color, light_picture
 from planner.ui.look import LIGHT, current_look
@@ -380,6 +381,39 @@ def test_a_late_item_is_red_and_square_today(window, in_store):
     assert "已过 3 天" in window.item_pane.status.note.text()
     give_status(window, in_store, Status.EXTENSION)
     assert "原为逾期" in window.item_pane.status.note.text()
+
+
+def test_the_list_opens_on_what_was_reported_of_a_late_item(window, in_store):
+    node = choose(window, ITEM)
+    window._workspace.do("截止日", lambda s: items.set_due_day(s, node.node_id, TODAY - timedelta(days=3)))
+    give_status(window, in_store, Status.GOING)
+    assert window.item_pane.status.note.text() == "登记为推进中 · 已过 3 天"
+    window.center.tree.setFocus()
+    press(window.center.tree, Qt.Key.Key_E, CTRL)
+    press(open_list(window), Qt.Key.Key_Return)
+    assert [entry.status for entry in in_store.node(ITEM).entries] == [Status.GOING]
+
+
+def test_a_window_left_open_shows_the_new_day_unless_somebody_types(window, in_store, monkeypatch):
+    node = choose(window, ITEM)
+    with monkeypatch.context() as yesterday:
+        yesterday.setattr(plan_tree, "today", lambda: TODAY - timedelta(days=1))
+        day = TODAY - timedelta(days=1)
+        window._workspace.do("截止日", lambda s: items.set_due_day(s, node.node_id, day))
+        window._workspace.do("状态", lambda s: progress.set_status(s, node.node_id, Status.GOING, day))
+        cell = window.center.tree.plan_model.index_of(node.node_id, Column.STATUS)
+        assert cell.data() == "推进中"
+    window.day_watch.look()
+    assert cell.data() == "推进中"
+    window.day_watch.day = day
+    window.item_pane.title.setFocus()
+    write(window.item_pane.title, "x")
+    window.day_watch.look()
+    assert window.item_pane.title.toPlainText() == f"x{ITEM}"
+    press(window.item_pane.title, Qt.Key.Key_Escape)
+    window.day_watch.look()
+    assert cell.data() == "逾期"
+    assert window._workspace.node_id == node.node_id
 
 
 def test_the_light_is_drawn_anew_for_another_palette(window, in_store):

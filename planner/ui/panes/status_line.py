@@ -69,13 +69,13 @@ class StatusLine(QWidget):
             self._list = StatusList(self.window())
             self._list.wanted.connect(self._set_status)
         corner = below.mapTo(self.window(), QPoint(place.left(), place.top()))
-        self._list.open_below(QRect(corner, place.size()), standing(node, date.today()).status)
+        self._list.open_below(QRect(corner, place.size()), standing(node, date.today()).told)
 
     def _set_status(self, word: str) -> None:
         from planner.services import progress
 
         node, status, day = self._workspace.node, Status(word), date.today()
-        if node is not None and standing(node, day).status is not status:
+        if node is not None and standing(node, day).told is not status:
             node_id = node.node_id
             self._workspace.do(f"状态改为“{word}”", lambda session: progress.set_status(session, node_id, status, day))
 
@@ -98,8 +98,10 @@ class StatusButton(QPushButton):
 
 
 def state_note(state: Standing, day: date) -> str:
-    """Return what belongs to a status: 40% · 还有 12 天."""
+    """Return what belongs to a status: 40% · 还有 12 天; of an overdue one what was reported of it too."""
     words = [f"{state.percent}%"] if state.percent is not None and state.status is not Status.DONE else []
+    if state.status is Status.OVERDUE and state.told is not Status.IDLE:
+        words.append(f"登记为{state.told.value}")
     if state.asks_longer:
         words.append(f"原为{state.shown.value}")
     if state.due_on is not None:
