@@ -48,6 +48,8 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; b
   background: %(base)s; }
 QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QCheckBox:focus { color: %(accent)s; }
+QCheckBox::indicator:focus { border-color: %(accent)s; }
+QSpinBox QLineEdit, QDateEdit QLineEdit { border: 0; padding: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: %(handle)s; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }
@@ -80,10 +82,12 @@ QListWidget#picks::indicator { width: 14px; height: 14px; border: 1px solid %(mu
   background: %(base)s; }
 QListWidget#picks::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QScrollArea#choices { border: 0; }
-QToolButton#fold { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; color: %(muted)s; }
+QToolButton#fold { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px 2px 0; color: %(muted)s; }
 QToolButton#fold:hover { color: %(text)s; }
 QToolButton#fold:focus { border-color: %(accent)s; }
-QToolButton#formats { border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; }
+QToolButton#formats { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 3px 22px 3px 6px; }
+QToolButton#formats::menu-indicator { image: url("%(arrow)s"); width: 13px; height: 13px;
+  subcontrol-origin: border; subcontrol-position: right center; right: 5px; }
 QToolButton#formats:hover { background: %(hover)s; }
 QToolButton#formats:focus { border-color: %(accent)s; }
 QToolButton#a3 { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px 8px; }

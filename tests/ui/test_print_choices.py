@@ -198,11 +198,13 @@ def test_a_plan_without_earlier_version_is_compared_with_the_one_chosen(other_pl
     show(found, "comparison", qtbot)
     assert found.options.subject_choice().earlier_id is None
     assert found.page_count == 0
-    assert found.preview.empty.text()
+    assert "与它相比" in found.preview.empty.text()
+    assert not any(tool.isEnabled() for tool in found.preview.zoom_tools)
     other = next(value for value in found.options.field("earlier").values if value is not None)
     found.options.field("earlier").choose(other)
     settled(found, qtbot)
     assert found.options.subject_choice().earlier_id == other
+    assert all(tool.isEnabled() for tool in found.preview.zoom_tools) is bool(found.page_count)
     found.close()
 
 

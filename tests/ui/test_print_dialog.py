@@ -153,6 +153,25 @@ def test_spoiled_memory_is_passed_over(dialog, store, qtbot):
     settled(dialog, qtbot)
 
 
+def test_two_sides_are_remembered(dialog, window, store):
+    assert not dialog.buttons.duplex.isChecked()
+    dialog.buttons.duplex.setChecked(True)
+    dialog.close()
+    window.actions_table["print"].trigger()
+    again = next(found for found in window.findChildren(PrintDialog) if found.isVisible())
+    assert again.buttons.duplex.isChecked()
+    again.buttons.duplex.setChecked(False)
+    again.close()
+    assert not PrintMemory(store).is_two_sided
+
+
+def test_a_font_is_told_of_once_whichever_document_lacks_it(store):
+    PrintMemory(store).note_told(("这台电脑没有安装黑体、宋体、楷体，已用思源黑体、思源宋体代替。",))
+    memory = PrintMemory(store)
+    assert memory.is_told("这台电脑没有安装楷体、黑体，已用思源黑体代替。")
+    assert not memory.is_told("这台电脑没有安装黑体、仿宋，已用思源黑体代替。")
+
+
 def test_named_formats_are_kept_taken_and_deleted(dialog, store, qtbot):
     dialog.options.field("layout").choose("七列")
     dialog.options.formats.ask()

@@ -133,6 +133,20 @@ def test_the_text_of_the_bulletin_is_copied(dialog, qtbot):
     assert QGuiApplication.clipboard().text().split() == said.split()
 
 
+def test_a_folder_is_offered_in_every_kind_of_file(dialog, qtbot, out):
+    show(dialog, "unit-lists", qtbot)
+    dialog.options.choose_units((dialog.options.field("units").picks[0].value,))
+    settled(dialog, qtbot)
+    offered = []
+    dialog.buttons.save_folder.disconnect()
+    dialog.buttons.save_folder.connect(offered.append)
+    for action in dialog.buttons.folders.actions():
+        action.trigger()
+    assert {kind for formats in offered for kind in formats} == set(dialog.report.formats) & set(dialog.buttons.files)
+    folder = saved(dialog, qtbot, lambda: dialog.saving.save_folder(dialog.asked, ("docx",), out))
+    assert {path.suffix for path in folder.iterdir()} == {".docx"}
+
+
 def test_only_what_a_document_can_be_is_offered(dialog, qtbot):
     buttons = dialog.buttons
     for report in dialog.documents.reports:

@@ -20,6 +20,7 @@ FILES = (
 FOLDERS = (
     ("都存成 PDF(&P)…", ("pdf",)),
     ("都存成 Excel(&X)…", ("xlsx",)),
+    ("都存成 Word(&W)…", ("docx",)),
     ("PDF 和 Excel 各一份(&B)…", ("pdf", "xlsx")),
 )
 

@@ -111,6 +111,7 @@ class PrintDialog(QDialog):
         self._settle.timeout.connect(self._render)
         self._build()
         self._connect()
+        self.buttons.duplex.setChecked(self.memory.is_two_sided)
         place_over_parent(self)
         self.documents.choose(report)
         if units:
@@ -199,6 +200,7 @@ class PrintDialog(QDialog):
     def done(self, result: int) -> None:
         """Remember the choices and let go of what is under way."""
         self.options.keep()
+        self.memory.keep_two_sided(self.buttons.duplex.isChecked())
         self.renders.forget()
         self.saving.forget()
         self.paper.forget()
@@ -371,7 +373,7 @@ class PrintDialog(QDialog):
         self._show_notes(())
         if isinstance(error, UsageError):  # there is nothing of what was chosen, and nothing is broken
             self.bar.settle()
-            self.preview.show_nothing(f"{error.message}\n{error.hint}")
+            self.preview.show_nothing(self.options.question or f"{error.message}\n{error.hint}")
         else:
             self.preview.show_nothing(NOTHING)
             self.bar.show_trouble(error)

@@ -12,7 +12,9 @@ Choices = dict[str, object]
 _CHOICES = "print_choices"
 _FORMATS = "print_formats"
 _TOLD = "print_fonts_told"
+_DUPLEX = "print_duplex"
 _MOST_TOLD = 40
+_MISSING = "没有安装"
 
 
 class PrintMemory:
@@ -52,16 +54,32 @@ class PrintMemory:
         self._write(_FORMATS, self._formats)
 
     def is_told(self, note: str) -> bool:
-        """Whether the clerk knows of a font that another stands in for."""
-        return note in self._told
+        """Whether the clerk knows of all fonts that a sentence says others stand in for."""
+        known = {font for told in self._told for font in _fonts(told)}
+        return _fonts(note) <= known
 
     def note_told(self, notes: tuple[str, ...]) -> None:
         """Remember that the clerk knows."""
         self._told = [*dict.fromkeys([*self._told, *notes])][-_MOST_TOLD:]
         self._write(_TOLD, self._told)
 
+    @property
+    def is_two_sided(self) -> bool:
+        """Whether sheets were printed on both sides last time."""
+        return self._store.setting(_DUPLEX) == "1"
+
+    def keep_two_sided(self, two_sided: bool) -> None:
+        """Remember whether sheets are to be printed on both sides."""
+        self._store.set_setting(_DUPLEX, "1" if two_sided else "0")
+
     def _write(self, key: str, value: object) -> None:
         self._store.set_setting(key, json.dumps(value, ensure_ascii=False))
+
+
+def _fonts(note: str) -> frozenset[str]:
+    """Return the fonts that a sentence says are missing; the sentence itself where it names none."""
+    names = note.partition(_MISSING)[2].partition("，")[0]
+    return frozenset(names.split("、")) if names else frozenset({note})
 
 
 def _loaded(store: Store, key: str) -> object:

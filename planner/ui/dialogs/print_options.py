@@ -19,6 +19,7 @@ from planner.ui.dialogs.print_source import PrintSource, SubjectChoice
 
 A3 = "P4"
 LABEL_LETTERS = 4
+ASK_EARLIER = "请在“与它相比”里选原来的那份计划，这里就列出两份的不同。"
 PAGE = frozenset(field.name for field in fields(PageChoices))
 LEADING = ("layout", "checklist", "others")
 ELSEWHERE = frozenset({"earlier", "others"})
@@ -87,6 +88,12 @@ class PrintOptions(QWidget):
             page=replace(PageChoices(), **page),
             **own,
         )
+
+    @property
+    def question(self) -> str:
+        """What the clerk has to choose before there is anything to print, if so."""
+        earlier = self.field("earlier")
+        return ASK_EARLIER if isinstance(earlier, BoxField) and earlier.value is None and earlier.values[1:] else ""
 
     def subject_choice(self) -> SubjectChoice:
         """Return which plans it is printed from beside the one on show."""

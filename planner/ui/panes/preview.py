@@ -121,13 +121,15 @@ class Preview(QWidget):
         row.addStretch(1)
         row.addLayout(self.tools)
         row.addWidget(self.zoom)
+        self.zoom_tools: list[QToolButton] = []
         for name, words, keys, slot in (
             ("zoom-out", "缩小", "Ctrl+-", lambda: self.view.step_zoom(-1)),
             ("zoom-in", "放大", "Ctrl+=", lambda: self.view.step_zoom(1)),
             ("move-horizontal", "与窗口同宽", "Ctrl+0", lambda: self.view.fit("width")),
             ("maximize", "看整页", "Ctrl+0", lambda: self.view.fit("page")),
         ):
-            row.addWidget(self._tool(name, words, keys, slot))
+            self.zoom_tools.append(self._tool(name, words, keys, slot))
+            row.addWidget(self.zoom_tools[-1])
         for keys, slot in (
             ("Ctrl+-", lambda: self.view.step_zoom(-1)),
             ("Ctrl+=", lambda: self.view.step_zoom(1)),
@@ -170,6 +172,8 @@ class Preview(QWidget):
         else:
             self.place.setText("")
         self.zoom.setText(f"{self.view.zoom:.0%}" if count else "")
+        for tool in self.zoom_tools:
+            tool.setEnabled(bool(count))
 
     def _draw_next(self) -> None:
         """Draw what is in view and lacks its picture, the page before the small ones; one at a time."""
