@@ -325,6 +325,8 @@ def _forms() -> Iterator[_Form]:
     yield form("年内", r"(?<![0-9一二两三四五六七八九十每半近逐多全几常历今本当同])年内(?![部容涵])", _read_year_end)
     until = rf"到{_B}(?P<year>20[0-9]{{2}}){_B}年(?![代级度])(?:{_B}年?[底末](?:{_BEFORE})?)?"
     yield form("到", until, _read_year_end)
+    until_month = rf"到{_B}(?P<year>20[0-9]{{2}}){_B}年{_B}{_MONTH}(?:{_DAY}|{_B}(?P<third>[上中下]){_B}旬|{_B}[底末])?"
+    yield form("到", rf"{until_month}(?:{_BEFORE})?", _read_month)
     yield form("半年内", r"(?<![每近逐个])(?P<half>)半年内", _read_half, loose=True)
     yield form("半年", rf"{_YEAR}?(?P<half>[上下])半年{_END}", _read_half)
     yield form("季度", rf"{_YEAR}?第?{_B}(?P<quarter>[一二三四]|(?<![0-9])[1-4]){_B}季度{_END}", _read_quarter)
