@@ -16,7 +16,10 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _DATE_BLANK = re.compile(r"(?<=\d)[ \xa0\u3000](?=[年月日])|(?<=[年月])[ \xa0\u3000](?=\d)")
-_DATE_SEAM = re.compile(r"(?<=年)(?=\d{1,2}月)|(?<=[、，,；;至到\s])(?=\S)|(?<=[\d年][—－～~-])(?=\d{4}年)")
+_DATE_SEAM = re.compile(
+    r"(?<=年)(?=\d{1,2}月)|(?<=\d年)(?=第|[春秋上下])|(?<=[、，,；;至\s])(?=\S)|(?<=[\d年月日][—－～~-])(?=\d{4}年)"
+    r"|(?<=[年月日底末]前)(?=[\u4e00-\u9fff]{2})|(?<=[年月日]到)(?=\S)"
+)
 _NUMBER_MARKS = " 　.．、:：,，"
 # Which column a label belongs to, in the order of asking: 目标任务 is a target, not a task.
 _LIKENESS = (

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.reports.wording import closed_up, first_sentence, printable, role_heads, role_word, shown_number, slot_of
+from planner.reports.wording import (
+    closed_up,
+    date_words,
+    first_sentence,
+    printable,
+    role_heads,
+    role_word,
+    shown_number,
+    slot_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -90,3 +99,20 @@ def test_only_loose_blanks_are_closed(text, closed):
 
 def test_what_has_no_form_is_dropped_and_what_has_one_stays():
     assert printable("一\u200b二\x07\ufeff三\u3000四\t五\r\n六𠮷😀\ue000") == "一二三\u3000四 五\n六𠮷😀\ue000"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026年 6月30日前", ["2026年", "6月30日前"]),
+        ("12月31日前总结验收", ["12月31日前", "总结验收"]),
+        ("2026年第二季度", ["2026年", "第二季度"]),
+        ("2026年5月—2027年6月", ["2026年", "5月—", "2027年", "6月"]),
+        ("3月底前启动、9月底前完成", ["3月底前", "启动、", "9月底前", "完成"]),
+        ("到2026年6月", ["到2026年", "6月"]),
+        ("2026年3月到2027年6月", ["2026年", "3月到", "2027年", "6月"]),
+        ("长期坚持", ["长期坚持"]),
+    ],
+)
+def test_a_deadline_is_parted_between_its_words(text, words):
+    assert date_words(text) == words
