@@ -14,6 +14,7 @@ from planner.reports.leaders import leads_by_register
 from planner.reports.profiles import PROFILES
 from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import Selection, chosen_items, select
+from planner.reports.shares import shared
 from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, SectionRow
 from planner.reports.wording import TABLE_WORD, plan_title, table_title
 
@@ -56,7 +57,9 @@ def main_table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
     chosen = [layout.places.index(place) for place in kept]
     cells = [[row[index] for index in chosen] for row in rows]
     own = PROFILES[layout.profile].frame_width
-    widths = widened(places, fitted(layout, kept, own, profile.frame_width), cells, request.page.size)
+    size = request.page.size
+    widths = widened(places, fitted(layout, kept, own, profile.frame_width), cells, size)
+    widths = shared(places, widths, cells, size)
     return ReportTable(
         title=table_title(plan_name(plan, request), plan_title(request.word)),
         subtitle=subtitle(plan, request, f"共{sum(node.kind is NodeKind.ITEM for node in nodes)}项"),

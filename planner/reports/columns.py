@@ -1,7 +1,7 @@
 """Fitting a layout's columns to the paper and to what stands in them: arithmetic in millimetres, no fonts."""
 
 from collections.abc import Sequence
-from math import ceil, sqrt
+from math import ceil, floor, sqrt
 
 from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.linebreak import EM, HANG, atoms
@@ -14,6 +14,8 @@ from planner.reports.wording import width_in_ems
 MOST_TAKEN = 6.0
 SHORT_TEXT = 6
 WIDENED_FOR = 8
+# What the main column keeps of its width, however much the others want.
+_MAIN_KEEPS = 0.72
 # The longest word of a date, in ems, that its column is widened for: 12月31日前. A longer one has two lines.
 WIDEST_DATE = 6.2
 # The longest head that has no need of a wider column.
@@ -74,24 +76,36 @@ def widened(
     """
     found = list(widths)
     main = main_place(places)
-    for index, place in enumerate(places):
-        if place.slot in _TEXT_SLOTS:
-            continue
-        head = max([_head_needs(place.head), *(width_in_ems(atom) for atom in atoms(place.head))])
-        need = max(
-            _millimetres(_needed(place.slot, [row[index] for row in cells]), size),
-            _millimetres(head, SIZES[Style.HEAD]),
-        )
-        missing = ceil(max(0.0, need - found[index]) * 10) / 10
-        taken = min(MOST_TAKEN, missing)
+    missing = {
+        index: ceil(max(0.0, _wanted(place, [row[index] for row in cells], size) - found[index]) * 10) / 10
+        for index, place in enumerate(places)
+        if place.slot not in _TEXT_SLOTS
+    }
+    room = widths[main] * (1 - _MAIN_KEEPS)
+    dated = [index for index in missing if places[index].slot in _DATED]
+    for index in (*dated, *(index for index in missing if index not in dated)):
+        wanted = missing[index]
+        taken = min(MOST_TAKEN, wanted, room if index in dated else MOST_TAKEN)
+        if index not in dated:
+            asked = sum(min(MOST_TAKEN, missing[name]) for name in missing if name not in dated)
+            taken = floor(taken * min(1.0, room / asked) * 10) / 10 if asked else 0.0
         found[index] += taken
         found[main] -= taken
-        if place.slot is Slot.DEADLINE and missing > taken:
-            found = _eased(places, found, cells, index, missing - taken, size=size)
-            rest = widths[index] + missing - found[index]
+        if index in dated:
+            room -= taken
+        if places[index].slot is Slot.DEADLINE and wanted > taken:
+            found = _eased(places, found, cells, index, wanted - taken, size=size)
+            rest = min(room, widths[index] + wanted - found[index])
             found[index] += rest
             found[main] -= rest
+            room -= rest
     return found
+
+
+def _wanted(place: Place, cells: Sequence[Cell], size: float) -> float:
+    """Return the width that a column's head, names and dates want."""
+    head = max([_head_needs(place.head), *(width_in_ems(atom) for atom in atoms(place.head))])
+    return max(_millimetres(_needed(place.slot, cells), size), _millimetres(head, SIZES[Style.HEAD]))
 
 
 def _eased(

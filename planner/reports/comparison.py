@@ -16,6 +16,7 @@ from planner.reports.headings import GAP, bureau, numbered_notes, plan_name, sta
 from planner.reports.layouts import Place, Slot
 from planner.reports.profiles import PROFILES
 from planner.reports.request import Choice, LayoutChoice, PrintRequest, Report, Subject
+from planner.reports.shares import shared
 from planner.reports.table import Cell, Column, ItemRow, Paragraph, ReportDocument, ReportTable, SectionRow, Text, plain
 from planner.reports.wording import printable, quoted, role_heads, spoken_date
 
@@ -262,6 +263,7 @@ def _columns(cells: Sequence[Sequence[Cell]], frame: float, request: PrintReques
     widths = [place.width if place.slot is Slot.NUMBER else round(place.width * frame / own, 1) for place in _PLACES]
     widths[1] += frame - sum(widths)
     widths = widened(_PLACES, widths, cells, request.page.size)
+    widths = shared(_PLACES, widths, cells, request.page.size)
     centred = {Slot.NUMBER, Slot.REMARK}
     ragged = {Slot.NUMBER, Slot.LEAD, Slot.PARTNER, Slot.REMARK}
     return tuple(

@@ -14,6 +14,7 @@ from planner.reports.ledger_cells import StateCells, status
 from planner.reports.ledger_rows import ledger_entries
 from planner.reports.missing import missing_table
 from planner.reports.request import Choice, LayoutChoice, PrintRequest, Report, Subject
+from planner.reports.shares import shared
 from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, SectionRow
 from planner.reports.wording import quoted, spoken_date
 
@@ -65,6 +66,7 @@ def _table(subject: Subject, request: PrintRequest) -> ReportTable:
     cells = [rows.cells(node) for node in nodes]
     heads = [replace(place, head=rows.head(place)) for place in places]
     widths = widened(heads, [place.width for place in places], cells, request.page.size)
+    widths = shared(heads, widths, cells, request.page.size)
     items = iter(cells)
     return ReportTable(
         title=state_title(plan, request, _WORDS.get(request.only, _WORD)),

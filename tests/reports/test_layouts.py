@@ -175,3 +175,16 @@ def test_a_step_with_units_goes_with_its_item():
     nodes = tuple(replace(one, entries=done) if one.node_id == 2 else one for one in found.nodes)
     request = PrintRequest(chosen=ItemFilter(statuses=(Status.DONE,)), as_of=date(2031, 5, 1))
     assert [row[1] for row in texts(build(replace(found, nodes=nodes), request))] == ["甲", "甲一"]
+
+
+@pytest.mark.parametrize("profile", ["P1", "P2", "P3", "P5"])
+def test_names_and_dates_leave_the_task_most_of_its_room(profile):
+    units = [unit(place, f"青禾县第{place}职业教育中心") for place in range(1, 9)]
+    due = (Deadline("2026年12月31日前总结验收"),)
+    persons = (Person("责任人", "阿依努尔·买买提江"),)
+    nodes = [node(20, "1.", "甲", "新建食堂。" * 9, units[:3], units[3:], deadlines=due, persons=persons)]
+    found = build(plan(nodes), PrintRequest(layout="竖版", profile=profile))
+    width = {column.head: column.width for column in found.columns}
+    assert width["工作任务"] >= 0.72 * 60 / 156 * PROFILES[profile].frame_width - 0.1
+    assert width["工作任务"] == max(width.values())
+    assert width["时限"] >= 23
