@@ -49,7 +49,6 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; b
 QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QCheckBox:focus { color: %(accent)s; }
 QCheckBox::indicator:focus { border-color: %(accent)s; }
-QSpinBox QLineEdit, QDateEdit QLineEdit { border: 0; padding: 0; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: %(handle)s; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }

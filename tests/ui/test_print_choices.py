@@ -160,6 +160,30 @@ def test_tab_goes_round_through_every_choice_once(dialog, qtbot):
     assert all(said)
 
 
+def test_enter_presses_the_button_it_is_on_and_no_other(dialog, qtbot, monkeypatch):
+    folds, boxes = dialog.options._folds, dialog.options.field("one_a_line")
+    for button in (folds[0], boxes.check):
+        for turned in (True, False):
+            button.setFocus()
+            press(button, Qt.Key.Key_Return)
+            assert button.isChecked() is turned
+    dialog.options.field("layout").box.setFocus()
+    press(dialog.options.field("layout").box, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.options.formats.button.setFocus()
+    seen = []
+    monkeypatch.setattr(dialog.options.formats.button, "showMenu", lambda: seen.append(True))
+    press(dialog.options.formats.button, Qt.Key.Key_Return)
+    assert seen == [True]
+    settled(dialog, qtbot)
+
+
+def test_what_stands_beside_labels_is_in_line(dialog, qtbot):
+    show(dialog, "meeting-set", qtbot)
+    lines = [*dialog.options.field("meeting").lines.values(), dialog.options.field("layout").box]
+    assert len({line.mapTo(dialog, line.rect().topLeft()).x() for line in lines}) == 1
+
+
 def test_picking_is_left_without_a_change(dialog, qtbot):
     show(dialog, "unit-lists", qtbot)
     picking = dialog.options.field("units").open()

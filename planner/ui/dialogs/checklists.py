@@ -24,6 +24,7 @@ from planner.core.safe_names import clean
 from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_open, ask_save
 from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.pressing import press_focused
 from planner.ui.icons import icon
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.elided import ElidedLabel
@@ -125,10 +126,8 @@ class TemplatesDialog(QDialog):
             self._store.set_setting("output_folder", str(path.parent))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses no button here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-        else:
+        """Let Enter press the button it is on, and no other."""
+        if not press_focused(self, event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

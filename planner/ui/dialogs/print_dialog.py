@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -24,6 +24,7 @@ from planner.reports.request import Report
 from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_folder, ask_save
 from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.pressing import press_focused
 from planner.ui.dialogs.print_buttons import PrintButtons
 from planner.ui.dialogs.print_documents import DocumentList
 from planner.ui.dialogs.print_memory import PrintMemory
@@ -189,6 +190,11 @@ class PrintDialog(QDialog):
         """Send the pages to `printer` (a QPrinter)."""
         if self._shown is not None:
             self.paper.send(self._shown.rendered, printer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button it is on."""
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
     def reject(self) -> None:
         """Stop what is being written or printed; else close."""

@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 TYPING_PAUSE_MS = 400
+LABEL_LETTERS = 4
+BETWEEN_ROWS, BESIDE_LABEL = 7, 8
+TEXT_EDGE = 4  # what a style sheet gives to lines but not to the line within a box for numbers
 
 Words = Sequence[tuple[Any, str]]
 
@@ -26,6 +29,11 @@ Words = Sequence[tuple[Any, str]]
 def spoken(label: str) -> str:
     """Return a label without its mnemonic."""
     return label.partition("(&")[0]
+
+
+def label_width(widget: QWidget) -> int:
+    """Return the room that all labels have at least, so that what stands beside them is in line."""
+    return widget.fontMetrics().horizontalAdvance("字" * LABEL_LETTERS)
 
 
 class Field(QObject):
@@ -196,6 +204,7 @@ class NumberField(Field):
         self.spin.setSpecialValueText(word)
         self.spin.setSuffix(unit)
         self.spin.setKeyboardTracking(False)
+        self.spin.lineEdit().setTextMargins(TEXT_EDGE, 0, 0, 0)
         super().__init__(name, label, self.spin, is_kept=is_kept)
         self._least = least
         self._has_none = bool(word)
@@ -228,6 +237,7 @@ class DayField(Field):
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy年M月d日")
         self.day.setAccessibleName(f"{spoken(label)}日期")
+        self.day.lineEdit().setTextMargins(TEXT_EDGE, 0, 0, 0)
         self.day.hide()
         row = QHBoxLayout(editor)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,12 +1,12 @@
 """The choices of a checklist: its template, and what stands above its table (会议名称, 时间, 地点)."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.core.checklist_files import templates
 from planner.core.checklist_items import item_lines
 from planner.core.checklists import Checklist
-from planner.ui.dialogs.print_fields import TYPING_PAUSE_MS, BoxField, Field
+from planner.ui.dialogs.print_fields import BESIDE_LABEL, BETWEEN_ROWS, TYPING_PAUSE_MS, BoxField, Field, label_width
 from planner.ui.dialogs.print_source import PrintSource
 
 
@@ -105,13 +105,17 @@ class MeetingField(Field):
         self._sheet = QWidget(self.editor)
         form = QFormLayout(self._sheet)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(6)
+        form.setVerticalSpacing(BETWEEN_ROWS)
+        form.setHorizontalSpacing(BESIDE_LABEL)
         self.lines = {}
         for label in labels:
             line = QLineEdit(self._words.get(label, ""), self._sheet)
             line.setAccessibleName(label)
             line.setPlaceholderText("留空手填")
             line.textChanged.connect(lambda _text: self._pause.start())
-            form.addRow(label, line)
+            words = QLabel(label, self._sheet)
+            words.setBuddy(line)
+            words.setMinimumWidth(label_width(self.editor))
+            form.addRow(words, line)
             self.lines[label] = line
         self._column.addWidget(self._sheet)

@@ -3,22 +3,23 @@
 from dataclasses import fields, replace
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from planner.core.filtering import ItemFilter
 from planner.reports.request import PrintRequest, Report
 from planner.reports.table import PageChoices
-from planner.ui.dialogs.print_fields import BoxField, Field, TextField
+from planner.ui.dialogs.print_fields import BESIDE_LABEL, BETWEEN_ROWS, BoxField, Field, TextField, label_width
 from planner.ui.dialogs.print_form import CHOSEN, Form, form_of, is_bound, papers_of
 from planner.ui.dialogs.print_formats import FormatsButton
 from planner.ui.dialogs.print_meeting import ChecklistField, MeetingField
 from planner.ui.dialogs.print_memory import Choices, PrintMemory
 from planner.ui.dialogs.print_pick import PickField
 from planner.ui.dialogs.print_source import PrintSource, SubjectChoice
+from planner.ui.icons import icon
 
 A3 = "P4"
-LABEL_LETTERS = 4
+FOLD_SIZE = 14
 ASK_EARLIER = "请在“与它相比”里选原来的那份计划，这里就列出两份的不同。"
 PAGE = frozenset(field.name for field in fields(PageChoices))
 LEADING = ("layout", "checklist", "others")
@@ -276,16 +277,15 @@ class PrintOptions(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setVerticalSpacing(7)
-        form.setHorizontalSpacing(8)
-        wide = self.fontMetrics().horizontalAdvance("字" * LABEL_LETTERS)
+        form.setVerticalSpacing(BETWEEN_ROWS)
+        form.setHorizontalSpacing(BESIDE_LABEL)
         for field in group:
             if not field.label:
                 form.addRow(field.editor)
                 continue
             label = QLabel(field.label, parent)
             label.setBuddy(_stops(field.editor)[0])
-            label.setMinimumWidth(wide)
+            label.setMinimumWidth(label_width(self))
             form.addRow(label, field.editor)
         return form
 
@@ -307,11 +307,12 @@ def fold(words: str, inner: QWidget, parent: QWidget) -> QToolButton:
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setArrowType(Qt.ArrowType.RightArrow)
+    button.setIconSize(QSize(FOLD_SIZE, FOLD_SIZE))
+    button.setIcon(icon("chevron-right"))
 
     def turn(shown: bool) -> None:
         inner.setVisible(shown)
-        button.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
+        button.setIcon(icon("chevron-down" if shown else "chevron-right"))
 
     button.toggled.connect(turn)
     return button
