@@ -18,8 +18,8 @@ from planner.reports.shares import shared
 from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, SectionRow
 from planner.reports.wording import TABLE_WORD, plan_title, table_title
 
-_ALL_BY_REGISTER = "原文未写牵头领导，按单位名册中牵头单位的负责人填列。"
-_SOME_BY_REGISTER = "部分任务原文未写牵头领导，按单位名册中牵头单位的负责人填列。"
+_ALL_BY_REGISTER = "原文未写牵头领导，按单位名录中牵头单位的负责人填列。"
+_SOME_BY_REGISTER = "部分任务原文未写牵头领导，按单位名录中牵头单位的负责人填列。"
 _JOINED = frozenset({Slot.NAME, Slot.LEADER, Slot.PERSON})
 
 
@@ -141,7 +141,7 @@ def _remarks(layout: Layout, left_out: _LeftOut, places: Sequence[Place]) -> tup
         )
     if Slot.LEADER in layout.slots and all(place.slot is not Slot.LEADER for place in places):
         found.append(
-            "计划和单位名册里都没有领导，“牵头领导”一栏没有印出；可以给任务填写牵头领导，或在单位名册中填写负责人。"
+            "计划和单位名录里都没有领导，“牵头领导”一栏没有印出；可以给任务填写牵头领导，或在单位名录中填写负责人。"
         )
     if left_out.steps:
         found.append(f"“标题”不印任务之下的{left_out.steps}条具体措施；要印出，请改用“首句”或“全文”。")

@@ -181,7 +181,7 @@ def _remarks(units: Sequence[UnitRef]) -> tuple[str, ...]:
     groups = [f"“{unit.name}”" for unit in units if unit.is_group]
     if not groups:
         return ()
-    return (f"{some_names(groups)}的成员还没有确定，单独占一列；请在单位名册中确定成员后再打印。",)
+    return (f"{some_names(groups)}的成员还没有确定，单独占一列；请在单位名录中确定成员后再打印。",)
 
 
 REPORT = Report(

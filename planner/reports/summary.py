@@ -22,7 +22,7 @@ _RULE = "同一任务有多个牵头单位的，分别计入各单位；合计�
 _ONCE = "同一任务中既牵头又配合的单位，只计牵头；合计行的牵头、配合两栏都按任务数计。"
 _STATES = "完成情况只统计牵头任务，滞后含逾期；完成率（%）＝已完成÷（牵头－长期坚持）。"
 _STATES_OF_ITEMS = "滞后含逾期；完成率（%）＝已完成÷（任务－长期坚持）。"
-_LEADERS = "任务写有牵头（分管）领导的，按所写的领导计；没有写的，按单位名册中牵头单位的分管领导计。"
+_LEADERS = "任务写有牵头（分管）领导的，按所写的领导计；没有写的，按单位名录中牵头单位的分管领导计。"
 _SECTIONS = "牵头单位、配合单位两栏是该部分任务涉及的单位数。"
 _NOBODY = {"unit": "未明确牵头单位", "leader": "未明确领导", "section": "不属于任何部分"}
 
@@ -43,7 +43,7 @@ _FORMS = {
 }
 _NO_ROWS = {
     "unit": "这些任务都还没有落实单位，表中只有合计；可以改为按计划的部分统计。",
-    "leader": "这些任务都没有写明领导，单位名册中也没有登记，表中只有合计；请在单位名册中登记分管领导。",
+    "leader": "这些任务都没有写明领导，单位名录中也没有登记，表中只有合计；请在单位名录中登记分管领导。",
     "section": "这份计划没有分部分，表中只有合计；可以改为按单位统计。",
 }
 _GROUPS = (StatusGroup.DONE, StatusGroup.GOING, StatusGroup.BEHIND, StatusGroup.IDLE)
@@ -176,7 +176,7 @@ REPORT = Report(
     options=frozenset({"order", "by", "since", "inherited", "marks"}),
     choices=(
         Choice("by", "统计口径", (("unit", "按单位"), ("section", "按计划的部分"), ("leader", "按领导"))),
-        Choice("order", "排列", (("register", "按名册顺序"), ("rate", "按完成率"))),
+        Choice("order", "排列", (("register", "按名录顺序"), ("rate", "按完成率"))),
     ),
     dated=True,
     formats=("pdf", "xlsx", "docx", "txt"),

@@ -131,7 +131,7 @@ def _check_units(plans: Sequence[PlanSnapshot], by_name: dict[str, dict[int, Uni
     known = set(by_name) | {unit.name for plan in plans for unit in plan.register}
     strange = [name for name in units if name not in known]
     if strange:
-        raise UsageError(f"没有叫“{'”“'.join(strange)}”的单位。", "请按单位名册中的简称填写。", code="NO_SUCH_UNIT")
+        raise UsageError(f"没有叫“{'”“'.join(strange)}”的单位。", "请按单位名录中的简称填写。", code="NO_SUCH_UNIT")
     if not by_name.keys() & set(units):
         raise UsageError(
             f"{'、'.join(units)}没有要打印的任务。", "请另选单位，或放宽筛选条件。", code="NOTHING_TO_PRINT"
@@ -152,7 +152,7 @@ def _remarks(
     if groups:
         found.append(
             f"{some_names([f'“{name}”' for name in groups])}的成员还没有确定，单独成一份清单；"
-            "请在单位名册中确定成员后再打印，任务就会列入各成员的清单。"
+            "请在单位名录中确定成员后再打印，任务就会列入各成员的清单。"
         )
     return tuple(found)
 

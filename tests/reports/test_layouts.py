@@ -84,11 +84,11 @@ def test_leaders_are_those_of_the_plan_and_else_of_the_register():
     table = build(found, PrintRequest(layout="领导"))
     assert heads(table)[2:5] == ["分管领导", "责任人", "牵头单位"]
     assert [row[2:4] for row in texts(table)] == [["周明", "何青"], ["林向禾", ""], ["", ""]]
-    assert table.notes == ("注：部分任务原文未写牵头领导，按单位名册中牵头单位的负责人填列。",)
+    assert table.notes == ("注：部分任务原文未写牵头领导，按单位名录中牵头单位的负责人填列。",)
     drawn = build(plan([node(2, "1.", "甲", "", [LED])]), PrintRequest(layout="领导"))
     assert heads(drawn)[2] == "牵头领导"
     assert texts(drawn)[0][2] == "林向禾"
-    assert drawn.notes == ("注：原文未写牵头领导，按单位名册中牵头单位的负责人填列。",)
+    assert drawn.notes == ("注：原文未写牵头领导，按单位名录中牵头单位的负责人填列。",)
     told = build(plan([node(2, "1.", "甲", "", [LED], persons=(HEADED,))]), PrintRequest(layout="领导"))
     assert told.notes == ()
     assert "林向禾" not in str(texts(build(found, PrintRequest())))
@@ -188,3 +188,11 @@ def test_names_and_dates_leave_the_task_most_of_its_room(profile):
     assert width["工作任务"] >= 0.72 * 60 / 156 * PROFILES[profile].frame_width - 0.1
     assert width["工作任务"] == max(width.values())
     assert width["时限"] >= 23
+
+
+def test_a_role_that_the_head_says_is_not_said_again_beside_others():
+    persons = (Person("牵头领导", "周明"), Person("责任人", "何青"))
+    nodes = [node(2, "1.", "甲", "", [LED], persons=persons), node(3, "2.", "乙", "", [LED], persons=persons[1:])]
+    table = build(plan(nodes), PrintRequest())
+    assert heads(table)[2] == "责任人"
+    assert [row[2] for row in texts(table)] == ["牵头领导：\n周明\n责任人：\n何青", "何青"]
