@@ -5,6 +5,7 @@ from collections.abc import Collection
 from planner.core.checklists import CheckLine
 from planner.core.deadlines import shown_deadlines
 from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.targets import worded
 from planner.core.vocabulary import Role
 
 _MOST_TARGETS = 3
@@ -31,9 +32,8 @@ def who_does(node: PlanNode) -> tuple[str, ...]:
 def targets_of(node: PlanNode) -> str:
     """Return the numbers that an item is to reach, as far as its title does not say them."""
     told = "".join(node.title.split())
-    words = dict.fromkeys(" ".join(target.text.split()) for target in node.targets)
-    fresh = [word for word in words if word and "".join(word.split()) not in told]
-    return "；".join(fresh[:_MOST_TARGETS])
+    fresh = [target for target in node.targets if "".join(target.text.split()) not in told]
+    return "；".join(worded(fresh, node.body)[:_MOST_TARGETS])
 
 
 def _title(node: PlanNode) -> str:

@@ -6,7 +6,7 @@ is none; nor is a number that only says how often, unless a bound is named.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import ascii_letters
 
 from planner.core.draft import Target
@@ -49,11 +49,37 @@ _NO_TARGET_BEFORE = re.compile(
 _OFTEN = ("次", "天", "小时", "分钟", "期", "批", "部", "位", "处", "对")
 _MEASURED = ("%", "％", "‰", "个百分点", "元", "万元", "亿元", "平方米", "平方公里", "公顷", "公里", "亩", "米")
 _READ_BEFORE = 44
+# What a number belongs to stands before it in its clause (普惠率达到88%); longer clauses are not said again.
+_CLAUSE_ENDS = "，。；：！？、,;!?\n“”《》（）()"
+_LONGEST_SUBJECT = 16
+_BARE = re.compile(rf"{_AT_LEAST}|{_AT_MOST}|大?约|近|[0-9]")
 
 
 def find_targets(text: str) -> list[tuple[int, int, Target]]:
     """Return the targets that `text` names, each with its stretch, in order."""
     return list(_targets(text))
+
+
+def worded(targets: Iterable[Target], text: str) -> list[str]:
+    """Return the words of targets found in `text` with what the number belongs to: 普惠率达到88% and not 达到88%."""
+    plain = with_plain_figures("".join(ch for ch in text if ch not in " \t\u3000\xa0"))
+    found: list[str] = []
+    at = 0
+    for target in targets:
+        words = "".join(target.text.split())
+        place = plain.find(words, at)
+        if place < 0:
+            place = plain.find(words)
+        if place >= 0:
+            begun = max((plain.rfind(mark, 0, place) for mark in _CLAUSE_ENDS), default=-1) + 1
+            at = place + len(words)
+            if place - begun <= _LONGEST_SUBJECT and _BARE.match(words):
+                words = plain[begun:at]
+        if found and words.startswith(found[-1]):
+            found[-1] = words
+        elif words not in found:
+            found.append(words)
+    return found
 
 
 def _targets(text: str) -> Iterator[tuple[int, int, Target]]:

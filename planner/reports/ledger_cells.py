@@ -9,6 +9,7 @@ from planner.core.involvement import Involvement, involvements
 from planner.core.progress import ProgressEntry, Status
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import Standing, standing
+from planner.core.targets import worded
 from planner.core.vocabulary import Role
 from planner.reports.cells import CellWriter
 from planner.reports.table import EMPTY, Cell, Paragraph, Text, names
@@ -51,7 +52,7 @@ class StateCells:
         if told.paragraphs:
             return told
         nodes = (node, *self.plan.children.get(node.node_id, ()))
-        words = dict.fromkeys(target.text for one in nodes for target in one.targets)
+        words = dict.fromkeys(word for one in nodes for word in worded(one.targets, f"{one.title}\n{one.body}"))
         return Cell(((Text(printable("；".join(words))),),)) if words else EMPTY
 
     def progress(self, node: PlanNode, state: Standing, *, whole: bool) -> Cell:

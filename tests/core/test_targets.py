@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.core.targets import find_targets
+from planner.core.targets import find_targets, worded
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,16 @@ def test_the_place_of_a_target_is_that_of_its_words() -> None:
     text = "一是扩大资源，新建13所幼儿园。"
     ((start, end, target),) = find_targets(text)
     assert text[start:end] == target.text == "新建13所"
+
+
+def test_a_number_is_said_with_what_it_belongs_to():
+    text = "到2026年6月，全市毛入园率达到93.5%，普惠率达到 88 %。新建学校8所、惠及群众约3,000人。生师比不高于4%"
+    found = [target for _, _, target in find_targets(text)]
+    assert worded(found, text) == [
+        "全市毛入园率达到93.5%",
+        "普惠率达到88%",
+        "新建学校8所",
+        "惠及群众约3,000人",
+        "生师比不高于4%",
+    ]
+    assert worded(found[:1], "别的话。") == ["达到93.5%"]
