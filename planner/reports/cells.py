@@ -185,14 +185,19 @@ class CellWriter:
             return deadlines(node.deadlines)
         if slot is Slot.PERSON:
             found = [person for person in node.persons if not _is_apart(person, self.layout)]
-            return _persons(found, told=bool(self.wording.heads[slot]))
+            return _persons(found, self._said_above(slot), told=bool(self.wording.heads[slot]))
         if slot is Slot.LEADER:
-            return _persons(leaders(node, inherited=self.inherited), told=bool(self.wording.heads[slot]))
+            leading = leaders(node, inherited=self.inherited)
+            return _persons(leading, self._said_above(slot), told=bool(self.wording.heads[slot]))
         if slot is Slot.NAME:
             return Cell(((Text(item_title(node)),),)) if item_title(node) else EMPTY
         if slot is Slot.TASK:
             return Cell(tuple(self._task(node)))
         return Cell(tuple(self._fields(node, slot)))
+
+    def _said_above(self, slot: Slot) -> str:
+        """Return the head of a column of this layout."""
+        return next(self.head(place) for place in self.layout.places if place.slot is slot)
 
     def _task(self, node: PlanNode) -> Iterable[Paragraph]:
         """Yield title and text as one paragraph, then labelled fields and steps, as far as the depth goes."""
@@ -289,8 +294,8 @@ def deadlines(found: Sequence[Deadline]) -> Cell:
     )
 
 
-def _persons(found: Sequence[Person], *, told: bool) -> Cell:
-    """List persons; where the head of the column does not tell their role, below the word for it."""
+def _persons(found: Sequence[Person], head: str, *, told: bool) -> Cell:
+    """List persons, below the words for their roles where the head of the column does not tell these."""
     by_role: dict[str, list[str]] = {}
     for person in found:
         name = " ".join(printable(person.name).split())
@@ -298,7 +303,7 @@ def _persons(found: Sequence[Person], *, told: bool) -> Cell:
             by_role.setdefault("" if told else role_word(person.role), []).append(name)
     paragraphs: list[Paragraph] = []
     for role, persons in by_role.items():
-        if role:
+        if role and list(by_role) != [head]:
             paragraphs.append((Text(f"{role}：", whole=True),))
         paragraphs += names(tuple(persons)).paragraphs
     return Cell(tuple(paragraphs))

@@ -1,5 +1,6 @@
 """What stands above and below the tables: the plan's name, from whom and when, the stage, what is printed of it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,6 +12,9 @@ STAGE_MARKS = {"draft": "征求意见稿"}
 GAP = "　　"
 _ALL_BY_POSITION = "原文未区分牵头与配合，牵头单位按排列首位确定。"
 _SOME_BY_POSITION = "部分任务原文未区分牵头与配合，其牵头单位按排列首位确定。"
+_PERIOD = re.compile(
+    r"20[0-9]{2}[-—–－~～至]{1,2}20[0-9]{2}学年度?(?:第?[一二上下]学期)?|20[0-9]{2}年(?:[春秋]季学期|[上下]半年|第?[一二三四]季度)"
+)
 # A title of the clerk's that ends so says what the document is.
 _ENDINGS = ("台账", "清单", "名单", "表", "单")
 
@@ -25,7 +29,13 @@ def plan_name(plan: PlanSnapshot, request: PrintRequest) -> str:
 
 
 def years(plan: PlanSnapshot) -> str:
-    """Return the plan's years as a title says them (2026年, 2023—2025年), empty for a plan that tells none."""
+    """Return the plan's years as a title says them (2026年, 2023—2025年), empty for a plan that tells none.
+
+    A term or a part of a year that the plan's own title names (2026—2027学年第一学期, 2026年上半年) is said so.
+    """
+    said = _PERIOD.search("".join(plan_title(plan.head.title).split()))
+    if said:
+        return said.group()
     found = sorted(set(plan.head.years)) or ([plan.head.issued_on.year] if plan.head.issued_on else [])
     if not found:
         return ""

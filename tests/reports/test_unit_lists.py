@@ -241,3 +241,17 @@ def test_the_name_of_a_unit_may_be_long():
     long = unit(1, "校园安全" * 15)
     found = replace(plan([node(2, "1.", "甲", "", [long])]))
     assert lists(found).tables[0].title == f"{'校园安全' * 15}2031年工作任务清单"
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("青禾一中2031—2032学年度第一学期工作计划", "2031—2032学年度第一学期"),
+        ("青禾一中2031年 秋季学期工作计划", "2031年秋季学期"),
+        ("青禾县2031—2033年行动计划", "2031—2033年"),
+    ],
+)
+def test_a_list_is_for_the_term_that_the_plan_is_for(title, period):
+    years = tuple(range(2031, 2034 if "2033" in title else 2033 if "2032" in title else 2032))
+    found = lists(plan([node(2, "1.", "甲", "", [OFFICE])], title=title, years=years))
+    assert found.tables[0].title == f"基础教育股{period}工作任务清单"
