@@ -13,8 +13,10 @@ from planner.ui.dialogs.print_fields import spoken
 from planner.ui.dialogs.print_pick import PickDialog
 from planner.ui.dialogs.units import UnitsDialog
 from tests.builders import TEACHERS, big_draft, sample_draft
-from tests.ui.acting import open_dialog, press, write
+from tests.ui.acting import compose, open_dialog, press, write
 from tests.ui.test_print_dialog import CTRL, settled, shown_text
+
+PLAIN, ESCAPE = Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Escape
 
 
 @pytest.fixture
@@ -133,6 +135,9 @@ def test_units_are_picked_by_their_sound_and_by_keys_alone(dialog, qtbot):
     press(picking.line, Qt.Key.Key_Return)
     assert picking.isVisible()
     assert picking.line.text() == ""
+    for chosen in ((), (wanted,)):
+        press(picking.line, Qt.Key.Key_Space)
+        assert picking.chosen == chosen
     press(picking.line, Qt.Key.Key_Return)
     assert not picking.isVisible()
     settled(dialog, qtbot)
@@ -176,6 +181,23 @@ def test_enter_presses_the_button_it_is_on_and_no_other(dialog, qtbot, monkeypat
     press(dialog.options.formats.button, Qt.Key.Key_Return)
     assert seen == [True]
     settled(dialog, qtbot)
+
+
+def test_nothing_acts_while_a_word_is_composed(dialog, qtbot):
+    line = dialog.options.field("title").line
+    dialog.options._folds[1].setChecked(True)
+    line.setFocus()
+    before = dialog.asked
+    compose(line, "biao ti")
+    for key, modifiers in ((Qt.Key.Key_2, CTRL), (Qt.Key.Key_F3, PLAIN), (Qt.Key.Key_Return, PLAIN), (ESCAPE, PLAIN)):
+        press(line, key, modifiers)
+    assert dialog.isVisible()
+    assert (dialog.report.name, dialog.asked) == ("breakdown", before)
+    compose(line, "", "标题")
+    press(line, Qt.Key.Key_F3)
+    settled(dialog, qtbot)
+    assert dialog.asked.request.title == "标题"
+    assert dialog.options.profile == "P4"
 
 
 def test_what_stands_beside_labels_is_in_line(dialog, qtbot):

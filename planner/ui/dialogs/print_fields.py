@@ -13,15 +13,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QHBoxLayout,
-    QLineEdit,
-    QSpinBox,
     QWidget,
 )
+
+from planner.ui.panes.number_box import TEXT_EDGE, NumberBox
+from planner.ui.panes.typing_line import TypingLine
 
 TYPING_PAUSE_MS = 400
 LABEL_LETTERS = 4
 BETWEEN_ROWS, BESIDE_LABEL = 7, 8
-TEXT_EDGE = 4  # what a style sheet gives to lines but not to the line within a box for numbers
 
 Words = Sequence[tuple[Any, str]]
 
@@ -150,7 +150,7 @@ class TextField(Field):
     def __init__(
         self, name: str, label: str, hint: str, parent: QWidget, *, empty: str | None = None, is_kept: bool = True
     ) -> None:
-        self.line = QLineEdit(parent)
+        self.line = TypingLine(parent)
         self.line.setPlaceholderText(hint)
         self.line.setMaxLength(200)
         super().__init__(name, label, self.line, is_kept=is_kept)
@@ -199,12 +199,11 @@ class NumberField(Field):
         unit: str = "",
         is_kept: bool = True,
     ) -> None:
-        self.spin = QSpinBox(parent)
+        self.spin = NumberBox(parent)
         self.spin.setRange(least, most)
         self.spin.setSpecialValueText(word)
         self.spin.setSuffix(unit)
         self.spin.setKeyboardTracking(False)
-        self.spin.lineEdit().setTextMargins(TEXT_EDGE, 0, 0, 0)
         super().__init__(name, label, self.spin, is_kept=is_kept)
         self._least = least
         self._has_none = bool(word)

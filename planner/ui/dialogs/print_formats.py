@@ -4,16 +4,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from planner.ui.dialogs.print_memory import PrintMemory
 from planner.ui.icons import icon
+from planner.ui.panes.typing_line import TypingLine
 
 TITLE = "常用格式"
 LONGEST = 20
 
 
-class _NameLine(QLineEdit):
+class _NameLine(TypingLine):
     """Enter takes the name, Esc leaves."""
 
     left = Signal()

@@ -1,13 +1,14 @@
 """The choices of a checklist: its template, and what stands above its table (会议名称, 时间, 地点)."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.core.checklist_files import templates
 from planner.core.checklist_items import item_lines
 from planner.core.checklists import Checklist
 from planner.ui.dialogs.print_fields import BESIDE_LABEL, BETWEEN_ROWS, TYPING_PAUSE_MS, BoxField, Field, label_width
 from planner.ui.dialogs.print_source import PrintSource
+from planner.ui.panes.typing_line import TypingLine
 
 
 class ChecklistField(Field):
@@ -70,7 +71,7 @@ class MeetingField(Field):
         self._column = QVBoxLayout(editor)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._sheet: QWidget | None = None
-        self.lines: dict[str, QLineEdit] = {}
+        self.lines: dict[str, TypingLine] = {}
         self._words: dict[str, str] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -109,7 +110,7 @@ class MeetingField(Field):
         form.setHorizontalSpacing(BESIDE_LABEL)
         self.lines = {}
         for label in labels:
-            line = QLineEdit(self._words.get(label, ""), self._sheet)
+            line = TypingLine(self._words.get(label, ""), self._sheet)
             line.setAccessibleName(label)
             line.setPlaceholderText("留空手填")
             line.textChanged.connect(lambda _text: self._pause.start())

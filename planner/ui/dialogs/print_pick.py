@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from planner.services.unit_search import UnitSearch
 from planner.ui.dialogs.print_fields import Field
+from planner.ui.panes.typing_line import TypingLine
 
 SHOWN = 2
 EDGE = 90
@@ -43,7 +43,7 @@ class PickDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._search = UnitSearch.of_names([pick.words for pick in picks])
-        self.line = QLineEdit(self)
+        self.line = TypingLine(self)
         self.line.setPlaceholderText("查找：名称或拼音首字母")
         self.line.setAccessibleName("查找")
         self.line.setClearButtonEnabled(True)
@@ -89,14 +89,15 @@ class PickDialog(QDialog):
         return tuple(pick.value for item, pick in self._items() if item.checkState() == Qt.CheckState.Checked)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Let the arrows go to the list, and Enter tick the one hit of a search."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        """Let the arrows go to the list, and Enter tick the one hit of a search; without a search Space ticks."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self.line.is_composing:
             return False
         if event.key() in DOWN:
             self.list.setFocus()
             self.list.keyPressEvent(event)
             return True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.line.text():
+        ticking = (Qt.Key.Key_Return, Qt.Key.Key_Enter) if self.line.text() else (Qt.Key.Key_Space,)
+        if event.key() in ticking:
             item = self.list.currentItem()
             if item is not None and not item.isHidden():
                 ticked = item.checkState() == Qt.CheckState.Checked

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QGridLayout,
-    QLineEdit,
-    QSpinBox,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,8 @@ from planner.core.checklists import CheckLine, Checklist
 from planner.core.unit_names import split_names
 from planner.ui.itemmodels.check_rows import COLUMNS, CheckRows
 from planner.ui.panes.columns import FittedColumns
+from planner.ui.panes.number_box import NumberBox
+from planner.ui.panes.typing_line import TypingLine
 
 SHARES = {1: (6, 0.24, 18), 2: (4, 0.12, 9), 3: (4, 0.12, 10)}
 FORMS = (("tick", "打勾：□"), ("yes-no", "判断：是 □ 否 □"))
@@ -81,11 +81,11 @@ class TemplateSheet(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._checklist: Checklist | None = None
-        self.name, self.title, self.head, self.foot = (QLineEdit(self) for _ in range(4))
+        self.name, self.title, self.head, self.foot = (TypingLine(self) for _ in range(4))
         self.form = QComboBox(self)
         for value, words in FORMS:
             self.form.addItem(words, value)
-        self.blank = QSpinBox(self)
+        self.blank = NumberBox(self)
         self.blank.setRange(0, MOST_BLANK)
         self.blank.setSuffix(" 行")
         self.model = CheckRows(self)
