@@ -3,21 +3,37 @@
 import sys
 from pathlib import Path
 
+_INTERRUPTED = 130
+
 
 def main() -> int:
     """Start what the arguments ask for and return the exit status."""
-    arguments = sys.argv[1:]
+    try:
+        return _started(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command line could catch it
+        print("已停止，没有留下做了一半的内容。", file=sys.stderr)
+        return _INTERRUPTED
+
+
+def _started(arguments: list[str]) -> int:
     if arguments == ["--read-worker"]:
         from planner.importing.reading_process import main as read_one_file
 
         return read_one_file()
-    if not arguments or (len(arguments) == 1 and Path(arguments[0]).is_file()):
+    if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
         from planner.app import run
 
         return run(arguments)
     from planner.cli import main as command_line
 
     return command_line(arguments)
+
+
+def _is_file(word: str) -> bool:
+    try:
+        return Path(word).is_file()
+    except (OSError, ValueError):  # too long for a name
+        return False
 
 
 if __name__ == "__main__":

@@ -7,14 +7,14 @@ file stays as it was until that moment. A kill leaves at most a temporary file, 
 import contextlib
 import errno
 import os
-import re
-import secrets
 import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from planner.core.errors import OutputError
+from planner.core.leftovers import is_leftover
+from planner.core.leftovers import temporary as temporary_name
 from planner.core.output_errors import (
     DiskFull,
     NameTooLong,
@@ -28,9 +28,6 @@ from planner.core.output_errors import (
 _BUSY = {5, 32, 33}
 _TRIES = 10
 _PAUSE = 0.2
-_LEFTOVER = re.compile(r"\.~planner-\d{1,10}-[0-9a-f]{8}\.tmp")
-STARTED = time.time()
-_GRACE = 60.0
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FULL_ON_WINDOWS = {39, 112}
 _BAD_PATH = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ELOOP}
@@ -49,7 +46,7 @@ def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | N
     target = _behind_link(path)
     if not _takes_a_file(target):
         raise NoPlaceForTarget(path)
-    temporary = target.with_name(f".~planner-{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    temporary = temporary_name(target, "tmp")
     replacing = False
     try:
         write_through(temporary, data)
@@ -74,15 +71,12 @@ def free_name(path: Path) -> Path:
 
 
 def sweep_leftovers(folder: Path) -> int:
-    """Remove the temporary files that killed runs left in `folder`, and return how many.
-
-    Only files from before this run are taken, with a minute's grace, so that no other running program loses one.
-    """
+    """Remove the temporary files that killed runs left in `folder`, and return how many."""
     removed = 0
     with contextlib.suppress(OSError):
         for entry in list(os.scandir(folder)):
-            if _LEFTOVER.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < STARTED - _GRACE:
-                with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):
+                if is_leftover(entry, "tmp"):
                     Path(entry.path).unlink()
                     removed += 1
     return removed

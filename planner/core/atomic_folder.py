@@ -7,18 +7,15 @@ folder, which `sweep_folders` removes.
 
 import contextlib
 import os
-import re
-import secrets
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from planner.core.atomic_file import STARTED, explained, put_name, write_through
+from planner.core.atomic_file import explained, put_name, write_through
+from planner.core.leftovers import is_leftover
+from planner.core.leftovers import temporary as temporary_name
 from planner.core.output_errors import NoPlaceForTarget
 from planner.core.places import is_folder
-
-_LEFTOVER = re.compile(r"\.~planner-\d{1,10}-[0-9a-f]{8}\.dir")
-_GRACE = 60.0
 
 
 def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callable[[Path], None] | None = None) -> Path:
@@ -28,7 +25,7 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callabl
     """
     if not is_folder(path.parent):
         raise NoPlaceForTarget(path)
-    temporary = path.with_name(f".~planner-{os.getpid()}-{secrets.token_hex(4)}.dir")
+    temporary = temporary_name(path, "dir")
     renaming = False
     try:
         temporary.mkdir()
@@ -46,17 +43,14 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callabl
 
 
 def sweep_folders(parent: Path) -> int:
-    """Remove the temporary folders that killed runs left in `parent`, and return how many.
-
-    Only those from before this run are taken, with a minute's grace, so that no other running program loses one.
-    """
+    """Remove the temporary folders that killed runs left in `parent`, and return how many."""
     removed = 0
     with contextlib.suppress(OSError):
         for entry in list(os.scandir(parent)):
-            is_ours = _LEFTOVER.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
-            if is_ours and entry.stat(follow_symlinks=False).st_mtime < STARTED - _GRACE:
-                shutil.rmtree(entry.path, ignore_errors=True)
-                removed += 1
+            with contextlib.suppress(OSError):
+                if is_leftover(entry, "dir") and entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                    removed += 1
     return removed
 
 

@@ -11,6 +11,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
+import planner.__main__
 from planner.cli import main
 from planner.core.paths import resource
 
@@ -263,3 +264,14 @@ def test_the_module_starts_as_a_program(home: Path) -> None:
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert answer.returncode == 0
     assert json.loads(answer.stdout)["format"] == "planner.plan"
+
+
+def test_a_stop_before_the_command_runs_is_told_too(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(planner.__main__, "_started", stopped)
+    assert planner.__main__.main() == 130
+    assert "已停止" in capsys.readouterr().err

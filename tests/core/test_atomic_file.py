@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from planner.core import atomic_file
 from planner.core.atomic_file import free_name, sweep_leftovers, write_atomically
 from planner.core.errors import OutputError
+from planner.core.leftovers import temporary
 
 
 def trouble(number, winerror=None):
@@ -172,6 +175,19 @@ def test_only_old_leftovers_are_swept(tmp_path):
     assert sweep_leftovers(tmp_path) == 1
     assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([young.name, other.name])
     assert sweep_leftovers(tmp_path / "没有") == 0
+
+
+def test_what_a_process_that_is_gone_left_is_swept_at_once(tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    mine = temporary(tmp_path / "表.pdf", "tmp")
+    mark = mine.name.removeprefix(f".~planner-{os.getpid()}-")
+    left = tmp_path / f".~planner-{gone.pid}-{mark}"
+    elsewhere = tmp_path / f".~planner-{gone.pid}-{int(mark[:4], 16) ^ 1:04x}{mark[4:]}"
+    for path in (mine, left, elsewhere):
+        path.touch()
+    assert sweep_leftovers(tmp_path) == 1
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([mine.name, elsewhere.name])
 
 
 def test_a_name_too_long_is_told_and_leaves_nothing(tmp_path):

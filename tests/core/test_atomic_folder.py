@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -100,3 +102,20 @@ def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path):
     assert sweep_folders(tmp_path) == 1
     assert names(tmp_path) == [young.name, other.name]
     assert sweep_folders(tmp_path / "无") == 0
+
+
+def test_what_a_process_that_is_gone_left_is_removed_at_once(tmp_path):
+    script = f"""
+import os
+import subprocess
+import sys
+from pathlib import Path
+from planner.core import atomic_folder
+atomic_folder.put_name = lambda *_: os._exit(9)
+atomic_folder.write_folder(Path({str(tmp_path)!r}) / "清单", [("01.pdf", b"half")])
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 9
+    (left,) = names(tmp_path)
+    assert left.endswith(".dir")
+    assert sweep_folders(tmp_path) == 1
+    assert names(tmp_path) == []

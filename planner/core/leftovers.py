@@ -1,0 +1,37 @@
+"""The temporary names that a write uses, and which of them a killed run left behind."""
+
+import os
+import re
+import secrets
+import time
+import zlib
+from pathlib import Path
+
+from planner.core.processes import is_gone
+
+STARTED = time.time()
+_GRACE = 60.0
+_NAME = re.compile(r"\.~planner-(\d{1,10})-([0-9a-f]{4})?[0-9a-f]{8}\.(tmp|dir)")
+
+
+def temporary(path: Path, ending: str) -> Path:
+    """Return a new name beside `path` that tells which process of which PC uses it; `ending` is `tmp` or `dir`."""
+    return path.with_name(f".~planner-{os.getpid()}-{_host()}{secrets.token_hex(4)}.{ending}")
+
+
+def is_leftover(entry: "os.DirEntry[str]", ending: str) -> bool:
+    """Return whether a killed run left `entry`, so that no running program loses its own.
+
+    Its process is gone from this PC, or, whoever made it, it is from a minute before this run. Raises `OSError`.
+    """
+    found = _NAME.fullmatch(entry.name)
+    if found is None or found[3] != ending:
+        return False
+    if found[2] == _host() and is_gone(int(found[1])):
+        return True
+    return entry.stat(follow_symlinks=False).st_mtime < STARTED - _GRACE
+
+
+def _host() -> str:
+    name = os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
+    return f"{zlib.crc32(name.encode()) & 0xFFFF:04x}"

@@ -1,0 +1,40 @@
+"""Whether a process of this PC still runs."""
+
+import os
+import sys
+
+_QUERY = 0x1000
+_NO_SUCH_PROCESS = 87
+_STILL_RUNNING = 259
+
+if sys.platform == "win32":
+
+    def is_gone(pid: int) -> bool:
+        """Return whether no process has this number; False when it cannot be told."""
+        import ctypes
+        from ctypes import wintypes
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = wintypes.HANDLE
+        kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
+        kernel.GetExitCodeProcess.argtypes = (wintypes.HANDLE, ctypes.POINTER(wintypes.DWORD))
+        kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
+        handle = kernel.OpenProcess(_QUERY, False, pid & 0xFFFFFFFF)
+        if not handle:
+            return ctypes.get_last_error() == _NO_SUCH_PROCESS
+        status = wintypes.DWORD()
+        is_told = kernel.GetExitCodeProcess(handle, ctypes.byref(status))
+        kernel.CloseHandle(handle)
+        return bool(is_told) and status.value != _STILL_RUNNING
+
+else:
+
+    def is_gone(pid: int) -> bool:
+        """Return whether no process has this number; False when it cannot be told."""
+        try:
+            os.kill(pid, 0)  # asks only; on Windows it would end the process
+        except ProcessLookupError:
+            return True
+        except (OSError, OverflowError):
+            return False
+        return False
