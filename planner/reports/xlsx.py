@@ -7,6 +7,7 @@ with those before them have a sheet of their own.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,8 +25,8 @@ from planner.reports.workbook.paper import fits_foot, set_legend, set_paper
 from planner.reports.workbook.rows import SheetRows
 from planner.reports.workbook.tables import write_table
 
-# A workbook whose standard font is 宋体 11 counts columns in digits of 8 pixels, 5 more for the rule between them.
-_DIGIT, _GAP = 8, 5
+# A workbook with this standard font, or with 宋体 11, counts columns in digits of 8 pixels.
+_DIGIT = 8
 _PIXELS_PER_MM = 96 / 25.4
 # Heads that take more of the window than this many points are not kept in view.
 _MOST_FROZEN = 320.0
@@ -74,9 +75,14 @@ def write_workbook(document: ReportDocument, tell: Tell = tell_nobody) -> Book:
     return Book(finished(workbook, bodies, document.title), tuple(_remarks(written)))
 
 
-def column_width(millimetres: float) -> float:
-    """Return a width as a workbook counts it (print.md 3.11): 38 mm are 17.33."""
-    return max(round((millimetres * _PIXELS_PER_MM - _GAP) / _DIGIT, 2), 0.1)
+def column_widths(millimetres: Sequence[float]) -> list[float]:
+    """Return widths as the file of a workbook counts them: in digits, the pixels beside the digits included.
+
+    Print.md 3.11 has what a spreadsheet shows to the clerk, which is five pixels less: 17.33 for 38 mm. Edges stand on
+    whole pixels and never beyond their place, so that no sheet is made smaller to fit its page.
+    """
+    edges = [int(edge * _PIXELS_PER_MM) for edge in accumulate(millimetres, initial=0.0)]
+    return [max(after - before, 1) / _DIGIT for before, after in pairwise(edges)]
 
 
 def _written(sheet: Sheet, page: PageChoices, looks: Looks, progress: _Progress) -> Iterator[SheetRows]:
@@ -126,8 +132,8 @@ def _extent(rows: SheetRows, last: int) -> str:
 
 def _set_up(sheet: Worksheet, rows: SheetRows, *, is_first: bool, total: bool) -> None:
     """Set the widths of a sheet, what is printed of it and how."""
-    for place, width in enumerate(rows.sheet.grid.widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = column_width(width)
+    for place, width in enumerate(column_widths(rows.sheet.grid.widths), 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.cell(rows.writer.count, rows.width)  # the last cell tells how far the sheet reaches
     sheet.print_area = _extent(rows, rows.printed)
     sheet.sheet_view.showGridLines = False

@@ -1,5 +1,6 @@
 """The print workbook, read back cell by cell."""
 
+import re
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
@@ -27,7 +28,7 @@ from planner.reports.table import (
     plain,
 )
 from planner.reports.workbook.lines import HIGHEST_ROW
-from planner.reports.xlsx import column_width, write_workbook
+from planner.reports.xlsx import column_widths, write_workbook
 from tests.reports.making import build, render, table_of
 
 MM = 72 / 25.4
@@ -302,6 +303,7 @@ def test_what_signs_mean_stands_at_the_foot_of_each_page():
     data = write_workbook(document_of(every_feature(legend=("●为牵头。", "○为配合 & 参与。")))).data
     sheet = load_workbook(BytesIO(data)).worksheets[0]
     assert sheet.oddFooter.left.text.startswith("●为牵头。")
+    assert sheet.oddFooter.left.text.count("\n") == sheet.oddFooter.center.text.count("\n") == 1
     with ZipFile(BytesIO(data)) as book:
         assert "○为配合 && 参与。" in unescape(book.read("xl/worksheets/sheet1.xml").decode())
     assert sheet.print_area.endswith(f"${sheet.max_row - 2}")
@@ -309,13 +311,29 @@ def test_what_signs_mean_stands_at_the_foot_of_each_page():
     assert bound.print_area.endswith(f"${bound.max_row}")
 
 
+def test_a_sheet_is_as_wide_as_its_frame_and_no_wider():
+    for profile in PROFILES.values():
+        for count in (1, 7, 30):
+            pixels = sum(column_widths((profile.frame_width / count,) * count)) * 8
+            assert profile.frame_width - 25.4 / 96 <= pixels / 96 * 25.4 <= profile.frame_width
+
+
+def test_the_standard_font_has_digits_of_eight_pixels_on_every_machine():
+    with ZipFile(BytesIO(write_workbook(document_of(every_feature())).data)) as book:
+        styles = book.read("xl/styles.xml").decode()
+    standard = re.search("<font>.*?</font>", styles)[0]
+    assert '<name val="Times New Roman"' in standard
+    assert '<sz val="12"' in standard
+    assert 'fontId="0"' in re.search("<cellStyleXfs.*?</cellStyleXfs>", styles)[0]
+
+
 def test_widths_and_heights_follow_the_millimetres():
-    assert [column_width(mm) for mm in (12, 38, 57, 92, 135)] == [5.04, 17.33, 26.3, 42.84, 63.15]
+    shown = [width - 5 / 8 for width in column_widths((12, 38, 57, 92, 135))]
+    assert shown == pytest.approx([5.04, 17.33, 26.3, 42.84, 63.15], abs=1 / 8)
     table = table_of(("1", "短", (), ()), ("2", "长" * 300, (), ()))
     sheet, _ = opened(table)
-    assert [sheet.column_dimensions[letter].width for letter in "ABCD"] == [
-        column_width(column.width) for column in table.columns
-    ]
+    widths = [column.width for column in table.columns]
+    assert [sheet.column_dimensions[letter].width for letter in "ABCD"] == column_widths(widths)
     assert sheet.row_dimensions[4].height == pytest.approx(8 * MM, abs=0.1)
     assert 9 * 15 < sheet.row_dimensions[5].height < 12 * 18
 
@@ -470,8 +488,8 @@ def test_tables_of_other_columns_share_a_grid():
     rows = filled(sheet)
     assert rows[-1] == ["1-1-0", "1-1-1", "1-1-2"]
     assert ["0-1-0", "0-1-1", "0-1-2", "0-1-3", "0-1-4", "0-1-5"] in rows
-    total = sum(sheet.column_dimensions[letter].width * 8 + 5 for letter in "ABCDEFGH"[: sheet.max_column])
-    assert total == pytest.approx(170 / 25.4 * 96, abs=0.5)
+    total = sum(sheet.column_dimensions[letter].width * 8 for letter in "ABCDEFGH"[: sheet.max_column])
+    assert total == int(170 / 25.4 * 96)
 
 
 def test_parts_with_other_heads_are_parted_where_a_page_would_say_the_wrong_one():

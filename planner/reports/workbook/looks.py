@@ -6,6 +6,7 @@ from typing import NamedTuple
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils.indexed_list import IndexedList
 
 from planner.core.progress import Light
 from planner.reports.table import Style
@@ -21,7 +22,9 @@ FONTS = {
     Style.NOTE: "仿宋_GB2312",
     Style.FOOTER: "宋体",
 }
-STANDARD_FONT = ("宋体", 11)
+# Its digits are 8 pixels wide like those of 宋体 11, and so on every machine: where 宋体 is not installed, another
+# face stands in for it, and a program that counts columns by wider digits makes a sheet too wide for its page.
+STANDARD_FONT = ("Times New Roman", 12)
 GREY = "FF8C8C8C"
 LIGHTS = {Light.GREEN: "FF218C45", Light.YELLOW: "FFF2B00D", Light.RED: "FFCC2121"}
 UPRIGHT = 255  # the number by which a workbook says that letters stand one below the other
@@ -65,10 +68,13 @@ class Look(NamedTuple):
 
 
 def new_workbook() -> Workbook:
-    """Return a workbook whose standard font is 宋体, by whose digits column widths are counted."""
+    """Return a workbook with the standard font, by whose digits column widths are counted."""
     workbook = Workbook()
     name, size = STANDARD_FONT
-    workbook._named_styles["Normal"].font = Font(name=name, size=size, charset=_CHINESE)  # type: ignore[attr-defined]
+    font = Font(name=name, size=size)
+    # Some programs count columns by the font of the style "Normal", some by the first of all.
+    workbook._fonts = IndexedList([font])  # type: ignore[attr-defined]
+    workbook._named_styles["Normal"].font = font  # type: ignore[attr-defined]
     return workbook
 
 

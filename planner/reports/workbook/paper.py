@@ -60,8 +60,11 @@ def fits_foot(profile: Profile, legend: Sequence[str]) -> bool:
 
 
 def set_legend(sheet: Worksheet, page: PageChoices, legend: Sequence[str], *, total: bool) -> None:
-    """Say what the signs mean at the foot of each page, the number of the page below it."""
-    text = _GAP.join(legend).replace("&", "&&")
+    """Say what the signs mean at the foot of each page, the number of the page below it.
+
+    Both parts have two lines: programs differ in whether they set parts of unequal height by their tops or centres.
+    """
+    text = _GAP.join(legend).replace("&", "&&") + "\n　"
     number = _HeaderFooterPart(f"\n{_numbers(page, total=total)}", font=_FONT, size=_SIZE)
     sheet.oddFooter = HeaderFooterItem(_HeaderFooterPart(text, font=_LEGEND_FONT, size=_SIZE), center=number)
     sheet.page_margins.footer = _FOOTER_OF_TWO / 25.4
