@@ -17,8 +17,11 @@ def _outline(name: str) -> str:
 
 
 def icon(name: str) -> QIcon:
-    """Return the icon `name` of resources/icons, for the palette of this moment."""
-    return QIcon(picture(name, QColor(current_look().text)))
+    """Return the icon `name` of resources/icons, for the palette of this moment; a chosen row does not dim it."""
+    drawn = picture(name, QColor(current_look().text))
+    found = QIcon(drawn)
+    found.addPixmap(drawn, QIcon.Mode.Selected)
+    return found
 
 
 def program_icon() -> QIcon:

@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from planner.app import make_window
 from planner.ui.appearance import room_on
+from planner.ui.icons import icon
 from planner.ui.look import DARK, LIGHT, current_look
 from tests.ui.acting import press
 
@@ -74,3 +76,8 @@ def _luminance(color: str) -> float:
 )
 def test_a_window_is_no_larger_than_a_screen_that_was_rounded_up(scale, room):
     assert room_on(QSize(911, 512), scale).toTuple() == room
+
+
+def test_a_chosen_row_does_not_dim_its_icon(application):
+    drawn = icon("table")
+    assert drawn.pixmap(18, 18, QIcon.Mode.Selected).toImage() == drawn.pixmap(18, 18).toImage()

@@ -200,6 +200,13 @@ def test_nothing_acts_while_a_word_is_composed(dialog, qtbot):
     assert dialog.options.profile == "P4"
 
 
+def test_the_day_of_the_bulletin_is_not_taken_for_one_of_the_table(dialog, qtbot):
+    show(dialog, "summary", qtbot)
+    assert dialog.options.field("since").label == "通报起算"
+    show(dialog, "ledger", qtbot)
+    assert dialog.options.field("since").label == "起算"
+
+
 def test_what_stands_beside_labels_is_in_line(dialog, qtbot):
     show(dialog, "meeting-set", qtbot)
     lines = [*dialog.options.field("meeting").lines.values(), dialog.options.field("layout").box]

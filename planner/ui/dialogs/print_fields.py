@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.ui.panes.number_box import TEXT_EDGE, NumberBox
+from planner.ui.panes.number_box import NumberBox
 from planner.ui.panes.typing_line import TypingLine
 
 TYPING_PAUSE_MS = 400
@@ -236,7 +236,6 @@ class DayField(Field):
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy年M月d日")
         self.day.setAccessibleName(f"{spoken(label)}日期")
-        self.day.lineEdit().setTextMargins(TEXT_EDGE, 0, 0, 0)
         self.day.hide()
         row = QHBoxLayout(editor)
         row.setContentsMargins(0, 0, 0, 0)

@@ -97,7 +97,7 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
         found.append(NumberField("fit", "页数", 0, 999, parent, word="不限", unit=" 页以内", is_kept=False))
     found += [BoxField(one.name, one.label, one.values, parent) for one in report.choices]
     if "since" in report.options:
-        found.append(DayField("since", "起算", "另定日期", parent))
+        found.append(_since(report, parent))
     if "copies" in report.options:
         found.append(NumberField("copies", "主表份数", 1, 99, parent, unit=" 份"))
     if "meeting" in report.options:
@@ -108,6 +108,16 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
         found.append(FlagField("inherited", "加印统一规定的单位", parent))
     found += [FlagField(name, words, parent) for name, words in FLAGS.items() if name in report.options]
     return tuple(found)
+
+
+def _since(report: Report, parent: QWidget) -> Field:
+    """Return the day from which reports and completions count: of a table with a bulletin it is said in that alone."""
+    has_bulletin = "txt" in report.formats
+    field = DayField("since", "通报起算" if has_bulletin else "起算", "另定日期", parent)
+    field.check.setToolTip(
+        "通报文字里，这一天以来没有报送进展的单位算作未报送" if has_bulletin else "从这一天起算完成的、没有报送的"
+    )
+    return field
 
 
 def _plans(report: Report, source: PrintSource, parent: QWidget) -> list[Field]:

@@ -111,6 +111,9 @@ class TemplateSheet(QWidget):
         self.title.setText(checklist.title)
         self.head.setText("、".join(checklist.head))
         self.foot.setText("、".join(checklist.foot))
+        for line in (self.name, self.title, self.head, self.foot):
+            if not line.hasFocus():
+                line.setCursorPosition(0)
         self.form.setCurrentIndex(max(0, self.form.findData(checklist.form)))
         self.blank.setValue(checklist.blank)
         self._choose(min(max(place, 0), len(self.model.rows) - 1), max(column, 0))
