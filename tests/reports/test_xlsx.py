@@ -570,6 +570,17 @@ def test_the_size_of_cells_is_chosen(size):
     assert sheet.row_dimensions[4].height < 600 / 34 * 17 + 40
 
 
+def test_a_very_long_upright_head_is_turned_and_takes_two_lines():
+    name = "县义务教育优质均衡发展和学前教育普及普惠迎检工作领导小组办公室"
+    columns = (*COLUMNS[:2], Column(name, 10, centred=True, upright=True), Column("督学室", 10, upright=True))
+    row = ItemRow((plain("1"), plain("抓好校园安全。"), EMPTY, EMPTY))
+    sheet, _ = opened(ReportTable("题名", "", columns, (row,), (), "P4", "矩阵"))
+    (head,) = [cell for cell in sheet[2] if cell.value == name]
+    assert (head.alignment.text_rotation, head.alignment.wrap_text, head.font.size) == (180, True, 9)
+    assert sheet["D2"].alignment.text_rotation == 255
+    assert len(name) / 2 * 9 < sheet.row_dimensions[2].height < len(name) * 9 * 0.7
+
+
 @pytest.mark.parametrize("length", [1, 200])
 def test_no_two_merged_cells_overlap(length):
     first, second = two_parts(3, other_widths=True)

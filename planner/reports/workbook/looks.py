@@ -27,7 +27,8 @@ FONTS = {
 STANDARD_FONT = ("Times New Roman", 12)
 GREY = "FF8C8C8C"
 LIGHTS = {Light.GREEN: "FF218C45", Light.YELLOW: "FFF2B00D", Light.RED: "FFCC2121"}
-UPRIGHT = 255  # the number by which a workbook says that letters stand one below the other
+# The numbers by which a workbook says that letters stand one below the other, and that a text runs downwards.
+UPRIGHT, TURNED = 255, 180
 _CHINESE = 134
 _SHADE = PatternFill("solid", fgColor="FFEBEBEB")
 
@@ -53,7 +54,7 @@ class Rules(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What the look of a cell depends on; `form` is a number format, "@" for text."""
+    """What the look of a cell depends on; `form` is a number format, "@" for text, `turn` UPRIGHT or TURNED."""
 
     style: Style
     size: float
@@ -61,7 +62,7 @@ class Look(NamedTuple):
     vertical: str = "center"
     rules: Rules = Rules()
     shaded: bool = False
-    upright: bool = False
+    turn: int = 0
     grey: bool = False
     quoted: bool = False
     form: str = "@"
@@ -98,8 +99,8 @@ class Looks:
         cell.alignment = Alignment(
             horizontal=look.horizontal,
             vertical=look.vertical,
-            wrap_text=not look.upright,  # stacked letters that wrap are not centred everywhere
-            text_rotation=UPRIGHT if look.upright else 0,
+            wrap_text=look.turn != UPRIGHT,  # stacked letters that wrap are not centred everywhere
+            text_rotation=look.turn,
         )
         cell.border = Border(
             left=_SIDES[rules.left], right=_SIDES[rules.right], top=_SIDES[rules.top], bottom=_SIDES[rules.bottom]

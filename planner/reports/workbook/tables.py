@@ -8,13 +8,15 @@ from planner.reports.table import Column, ItemRow, Paragraph, ReportTable, Secti
 from planner.reports.workbook.heads import HeadRows
 from planner.reports.workbook.items import Edge, ItemRows
 from planner.reports.workbook.lines import head_lines, height_of, room
-from planner.reports.workbook.looks import Look, Rule, Rules
+from planner.reports.workbook.looks import TURNED, UPRIGHT, Look, Rule, Rules
 from planner.reports.workbook.rows import Area, SheetRows
 
 # A head of three characters (已完成) is rather smaller, and that much (in millimetres) nearer to its rules, than torn.
 _SHORT_HEAD, _LEVEL_SIZES, _NEARER = 3, (SIZES[Style.HEAD], 10.5), 1.0
-# Up to so many characters an upright head stands in 小四, in 五号, in 小五.
-_UPRIGHT_SIZES = ((8, 12.0), (16, 10.5), (1_000, 9.0))
+# Up to so many characters an upright head stands in 小四, in 五号, in 小五; a longer one is turned and takes two lines,
+# for it would be higher than a row can be.
+_UPRIGHT_SIZES = ((8, 12.0), (16, 10.5), (24, 9.0))
+_TURNED_SIZE, _TURNED_LINES, _TURNED_STEP = 9.0, 2, 1.1
 _UPRIGHT_LEADING = 1.25
 _PADDING = 6.0
 
@@ -58,7 +60,8 @@ def _head(sheet: SheetRows, table: ReportTable, places: Sequence[int], edge: Edg
         size, needed, text = _head_size(column, widths[place], level)
         height = max(height, needed)
         rules = _rules(edge, left=place == 0, right=place == len(table.columns) - 1)
-        look = Look(Style.HEAD, size, "center", rules=rules, shaded=sheet.shaded, upright=column.upright)
+        turn = _turn(column)
+        look = Look(Style.HEAD, size, "center", rules=rules, shaded=sheet.shaded, turn=turn)
         areas.append(Area(start, stop, text, look))
     return sheet.put(height, areas)
 
@@ -86,9 +89,21 @@ def _head_size(column: Column, width: float, size: float) -> tuple[float, float,
     if not column.upright:
         lines = _level_lines(column.head, width, size)
         return size, height_of(len(lines), size), [(Text(line),) for line in lines]
-    letters = "".join(column.head.split())
-    size = next(size for most, size in _UPRIGHT_SIZES if len(letters) <= most)
-    return size, round(len(letters) * size * _UPRIGHT_LEADING + _PADDING, 2), [(Text(letters),)]
+    letters = _letters(column)
+    size = next((size for most, size in _UPRIGHT_SIZES if len(letters) <= most), _TURNED_SIZE)
+    step = _UPRIGHT_LEADING if _turn(column) == UPRIGHT else _TURNED_STEP / _TURNED_LINES
+    return size, round(len(letters) * size * step + _PADDING, 2), [(Text(letters),)]
+
+
+def _letters(column: Column) -> str:
+    return "".join(column.head.split())
+
+
+def _turn(column: Column) -> int:
+    """Return how a head is turned: not at all, one letter below the other, or as a whole."""
+    if not column.upright:
+        return 0
+    return UPRIGHT if len(_letters(column)) <= _UPRIGHT_SIZES[-1][0] else TURNED
 
 
 def _rules(edge: Edge, *, left: bool, right: bool) -> Rules:
