@@ -29,19 +29,26 @@ _BLANK_RIGHT = "，。、）》】〕」』〉”’"
 _BLANK_LEFT = "（《【〔「『〈“‘"
 _HANGING = frozenset(_BLANK_RIGHT)
 _CLOSING = re.escape(_BLANK_RIGHT + "；：？！—…％℃·‧•～ー%‰°,.;:?!)]}>")
-_OPENING = re.escape(_BLANK_LEFT + "￥＄￡([{<$")
+_OPENING = re.escape(_BLANK_LEFT + "￥＄￡([{<$≤≥≦≧≈±＜＞№")
 _WORD = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ\u00c0-\u024f"
 _MEASURE = (
     "年月日号时分秒周天届次个名人位所家项条件处类种级岁元吨套台辆间座幢栋亩米页"
     "章节步期轮批倍成度点份校班科组门场户支篇册"
 )
+_LONG_MEASURE = "人次|场次|课时|学时|学位|平方米|公里|公顷|小时|分钟|个月"
+# Where a word too long for any line is parted, if there is such a place in the last part of the line.
+_JOINTS = frozenset("/?&=_-—")
+_LOOK_BACK = 16
+# What must be left of a line for such a word to begin on it.
+_WORTH_BEGINNING = 3
 
 # The first alternative only saves time: most characters stand between two others of the plain kind.
 ATOM = re.compile(
     r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])"
     rf"|(?:[{_OPENING}][{_OPENING} \u3000]*)?"
-    rf"(?:第?[{_WORD}](?:[{_WORD}]|[.,:/@_+&'’\-–—~～]{{1,3}}(?=[{_WORD}]))*"
-    rf"(?:(?<=[0-9０-９])[余多]?[万亿千百十]{{0,2}}[余多]?[{_MEASURE}]?)?"
+    rf"(?:第?[{_WORD}](?:[{_WORD}]|[.,:/@_+&'’·\-–—~～]{{1,3}}(?=[{_WORD}]))*"
+    rf"(?:(?<=[0-9０-９])[余多]?[万亿千百十]{{0,2}}[余多]?(?:{_LONG_MEASURE}|[{_MEASURE}])?)?"
+    r"(?:(?<=[0-9]月)[0-9]{1,2}[日号])?"
     r"|.)"
     rf"[{_CLOSING}]*",
     re.DOTALL,
@@ -232,13 +239,16 @@ class _Filler:
             if stop > start:
                 part, width = text[ends[start] - len(pieces[start]) : ends[stop - 1]], sums[stop - 1] - base
                 start = stop
+                if start < count and self._begins_here(pieces[start], widths[start], widest, width):
+                    self._keep(part, width)
+                    continue
                 if start < count and not self.pieces and not part[-1].isspace():
                     self.lines.append(Line(((self.style, part),), width - _hang(part, advances), False))
                     continue
                 self._keep(part, width)
                 if start < count:
                     self.end_line(ends=False)
-            elif self.pieces:
+            elif self.pieces and not self._begins_here(pieces[start], widths[start], widest, self.used):
                 self.end_line(ends=False)
             else:
                 self._put_wide(pieces[start], widths[start], widest)
@@ -273,17 +283,37 @@ class _Filler:
         if len(smaller) > 1:
             self.fill(atom, smaller, self.limit)
             return
-        begun, used = 0, 0
+        begun, used = 0, self.used
         for place, character in enumerate(atom):
             width = self.advances[character]
             if place > begun:
                 width = self.advances[atom[place - 1 : place + 1]] - self.advances[atom[place - 1]]
-                if used + width > self.limit:
-                    self._keep(atom[begun:place], used)
-                    self.end_line(ends=False)
-                    begun, used, width = place, 0, self.advances[character]
+            if used + width > self.limit and (place > begun or self.pieces):
+                stop = _joint(atom, begun, place) or (begun if self.pieces else place)
+                if stop > begun:
+                    self._keep(atom[begun:stop], self.used + self.advances[atom[begun:stop]])
+                self.end_line(ends=False)
+                begun, used = stop, self.advances[atom[stop : place + 1]]
+                continue
             used += width
         self._keep(atom[begun:], used)
+
+    def _begins_here(self, atom: str, width: int, widest: int, used: int) -> bool:
+        """Tell whether a word that no line can hold begins on this one, of which `used` is taken."""
+        if width - _hang(atom, self.advances) <= widest or self.limit - used < self.limit // _WORTH_BEGINNING:
+            return False
+        return len(atom) > _LOOK_BACK and len(atom.encode("ascii", "ignore")) * 2 > len(atom)
+
+
+def _joint(word: str, begun: int, place: int) -> int:
+    """Return where the line that begins at `begun` of a long word ends, at the latest at `place`: behind a / or ?.
+
+    It is 0 where there is no such place near the line's end.
+    """
+    for stop in range(place, max(begun + (place - begun) // 3, place - _LOOK_BACK), -1):
+        if word[stop - 1] in _JOINTS and word[stop] not in _JOINTS:
+            return stop
+    return 0
 
 
 def _closed_up(text: str, pieces: Sequence[str], widths: list[int], advances: Advances) -> list[int]:

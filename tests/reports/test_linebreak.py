@@ -185,6 +185,26 @@ def test_a_name_a_little_too_wide_is_kept_whole_to_be_set_narrower():
     assert line.width == 9_000
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("详见https://edu.example.cn/plan/2026.html", ["详见https://", "edu.example.cn/plan/", "2026.html"]),
+        ("依托平台（https://edu.example.cn/a?id=2026）", ["依托平台（https://", "edu.example.cn/a?id=", "2026）"]),
+        ("详见abcdefghijklmnopqrstuvwxyz", ["详见", "abcdefghijklmnopqrst", "uvwxyz"]),
+    ],
+)
+def test_an_address_is_parted_behind_its_strokes(text, found):
+    assert lines(text, 10_000) == found
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["12kW·h", "≤0.5℃", "≥98.5%", "120人次", "12月31日", "3,500平方米", "1,250.5万元", "48课时"],
+)
+def test_a_number_keeps_its_sign_and_its_measure(whole):
+    assert whole in atoms(f"达到{whole}以上")
+
+
 def test_a_word_wider_than_the_line_is_split_anywhere():
     assert lines("详见https://example.cn/a", 3_000) == ["详见", "https:", "//exam", "ple.cn", "/a"]
 
