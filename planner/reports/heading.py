@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from planner.reports.linebreak import EM, Advances, Line, Run, break_lines, short_line
+from planner.reports.linebreak import EM, Advances, Line, Run, atoms, break_lines, short_line
+from planner.reports.namebreak import TORN, seams
 from planner.reports.profiles import LONG_TITLE_SIZE, MM, TITLE_SIZE, Profile
 from planner.reports.table import ReportTable, Style
 
@@ -23,6 +24,8 @@ _TITLE_LINE = 2
 # What stands between the parts of a sub-title, and how many parts are put over lines by trying every way.
 _GAP = "　　"
 _MOST_PIECES = 6
+# What a line that ends within a word is worth: the lines may differ so many ems in width rather than that.
+_OFF_WORD, _PER_EM = 14, 8
 
 Lines = tuple[Line, ...]
 Measures = Callable[[Style], Advances]
@@ -62,11 +65,11 @@ def set_subtitle(text: str, measures: Measures, limit: int) -> Lines:
     """Break the sub-title: its parts stay whole where that takes at most a line more, the lines about equally long."""
     if not text:
         return ()
-    lines = simple(text, Style.SUBTITLE, measures, limit)
+    lines = at_words(text, Style.SUBTITLE, measures(Style.SUBTITLE), limit)
     pieces = [piece for piece in text.split(_GAP) if piece]
     if len(lines) < 2 or len(pieces) < 2:
         return lines
-    best: tuple[int, int, int, Lines] | None = None
+    best: tuple[int, int, int, int, Lines] | None = None
     for places in range(2 ** (len(pieces) - 1)) if len(pieces) <= _MOST_PIECES else ():
         rows = [pieces[0]]
         for index, piece in enumerate(pieces[1:]):
@@ -74,12 +77,14 @@ def set_subtitle(text: str, measures: Measures, limit: int) -> Lines:
                 rows.append(piece)
             else:
                 rows[-1] += _GAP + piece
-        found = tuple(line for row in rows for line in simple(row, Style.SUBTITLE, measures, limit))
+        broken = [at_words(row, Style.SUBTITLE, measures(Style.SUBTITLE), limit) for row in rows]
+        found = tuple(line for row in broken for line in row)
         widths = [line.width for line in found]
-        cost = (len(found) - len(rows), len(found), max(widths) - min(widths))
-        if len(found) <= len(lines) + 1 and (best is None or cost < best[:3]):
+        mixed = sum(len(set_row) > 1 and _GAP in row for row, set_row in zip(rows, broken, strict=True))
+        cost = (mixed, len(found) - len(rows), len(found), max(widths) - min(widths))
+        if len(found) <= len(lines) + 1 and (best is None or cost < best[:4]):
             best = (*cost, found)
-    return best[3] if best else lines
+    return best[4] if best else lines
 
 
 def balanced(text: str, style: Style, advances: Advances, limit: int) -> Lines:
@@ -97,6 +102,27 @@ def balanced(text: str, style: Style, advances: Advances, limit: int) -> Lines:
     return break_lines([Run(text, style, advances)], high)
 
 
+def at_words(text: str, style: Style, advances: Advances, limit: int) -> Lines:
+    """Break a title over two lines between its words, the lines about equally long; over more as `balanced` does."""
+    if len(text) * EM <= limit and not text[-1:].isspace():
+        return (short_line(text, style, advances),)
+    lines = balanced(text, style, advances, limit)
+    if len(lines) != 2:
+        return lines
+    costs = seams(text)
+    best, place = (_OFF_WORD * EM, lines), 0
+    for piece in atoms(text)[:-1]:
+        place += len(piece)
+        parts = [break_lines([Run(part, style, advances)], limit) for part in (text[:place].rstrip(), text[place:])]
+        if any(len(part) > 1 for part in parts):
+            continue
+        found = (parts[0][0], parts[1][0])
+        cost = costs[place] * EM // _PER_EM + _spread(found)
+        if cost < best[0]:
+            best = (cost, found)
+    return best[1]
+
+
 def set_title(text: str, profile: Profile, advances: Advances) -> tuple[float, Lines]:
     """Set the title in 二号, over two lines in 小二; parted at a blank of its own where that leaves both lines good."""
     if not text:
@@ -104,15 +130,20 @@ def set_title(text: str, profile: Profile, advances: Advances) -> tuple[float, L
     width = profile.frame_width * MM
     for size in (TITLE_SIZE, LONG_TITLE_SIZE):
         limit = room(width, size)
-        lines = balanced(text, Style.TITLE, advances, limit)
+        lines = at_words(text, Style.TITLE, advances, limit)
         if len(lines) == 1 and lines[0].width <= limit * 0.8:
             return size, lines
         parted = _parted(text, advances, limit)
         if parted:
             return size, parted
-        if len(lines) <= 2:
+        if len(lines) <= 2 and not (size == TITLE_SIZE and _tears(text, lines)):
             return size, lines
     return LONG_TITLE_SIZE, lines
+
+
+def _tears(text: str, lines: Lines) -> bool:
+    """Tell whether the first of two lines ends within a word."""
+    return len(lines) == 2 and seams(text)[len(lines[0].text)] >= TORN
 
 
 def _parted(text: str, advances: Advances, limit: int) -> Lines:

@@ -5,6 +5,7 @@ seams that read best, into few parts of about equal length.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 # Words that are not torn, and what a part of a name may end with, longest first: 领导小组 before 小组 before 组.
@@ -22,21 +23,43 @@ _COMMON = (
     "装备 电教 教研 研究 党委 党建 纪检 综合 执法 农业 农村 水利 民政 司法 公安 消防 "
     "救援 退役 军人 事务 数据 网络 乡镇 各县 各区 新区 示范 开发 经济 工业 高新"
 )
+# Words of titles.
+_OF_TITLES = (
+    "责任分解表 任务分解表 任务分工表 责任清单 任务清单 责任矩阵 统计汇总表 版本对照表 工作台账 征求意见稿 "
+    "责任 任务 分工 分解 要点 方案 计划 实施 行动 重点 年度 学年度 学年 学期 上半年 下半年 季度 阶段 "
+    "全市 全县 全区 全省 系统 推进 优先 优质 均衡 高质量 三年 五年 专项 整治 提升 普及 普惠 扩容 提质 强县 强市 "
+    "教育局 教体局 委员会 现代化 人工 智能 智慧 平台 落实 意见 规划 项目 工程 考核 目标 清单 台账 汇总 统计 对照 "
+    "深化 加强 全面 学前 高等 义务 特殊 思想 政治 第一 第二 质量 体系 机制 能力 治理 保护 防范 开展 进一步"
+)
 _BODY_ENDS = "省市县区镇乡州盟旗委局厅部院处科股室组会站所馆队办团）"
+_FREE_BEHIND = _BODY_ENDS + "·•》"
 _ENDING = dict.fromkeys(_WORDS.split(), True) | dict.fromkeys(_COMMON.split(), False)
-_WORD = re.compile("|".join(sorted((re.escape(word) for word in _ENDING), key=len, reverse=True)) + "|.", re.DOTALL)
-_FREE, _PLAIN, _LINE, _TORN, _LONE = 0, 4, 30, 80, 80
 
 
-def _seams(name: str) -> list[int]:
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)) + "|.", re.DOTALL)
+
+
+_WORD = _any_of(_ENDING)
+_WORD_OF_TITLE = _any_of({*_ENDING, *_OF_TITLES.split()})
+TORN = 80
+_FREE, _PLAIN, _LINE, _LONE = 0, 4, 30, 80
+
+
+def seams(title: str) -> list[int]:
+    """Return for each place in a title what it costs to begin a line there."""
+    return _seams(title, _WORD_OF_TITLE)
+
+
+def _seams(name: str, words: re.Pattern[str] = _WORD) -> list[int]:
     """Return for each place in `name` what it costs to begin a line there."""
-    costs = [_TORN] * (len(name) + 1)
-    for found in _WORD.finditer(name):
+    costs = [TORN] * (len(name) + 1)
+    for found in words.finditer(name):
         word, end = found.group(), found.end()
-        ends = _ENDING.get(word) or (len(word) == 1 and word in _BODY_ENDS)
+        ends = _ENDING.get(word) or (len(word) == 1 and word in _FREE_BEHIND)
         costs[end] = _FREE if ends else _PLAIN
         if len(word) == 1 and word in _BODY_ENDS and end > 1 and costs[end - 1] == _PLAIN:
-            costs[end - 1] = _TORN  # a body's last character stays with what it belongs to
+            costs[end - 1] = TORN  # a body's last character stays with what it belongs to
     return costs
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.reports.fonts import HANDS, typeface
-from planner.reports.heading import room, set_subtitle
+from planner.reports.heading import room, set_subtitle, set_title
 from planner.reports.profiles import MM, PROFILES
 
 
@@ -37,3 +37,39 @@ def test_a_part_longer_than_its_line_is_broken_and_none_is_lost():
     many = "　　".join(f"第{place}部分" for place in range(12))
     assert "".join("".join(lines(many, "P3")).split()) == "".join(many.split())
     assert lines("", "P3") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "profile", "size", "shown"),
+    [
+        (
+            "《青禾县第一中学2031—2032学年度第一学期工作计划》责任分解表",
+            "P3",
+            22,
+            ["《青禾县第一中学2031—2032学年度", "第一学期工作计划》责任分解表"],
+        ),
+        (
+            "《青禾县“十六五”教育强县建设实施方案》责任分解表",
+            "P3",
+            22,
+            ["《青禾县“十六五”教育强县", "建设实施方案》责任分解表"],
+        ),
+        (
+            "《青禾县教育局2031年全县教育系统重点工作责任分工方案（征求意见稿）》责任分解表",
+            "P3",
+            18,
+            ["《青禾县教育局2031年全县教育系统重点工作", "责任分工方案（征求意见稿）》责任分解表"],
+        ),
+        ("《青禾县教育局2031年工作要点》责任分解表", "P1", 22, ["《青禾县教育局2031年工作要点》责任分解表"]),
+    ],
+)
+def test_a_title_is_parted_between_its_words(title, profile, size, shown):
+    found, broken = set_title(title, PROFILES[profile], typeface(HANDS["title"], bundled_only=True).advances)
+    assert (found, [line.text for line in broken]) == (size, shown)
+
+
+def test_a_name_longer_than_its_line_has_its_lines_for_itself():
+    name = "《青禾县2031年“人工智能进课堂”（AI for Education）专项行动工作要点》"
+    first, *rest = lines(f"{COUNTS}　　{name}", "P5")
+    assert first == COUNTS
+    assert "".join(rest) == name
