@@ -58,7 +58,7 @@ CELL_LEADING = 17.0
 LEADINGS = {12.0: CELL_LEADING, 10.5: 15.0, 9.0: 13.0}
 PADDING_SIDE = 1.5 * MM
 # How near to the rules a centred word may come that would else be torn: as it is, and when it has to be set narrower.
-CLOSE_SIDE, NARROWED_SIDE = 0.7 * MM, 1.0 * MM
+CLOSE_SIDE, NARROWED_SIDE = 0.7 * MM, 0.9 * MM
 PADDING_TOP = 1.0 * MM
 LEAST_ROW = 8 * MM
 SIZES = {

@@ -16,7 +16,8 @@ HEAD_GREY = "0.92"
 # How far above the bottom of its line box a baseline stands, of the em: the box of a Chinese character is 0.88 + 0.12.
 DESCENT = 0.12
 # A line is justified when that needs at most this much between two characters, of the em; more would show as holes.
-MOST_STRETCH = 0.095
+# A line of nothing but Latin letters takes less of it: its words would come apart.
+MOST_STRETCH, _LATIN_RIGID = 0.095, 0.7
 _NEARER = PADDING_SIDE - CLOSE_SIDE
 
 
@@ -269,4 +270,8 @@ def _stretch(line: Line, spare: float, size: float) -> float:
     if gaps < 1 or spare <= 0:
         return 0.0
     extra = spare / gaps
-    return extra if extra <= MOST_STRETCH * size else 0.0
+    most = MOST_STRETCH * size
+    if extra > most * (1 - _LATIN_RIGID) and extra <= most:
+        latin = sum(len(text.encode("ascii", "ignore")) for _, text in line.pieces) / (gaps + 1)
+        most *= 1 - _LATIN_RIGID * latin
+    return extra if extra <= most else 0.0

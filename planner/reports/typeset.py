@@ -41,6 +41,7 @@ BEFORE_NOTES = 1.5 * MM
 FOOT_SIZE, FOOT_LEADING = 12.0, 10 * MM
 BETWEEN_TABLES = 4 * MM
 _FEW = (2, 3)
+_NOTE, _INDENT = "注：", "　　"
 _DEFAULTS = PageChoices()
 _ROWS_AT_ONCE = 200
 
@@ -182,7 +183,7 @@ def typeset(
     subtitle_room = room(frame, profile.subtitle_size)
     subtitle = set_subtitle(table.subtitle, measures, subtitle_room)
     heads = [_head(column, width, measures) for column, width in zip(table.columns, rows.widths, strict=True)]
-    notes = tuple(_wrapped(table.notes, Style.NOTE, measures, room(frame, SIZES[Style.NOTE])))
+    notes = tuple(_hung(table.notes, measures(Style.NOTE), room(frame, SIZES[Style.NOTE])))
     foot = tuple(_wrapped(table.foot, Style.CELL, measures, room(frame, FOOT_SIZE)))
     return SetTable(
         profile=profile,
@@ -232,6 +233,19 @@ def _tail(notes: Lines, foot: Lines) -> tuple[TailLine, ...]:
 def _wrapped(texts: tuple[str, ...], style: Style, measures: Measures, limit: int) -> Iterator[Line]:
     for text in texts:
         yield from simple(text, style, measures, limit)
+
+
+def _hung(notes: tuple[str, ...], advances: Advances, limit: int) -> Iterator[Line]:
+    """Break notes so that they go on below their own text and not below 注：."""
+    for note in notes:
+        label = note[: len(_INDENT)] if note.startswith((_NOTE, _INDENT)) else ""
+        indent = advances[_INDENT] if label else 0
+        lines = break_lines([Run(note[len(label) :], Style.NOTE, advances)], limit - indent)
+        for place, line in enumerate(lines):
+            before = _INDENT if place else label
+            pieces = ((Style.NOTE, before), *line.pieces) if label else line.pieces
+            width = line.width + (advances[before] if label else 0)
+            yield Line(tuple(pieces), width, line.ends)
 
 
 def _head(column: Column, width: float, measures: Measures) -> tuple[Lines, Upright | None]:
