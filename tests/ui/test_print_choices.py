@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
 
 from planner.core.filtering import ItemFilter
@@ -253,10 +254,15 @@ def test_a_plan_without_earlier_version_is_compared_with_the_one_chosen(other_pl
     assert found.page_count == 0
     assert "与它相比" in found.preview.empty.text()
     assert not any(tool.isEnabled() for tool in found.preview.zoom_tools)
+    for wish in (found.print_pages, lambda: found.save("pdf"), found.copy_table):
+        found.bar.settle()
+        wish()
+        assert found.bar.is_alarm  # and no question where to put it
     other = next(value for value in found.options.field("earlier").values if value is not None)
     found.options.field("earlier").choose(other)
     settled(found, qtbot)
     assert found.options.subject_choice().earlier_id == other
+    assert not [printing for printing in found.findChildren(QPrintDialog) if printing.isVisible()]
     assert all(tool.isEnabled() for tool in found.preview.zoom_tools) is bool(found.page_count)
     found.close()
 

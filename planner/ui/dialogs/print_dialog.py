@@ -90,6 +90,7 @@ class PrintDialog(QDialog):
         self._source = source
         self._shown: Shown | None = None
         self._when_ready: Callable[[], None] | None = None
+        self._nothing: UsageError | None = None
         self._fit_words = ""
         self.is_waiting = True
         self.memory = PrintMemory(source.store)
@@ -141,9 +142,8 @@ class PrintDialog(QDialog):
 
     def save(self, kind: str) -> None:
         """Ask where, then save as "pdf", "xlsx" or "docx"."""
-        if kind not in self.report.formats or self.strip.is_running:
+        if kind not in self.report.formats or self._has_no_content():
             return
-        self.options.hurry()
         folder = self._source.store.setting(FOLDER_SETTING)
         path = ask_save(self, "保存", folder, self._file_name(kind), KINDS.get(kind, f"*.{kind}"))
         if path is not None:
@@ -158,33 +158,33 @@ class PrintDialog(QDialog):
 
     def save_folder(self, formats: tuple[str, ...]) -> None:
         """Ask for a folder, then put a folder of files there."""
-        if not self.report.is_folder or self.strip.is_running:
+        if not self.report.is_folder or self._has_no_content():
             return
-        self.options.hurry()
         parent = ask_folder(self, "保存到哪个文件夹", self._source.store.setting(FOLDER_SETTING))
         if parent is not None:
             self.saving.save_folder(self.asked, formats, parent)
 
     def copy_table(self) -> None:
         """Copy the document as tables."""
-        self.options.hurry()
-        if not self.strip.is_running:
+        if not self._has_no_content():
             self.saving.copy_table(self.asked)
 
     def copy_words(self) -> None:
         """Copy the text of the bulletin."""
-        self.options.hurry()
-        if not self.strip.is_running and WORDS in self.report.formats:
+        if WORDS in self.report.formats and not self._has_no_content():
             self.saving.copy_words(self.asked)
 
     def print_pages(self) -> None:
         """Ask for a printer and send the pages to it, when they are there."""
-        self.options.hurry()
+        if self._has_no_content():
+            return
         if self.is_current and self._shown is not None:
             self.paper.is_two_sided = self.buttons.duplex.isChecked()
             self.paper.ask(self._shown.rendered, self._shown.pages.size(0))
         elif "pdf" in self.report.formats:
             self._when_ready = self.print_pages
+            if not self.is_waiting:  # it went wrong: once more
+                self._settle.start()
 
     def print_on(self, printer: object) -> None:
         """Send the pages to `printer` (a QPrinter)."""
@@ -220,6 +220,13 @@ class PrintDialog(QDialog):
         self.documents.set_narrow(is_narrow)
         self.buttons.set_narrow(is_narrow)
         self.panel.setFixedWidth(NARROW_PANEL if is_narrow else PANEL_WIDTH)
+
+    def _has_no_content(self) -> bool:
+        """Take what is being typed; true when something is being written, or nothing is there, which is said."""
+        self.options.hurry()
+        if self._nothing is not None and not self.strip.is_running:
+            self.bar.show_trouble(self._nothing)
+        return self.strip.is_running or self._nothing is not None
 
     # Building
 
@@ -322,6 +329,7 @@ class PrintDialog(QDialog):
         self.a3.setVisible(self.options.can_a3)
         self.buttons.show_duplex(self.paper.show_profile(profile))
         self.is_waiting = True
+        self._nothing = self._when_ready = None
         self._settle.start()
 
     def _render(self) -> None:
@@ -379,6 +387,7 @@ class PrintDialog(QDialog):
         self._show_notes(())
         if isinstance(error, UsageError):  # there is nothing of what was chosen, and nothing is broken
             self.bar.settle()
+            self._nothing = error
             self.preview.show_nothing(self.options.question or f"{error.message}\n{error.hint}")
         else:
             self.preview.show_nothing(NOTHING)

@@ -20,6 +20,7 @@ from planner.ui.icons import icon
 
 A3 = "P4"
 FOLD_SIZE = 14
+NO_EARLIER = "没有可以对照的计划。\n导入新稿时选“作为新版本”，这里就列出两稿分工的不同。"
 ASK_EARLIER = "请在“与它相比”里选原来的那份计划，这里就列出两份的不同。"
 PAGE = frozenset(field.name for field in fields(PageChoices))
 LEADING = ("layout", "checklist", "others")
@@ -94,7 +95,9 @@ class PrintOptions(QWidget):
     def question(self) -> str:
         """What the clerk has to choose before there is anything to print, if so."""
         earlier = self.field("earlier")
-        return ASK_EARLIER if isinstance(earlier, BoxField) and earlier.value is None and earlier.values[1:] else ""
+        if not isinstance(earlier, BoxField) or earlier.value is not None:
+            return ""
+        return ASK_EARLIER if earlier.values[1:] else NO_EARLIER
 
     def subject_choice(self) -> SubjectChoice:
         """Return which plans it is printed from beside the one on show."""
