@@ -150,7 +150,7 @@ def test_every_part_of_a_table_stands_in_its_cell():
 
 def test_cells_look_as_in_print():
     sheet, _ = opened(every_feature())
-    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序\n号")
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号")
     one, two, total = head + 3, head + 4, head + 6
     looks = {
         place: (sheet[place].font.name, sheet[place].font.size)
@@ -282,7 +282,7 @@ def test_bound_sheets_have_their_numbers_at_the_outer_side_and_tell_what_excel_c
     assert (sheet.page_setup.firstPageNumber, sheet.page_setup.useFirstPageNumber) == (5, True)
     assert sheet.oddFooter.right.size == 14
     assert "装订" in remarks[0]
-    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序\n号")
+    head = next(row for row in range(1, 20) if sheet.cell(row, 1).value == "序号")
     assert sheet.cell(head, 1).fill.fill_type is None
 
 
@@ -579,6 +579,20 @@ def test_a_very_long_upright_head_is_turned_and_takes_two_lines():
     assert (head.alignment.text_rotation, head.alignment.wrap_text, head.font.size) == (180, True, 9)
     assert sheet["D2"].alignment.text_rotation == 255
     assert len(name) / 2 * 9 < sheet.row_dimensions[2].height < len(name) * 9 * 0.7
+
+
+def test_a_short_head_comes_close_to_its_rules_rather_than_torn():
+    columns = (
+        Column("序号", 9),
+        Column("事项", 80),
+        Column("滞后数", 13),
+        Column("完成情况", 13),
+        Column("未启动", 13.5),
+    )
+    sheet, _ = opened(ReportTable("题名", "", columns, (ItemRow((EMPTY,) * 5),), (), "P5", "清单"))
+    assert [cell.value for cell in sheet[2]] == ["序号", "事项", "滞后数", "完成\n情况", "未启动"]
+    assert [bool(cell.alignment.wrap_text) for cell in sheet[2]] == [False, True, False, True, False]
+    assert {cell.font.size for cell in sheet[2]} == {12}
 
 
 @pytest.mark.parametrize("length", [1, 200])

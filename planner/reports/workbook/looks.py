@@ -63,6 +63,7 @@ class Look(NamedTuple):
     rules: Rules = Rules()
     shaded: bool = False
     turn: int = 0
+    wraps: bool = True
     grey: bool = False
     quoted: bool = False
     form: str = "@"
@@ -99,7 +100,7 @@ class Looks:
         cell.alignment = Alignment(
             horizontal=look.horizontal,
             vertical=look.vertical,
-            wrap_text=look.turn != UPRIGHT,  # stacked letters that wrap are not centred everywhere
+            wrap_text=look.wraps and look.turn != UPRIGHT,  # stacked letters that wrap are not centred everywhere
             text_rotation=look.turn,
         )
         cell.border = Border(

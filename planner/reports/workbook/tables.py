@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from planner.reports.profiles import SIZES
+from planner.reports.linebreak import EM
+from planner.reports.profiles import MM, SIZES
 from planner.reports.table import Column, ItemRow, Paragraph, ReportTable, SectionRow, Style, Text
 from planner.reports.workbook.heads import HeadRows
 from planner.reports.workbook.items import Edge, ItemRows
@@ -11,8 +12,10 @@ from planner.reports.workbook.lines import head_lines, height_of, room
 from planner.reports.workbook.looks import TURNED, UPRIGHT, Look, Rule, Rules
 from planner.reports.workbook.rows import Area, SheetRows
 
-# A head of three characters (已完成) is rather smaller, and that much (in millimetres) nearer to its rules, than torn.
-_SHORT_HEAD, _LEVEL_SIZES, _NEARER = 3, (SIZES[Style.HEAD], 10.5), 1.0
+# A head of up to three characters (已完成) is rather nearer to its rules, and smaller, than torn.
+_SHORT_HEAD, _LEVEL_SIZES = 3, (SIZES[Style.HEAD], 10.5)
+# What a text that is not wrapped needs beside it in points: less, and the spreadsheet cuts it.
+_CLOSE = 1.0
 # Up to so many characters an upright head stands in 小四, in 五号, in 小五; a longer one is turned and takes two lines,
 # for it would be higher than a row can be.
 _UPRIGHT_SIZES = ((8, 12.0), (16, 10.5), (24, 9.0))
@@ -60,8 +63,8 @@ def _head(sheet: SheetRows, table: ReportTable, places: Sequence[int], edge: Edg
         size, needed, text = _head_size(column, widths[place], level)
         height = max(height, needed)
         rules = _rules(edge, left=place == 0, right=place == len(table.columns) - 1)
-        turn = _turn(column)
-        look = Look(Style.HEAD, size, "center", rules=rules, shaded=sheet.shaded, turn=turn)
+        turn, wraps = _turn(column), column.upright or not _is_close(column.head, widths[place], size)
+        look = Look(Style.HEAD, size, "center", rules=rules, shaded=sheet.shaded, turn=turn, wraps=wraps)
         areas.append(Area(start, stop, text, look))
     return sheet.put(height, areas)
 
@@ -71,7 +74,7 @@ def _level_size(columns: Sequence[Column], widths: Sequence[float]) -> float:
     short = [
         (column.head, width)
         for column, width in zip(columns, widths, strict=True)
-        if not column.upright and len(column.head) == _SHORT_HEAD
+        if not column.upright and 0 < len(column.head) <= _SHORT_HEAD
     ]
     torn = [size for size in _LEVEL_SIZES if any(len(_level_lines(head, width, size)) > 1 for head, width in short)]
     return _LEVEL_SIZES[1] if _LEVEL_SIZES[0] in torn and _LEVEL_SIZES[1] not in torn else _LEVEL_SIZES[0]
@@ -79,7 +82,13 @@ def _level_size(columns: Sequence[Column], widths: Sequence[float]) -> float:
 
 def _level_lines(head: str, width: float, size: float) -> list[str]:
     """Break a head that lies level; a short one may come nearer to its rules than other texts."""
-    return head_lines(head, room(width + (_NEARER if len(head) == _SHORT_HEAD else 0.0), size))
+    return [head] if _is_close(head, width, size) else head_lines(head, room(width, size))
+
+
+def _is_close(head: str, width: float, size: float) -> bool:
+    """Tell whether a short head stands in one line only where it is not wrapped."""
+    wide = len(head) * size
+    return len(head) <= _SHORT_HEAD and room(width, size) * size / EM < wide <= width * MM - _CLOSE
 
 
 def _head_size(column: Column, width: float, size: float) -> tuple[float, float, Sequence[Paragraph]]:
