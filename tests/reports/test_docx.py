@@ -424,6 +424,14 @@ def test_a_very_long_upright_head_takes_two_files():
     assert Document(BytesIO(data)).tables[0].rows[0].cells[3].text == long
 
 
+def test_title_heading_and_a_row_find_room_with_very_long_heads():
+    columns = (*COLUMNS[:3], replace(COLUMNS[3], head="县城乡教育统筹推进工作领导小组" * 4), COLUMNS[4])
+    for profile, most in (("P1", 300), ("P2", 300), ("P4", 430)):
+        table = replace(TABLE, columns=columns, band="", profile=profile)
+        head = found(part(written(table).data, "document"), "w:tr")[0]
+        assert 60 / 2 * 9 < int(value(found(head, "w:trHeight")[0])) / 20 < most
+
+
 def test_heads_are_grey_only_where_that_is_wanted():
     assert found(part(written().data, "document"), "w:shd")
     assert not found(part(written(shaded=False).data, "document"), "w:shd")

@@ -585,8 +585,8 @@ def test_a_short_head_comes_close_to_its_rules_rather_than_torn():
     columns = (
         Column("序号", 9),
         Column("事项", 80),
-        Column("滞后数", 13),
-        Column("完成情况", 13),
+        Column("滞后数", 13.5),
+        Column("完成情况", 15),
         Column("未启动", 13.5),
     )
     sheet, _ = opened(ReportTable("题名", "", columns, (ItemRow((EMPTY,) * 5),), (), "P5", "清单"))

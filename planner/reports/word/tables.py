@@ -43,6 +43,8 @@ _LONG, _LONGEST, _ONE_FILE = 8, 16, 24
 _UPRIGHT_LEADING = 1.12
 _FILE_LEADING = 9.0 * _UPRIGHT_LEADING
 _FILE_STEP = 9.0 * 1.45  # from character to character, in programs that go by the height of the font
+# So much of a page the heads may take, that a title, a heading and a row find room with them.
+_MOST_HEAD = 0.62
 _DOWNWARDS = '<w:textDirection w:val="tbRlV"/>'
 _HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/>'
 # Office fonts are half-width or full-width; a little more for the half, since another face may stand in. Just under an
@@ -168,8 +170,8 @@ class TableWriter:
         longest = max((_shown(column.head) for column in self.table.columns if column.upright), key=len, default="")
         least = _LEAST
         if len(longest) > _ONE_FILE:
-            high = (ceil(len(longest) / 2) + 1) * _FILE_STEP + 2 * PADDING_TOP
-            least = ceil(min(high, self.split_height * 2) * 20)
+            low, high = [(ceil(len(longest) / 2) + 1) * step + 2 * PADDING_TOP for step in (9.0, _FILE_STEP)]
+            least = ceil(min(high, max(low, self.split_height / _MAY_SPLIT * _MOST_HEAD)) * 20)
         return f"<w:tr><w:trPr>{_WHOLE_ROW}{_height(least)}<w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
     def _level(self, column: Column, width: int) -> str:
