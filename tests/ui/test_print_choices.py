@@ -242,6 +242,9 @@ def test_a_plan_is_compared_with_its_earlier_version_unasked(later_version, wind
     found = open_dialog(PrintDialog)
     show(found, "comparison", qtbot)
     assert found.options.subject_choice().earlier_id == 1
+    box = found.options.field("earlier").box
+    assert box.currentText().startswith("上一版 · ")
+    assert box.toolTip() == box.currentText()
     assert "补齐全县学校的短板" in shown_text(found)
     found.close()
 

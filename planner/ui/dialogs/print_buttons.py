@@ -90,6 +90,7 @@ class PrintButtons(QWidget):
         if self.folder.isVisible():
             corner = self.folder.mapToGlobal(QPoint(0, 0))
             self.folders.popup(corner - QPoint(0, self.folders.sizeHint().height()))
+            self.folders.setActiveAction(self.folders.actions()[0])
 
     def _add(
         self, words: tuple[str, str], keys: str, name: str, slot: Callable[[], None], *, is_bound: bool = True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QObject, QTimer, Signal
+from PySide6.QtCore import QDate, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from planner.ui.panes.typing_line import TypingLine
 
 TYPING_PAUSE_MS = 400
 LABEL_LETTERS = 4
+LONG_WORDS = 10
 BETWEEN_ROWS, BESIDE_LABEL = 7, 8
 
 Words = Sequence[tuple[Any, str]]
@@ -78,6 +79,7 @@ class BoxField(Field):
         super().__init__(name, label, self.box, is_kept=is_kept)
         self._values: tuple[Any, ...] = ()
         self.offer(values)
+        self.box.currentTextChanged.connect(self._tell_whole)
         self.box.currentIndexChanged.connect(lambda _row: self.changed.emit())
 
     @property
@@ -104,9 +106,16 @@ class BoxField(Field):
         self._values = tuple(value for value, _words in values)
         for _value, words in values:
             self.box.addItem(words)
+            if len(words) > LONG_WORDS:
+                self.box.setItemData(self.box.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
         self.box.setCurrentIndex(self._values.index(chosen) if chosen in self._values else 0)
         self.box.blockSignals(False)
+        self._tell_whole(self.box.currentText())
         self.box.setEnabled(len(self._values) > 1)
+
+    def _tell_whole(self, words: str) -> None:
+        """Say in a tip what the box has no room for."""
+        self.box.setToolTip(words if len(words) > LONG_WORDS else "")
 
     def choose(self, value: object) -> None:
         """Choose a value as the clerk does."""

@@ -123,11 +123,10 @@ def _since(report: Report, parent: QWidget) -> Field:
 def _plans(report: Report, source: PrintSource, parent: QWidget) -> list[Field]:
     """Return the choice of the plans beside the one on show, for the documents that tell of several."""
     if report.name == "comparison":
-        titles: list[tuple[int | None, str]] = [(one.plan_id, one.title) for one in source.earlier_plans]
+        titles: list[tuple[int | None, str]] = [(one.plan_id, source.spoken(one)) for one in source.earlier_plans]
         if not source.has_earlier:
             titles.insert(0, (None, "请选择…"))
         field = BoxField("earlier", "与它相比", titles, parent, is_kept=False)
-        field.box.setToolTip("原来的计划")
         return [field]
     count = len(source.others_of_year)
     if report.name == "unit-lists" and count:

@@ -64,6 +64,14 @@ class PrintSource:
         rest = [one for one in reversed(self.summaries) if one.plan_id != self.plan.plan_id]
         return tuple(sorted(rest, key=lambda one: one.plan_id != earlier))
 
+    def spoken(self, plan: PlanSummary) -> str:
+        """Return how another plan is told from those of the same title: 上一版 · 2031年工作要点 · 39项."""
+        own = self.own
+        replaced = {one.earlier_id for one in self.summaries}
+        is_last = own is not None and plan.plan_id == own.earlier_id
+        word = "上一版" if is_last else "旧版" if plan.plan_id in replaced else ""
+        return " · ".join(filter(None, (word, plan.title, f"{plan.item_count}项")))
+
     def subject(self, choice: SubjectChoice) -> Subject:
         """Return what is printed. It reads the store: beside the window only."""
         earlier = None if choice.earlier_id is None else self._snapshot(choice.earlier_id)
