@@ -6,11 +6,13 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPageSize
+from PySide6.QtGui import QImage, QPageSize, QShortcut
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
 
 from planner.core.vocabulary import Role
 from planner.reports.catalog import REPORTS
+from planner.ui.dialogs.keys import KeysDialog
 from planner.ui.dialogs.print_dialog import PrintDialog
 from planner.ui.dialogs.print_memory import PrintMemory
 from planner.ui.dialogs.print_run import prepare
@@ -371,3 +373,15 @@ def test_the_strip_goes_to_a_page_and_follows_the_view(dialog, qtbot):
     press(dialog.view, Qt.Key.Key_End)
     assert strip.currentIndex().row() == dialog.page_count - 1
     qtbot.waitUntil(lambda: strip.wanted is None and dialog.view.wanted is None, timeout=15000)
+
+
+def test_the_keys_of_the_dialog_are_told_and_are_those_it_has(dialog, qtbot):
+    press(dialog.documents, Qt.Key.Key_F1)
+    sheet = open_dialog(KeysDialog)
+    told = "，".join(label.text() for label in sheet.findChildren(QLabel))
+    sheet.close()
+    bound = {found.key().toString() for found in dialog.findChildren(QShortcut)} - {"F1", "Ctrl++"}
+    bound -= {f"Ctrl+{place}" for place in range(1, 10)}
+    assert bound
+    assert [keys for keys in bound if keys not in told] == []
+    settled(dialog, qtbot)

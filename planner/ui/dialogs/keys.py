@@ -20,11 +20,18 @@ IN_FIELDS = (
 IN_PRINT = (
     ("Ctrl+1…9", "选报表；在报表栏里 ↑、↓ 或拼音首字母"),
     ("F3", "改用 A3 纸，再按改回来"),
-    ("Ctrl+0", "看整页，与窗口同宽"),
     ("Ctrl+S，Ctrl+E，Ctrl+W", "保存 PDF、Excel、Word"),
     ("Ctrl+Shift+S", "存为文件夹"),
     ("Ctrl+Shift+C", "复制为表格"),
+    ("Ctrl+Shift+V", "复制通报文字"),
     ("Ctrl+P", "打印"),
+    ("Esc", "停下正在做的；再按关闭"),
+)
+IN_PREVIEW = (
+    ("Ctrl+=，Ctrl+-", "放大，缩小"),
+    ("Ctrl+0", "看整页，与窗口同宽"),
+    ("PgDn，PgUp", "在页面上：下一页，上一页"),
+    ("Home，End", "在页面上：到开头，到末尾"),
 )
 
 Block = tuple[str, Sequence[tuple[str, str]]]
@@ -61,11 +68,13 @@ class KeysDialog(QDialog):
         area.setWidget(sheet)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(area)
         layout.addWidget(buttons)
+        area.setFocus()  # for the arrows, where the screen is low
         screen = self.screen().availableSize()
         wanted = sheet.sizeHint()
         self.resize(min(wanted.width() + 50, screen.width() - 60), min(wanted.height() + 80, screen.height() - 80))
@@ -77,5 +86,12 @@ def _of_window() -> tuple[Sequence[Block], Sequence[Block]]:
         for title, names in MENUS
     ]
     blocks.append(("在右边的栏目里", IN_FIELDS))
-    blocks.append(("在打印窗口里", IN_PRINT))
+    blocks.append(("在打印窗口里", (*IN_PRINT, *IN_PREVIEW)))
     return blocks[:3], blocks[3:]
+
+
+def show_print_keys(parent: QWidget) -> KeysDialog:
+    """Show the keys of the print dialog."""
+    dialog = KeysDialog(parent, (("在打印窗口里", IN_PRINT),), (("预览", IN_PREVIEW),))
+    dialog.open()
+    return dialog

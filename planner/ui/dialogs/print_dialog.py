@@ -23,6 +23,7 @@ from planner.reports import catalog
 from planner.reports.request import Report
 from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_folder, ask_save
+from planner.ui.dialogs.keys import show_print_keys
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.dialogs.pressing import press_focused
 from planner.ui.dialogs.print_buttons import PrintButtons
@@ -308,6 +309,7 @@ class PrintDialog(QDialog):
         self.buttons.copy_words.connect(self.copy_words)
         self.buttons.print_pages.connect(self.print_pages)
         self.buttons.close_dialog.connect(self.reject)
+        QShortcut(QKeySequence("F1"), self).activated.connect(lambda: show_print_keys(self))
         QShortcut(QKeySequence("F3"), self).activated.connect(self.options.toggle_a3)
         for place in range(1, min(9, len(self.documents.reports)) + 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
