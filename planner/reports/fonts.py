@@ -57,6 +57,7 @@ class Candidate:
     equal: bool = False
 
 
+_QUOTES = "“”‘’"
 CHAINS = {
     Hand.TITLE: (
         Candidate(("方正小标宋简体", "FZXiaoBiaoSong-B05S"), equal=True),
@@ -169,6 +170,8 @@ class Typeface:
             return bundled_face(BUNDLED[Hand.SONG][0]), character
         if self.latin is not None and character.isascii() and self.latin.has(character):
             return self.latin, character
+        if character in _QUOTES and self.main.advance(character) < EM:  # a Chinese quote is an em wide
+            return bundled_face(BUNDLED[Hand.SONG][0]), character
         for face in (self.main, bundled_face(BUNDLED[Hand.SONG][0]), bundled_face(LAST_RESORT)):
             if face.has(character):
                 return face, character

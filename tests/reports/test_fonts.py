@@ -219,3 +219,9 @@ def test_a_narrow_twin_keeps_the_glyphs():
     assert (face.advance("，"), face.narrow.advance("，")) == (1000, 500)
     assert face.advance("1") == face.narrow.advance("1")
     assert face.narrow is face.narrow
+
+
+@pytest.mark.parametrize("hand", list(Hand))
+def test_quotes_are_an_em_wide_in_every_hand(hand):
+    face = typeface(hand, bundled_only=True)
+    assert [face.advances[quote] for quote in "“”‘’"] == [1000] * 4
