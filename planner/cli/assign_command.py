@@ -31,8 +31,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
         steps = list(_steps(options, plan, item))
         if not steps:
             raise UsageError(
-                "没有说明由哪个单位承担。",
-                "请用 --lead 或 --partner 写出单位。",
+                "没有说明要改什么。",
+                "请用 --lead、--partner 写出单位，用 --leader、--person 写出人，用 --deadline、--due 写出时限。",
                 code="USAGE",
             )
 
@@ -49,9 +49,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _steps(options: argparse.Namespace, plan: PlanSnapshot, item: PlanNode) -> Iterator[Callable[[Any], Touched]]:
-    for role, words in ((Role.LEAD, options.lead), (Role.PARTNER, options.partner)):
+    named = {
+        role: [name for word in words or () for name in split_names(word)]
+        for role, words in ((Role.LEAD, options.lead), (Role.PARTNER, options.partner))
+    }
+    if twice := [name for name in named[Role.LEAD] if name in named[Role.PARTNER]]:
+        raise UsageError(
+            f"“{'、'.join(twice)}”不能既牵头又配合。", "请只写在 --lead 或 --partner 之一后面。", code="USAGE"
+        )
+    for (role, names), words in zip(named.items(), (options.lead, options.partner), strict=True):
         if words:
-            names = [name for word in words for name in split_names(word)]
             yield partial(assignments.set_units, node_id=item.node_id, role=role, names=names)
     roles = roles_of(plan, item)
     for leading, words in ((True, options.leader), (False, options.person)):

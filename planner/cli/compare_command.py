@@ -8,7 +8,7 @@ from planner.cli.compare_arguments import FORMATS
 from planner.cli.console import Console
 from planner.cli.meter import Meter
 from planner.cli.named_plans import named_plans
-from planner.cli.targets import target
+from planner.cli.targets import refuse_foreign, target
 from planner.core.comparing import Comparison, Difference, compare
 from planner.core.errors import UsageError
 from planner.reports.catalog import PrintRequest, Subject, render, save
@@ -61,6 +61,7 @@ def _name(one: Difference) -> str:
 def _format(options: argparse.Namespace) -> str | None:
     """Return the format asked for, or the one that the name of the output says; None for the plain list."""
     said = options.out.suffix.lower().removeprefix(".") if options.out is not None else ""
+    refuse_foreign(said, FORMATS)
     wanted: str | None = options.format or (said if said in FORMATS else "pdf" if options.out is not None else None)
     if said in FORMATS and said != wanted:
         raise UsageError(

@@ -10,16 +10,13 @@ from planner.cli.meter import Meter
 from planner.cli.named_plans import named_plans
 from planner.cli.print_arguments import FORMATS
 from planner.cli.print_request import print_request, wanted_report
-from planner.cli.targets import needs_folder, target
+from planner.cli.targets import needs_folder, refuse_foreign, target
 from planner.core.errors import UsageError
 from planner.core.input_errors import NoItems
 from planner.core.places import is_folder
 from planner.reports.catalog import PrintRequest, Rendered, Subject, render, save
 from planner.reports.request import Report
 from planner.services.records import UnitRecord
-
-# Kinds that somebody may ask for by the name of the output, and that are not written.
-_FOREIGN = {"doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv", "html", "htm", "xlsm", "ofd"}
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -91,10 +88,7 @@ def _subject(options: argparse.Namespace, report: Report) -> tuple[Subject, tupl
 def _formats(options: argparse.Namespace, report: Report) -> tuple[str, ...]:
     """Return the formats asked for, or the one that the name of the output says; a name of another kind is refused."""
     said = options.out.suffix.lower().removeprefix(".") if options.out is not None and not options.each_unit else ""
-    if said in _FOREIGN:
-        raise UsageError(
-            f"不能写成 {said} 格式。", f"请把文件名改为以 {'、'.join(report.formats)} 结尾。", code="UNKNOWN_CHOICE"
-        )
+    refuse_foreign(said, report.formats)
     known = said in FORMATS
     wanted: tuple[str, ...] = options.format or ((said,) if known else report.formats[:1])
     for one in wanted:

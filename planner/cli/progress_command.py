@@ -11,9 +11,9 @@ from planner.cli.standing_words import due_words, named_status, standing_words
 from planner.cli.stores import find_plan, open_store
 from planner.cli.units_command import find_unit
 from planner.core.errors import UsageError
-from planner.core.progress import ProgressEntry
+from planner.core.progress import ProgressEntry, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.core.standing import standing
+from planner.core.standing import Standing, standing
 from planner.services import Store, progress
 
 PROGRESS_FORMAT = "planner.progress"
@@ -96,7 +96,7 @@ def _report(store: Store, item: PlanNode, options: argparse.Namespace) -> None:
 def _show(plan: PlanSnapshot, node: PlanNode, console: Console, *, whole: bool) -> None:
     day = date.today()
     state = standing(node, day)
-    due = f"  截止 {state.due_on.isoformat()}（{due_words(state.due_on, day)}）" if state.due_on else ""
+    due = f"  截止 {state.due_on.isoformat()}{_left(state, day)}" if state.due_on else ""
     console.show(f"{node.number}{node.title}  ［{standing_words(state)}］{due}")
     if not whole:
         return
@@ -112,3 +112,9 @@ def _show(plan: PlanSnapshot, node: PlanNode, console: Console, *, whole: bool) 
         for label, text in (("进展情况", entry.text), ("存在问题", entry.difficulty), ("下一步", entry.next_step)):
             if text:
                 console.show(f"      {label}：" + text.replace("\n", "\n        "))
+
+
+def _left(state: Standing, day: date) -> str:
+    """Return how far the last day of an item is, nothing for one that is done or apart."""
+    is_open = state.group not in {StatusGroup.DONE, StatusGroup.APART}
+    return f"（{due_words(state.due_on, day)}）" if is_open and state.due_on else ""

@@ -1,10 +1,23 @@
 """Where a command writes its file: the named file itself, or a free name in a folder."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from planner.core.atomic_file import free_name
+from planner.core.errors import UsageError
 from planner.core.output_errors import NoPlaceForTarget
 from planner.core.places import is_folder
+
+# Kinds that somebody may ask for by the name of the output, and that are not written.
+_FOREIGN = {"doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv", "html", "htm", "xlsm", "ofd", "txt"}
+
+
+def refuse_foreign(said: str, formats: Sequence[str]) -> None:
+    """Raise `UsageError` when a name ends as that of a file of another kind than `formats`."""
+    if said in _FOREIGN.difference(formats):
+        raise UsageError(
+            f"不能写成 {said} 格式。", f"请把文件名改为以 {'、'.join(formats)} 结尾。", code="UNKNOWN_CHOICE"
+        )
 
 
 def target(out: Path | None, file_name: str) -> Path:

@@ -73,7 +73,7 @@ class ItemFilter:
         if self.statuses:
             parts.append(f"状态为{'、'.join(self.statuses)}")
         if self.due_by is not None:
-            parts.append(f"{self.due_by.year}年{self.due_by.month}月{self.due_by.day}日前到期")
+            parts.append(f"{self.due_by.year}年{self.due_by.month}月{self.due_by.day}日前到期、未完成")
         if self.text:
             parts.append(f"含“{self.text}”")
         return f"仅列{'，'.join(parts)}的任务" if parts else ""

@@ -141,3 +141,12 @@ def test_a_template_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureF
     assert main([*command, "查无此模板"]) == 2
     assert "会议筹备" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["坏.json"]
+
+
+@pytest.mark.parametrize("name", ["表.doc", "表.txt", "表.xls"])
+def test_a_name_of_another_kind_is_refused(
+    newer: Path, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["compare", str(SAMPLE), str(newer), "--out", str(tmp_path / name)]) == 2
+    assert "不能写成" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()

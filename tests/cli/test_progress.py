@@ -199,3 +199,9 @@ def test_leaders_persons_and_deadlines_are_assigned_by_the_plans_own_words(run: 
     assert "看不懂日期“8月”" in run("assign", "1", "1", "--due", "8月", status=2)
     with Store.open(path) as store:
         assert store.undo_name == "分派任务"
+
+
+def test_a_done_task_is_not_called_overdue(run: Run, path: Path) -> None:
+    give_day(path, 2, -5)
+    assert "逾期 5 天" in run("progress", "1", "1")
+    assert "逾期" not in run("progress", "1", "1", "--status", "已完成")

@@ -106,7 +106,8 @@ def test_an_item_is_assigned_by_its_number(run) -> None:  # type: ignore[no-unty
         (["units", "add", "甲股", "--kind", "奇怪"], "不认识的类别“奇怪”"),
         (["units", "add", "基教股"], "已经属于单位“基教股”"),
         (["units"], "缺少 命令"),
-        (["assign", "1", "1"], "没有说明由哪个单位承担"),
+        (["assign", "1", "1", "--lead", "甲科", "--partner", "乙科、甲科"], "不能既牵头又配合"),
+        (["assign", "1", "1"], "没有说明要改什么"),
         (["assign", "1", "999", "--lead", "甲股"], "没有编号为“999”的任务"),
     ],
 )

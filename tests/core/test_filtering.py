@@ -102,5 +102,5 @@ def test_all_choices_together_narrow() -> None:
 
 def test_the_sub_title_says_the_filter() -> None:
     wanted = ItemFilter(("综合股",), Role.LEAD, (5,), (Status.BEHIND, Status.OVERDUE), DAY)
-    assert wanted.words(PLAN) == "仅列综合股牵头，“建强队伍”部分，状态为滞后、逾期，2031年6月30日前到期的任务"
+    assert wanted.words(PLAN) == "仅列综合股牵头，“建强队伍”部分，状态为滞后、逾期，2031年6月30日前到期、未完成的任务"
     assert not wanted.is_empty

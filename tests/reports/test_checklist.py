@@ -134,7 +134,7 @@ def test_a_long_number_has_room(plan):
 def test_items_due_and_items_of_a_unit_become_a_list(plan):
     due = build(plan, request(ITEMS, chosen=ItemFilter(due_by=date(2031, 6, 30)), as_of=date(2031, 6, 1)))
     assert [row[2] for row in written(due)] == ["补齐乡村学校的短板"]
-    assert "2031年6月30日前到期" in due.subtitle
+    assert "2031年6月30日前到期、未完成" in due.subtitle
     assert "共1项" in due.subtitle
     school = build(plan, request(find_template("学校任务落实"), chosen=ItemFilter(units=(SCHOOLS,))))
     listed = [words(row)[2] for row in rows(school)]
