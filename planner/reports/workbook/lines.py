@@ -5,6 +5,7 @@ are those of office fonts, half an em or a whole one, with a little more for the
 Just under an em for the whole, so that no mark closes up or hangs over the edge: a spreadsheet lets none.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -21,6 +22,8 @@ HIGHEST_ROW = 409.0
 _BESIDE = 2.4
 _HALF, _FULL = 550, 999
 _GAP = "　　"
+# Lines to write on, and how much of them may be taken.
+_STROKES, _MOST_CUT = re.compile("_{4,}|＿{4,}"), 0.3
 _UNNARROWED = 100  # no cell of a workbook sets a single line narrower
 
 _ADVANCES = Advances(lambda character: _FULL if ord(character) > 0x2000 else _HALF)
@@ -152,6 +155,23 @@ def _parted_names(paragraph: Paragraph, lines: Sequence[Line]) -> list[Paragraph
                 found.append(())
         begun = stop
     return [part for part in found if part]
+
+
+def fitted_strokes(text: str, limit: int) -> str:
+    """Return a line to write on with its strokes (会议名称：____) a little shorter where it is too long for a line."""
+    excess = sum(map(_ADVANCES.__getitem__, text)) - limit
+    strokes = list(_STROKES.finditer(text))
+    if excess <= 0 or not strokes:
+        return text
+    wide = sum(_ADVANCES[one[0][0]] * len(one[0]) for one in strokes)
+    if excess > wide * _MOST_CUT:
+        return text
+
+    def cut(found: re.Match[str]) -> str:
+        taken = excess * len(found[0]) // wide + 1
+        return found[0][: len(found[0]) - taken]
+
+    return _STROKES.sub(cut, text)
 
 
 def title_lines(text: str, profile: Profile) -> tuple[float, list[str]]:

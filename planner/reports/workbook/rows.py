@@ -10,6 +10,7 @@ from planner.reports.workbook.grid import Sheet
 from planner.reports.workbook.heads import HeadRows
 from planner.reports.workbook.lines import (
     HIGHEST_ROW,
+    fitted_strokes,
     height_of,
     leading,
     most_lines,
@@ -155,6 +156,7 @@ class SheetRows:
     def _line(self, text: str, look: Look, least: float) -> None:
         """Write a line that stands in no table, at least `least` points high."""
         limit = room(sum(self.sheet.grid.widths), look.size)
+        text = fitted_strokes(text, limit)
         for part in cut(_cell(text), most_lines(look.size), limit, lambda cell: set_cell(cell, limit)):
             height = max((len(part.lines) - 1) * leading(look.size) + least, least)
             self.put(round(height, 2), [self._full(part.cell.paragraphs, look)])

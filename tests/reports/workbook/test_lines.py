@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from planner.reports.profiles import PROFILES
 from planner.reports.table import Cell, Text, names, plain
 from planner.reports.workbook.lines import (
+    fitted_strokes,
     head_lines,
     height_of,
     measured,
@@ -107,3 +108,20 @@ def test_a_subtitle_breaks_at_its_gaps():
 
 def test_a_head_of_two_lines_is_balanced():
     assert head_lines("是否已经完成", 4_000) == ["是否已", "经完成"]
+
+
+@pytest.mark.parametrize(
+    "text", ["会议名称：" + "＿" * 35, f"时间：{'＿' * 16}　　地点：{'＿' * 17}", "签收人：" + "_" * 70]
+)
+def test_a_line_to_write_on_is_shortened_rather_than_broken(text):
+    limit = room(170, 12)
+    fitted = fitted_strokes(text, limit)
+    assert len(set_cell(plain(text), limit)) == 2
+    assert len(set_cell(plain(fitted), limit)) == 1
+    assert len(text) - len(fitted) <= 6
+    assert fitted.replace("＿", "").replace("_", "") == text.replace("＿", "").replace("_", "")
+
+
+@pytest.mark.parametrize("text", ["签收人：____", "字" * 60, "字" * 60 + "____"])
+def test_other_lines_stay_as_they_are(text):
+    assert fitted_strokes(text, room(170, 12)) == text
