@@ -33,7 +33,8 @@ def targets_of(node: PlanNode) -> str:
     """Return the numbers that an item is to reach, as far as its title does not say them."""
     told = "".join(node.title.split())
     fresh = [target for target in node.targets if "".join(target.text.split()) not in told]
-    return "；".join(worded(fresh, node.body)[:_MOST_TARGETS])
+    text = "\n".join((node.body, *(labelled.text for labelled in node.fields)))
+    return "；".join(worded(fresh, text)[:_MOST_TARGETS])
 
 
 def _title(node: PlanNode) -> str:

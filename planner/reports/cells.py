@@ -284,14 +284,28 @@ def item_title(node: PlanNode) -> str:
 
 
 def deadlines(found: Sequence[Deadline]) -> Cell:
-    """List deadlines one below the other; of several for one day the first, which is the labelled one, is enough."""
+    """List deadlines one below the other; of several for one day the first, which is the labelled one, is enough.
+
+    Words that stand within those of another are not said again.
+    """
     by_day: dict[object, tuple[str, ...]] = {}
-    for deadline in shown_deadlines(found):
+    shown = shown_deadlines(found)
+    for deadline in shown:
+        if any(_is_within(deadline, other) for other in shown):
+            continue
         words = tuple(date_words(deadline.text))
         by_day.setdefault(deadline.ends_on or words, words)
     return Cell(
         tuple(tuple(Text(word, whole=True) for word in words) for words in dict.fromkeys(by_day.values()) if words)
     )
+
+
+def _is_within(deadline: Deadline, other: Deadline) -> bool:
+    """Tell whether the words of a deadline are a part of another's that means no other day."""
+    if deadline.ends_on not in {None, other.ends_on} or deadline.text == other.text:
+        return False
+    before, found, _ = other.text.partition(deadline.text)
+    return bool(found) and not before[-1:].isdecimal()
 
 
 def _persons(found: Sequence[Person], head: str, *, told: bool) -> Cell:

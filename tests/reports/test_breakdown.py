@@ -52,6 +52,13 @@ def test_of_two_deadlines_for_one_day_the_first_is_printed():
     assert texts(table(item("1.", "查食堂", deadlines=undated)))[0][-1] == "开学前\n长期坚持"
 
 
+def test_words_within_those_of_another_deadline_are_not_said_again():
+    long = Deadline("3月31日前完成方案，12月31日前总结验收", None, date(2031, 12, 31))
+    found = (Deadline("12月31日前总结验收"), long, Deadline("1月底前"), Deadline("11月底前"))
+    shown = texts(table(item("1.", "查食堂", deadlines=found)))[0][-1]
+    assert shown == "3月31日前完成方案，12月31日前总结验收\n1月底前\n11月底前"
+
+
 def test_what_a_rule_gives_beside_own_units_is_printed_when_asked_for():
     ruled = DraftAssignment("各镇街", "各镇街", Role.PARTNER, group=True, inherited_from=1)
     own = item("1.", "补齐短板", lead=["义教股"])

@@ -224,6 +224,13 @@ def test_lines_of_items_without_leads_name_the_partners_and_tell_a_target_once()
     assert line == CheckLine("新建食堂2所", "覆盖率达到95%", INSPECTION, "6月底前")
 
 
+def test_a_number_of_a_field_is_told_with_what_it_belongs_to():
+    targets = (Target("稳定在95%以上", "95", "%", "at least"),)
+    fields = (("工作目标", "全县义务教育巩固率稳定在95%以上。"),)
+    (line,) = item_lines(plan_of(section(), item("1.", "控辍保学", targets=targets, fields=fields)), {2})
+    assert line.requirement == "全县义务教育巩固率稳定在95%以上"
+
+
 def test_persons_named_for_an_item_stand_behind_its_leads():
     persons = (Person("责任人", "林向禾"), Person("分管领导", "周远"))
     plan = plan_of(item("1.", "甲项任务", lead=["义教股"], persons=persons))
