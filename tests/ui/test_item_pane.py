@@ -176,3 +176,13 @@ def test_going_to_another_program_stores_and_keeps_the_place(window, in_store):
     assert names(in_store.node("做好控辍保学").leads) == [TEACHING, GENERAL]
     assert leads.toPlainText() == f"{TEACHING}、{GENERAL}、"
     assert leads.textCursor().position() == len(leads.toPlainText())
+
+
+def test_a_title_left_by_tab_is_not_marked_any_more(window):
+    choose(window, "管好校园每一餐")
+    pane = window.item_pane
+    pane.edit_title()
+    assert pane.title.textCursor().hasSelection()
+    press(pane.title, Qt.Key.Key_Tab)
+    assert not pane.title.hasFocus()
+    assert not pane.title.textCursor().hasSelection()
