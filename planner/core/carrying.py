@@ -235,9 +235,10 @@ def _carried_units(old: PlanNode, new: DraftNode, before: _Words, after: _Words)
     if not by_clerk and set(text) != set(text_now):
         return
     names = {role: tuple(a.unit.name for a in own if a.role is role) for role in Role}
-    now = {role: tuple(a.unit for a in new.assignments if a.role is role) for role in Role}
+    own_now = [found for found in new.assignments if found.inherited_from is None]
+    now = {role: tuple(a.unit for a in own_now if a.role is role) for role in Role}
     stated = all(found.stated for found in own)
-    if names == now and (not stated or all(found.stated for found in new.assignments)):
+    if names == now and (not stated or all(found.stated for found in own_now)):
         return
     if not by_clerk and (not stated or _says_otherwise(old, new, before, after)):
         return
@@ -253,7 +254,7 @@ def _carried_units(old: PlanNode, new: DraftNode, before: _Words, after: _Words)
 
 def _says_otherwise(old: PlanNode, new: DraftNode, before: _Words, after: _Words) -> bool:
     """Tell whether the new text states who leads among the same units, and the old one had stated it otherwise."""
-    if not all(found.stated for found in new.assignments):
+    if not all(found.stated for found in new.assignments if found.inherited_from is None):
         return False
     labels = before.of(old.node_id, Part.LABEL), after.of(new.node_id, Part.LABEL)
     return labels[0] != labels[1] or before.units(old.node_id) != after.units(new.node_id)

@@ -115,3 +115,31 @@ def test_a_dry_run_asks_no_store(newer: Path, home: Path, capsys: pytest.Capture
     assert main(["import", str(newer), "--dry-run", "--again", "version"]) == 0
     assert "4 项任务" in capsys.readouterr().out
     assert not home.exists()
+
+
+RULED = """安澜县教育局2031年工作要点
+
+一、办好学校
+以下任务均由项目办牵头，财务股配合。
+
+1.修好校舍。年内修缮校舍6栋。
+
+2.开好课程。开齐音体美课程。（牵头单位：教研室）
+
+3.管好经费。每季度公开一次。（牵头单位：财务股；配合单位：校安股）
+"""
+
+
+def test_a_new_version_keeps_what_a_rule_of_its_section_gives(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = []
+    for text, more in ((RULED, []), (RULED.replace("6栋", "8栋"), ["--again", "version"])):
+        path = tmp_path / f"{len(shown)}.txt"
+        path.write_text(text, encoding="utf-8")
+        assert main(["import", str(path), *more]) == 0
+        assert "牵头有变" not in capsys.readouterr().out
+        main(["show", str(len(shown) + 1)])
+        shown.append(capsys.readouterr().out)
+    assert "修好校舍  ［牵头：项目办；配合：财务股］" in shown[0]
+    assert shown[1] == shown[0]
