@@ -37,6 +37,8 @@ _HISTORY = re.compile(r"(?:截[至止]到?|有效期?[到至]?|早在|始于|成
 _OPEN_NAME = re.compile(r"《[^》\n]*\Z|〔[^〕\n]*\Z")
 _FIGURES = {ch: value for value, ch in enumerate("零一二三四五六七八九十")} | {"十一": 11, "十二": 12}
 _THIRDS = {"上": 10, "中": 20}
+# 每天锻炼1小时 says how much is done and not until when.
+_HOW_OFTEN = "天日周"
 _LOOK_BACK = 60
 _REACH = 28  # characters on either side of a form's needle that can belong to it
 _SAME_YEAR_WITHIN = 200
@@ -107,6 +109,8 @@ def find_deadlines(text: str, years: Sequence[int] = (), terms: Terms = TERMS) -
     out: list[FoundDeadline] = []
     for one in _find(text, year, terms, loose=False):
         day = one.deadline.ends_on or one.deadline.starts_on
+        if one.deadline.kind == "repeating" and one.deadline.text[1] in _HOW_OFTEN:
+            continue
         if day is not None and years and day.year < years[0]:
             continue
         if day is not None and years and text.startswith("到", one.start) and day.year > years[-1]:

@@ -99,6 +99,7 @@ def test_a_sentence_sets_its_deadlines(text: str, found: list[str]) -> None:
         "2018年以来，近年内部管理加强。",
         "6月7日举行高考。",
         "七年级学生每人一册。",
+        "学生每天校内外各锻炼1小时，每周开设一节劳动课。",
     ],
 )
 def test_other_years_and_days_are_no_deadlines(text: str) -> None:
