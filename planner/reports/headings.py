@@ -46,7 +46,13 @@ def bureau(plan: PlanSnapshot, request: PrintRequest) -> str:
     """Return who issues the table, empty where the plan's name says it already."""
     name = plan_name(plan, request)
     issuers = [plan_title(issuer) for issuer in plan.head.issuers]
-    return plan_title(request.bureau or "") or " ".join(issuers if any(i not in name for i in issuers) else [])
+    is_told = all(_shortened(issuer) in _shortened(name) for issuer in issuers)
+    return plan_title(request.bureau or "") or " ".join([] if is_told else issuers)
+
+
+def _shortened(name: str) -> str:
+    """Return a name as titles shorten it: 中共安澜市委员会教育工作委员会 is 安澜市委教育工委."""
+    return name.replace("中共", "").replace("工作委员会", "工委").replace("委员会", "委")
 
 
 def state_day(request: PrintRequest) -> date | None:

@@ -396,3 +396,16 @@ def test_an_unknown_choice_is_told_with_what_there_is(plan, wrong):
     with pytest.raises(UsageError, match="没有") as told:
         build(plan, PrintRequest(**wrong))
     assert told.value.hint.startswith("可选的有：")
+
+
+@pytest.mark.parametrize(
+    ("title", "issuers", "told"),
+    [
+        ("安澜市委教育工委 安澜市教育局2031年工作要点", ("中共安澜市委员会教育工作委员会", "安澜市教育局"), ""),
+        ("2031年全市教育工作要点", ("中共安澜市委教育工作委员会",), "中共安澜市委教育工作委员会　　"),
+        ("安澜市教育局2031年工作要点", ("安澜市教育局", "安澜市财政局"), "安澜市教育局 安澜市财政局　　"),
+    ],
+)
+def test_an_issuer_that_the_title_names_in_short_is_not_said_again(title, issuers, told):
+    found = table(item("1.", "查食堂"), title=title, issuers=issuers)
+    assert found.subtitle == f"{told}共1项"
