@@ -166,3 +166,16 @@ def test_a_read_only_folder_is_said(dialog, qtbot, out, monkeypatch):
     dialog.save_as("pdf", out / "表.pdf")
     qtbot.waitUntil(lambda: dialog.bar.is_alarm, timeout=15000)
     assert list(out.iterdir()) == []
+
+
+def test_no_number_is_told_before_there_is_one(dialog):
+    dialog.preview.tell(0, 1833)
+    assert dialog.preview.place.text() == "正在排版…"
+    dialog.preview.tell(3, 40)
+    assert dialog.preview.place.text() == "正在排版：第 3 页，共 40 页"
+    dialog.strip.begin("正在生成文件")
+    dialog.strip.tell(0, 1833)
+    assert (dialog.strip.label.text(), dialog.strip.bar.maximum()) == ("正在生成文件…", 0)
+    dialog.strip.tell(3, 40)
+    assert dialog.strip.label.text() == "正在生成文件（3/40）…"
+    dialog.strip.end()

@@ -300,7 +300,7 @@ class PrintDialog(QDialog):
         self.a3.clicked.connect(lambda _checked=False: self.options.toggle_a3())
         self.renders.ready.connect(self._show_pages)
         self.renders.failed.connect(self._show_trouble)
-        self.renders.told.connect(lambda page, count: self.preview.say(f"正在排版：第 {page} 页，共 {count} 页"))
+        self.renders.told.connect(self.preview.tell)
         self.saving.saved.connect(self.saved)
         self.saving.elsewhere.connect(self.save)
         self.buttons.save.connect(self.save)
@@ -342,7 +342,7 @@ class PrintDialog(QDialog):
             self._show_notes(())
             self.preview.show_nothing(NO_PAGES.format(self.report.title))
             return
-        self.preview.say("正在排版…")
+        self.preview.tell()
         self.renders.ask(self.asked)
 
     def _show_pages(self, shown: Shown) -> None:

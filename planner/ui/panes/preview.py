@@ -96,9 +96,9 @@ class Preview(QWidget):
         self.empty.show()
         self._show_place()
 
-    def say(self, words: str) -> None:
-        """Say in the place's stead what is going on."""
-        self.place.setText(words)
+    def tell(self, page: int = 0, count: int = 0) -> None:
+        """Say in the place's stead how far the pages are; while there is none their number is a guess."""
+        self.place.setText(f"正在排版：第 {page} 页，共 {count} 页" if page else "正在排版…")
 
     def close_pages(self) -> None:
         """Let go of the pages, when what is drawn is drawn."""

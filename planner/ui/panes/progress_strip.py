@@ -50,8 +50,8 @@ class ProgressStrip(QFrame):
         self._patience.start()
 
     def tell(self, done: int, count: int) -> None:
-        """Say how far it is."""
-        if self.is_running:
+        """Say how far it is; before anything is done nobody knows of how much."""
+        if self.is_running and done:
             self.label.setText(f"{self._words}（{done}/{count}）…")
             self.bar.setRange(0, count)
             self.bar.setValue(done)
