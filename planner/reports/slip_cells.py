@@ -76,15 +76,19 @@ class SlipCells:
     def requirement(self, item: PlanNode, room: int) -> Cell:
         """Return what the plan says of an item beside its title, as much as `room` lines hold, and what is expected.
 
-        Of what is too long the first sentence of every paragraph is taken, of a single one what there is room for.
+        Of what is too long the first sentence of every paragraph is taken and as many more as there is room for, of a
+        single one what there is room for.
         """
-        room = max(room - 1, 1)
         whole, first = (self._told(item, writer) for writer in self.writers)
-        if lines_of(whole) <= room:
-            return Cell((*whole, self._expected(item)))
+        expected, shorter = self._expected(item), self._expected(item, CUT)
+        if lines_of(whole) <= max(room - lines_of([expected]), 1):
+            return Cell((*whole, expected))
+        room = max(room - lines_of([shorter]), 1)
         if len(whole) == 1 or lines_of(first) > room:
             first = shortened(whole if len(whole) == 1 else first, room)
-        return Cell((*first, self._expected(item, CUT)))
+        elif len(whole) == len(first):
+            first = grown(first, whole, room)
+        return Cell((*first, shorter))
 
     def _told(self, item: PlanNode, writer: CellWriter) -> tuple[Paragraph, ...]:
         """Return what a slip says of an item beside its title; a title that was cut is said again whole."""
@@ -138,6 +142,31 @@ def _lines(paragraph: Paragraph, room: int) -> int:
         more = max(0, ceil(used / room) - 1)
         lines, used = lines + more, used - more * room
     return lines
+
+
+def grown(first: Sequence[Paragraph], whole: Sequence[Paragraph], room: int) -> tuple[Paragraph, ...]:
+    """Return the first sentences of paragraphs with those that follow them, as far as `room` lines hold."""
+    kept = list(first)
+    for place, paragraph in enumerate(whole):
+        text = "".join(part.text for part in paragraph)
+        begun = sum(len(part.text) for part in kept[place])
+        for stop in range(begun + 1, len(text) + 1):
+            if text[stop - 1] not in _ENDS and stop < len(text):
+                continue
+            longer = _upto(paragraph, stop)
+            if lines_of([*kept[:place], longer, *kept[place + 1 :]]) > room:
+                break
+            kept[place] = longer
+    return tuple(kept)
+
+
+def _upto(paragraph: Paragraph, stop: int) -> Paragraph:
+    """Return the first `stop` characters of a paragraph."""
+    parts, length = [], 0
+    for part in paragraph:
+        parts.append(replace(part, text=part.text[: max(0, stop - length)]))
+        length += len(part.text)
+    return tuple(part for part in parts if part.text)
 
 
 def shortened(paragraphs: Sequence[Paragraph], room: int) -> tuple[Paragraph, ...]:

@@ -149,6 +149,12 @@ def long_items():
         "no title": item("1.", "", long, [TEACHING], deadlines=due(3, 1)),
         "long name": item("1.", "建食堂", long, [name], [name], deadlines=due(3, 1)),
         "many names": item("1.", "建食堂", long, many[:1], many[1:], deadlines=due(3, 1)),
+        "sentences of fields": item(
+            "1.",
+            "建食堂",
+            fields=[("问题描述", f"{sentence}。" * 40), ("工作措施", f"{sentence}。" * 40)],
+            deadlines=due(3, 1),
+        ),
         "labelled": item("1.", "建食堂", fields=[("问题描述", long), ("工作措施", long)], deadlines=due(3, 1)),
     }
 
@@ -173,6 +179,17 @@ def test_a_long_text_is_cut_behind_a_sentence():
     told, expected = words(slips(plan)[0])["办理要求"].split("\n")
     assert expected.startswith("其余要求见计划原文。")
     assert told in {"".join(sentences[:count]) for count in range(10, 40)}
+
+
+def test_behind_its_first_sentence_a_field_goes_on_as_far_as_the_page_holds():
+    sentences = [f"第{place}步逐校建立食堂设施设备台账并限期整改到位。" for place in range(1, 60)]
+    fields = [("问题描述", "设施陈旧。管理薄弱。"), ("工作措施", "".join(sentences))]
+    plan = plan_of(section(), item("1.", "建食堂", "", [TEACHING], fields=fields, deadlines=due(3, 1)))
+    problem, told, expected = words(slips(plan)[0])["办理要求"].split("\n")
+    assert problem == "问题描述：设施陈旧。管理薄弱。"
+    assert told in {"工作措施：" + "".join(sentences[:count]) for count in range(8, 30)}
+    assert expected.startswith("其余要求见计划原文。")
+    assert render(plan, asked(), "pdf").page_count == 1
 
 
 def test_a_slip_that_no_page_holds_says_so():
