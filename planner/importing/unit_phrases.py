@@ -78,6 +78,8 @@ class Phrase:
     labels: frozenset[LabelKind] = frozenset()
 
 
+# A bracket that is longer hands out no work: two hundred units have room in it.
+_LONGEST = 2000
 _VERB = re.compile(
     r"(?P<LEAD>为(?:主要|总)?(?:牵头|主责|主办)(?:责任)?(?:单位|部门|科室|股室|处室)"
     r"|(?:共同|联合|分别|各自|负责|总)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进|办理|抓好落实)?|主办|主责|为主(?![要管任体]))"
@@ -168,7 +170,7 @@ def _closes_bracket(text: str, at: int) -> bool:
 
 def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
     """Tell whether the words in a closing bracket hand out work; a bare list must look like units throughout."""
-    if not text.strip() or len(text) > 400:
+    if not text.strip() or len(text) > _LONGEST:
         return False
     phrase = read_phrase(text)
     if not phrase.units or phrase.prose:
