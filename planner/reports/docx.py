@@ -3,14 +3,12 @@
 Head rows repeat by Word's own means; a section row again overleaf with （续） is the one thing that Word cannot do.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from planner.core.collector import without_collector
 from planner.core.stopping import Tell, tell_nobody
 from planner.reports.heading import AFTER_PREFACE, TITLE_LEADING, room, set_subtitle, set_title
-from planner.reports.linebreak import EM
 from planner.reports.profiles import LONG_TITLE_SIZE, MM, PROFILES
 from planner.reports.request import Book
 from planner.reports.table import ReportDocument, ReportTable
@@ -18,13 +16,12 @@ from planner.reports.typeset import BETWEEN_TABLES
 from planner.reports.word.package import Package, settings_xml
 from planner.reports.word.pages import Paper, edges, section_xml
 from planner.reports.word.styles import fonts_xml, styles_xml
-from planner.reports.word.tables import ADVANCES, TableWriter
+from planner.reports.word.tables import ADVANCES, TableWriter, seams
 from planner.reports.word.texts import Writer, in_lines, paragraph
 
 _TOLD_EVERY = 200
 _USUAL_SUBTITLE = 14
 _END = "PlanEnd"
-_SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 _AFTER_PREFACE = f'<w:spacing w:after="{round(AFTER_PREFACE * 20)}"/>'
 _BETWEEN = f'<w:spacing w:line="{round(BETWEEN_TABLES * 20)}" w:lineRule="exact"/>'
 _BEFORE_NOTES = f'<w:spacing w:before="{round(1.5 * MM * 20)}"/>'
@@ -169,8 +166,7 @@ class _Body:
             section.paragraph(style, words, spread if len(lines) > 1 else "")
         if table.subtitle:
             style = "PlanWideSubtitle" if profile.subtitle_size > _USUAL_SUBTITLE else "PlanSubtitle"
-            # Some programs leave a quarter of an em between Chinese and digits, whatever the file says.
-            limit = room(profile.frame_width * MM, profile.subtitle_size) - len(_SEAM.findall(table.subtitle)) * EM // 4
+            limit = room(profile.frame_width * MM, profile.subtitle_size) - seams(table.subtitle)
             lines = set_subtitle(table.subtitle, lambda _: ADVANCES, limit)
             section.paragraph(style, self.writer.runs(in_lines([line.text.strip() for line in lines])))
         self._preface(section, table)

@@ -183,6 +183,17 @@ def test_names_are_not_torn():
     assert all(one.endswith("、") or "县教育教学研究室" in one + other for one, other in pairwise(lines))
 
 
+def test_room_beside_digits_that_some_programs_add_tears_no_name():
+    schools = names(tuple(f"县第{number}中学" for number in range(11, 15)))
+    columns = (*COLUMNS[:2], replace(COLUMNS[2], width=57), *COLUMNS[3:])
+    row = ItemRow((plain("1"), plain("任务"), schools, EMPTY, EMPTY))
+    data = written(replace(TABLE, columns=columns, rows=(row,), band="")).data
+    assert Document(BytesIO(data)).tables[0].rows[1].cells[2].text == "县第11中学、县第12中学、\n县第13中学、县第14中学"
+    scales = [int(value(one)) for one in found(part(data, "document"), "w:w")]
+    assert scales
+    assert all(90 < scale < 100 for scale in scales)
+
+
 def test_names_beside_a_word_are_not_torn_and_keep_their_looks():
     listed = (
         Text("配合："),
