@@ -140,7 +140,7 @@ def explained(trouble: OSError, path: Path, *, replacing: bool) -> OutputError:
         return NameTooLong(path)
     if trouble.errno in _BAD_PATH or system in _BAD_PATH_ON_WINDOWS:
         return NoPlaceForTarget(path)
-    if replacing and system in _BUSY:
+    if replacing and system in _BUSY and not _is_shut(path):
         return TargetLocked(path)
     return NoAccessToTarget(path) if trouble.errno in _DENIED else WriteFailed(path)
 
@@ -150,3 +150,11 @@ def _is_too_long(trouble: OSError, path: Path) -> bool:
     if trouble.errno == errno.ENAMETOOLONG or system == _TOO_LONG_ON_WINDOWS:
         return True
     return system in _BAD_PATH_ON_WINDOWS and len(str(path.absolute())) > _LONGEST_ON_WINDOWS
+
+
+def _is_shut(path: Path) -> bool:
+    """Return whether a file is marked read-only: Windows denies then what it denies while a program holds it."""
+    try:
+        return not path.stat().st_mode & stat.S_IWRITE
+    except OSError:
+        return False

@@ -31,7 +31,10 @@ class NoAccessToTarget(OutputError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"没有权限写入《{path.name}》。", "请换一个文件夹保存，或请管理员开放权限。", code="NO_ACCESS", file=path
+            f"没有权限写入《{path.name}》。",
+            "请换一个文件夹或名称保存，或请管理员开放权限。",
+            code="NO_ACCESS",
+            file=path,
         )
 
 

@@ -216,3 +216,14 @@ def test_a_pipe_or_a_device_is_not_replaced_by_a_file(tmp_path):
             write_atomically(path, b"new")
         assert told.value.code == "PATH"
         assert path.stat().st_mode == kind
+
+
+def test_a_file_marked_read_only_is_not_called_open(target, monkeypatch):
+    monkeypatch.setattr(atomic_file, "_PAUSE", 0.0)
+    stand_in, _ = failing(trouble(errno.EACCES, winerror=5))
+    monkeypatch.setattr(Path, "replace", stand_in(Path.replace))
+    target.chmod(0o444)
+    with pytest.raises(OutputError) as told:
+        write_atomically(target, b"new")
+    assert told.value.code == "NO_ACCESS"
+    assert target.read_bytes() == b"old"
