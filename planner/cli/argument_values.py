@@ -6,14 +6,20 @@ from datetime import date
 
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
+# No plan is of another century; days beyond could not be counted on from.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+
 
 def day(text: str) -> date:
     """Return a day: 2026-03-31, 2026年3月31日, 2026/3/31 or 20260331."""
     found = _DAY.fullmatch(text.strip())
     try:
-        return date(*map(int, found.groups())) if found else date.fromisoformat(text.strip())
+        named = date(*map(int, found.groups())) if found else date.fromisoformat(text.strip())
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，请写成 2026-03-31") from None
+    if not _FIRST_YEAR <= named.year <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}”的年份不对，请写成 2026-03-31")
+    return named
 
 
 def count(text: str) -> int:

@@ -278,6 +278,7 @@ def test_words_too_long_for_a_file_name_are_those_of_a_plan(
         (["progress", "1", "1", "--on", "三月"], "2026-03-31"),
         (["due", "--as-of", "31.3"], "2026-03-31"),
         (["due", "--within", "-3"], "30"),
+        (["due", "--within", "36525", "--as-of", "9999-12-31"], "年份不对"),
         (["assign", "1", "1", "--due", "下周"], "2026-06-30"),
         (["print", "1", "--depth", "all"], "可选：title、first、full"),
     ],
