@@ -302,7 +302,7 @@ def deadlines(found: Sequence[Deadline]) -> Cell:
 
 def _is_within(deadline: Deadline, other: Deadline) -> bool:
     """Tell whether the words of a deadline are a part of another's that means no other day."""
-    if deadline.ends_on not in {None, other.ends_on} or deadline.text == other.text:
+    if deadline.ends_on not in {None, other.ends_on} or deadline.text in {"", other.text}:
         return False
     before, found, _ = other.text.partition(deadline.text)
     return bool(found) and not before[-1:].isdecimal()
