@@ -16,6 +16,8 @@ SHORT_TEXT = 6
 WIDENED_FOR = 8
 # What the main column keeps of its width, however much the others want.
 _MAIN_KEEPS = 0.72
+# What a column of names has on the narrowest paper, in ems: the name of a person stands on one line.
+_LEAST_NAME = 3.05
 # The longest word of a date, in ems, that its column is widened for: 12月31日前. A longer one has two lines.
 WIDEST_DATE = 6.2
 # The longest head that has no need of a wider column.
@@ -71,6 +73,8 @@ def widened(
 ) -> list[float]:
     """Let narrow columns take up to 6 mm from the main one where a name or a date would be torn.
 
+    A column too narrow for a person's name gets what that needs.
+
     A date that needs more gets it from the columns that have more room than their longest text needs, and what is
     still wanting from the main one: a torn date is worse than a line more of text. `size` is that of the cells.
     """
@@ -81,7 +85,13 @@ def widened(
         for index, place in enumerate(places)
         if place.slot not in _TEXT_SLOTS
     }
-    room = widths[main] * (1 - _MAIN_KEEPS)
+    for index, wanted in missing.items():
+        lacking = ceil(max(0.0, _millimetres(_LEAST_NAME, size) - found[index]) * 10) / 10
+        if places[index].slot in _NAMED and any(row[index].paragraphs for row in cells) and lacking:
+            found[index] += lacking
+            found[main] -= lacking
+            missing[index] = max(0.0, wanted - lacking)
+    room = max(0.0, found[main] - widths[main] * _MAIN_KEEPS)
     dated = [index for index in missing if places[index].slot in _DATED]
     for index in (*dated, *(index for index in missing if index not in dated)):
         wanted = missing[index]

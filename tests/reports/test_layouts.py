@@ -196,3 +196,12 @@ def test_a_role_that_the_head_says_is_not_said_again_beside_others():
     table = build(plan(nodes), PrintRequest())
     assert heads(table)[2] == "责任人"
     assert [row[2] for row in texts(table)] == ["牵头领导：\n周明\n责任人：\n何青", "何青"]
+
+
+@pytest.mark.parametrize("layout", ["五列", "领导", "竖版"])
+def test_a_persons_name_is_whole_on_the_narrowest_paper(layout):
+    persons = (Person("牵头领导", "周明远"), Person("责任人", "何青山"))
+    nodes = [node(20, "1.", "甲", "新建食堂。" * 9, [LED], [FINANCE], persons=persons)]
+    found = build(plan(nodes), PrintRequest(layout=layout, profile="P3"))
+    assert all(column.width >= 15.8 for column in found.columns if "领导" in column.head or "责任人" in column.head)
+    assert sum(column.width for column in found.columns) == pytest.approx(156)
