@@ -300,3 +300,20 @@ def test_a_cell_left_by_a_click_is_kept(dialog):
     QCoreApplication.processEvents()
     assert whats(MEETING, 0)[0] == "订会场"
     assert dialog.current == templates()[3].name
+
+
+def test_undo_in_a_line_is_the_undo_of_the_dialog(dialog):
+    title = dialog.sheet.title
+    before = title.text()
+    for typed in ("first", "second"):
+        title.setFocus()
+        title.selectAll()
+        write(title, typed)
+        press(title, Qt.Key.Key_Return)
+    write(title, "x")
+    for expected in ("second", "first", before):
+        press(title, Qt.Key.Key_Z, CTRL)
+        assert (title.text(), find_template(MEETING).title) == (expected, expected)
+    press(title, Qt.Key.Key_Y, CTRL)
+    assert find_template(MEETING).title == "first"
+    assert dialog.isVisible()

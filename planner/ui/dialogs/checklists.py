@@ -250,9 +250,9 @@ class TemplatesDialog(QDialog):
             shortcut.activated.connect(slot)
 
         table = self.sheet.table
-        bind("Ctrl+Z", self.desk.undo)
+        bind("Ctrl+Z", lambda: self._travel(self.desk.undo))
         for keys in ("Ctrl+Y", "Ctrl+Shift+Z"):
-            bind(keys, self.desk.redo)
+            bind(keys, lambda: self._travel(self.desk.redo))
         bind("Ctrl+N", self.add)
         bind("Ctrl+D", lambda: self.desk.copy(self.current))
         bind("F6", self._next_pane)
@@ -265,6 +265,11 @@ class TemplatesDialog(QDialog):
         bind("Delete", self.sheet.delete, table)
         bind("Alt+Up", lambda: self.sheet.move_row(-1), table)
         bind("Alt+Down", lambda: self.sheet.move_row(1), table)
+
+    def _travel(self, way: Callable[[], object]) -> None:
+        """Go a step back or forth; what stands half written in a line is a step too."""
+        self.sheet.flush()
+        way()
 
     def _next_pane(self) -> None:
         stops: list[QWidget] = [self.list, self.sheet.name, self.sheet.table]

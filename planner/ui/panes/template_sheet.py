@@ -92,6 +92,7 @@ class TemplateSheet(QWidget):
         self.table = CheckTable(self.model, self)
         self._build()
         for line in (self.name, self.title, self.head, self.foot):
+            line.has_history = False
             line.editingFinished.connect(self.flush)
         self.form.activated.connect(lambda _place: self.flush())
         self.blank.editingFinished.connect(self.flush)
