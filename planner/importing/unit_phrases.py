@@ -80,6 +80,8 @@ class Phrase:
 
 # A bracket that is longer hands out no work: two hundred units have room in it.
 _LONGEST = 2000
+# The names of joint working groups have up to sixty characters.
+_LONGEST_NAME = 64
 _VERB = re.compile(
     r"(?P<LEAD>为(?:主要|总)?(?:牵头|主责|主办)(?:责任)?(?:单位|部门|科室|股室|处室)"
     r"|(?:共同|联合|分别|各自|负责|总)?牵头(?:负责|组织实施|组织|落实|抓总|实施|推进|办理|抓好落实)?|主办|主责|为主(?![要管任体]))"
@@ -178,7 +180,7 @@ def is_unit_phrase(text: str, *, strict: bool = True) -> bool:
     if phrase.worded and sum(bool(_SLOGAN.search(unit.name)) for unit in phrase.units) * 2 >= len(phrase.units):
         return False
     if phrase.worded:
-        return all(len(unit.name) <= 24 and can_be_name(unit.name) for unit in phrase.units)
+        return all(len(unit.name) <= _LONGEST_NAME and can_be_name(unit.name) for unit in phrase.units)
     return looks_like_units(_without(text, phrase.others)[: _cut_rules(text)[0]], strict=strict)
 
 

@@ -148,9 +148,14 @@ def _remarks(layout: Layout, left_out: _LeftOut, places: Sequence[Place]) -> tup
     return tuple(found)
 
 
+def _named(request: PrintRequest, _: str) -> str:
+    """Return what a file is called: by the bureau's own word for the table."""
+    return request.word.strip() or TABLE_WORD
+
+
 REPORT = Report(
     name="breakdown",
-    title="责任分解表",
+    title=TABLE_WORD,
     build=build,
     layouts=tuple(
         LayoutChoice(layout.name, (layout.profile, *(name for name in PROFILES if name != layout.profile)))
@@ -158,4 +163,5 @@ REPORT = Report(
     ),
     depths=("full", "first", "title"),
     options=frozenset({"inherited", "joined", "one_a_line", "word"}),
+    named=_named,
 )

@@ -299,3 +299,9 @@ def test_days_are_understood_as_they_are_written(tmp_path: Path, monkeypatch: py
     for place, day in enumerate(("2026年3月31日", "2026/3/31", "20260331", "2026-03-31"), 1):
         assert main(["progress", "1", str(place), "--status", "推进中", "--on", day]) == 0
         assert main(["assign", "1", str(place), "--due", day]) == 0
+
+
+def test_a_file_is_called_by_the_bureaus_word_for_the_table(tmp_path: Path) -> None:
+    assert main(["print", str(SAMPLE), "--word", "责任清单", "--out", str(tmp_path)]) == 0
+    (made,) = tmp_path.iterdir()
+    assert "_责任清单_" in made.name

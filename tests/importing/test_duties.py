@@ -119,3 +119,16 @@ def test_a_rule_for_many_tasks_is_told_from_its_words(words: str, units: list[tu
     assert ([(unit.name, unit.role) for unit in rule.phrase.units] if rule else []) == units
     if rule:
         assert [words[unit.start : unit.end] for unit in rule.phrase.units] == [name for name, _ in units]
+
+
+def test_a_list_of_a_hundred_units_and_a_unit_of_sixty_letters_are_read() -> None:
+    places = "基教职教人事财务督导安全体卫电教招考规划法规信访宣传审计基建装备资助师训学前特教"
+    many = "、".join(f"县{places[at : at + 2]}{kind}" for kind in "科股站所馆" for at in range(0, 40, 2))
+    assert len(many) > 400
+    assert is_unit_phrase(f"牵头单位：教研室；配合单位：{many}")
+    long = "安澜县人民政府教育督导委员会基础教育质量监测与学生体质健康综合评价改革"
+    long += "领导小组联席会议协调推进工作专班日常事务管理办公室"
+    assert len(long) == 60
+    phrase = read_phrase(f"牵头单位：{long}；配合单位：人事科")
+    assert [unit.name for unit in phrase.units] == [long, "人事科"]
+    assert is_unit_phrase(f"牵头单位：{long}；配合单位：人事科")
