@@ -69,6 +69,18 @@ class WriteFailed(OutputError):
         )
 
 
+class FontMissing(OutputError):
+    """A font that comes with the program is not there any more, or cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"程序自带的字体《{path.name}》缺失或已损坏，无法生成 PDF。",
+            "请重新安装程序；急用时可以先存为 Excel 或 Word。",
+            code="NO_FONT",
+            file=path,
+        )
+
+
 class PrintFailed(OutputError):
     """The printer did not take the pages."""
 

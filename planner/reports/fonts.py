@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from planner.core.output_errors import FontMissing
 from planner.core.paths import resource
 from planner.reports.font_files import FontFile, folded, installed_fonts
 from planner.reports.linebreak import EM, SQUEEZE, Advances
@@ -205,7 +206,11 @@ def typeface(hand: Hand, *, bundled_only: bool = False, latin_digits: bool = Tru
 @cache
 def bundled_face(file: str) -> Face:
     """Load one of the fonts that come with the program; its dashes are drawn an em wide, so that —— is one stroke."""
-    face = _load(file.removesuffix(".ttf"), FontFile(resource("fonts", file), 0, frozenset(), is_bold=False))
+    path = resource("fonts", file)
+    try:
+        face = _load(file.removesuffix(".ttf"), FontFile(path, 0, frozenset(), is_bold=False))
+    except Exception as trouble:  # a torn font file may fail in any way
+        raise FontMissing(path) from trouble
     glyphs, widths = face.font.face.charToGlyph, face.font.face.charWidths
     if widths[_DASH] < EM:
         glyphs[_DASH], widths[_DASH] = glyphs[_STROKE], widths[_STROKE]

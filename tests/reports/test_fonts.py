@@ -8,6 +8,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 
+from planner.core.output_errors import FontMissing
 from planner.core.paths import resource
 from planner.core.snapshot import snapshot_of_draft
 from planner.reports import font_files, fonts
@@ -225,3 +226,12 @@ def test_a_narrow_twin_keeps_the_glyphs():
 def test_quotes_are_an_em_wide_in_every_hand(hand):
     face = typeface(hand, bundled_only=True)
     assert [face.advances[quote] for quote in "“”‘’"] == [1000] * 4
+
+
+@pytest.mark.parametrize("data", [None, b"", b"\x00\x01\x00\x00 torn"])
+def test_a_bundled_font_that_is_gone_or_torn_is_told(data, tmp_path, monkeypatch):
+    if data is not None:
+        (tmp_path / "Gone.ttf").write_bytes(data)
+    monkeypatch.setattr(fonts, "resource", lambda *parts: tmp_path / parts[-1])
+    with pytest.raises(FontMissing, match="Gone.ttf"):
+        bundled_face("Gone.ttf")
