@@ -60,6 +60,11 @@ class UnitDesk(QObject):
         """Return what a unit has to do in all plans."""
         return self.workspace.store.parts_of_unit(unit.unit_id)
 
+    @property
+    def replaced_plans(self) -> frozenset[int]:
+        """The plans of which a later version is there."""
+        return frozenset(plan.earlier_id for plan in self.workspace.plans if plan.earlier_id is not None)
+
     def add(self) -> int | None:
         """Add a unit to be named; return its id."""
         from planner.services import units

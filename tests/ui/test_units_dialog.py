@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from planner.core.vocabulary import Role, UnitKind
-from planner.services import assignments, units
+from planner.services import assignments, plans, units, versions
 from planner.ui.dialogs.units import UnitsDialog
-from tests.builders import FINANCE, GENERAL
+from tests.builders import FINANCE, GENERAL, sample_draft
 from tests.ui.acting import open_dialog, press, write
 
 CTRL, ALT, SHIFT = (
@@ -273,6 +273,20 @@ def test_the_tasks_of_a_unit_are_listed_and_gone_to(dialog, store, window):
     press(parts, Qt.Key.Key_Return)
     assert window._workspace.node_id == part.node_id
     assert not isValid(dialog) or not dialog.isVisible()
+
+
+def test_the_tasks_of_an_older_version_are_told_from_those_of_the_later(dialog, window):
+    def add(session):
+        touched = plans.add_plan(session, sample_draft(), 1)
+        versions.link(session, touched.plan_ids[0], 1)
+        return touched
+
+    window._workspace.do("导入", add)
+    choose(dialog, FINANCE)
+    rows = dialog.sheet.parts.rows
+    words = [rows.item(row).text() for row in range(rows.rowCount()) if not rows.item(row).isSelectable()]
+    assert [heading.startswith("旧版 · ") for heading in words] == [False, True]
+    assert words[1].endswith(words[0])
 
 
 def test_the_window_goes_on_when_the_dialog_is_gone(dialog, window, store):

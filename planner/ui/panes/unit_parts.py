@@ -1,6 +1,6 @@
 """What one unit has to do in all plans: a heading for each plan, a row for each task. Enter goes there."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QStandardItem, QStandardItemModel
@@ -33,14 +33,14 @@ class UnitParts(QListView):
         self.setModel(self.rows)
         self.doubleClicked.connect(self._go)
 
-    def show_parts(self, parts: Sequence[UnitPart]) -> None:
-        """Show these."""
+    def show_parts(self, parts: Sequence[UnitPart], replaced: Collection[int] = ()) -> None:
+        """Show these; `replaced` plans have a later version, and are told from it."""
         self.rows.clear()
         plan_id = None
         for part in parts:
             if part.plan_id != plan_id:
                 plan_id = part.plan_id
-                heading = QStandardItem(part.plan_title)
+                heading = QStandardItem(f"旧版 · {part.plan_title}" if plan_id in replaced else part.plan_title)
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
                 heading.setForeground(QBrush(QColor(current_look().muted)))
                 heading.setToolTip(part.plan_title)

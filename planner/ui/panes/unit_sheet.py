@@ -209,7 +209,7 @@ class UnitSheet(QStackedWidget):
         self.contact.watch.load(unit.contact)
         self.phone.watch.load(unit.phone)
         self.retired.setChecked(unit.is_retired)
-        self.parts.show_parts(self._desk.parts(unit))
+        self.parts.show_parts(self._desk.parts(unit), self._desk.replaced_plans)
         self.parts.setVisible(self.parts.rows.rowCount() > 0)
         self.scope.setEnabled(self._desk.plan_id is not None)
         for part in self._member_parts:
