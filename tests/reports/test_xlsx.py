@@ -407,6 +407,12 @@ def test_a_row_too_high_keeps_its_joined_cells_in_one_piece():
     assert "".join(row[1] for row in grid(sheet)[3:]) == sentences * 2
 
 
+def test_a_row_too_high_behind_a_box_to_tick_is_told_by_its_number():
+    row = ItemRow((plain("□"), plain("3"), plain("办好办实。" * 400), EMPTY))
+    _, (remark,) = opened(replace(table_of(), rows=(row,)))
+    assert remark.startswith("第3项的文字超过一行的最大高度")
+
+
 def test_several_rows_too_high_are_told_in_one_sentence():
     long = "办好办实。" * 400
     _, (remark,) = opened(table_of(*((str(number), long, (), ()) for number in range(1, 8))))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planner.reports.cut import Part, cut
 from planner.reports.profiles import MM
-from planner.reports.table import Cell, ItemRow, Paragraph, ReportTable, Style
+from planner.reports.table import SIGNS, Cell, ItemRow, Paragraph, ReportTable, Style
 from planner.reports.workbook.heads import SAFE
 from planner.reports.workbook.lines import HIGHEST_ROW, Measured, height_of, measured, most_lines, room, set_cell, shown
 from planner.reports.workbook.looks import Look, Rule, Rules
@@ -156,7 +156,7 @@ class ItemRows:
             edge = Edge(stand.edge.is_first and place == 0, stand.edge.is_last and place == total - 1)
             kept = {begun: cells[begun].shown for begun in stand.begun} if place == 0 else {}
             numbers.append(self._part(row, columns, place, stand._replace(edge=edge, begun=joined), kept))
-        self.sheet.cut_rows.append(CutRow(row.cells[0].text, total, int(self.highest)))
+        self.sheet.cut_rows.append(CutRow(_number(row), total, int(self.highest)))
         return numbers[0], numbers[-1]
 
     def _part(
@@ -243,3 +243,8 @@ def _shown_cells(row: ItemRow) -> Iterator[tuple[int, int, Cell]]:
             span = min(max(cell.span, 1), len(row.cells) - place)
             taken = place + span
             yield place, span, cell
+
+
+def _number(row: ItemRow) -> str:
+    """Return the number that a row says of itself: its first cell, or the next one behind a box to tick."""
+    return next((cell.text for cell in row.cells[:2] if cell.text and cell.text not in SIGNS), "")
