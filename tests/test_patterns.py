@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from re import _parser as sre_parser  # type: ignore[attr-defined]
 
 import pytest
 
@@ -173,3 +174,32 @@ def test_quadratic_pattern_is_caught() -> None:
     quadratic = re.compile(r"\s+z")
     assert too_fast_growth(Held(quadratic, anchored=False), SHAPES["blanks"])
     assert too_fast_growth(Held(quadratic, anchored=True), SHAPES["blanks"]) is None
+
+
+def _gives_way(parsed: object) -> bool:
+    """Tell whether a possessive repeat holds more than one character, or a group is atomic.
+
+    Python before 3.11.5 matches half of such a group (python/cpython #106052).
+    """
+    for operation, value in parsed:  # type: ignore[attr-defined]
+        name = str(operation)
+        if name == "ATOMIC_GROUP" or (
+            name == "POSSESSIVE_REPEAT"
+            and [str(kind) for kind, _ in value[2]] not in (["IN"], ["LITERAL"], ["ANY"], ["NOT_LITERAL"])
+        ):
+            return True
+        inner = (
+            [value] if isinstance(value, sre_parser.SubPattern) else value if isinstance(value, tuple | list) else []
+        )
+        for one in inner:
+            nested = one if isinstance(one, list) else [one]
+            if any(isinstance(part, sre_parser.SubPattern) and _gives_way(part) for part in nested):
+                return True
+    return False
+
+
+def test_no_group_is_possessive() -> None:
+    found = [name for name, held in PATTERNS.items() if _gives_way(sre_parser.parse(held.pattern.pattern))]
+    assert found == []
+    assert _gives_way(sre_parser.parse("x(?:ab;)++"))
+    assert not _gives_way(sre_parser.parse("x[ab]++(?:c|d*)+"))

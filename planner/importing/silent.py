@@ -16,7 +16,7 @@ _NO_WIDTH = re.compile(f"[{_WITHOUT_WIDTH}]+")
 _HEADING = re.compile(r"^[ \t\u3000]*#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _BOLD = re.compile(r"\*\*(?! )[^*\n]{1,300}\*\*")
 _MARKDOWN = re.compile(
-    r"^[ \t\u3000]*(?P<lead>(?:>[ \t]*)*+"  # quoted
+    r"^[ \t\u3000]*(?P<lead>(?:>[ \t]*)*"  # quoted
     r"(?:#{1,6}[ \t]+|[-*+][ \t]+(?![0-9]+[ \t]*-[ \t]*$)(?:\[[ xX]\][ \t]+)?|[-*_]{3,}[ \t]*$)?)"  # - 3 - is a page
     r"|(?P<bold>\*{2,3})",
     re.MULTILINE,

@@ -105,16 +105,21 @@ def _address(path: Path, **options: str) -> str:
 def _look(path: Path, newest: int) -> None:
     """Refuse what is not ours or too new, without a lock and without a byte or a side file written.
 
-    `immutable` leaves a hot journal alone; its pages are read again under the lock.
+    `immutable` leaves a hot journal alone; its pages are read again under the lock. A program killed in the midst of a
+    commit leaves a header that promises pages which are not there yet: with a journal beside it that is no damage.
     """
     if path.is_dir():
         raise IsADirectoryError(path)
     if path.stat().st_size == 0:
         raise StoreDamaged(path)
     with closing(sqlite3.connect(_address(path, mode="ro", immutable="1"), uri=True)) as glance:
-        if glance.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise NotOurStore(path)
-        _refuse_newer(glance, path, newest)
+        try:
+            if glance.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise NotOurStore(path)
+            _refuse_newer(glance, path, newest)
+        except sqlite3.DatabaseError:
+            if not path.with_name(f"{path.name}-journal").exists():
+                raise
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path, newest: int) -> None:

@@ -320,3 +320,22 @@ def test_the_engine_uses_the_open_connection_and_begins_at_once(connection: sqli
         "COMMIT",
     ]
     assert "BEGIN IMMEDIATE" in seen
+
+
+def test_a_commit_that_was_cut_off_is_rolled_back_though_the_header_promises_more_pages(path: Path) -> None:
+    torn = path.with_name("torn.db")
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        writer.execute("PRAGMA cache_size = 2")
+        writer.execute("BEGIN")
+        writer.execute("CREATE TABLE long (words TEXT)")
+        writer.executemany("INSERT INTO long VALUES (?)", [("字" * 3000,)] * 200)
+        data = bytearray(path.read_bytes())
+        journal = path.with_name("planner.db-journal").read_bytes()
+        writer.execute("ROLLBACK")
+    data[28:32] = (len(data) // 4096 + 7).to_bytes(4, "big")
+    torn.write_bytes(data)
+    torn.with_name("torn.db-journal").write_bytes(journal)
+    opened = open_connection(torn)
+    assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert opened.execute("SELECT name FROM sqlite_master WHERE name = 'long'").fetchone() is None
+    close_connection(opened, torn)

@@ -29,11 +29,11 @@ _CELL = re.compile(
 )
 _OPENING = re.compile(rb"<(?:[A-Za-z0-9_.-]{1,20}:)?sheetData(?:\s[^<>]{0,1000})?(?<!/)>")
 _ROOT = re.compile(rb"<((?:[A-Za-z0-9_.-]{1,20}:)?worksheet)(?:\s[^<>]{0,8000})?>")
-_EMPTY_ROW = re.compile(rb'<row r="[^<>]{0,600}?(?:/>|(?<!/)>(?:<c r="[^<>]{0,200}/>)*+</row>)')
+_EMPTY_ROW = re.compile(rb'<row r="[^<>]{0,600}?(?:/>|(?<!/)>(?:<c r="[^<>]{0,200}/>)*</row>)')
 _ROW = re.compile(rb"<row [^<>]{0,600}>")
 _ROW_NUMBER = re.compile(rb' r="([0-9]{1,7})"')
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_-]{1,30})""")
-_NUMBERED = re.compile(rb"(?:&#[0-9]{2,5};)++")
+_NUMBERED = re.compile(rb"(?:&#[0-9]{2,5};)+")
 _LETTERS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
