@@ -8,9 +8,8 @@ from planner.cli.compare_arguments import FORMATS
 from planner.cli.console import Console
 from planner.cli.meter import Meter
 from planner.cli.named_plans import named_plans
-from planner.cli.targets import refuse_foreign, target
+from planner.cli.targets import misnamed, refuse_foreign, said_format, target
 from planner.core.comparing import Comparison, Difference, compare
-from planner.core.errors import UsageError
 from planner.reports.catalog import PrintRequest, Subject, render, save
 from planner.reports.comparison import counted, remarks_of, text_remarks
 
@@ -60,11 +59,9 @@ def _name(one: Difference) -> str:
 
 def _format(options: argparse.Namespace) -> str | None:
     """Return the format asked for, or the one that the name of the output says; None for the plain list."""
-    said = options.out.suffix.lower().removeprefix(".") if options.out is not None else ""
+    said = said_format(options.out)
     refuse_foreign(said, FORMATS)
     wanted: str | None = options.format or (said if said in FORMATS else "pdf" if options.out is not None else None)
-    if said in FORMATS and said != wanted:
-        raise UsageError(
-            f"文件名“{options.out.name}”与格式 {wanted} 不一致。", f"请把文件名改为以 .{wanted} 结尾。", code="USAGE"
-        )
+    if wanted is not None and said in FORMATS and said != wanted:
+        raise misnamed(options.out, wanted)
     return wanted

@@ -10,7 +10,7 @@ from planner.cli.meter import Meter
 from planner.cli.named_plans import named_plans
 from planner.cli.print_arguments import FORMATS
 from planner.cli.print_request import print_request, wanted_report
-from planner.cli.targets import needs_folder, refuse_foreign, target
+from planner.cli.targets import misnamed, needs_folder, refuse_foreign, said_format, target
 from planner.core.errors import UsageError
 from planner.core.input_errors import NoItems
 from planner.core.places import is_folder
@@ -87,7 +87,7 @@ def _subject(options: argparse.Namespace, report: Report) -> tuple[Subject, tupl
 
 def _formats(options: argparse.Namespace, report: Report) -> tuple[str, ...]:
     """Return the formats asked for, or the one that the name of the output says; a name of another kind is refused."""
-    said = options.out.suffix.lower().removeprefix(".") if options.out is not None and not options.each_unit else ""
+    said = "" if options.each_unit else said_format(options.out)
     refuse_foreign(said, report.formats)
     known = said in FORMATS
     wanted: tuple[str, ...] = options.format or ((said,) if known else report.formats[:1])
@@ -103,9 +103,5 @@ def _formats(options: argparse.Namespace, report: Report) -> tuple[str, ...]:
     if len(wanted) > 1 and not options.each_unit:
         raise UsageError("一次只能写一种格式。", "每个单位一个文件（--each-unit）时才可以写几种。", code="USAGE")
     if known and said != wanted[0]:
-        raise UsageError(
-            f"文件名“{options.out.name}”与格式 {wanted[0]} 不一致。",
-            f"请把文件名改为以 .{wanted[0]} 结尾。",
-            code="USAGE",
-        )
+        raise misnamed(options.out, wanted[0])
     return wanted

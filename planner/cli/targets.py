@@ -20,6 +20,16 @@ def refuse_foreign(said: str, formats: Sequence[str]) -> None:
         )
 
 
+def said_format(out: Path | None) -> str:
+    """Return the extension of the name given for the output, empty without one."""
+    return out.suffix.lower().removeprefix(".") if out is not None else ""
+
+
+def misnamed(out: Path, wanted: str) -> UsageError:
+    """Return the complaint about a name that ends as that of another format than `wanted`."""
+    return UsageError(f"文件名“{out.name}”与格式 {wanted} 不一致。", f"请把文件名改为以 .{wanted} 结尾。", code="USAGE")
+
+
 def target(out: Path | None, file_name: str) -> Path:
     """Return where to write: the named file itself, or a free name in the named or the current folder."""
     if out is not None and not is_folder(out):

@@ -73,8 +73,8 @@ class Carried:
 
 def match_versions(old: PlanSnapshot, new: DraftPlan) -> Matching:
     """Return which item or step of a stored plan is which of a draft; sections are matched by themselves."""
-    items = match(_texts(old.nodes, sections=False), _texts(new.nodes, sections=False))
-    sections = match(_texts(old.nodes, sections=True), _texts(new.nodes, sections=True))
+    items = match(texts_of(old.nodes, sections=False), texts_of(new.nodes, sections=False))
+    sections = match(texts_of(old.nodes, sections=True), texts_of(new.nodes, sections=True))
     return Matching({**items.pairs, **sections.pairs}, items.split, items.merged)
 
 
@@ -87,11 +87,12 @@ def share_of_same(old: PlanSnapshot, new: DraftPlan) -> float:
     least, most = sorted((len(items), len(old.items)))
     if not least or most > least * _TIMES_AS_LONG:
         return 0.0
-    pairs = match(_texts(old.nodes, sections=False), _texts(new.nodes, sections=False)).pairs
+    pairs = match(texts_of(old.nodes, sections=False), texts_of(new.nodes, sections=False)).pairs
     return len(pairs) / least
 
 
-def _texts(nodes: Sequence[PlanNode] | Sequence[DraftNode], *, sections: bool) -> list[Text]:
+def texts_of(nodes: Sequence[PlanNode] | Sequence[DraftNode], *, sections: bool) -> list[Text]:
+    """Return what is compared of sections, or of items and steps, to find them again in another version."""
     titles = {node.node_id: node.title for node in nodes}
     return [
         Text(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from planner.core.carrying import texts_of
 from planner.core.deadlines import shown_deadlines
 from planner.core.matching import Matching, Text, match, plain
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
@@ -97,7 +98,7 @@ class Comparison:
 
 def compare(old: PlanSnapshot, new: PlanSnapshot) -> Comparison:
     """Return what differs between two versions of a plan."""
-    matching = match(_texts(old), _texts(new))
+    matching = match(texts_of(old.nodes, sections=False), texts_of(new.nodes, sections=False))
     back = {new_id: old_id for old_id, new_id in matching.pairs.items()}
     before, after = _Version(old, _rows(old, new, matching.pairs)), _Version(new, _rows(new, old, back))
     same = _identity(old, new)
@@ -113,20 +114,6 @@ def compare(old: PlanSnapshot, new: PlanSnapshot) -> Comparison:
             related = before.row_of(was or old.by_id.get(matching.split.get(node.node_id, 0)))
             found.append(Difference((DifferenceKind.NEW,), None, after.side(node), related))
     return Comparison(tuple(found))
-
-
-def _texts(plan: PlanSnapshot) -> list[Text]:
-    """Return what is compared of items and steps to find them again."""
-    return [
-        Text(
-            node.node_id,
-            node.title,
-            node.body + "".join(one.text for one in node.fields),
-            above.title if (above := plan.by_id.get(node.parent_id or 0)) is not None else "",
-        )
-        for node in plan.nodes
-        if node.kind is not NodeKind.SECTION
-    ]
 
 
 def _rows(plan: PlanSnapshot, other: PlanSnapshot, partners: dict[int, int]) -> list[PlanNode]:

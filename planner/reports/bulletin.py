@@ -17,7 +17,7 @@ from planner.reports.wording import printable, quoted, shown_number, spoken_date
 
 def bulletin(subject: Subject, request: PrintRequest) -> str:
     """Return the text, a paragraph a line; raise `UsageError` when nothing is to be told."""
-    plan, day = subject.plan, request.as_of or date.today()
+    plan, day = subject.plan, request.day
     chosen = chosen_items(plan, request)
     counter = Counter(plan, day, chosen, inherited=request.inherited)
     paragraphs = [_whole(plan, request, day, counter.total), _late(counter)]

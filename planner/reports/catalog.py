@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -161,7 +160,7 @@ def finished(
 
 def _dated(report: Report, request: PrintRequest) -> PrintRequest:
     """Return the request with the day that a document of a state stands for."""
-    return replace(request, as_of=request.as_of or date.today()) if report.dated else request
+    return replace(request, as_of=request.day) if report.dated else request
 
 
 def save(rendered: Rendered, path: Path) -> None:

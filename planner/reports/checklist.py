@@ -6,7 +6,6 @@ plan that are chosen. Everything leaves room to write by hand.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from planner.core.checklist_files import default_template
 from planner.core.checklist_items import targets_of, who_does
@@ -15,7 +14,7 @@ from planner.core.errors import UsageError
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.reports.cells import deadlines, item_title
 from planner.reports.columns import SHORT_TEXT, widened
-from planner.reports.headings import GAP, bureau, plan_name, stage_mark, state_day, when
+from planner.reports.headings import GAP, bureau, plan_name, stage_mark, when
 from planner.reports.layouts import Place, Slot
 from planner.reports.profiles import MM, PROFILES, SIZES
 from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
@@ -77,7 +76,7 @@ class _Line:
 def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     """Return the document; raise `UsageError` when nothing would stand in it."""
     plan, template = subject.plan, request.checklist or default_template()
-    wanted = request.chosen.chosen(plan, state_day(request) or date.today())
+    wanted = request.chosen.chosen(plan, request.day)
     items = [node for node in plan.items if node.node_id in wanted]
     takes_items = any(part.takes_items for part in template.parts)
     if not (takes_items and items) and not any(part.lines for part in template.parts):

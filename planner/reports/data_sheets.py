@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from openpyxl import Workbook
@@ -85,7 +84,7 @@ def write_data(subject: Subject, request: PrintRequest, tell: Tell) -> Book:
 
 def _plans(subject: Subject, request: PrintRequest) -> list[PlanData]:
     """Return the plan and the others with what is counted of their chosen items."""
-    day = request.as_of or date.today()
+    day = request.day
     found = [(subject.plan, plan_name(subject.plan, request), chosen_items(subject.plan, request))]
     found += [(plan, plan_name(plan, PrintRequest()), wanted_items(plan, request)) for plan in subject.others]
     return [PlanData(plan, name, Counter(plan, day, chosen), request.inherited) for plan, name, chosen in found]

@@ -58,7 +58,7 @@ def _shortened(name: str) -> str:
 def state_day(request: PrintRequest) -> date | None:
     """Return the day that the print stands for; a choice by status or by day is one of today if none is said."""
     is_state = bool(request.chosen.statuses) or request.chosen.due_by is not None
-    return request.as_of or (date.today() if is_state else None)
+    return request.day if is_state else request.as_of
 
 
 def when(plan: PlanSnapshot, request: PrintRequest) -> str:

@@ -58,7 +58,7 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
 
 
 def _table(subject: Subject, request: PrintRequest) -> ReportTable:
-    plan, day = subject.plan, request.as_of or date.today()
+    plan, day = subject.plan, request.day
     places = _places(request)
     entries = ledger_entries(plan, request, day)
     nodes = [entry.node for entry in entries if entry.node is not None]

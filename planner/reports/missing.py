@@ -52,7 +52,7 @@ def missing_units(
 
 def missing_table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
     """Return the list; raise `UsageError` when everybody has reported."""
-    day = request.as_of or date.today()
+    day = request.day
     found = missing_units(plan, day, request.since, chosen_items(plan, request))
     if not found:
         raise UsageError(

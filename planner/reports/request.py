@@ -69,6 +69,11 @@ class PrintRequest:
     fit: int | None = None
     bundled_fonts_only: bool = False
 
+    @property
+    def day(self) -> date:
+        """The day that a state is told as of: today if none is said."""
+        return self.as_of or date.today()
+
 
 @dataclass(frozen=True, slots=True)
 class LayoutChoice:

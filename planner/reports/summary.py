@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from planner.core.marks import read_marks
 from planner.core.progress import StatusGroup
@@ -83,7 +82,7 @@ def tallies_of(subject: Subject, request: PrintRequest) -> Tallies:
 
 
 def _counter(subject: Subject, request: PrintRequest) -> Counter:
-    chosen, day = chosen_items(subject.plan, request), request.as_of or date.today()
+    chosen, day = chosen_items(subject.plan, request), request.day
     return Counter(subject.plan, day, chosen, inherited=request.inherited)
 
 

@@ -42,7 +42,7 @@ class _Slip:
 
 def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     """Return a page for each slip; raise `UsageError` when there is nothing to be urged."""
-    plan, day = subject.plan, request.as_of or date.today()
+    plan, day = subject.plan, request.day
     slips = _slips(plan, request, day)
     cells = SlipCells(plan, request, day)
     tables = [_table(slip, cells, request) for slip in slips]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from planner.core.errors import UsageError
 from planner.core.snapshot import PlanSnapshot, UnitRef
@@ -81,7 +80,7 @@ def _list(plans: Sequence[PlanSnapshot], found: dict[int, UnitParts], request: P
     listed = [(place, part) for place, parts in found.items() for part in parts.parts]
     plan = plans[0] if len(plans) == 1 else None
     if any(parts.tells_state for parts in found.values()):
-        request = replace(request, as_of=request.as_of or date.today())
+        request = replace(request, as_of=request.day)
     tables = []
     for number, (place, part) in enumerate(listed):
         of_plan = "" if plan else quoted(plan_name(plans[place], replace(request, title=None)))

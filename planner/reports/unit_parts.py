@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from planner.core.involvement import Involvement, involvements
 from planner.core.progress import Status
@@ -130,7 +129,7 @@ class _Rows:
             one_a_line=request.one_a_line,
             step_rows=False,
         )
-        self._day = request.as_of or date.today()
+        self._day = request.day
         self._made: dict[tuple[Slot | int, ...], Cell] = {}
 
     def row(self, place: int, part: Involvement) -> list[Cell]:

@@ -1,5 +1,6 @@
 """Small plans for the reports, and a PDF read back."""
 
+from contextlib import contextmanager
 from ctypes import c_float, c_int, c_uint
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -72,6 +73,28 @@ class Glyph:
     top: float
 
 
+@contextmanager
+def opened_page(data, index):
+    """Give a page of a PDF, and close it behind."""
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[index]
+        try:
+            yield page
+        finally:
+            page.close()
+
+
+@contextmanager
+def opened_text(data, index):
+    """Give the text of a page of a PDF, and close it behind."""
+    with opened_page(data, index) as page:
+        text_page = page.get_textpage()
+        try:
+            yield text_page
+        finally:
+            text_page.close()
+
+
 def page_texts(data):
     """Return the text of each page, without white space."""
     document = pypdfium2.PdfDocument(data)
@@ -87,17 +110,12 @@ def page_texts(data):
 
 def glyphs(data, index):
     """Return the visible characters of a page."""
-    document = pypdfium2.PdfDocument(data)
-    page = document[index]
-    text_page = page.get_textpage()
-    found = []
-    for place in range(text_page.count_chars()):
-        character = chr(pdfium.FPDFText_GetUnicode(text_page.raw, place))
-        if not character.isspace():
-            found.append(Glyph(character, *text_page.get_charbox(place)))
-    text_page.close()
-    page.close()
-    document.close()
+    with opened_text(data, index) as text_page:
+        found = []
+        for place in range(text_page.count_chars()):
+            character = chr(pdfium.FPDFText_GetUnicode(text_page.raw, place))
+            if not character.isspace():
+                found.append(Glyph(character, *text_page.get_charbox(place)))
     return found
 
 
@@ -109,91 +127,74 @@ def _point(piece, place):
 
 def rules(data, index):
     """Return the upright and level rules of a page: the x of all upright ones, the y of all level ones."""
-    document = pypdfium2.PdfDocument(data)
-    page = document[index]
-    upright, level = set(), set()
-    for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
-        points = [_point(piece, place) for place in range(pdfium.FPDFPath_CountSegments(piece.raw))]
-        for (x, y), (to_x, to_y) in pairwise(points):
-            if abs(x - to_x) < 0.01:
-                upright.add(round(x, 1))
-            elif abs(y - to_y) < 0.01:
-                level.add(round(y, 1))
-    page.close()
-    document.close()
+    with opened_page(data, index) as page:
+        upright, level = set(), set()
+        for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+            points = [_point(piece, place) for place in range(pdfium.FPDFPath_CountSegments(piece.raw))]
+            for (x, y), (to_x, to_y) in pairwise(points):
+                if abs(x - to_x) < 0.01:
+                    upright.add(round(x, 1))
+                elif abs(y - to_y) < 0.01:
+                    level.add(round(y, 1))
     return sorted(upright), sorted(level)
 
 
 def strokes(data, index):
     """Return the straight lines of a page as (x, y, to_x, to_y), whatever path they belong to; closed paths too."""
-    document = pypdfium2.PdfDocument(data)
-    page = document[index]
-    found = []
-    for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
-        last = begun = None
-        for place in range(pdfium.FPDFPath_CountSegments(piece.raw)):
-            segment = pdfium.FPDFPath_GetPathSegment(piece.raw, place)
-            point = _point(piece, place)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                begun = point
-            elif kind == pdfium.FPDF_SEGMENT_LINETO:
-                found.append((*last, *point))
-            if pdfium.FPDFPathSegment_GetClose(segment):
-                found.append((*point, *begun))
-            last = point
-    page.close()
-    document.close()
+    with opened_page(data, index) as page:
+        found = []
+        for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+            last = begun = None
+            for place in range(pdfium.FPDFPath_CountSegments(piece.raw)):
+                segment = pdfium.FPDFPath_GetPathSegment(piece.raw, place)
+                point = _point(piece, place)
+                kind = pdfium.FPDFPathSegment_GetType(segment)
+                if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                    begun = point
+                elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                    found.append((*last, *point))
+                if pdfium.FPDFPathSegment_GetClose(segment):
+                    found.append((*point, *begun))
+                last = point
     return found
 
 
 def shapes(data, index):
     """Return the filled or curved shapes of a page: their box in points and their fill as red, green, blue or None."""
-    document = pypdfium2.PdfDocument(data)
-    page = document[index]
-    found = []
-    for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
-        fill, stroke = c_int(), c_int()
-        pdfium.FPDFPath_GetDrawMode(piece.raw, fill, stroke)
-        colour = tuple(c_uint() for _ in range(4))
-        pdfium.FPDFPageObj_GetFillColor(piece.raw, *colour)
-        found.append((piece.get_bounds(), tuple(part.value for part in colour[:3]) if fill.value else None))
-    page.close()
-    document.close()
+    with opened_page(data, index) as page:
+        found = []
+        for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+            fill, stroke = c_int(), c_int()
+            pdfium.FPDFPath_GetDrawMode(piece.raw, fill, stroke)
+            colour = tuple(c_uint() for _ in range(4))
+            pdfium.FPDFPageObj_GetFillColor(piece.raw, *colour)
+            found.append((piece.get_bounds(), tuple(part.value for part in colour[:3]) if fill.value else None))
     return found
 
 
 def stroke_widths(data, index):
     """Return the stroked paths of a page: the box of the line that is followed, and the width of the stroke."""
-    document = pypdfium2.PdfDocument(data)
-    page = document[index]
-    found = []
-    for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
-        fill, stroke, width = c_int(), c_int(), c_float()
-        pdfium.FPDFPath_GetDrawMode(piece.raw, fill, stroke)
-        pdfium.FPDFPageObj_GetStrokeWidth(piece.raw, width)
-        points = [_point(piece, place) for place in range(pdfium.FPDFPath_CountSegments(piece.raw))]
-        if stroke.value:
-            across, up = zip(*points, strict=True)
-            box = tuple(round(side, 1) for side in (min(across), min(up), max(across), max(up)))
-            found.append((box, round(width.value, 2)))
-    page.close()
-    document.close()
+    with opened_page(data, index) as page:
+        found = []
+        for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+            fill, stroke, width = c_int(), c_int(), c_float()
+            pdfium.FPDFPath_GetDrawMode(piece.raw, fill, stroke)
+            pdfium.FPDFPageObj_GetStrokeWidth(piece.raw, width)
+            points = [_point(piece, place) for place in range(pdfium.FPDFPath_CountSegments(piece.raw))]
+            if stroke.value:
+                across, up = zip(*points, strict=True)
+                box = tuple(round(side, 1) for side in (min(across), min(up), max(across), max(up)))
+                found.append((box, round(width.value, 2)))
     return found
 
 
 def type_sizes(data, index):
     """Return the visible characters of a page with their size in points."""
-    document = pypdfium2.PdfDocument(data)
-    page = document[index]
-    text_page = page.get_textpage()
-    found = [
-        (chr(pdfium.FPDFText_GetUnicode(text_page.raw, place)), pdfium.FPDFText_GetFontSize(text_page.raw, place))
-        for place in range(text_page.count_chars())
-    ]
-    text_page.close()
-    page.close()
-    document.close()
+    with opened_text(data, index) as text_page:
+        found = [
+            (chr(pdfium.FPDFText_GetUnicode(text_page.raw, place)), pdfium.FPDFText_GetFontSize(text_page.raw, place))
+            for place in range(text_page.count_chars())
+        ]
     return [(character, round(size, 2)) for character, size in found if not character.isspace()]
 
 

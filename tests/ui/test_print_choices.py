@@ -15,17 +15,14 @@ from planner.ui.dialogs.print_pick import PickDialog
 from planner.ui.dialogs.units import UnitsDialog
 from tests.builders import TEACHERS, big_draft, sample_draft
 from tests.ui.acting import compose, open_dialog, press, write
-from tests.ui.test_print_dialog import CTRL, settled, shown_text
+from tests.ui.test_print_dialog import CTRL, opened_dialog, settled, shown_text
 
 PLAIN, ESCAPE = Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Escape
 
 
 @pytest.fixture
 def dialog(window, qtbot):
-    press(window.center.tree, Qt.Key.Key_P, CTRL)
-    found = open_dialog(PrintDialog)
-    settled(found, qtbot)
-    return found
+    return opened_dialog(window, qtbot)
 
 
 @pytest.fixture

@@ -24,6 +24,11 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def dialog(window, qtbot):
+    return opened_dialog(window, qtbot)
+
+
+def opened_dialog(window, qtbot):
+    """Open the print dialog by its key, and return it when its pages are shown."""
     press(window.center.tree, Qt.Key.Key_P, CTRL)
     found = open_dialog(PrintDialog)
     settled(found, qtbot)

@@ -13,17 +13,14 @@ from planner.services import plans
 from planner.ui.dialogs.print_dialog import PrintDialog
 from tests.builders import big_draft
 from tests.ui.acting import open_dialog, press
-from tests.ui.test_print_dialog import CTRL, settled
+from tests.ui.test_print_dialog import CTRL, opened_dialog, settled
 
 MANY = 400
 
 
 @pytest.fixture
 def dialog(window, qtbot):
-    press(window.center.tree, Qt.Key.Key_P, CTRL)
-    found = open_dialog(PrintDialog)
-    settled(found, qtbot)
-    return found
+    return opened_dialog(window, qtbot)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from planner.reports.workbook.lines import (
     subtitle_lines,
     title_lines,
 )
-from planner.reports.workbook.looks import Look, Looks, Rule, Rules
+from planner.reports.workbook.looks import Look, Looks, Rule
 from planner.reports.workbook.markup import RowWriter, SheetCell, is_formula_like
 
 NOTE_SIZE = 10.5
@@ -35,7 +35,6 @@ _NOTE_LINE = 15.0
 _BEFORE_NOTES = 1.5 * MM
 _FOOT_LINE = 10 * MM
 _BETWEEN_TABLES = 4 * MM
-AROUND = Rules(Rule.OUTER, Rule.OUTER, Rule.INNER, Rule.INNER)
 
 
 class Area(NamedTuple):

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -25,6 +24,7 @@ from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_open, ask_save
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.dialogs.pressing import press_focused
+from planner.ui.dialogs.typed import TypedDialog
 from planner.ui.icons import icon
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.elided import ElidedLabel
@@ -49,7 +49,7 @@ def edit_templates(parent: QWidget, store: Store, name: str = "", lines: tuple[C
         dialog.deleteLater()
 
 
-class TemplatesDialog(QDialog):
+class TemplatesDialog(TypedDialog):
     """The templates left, the chosen one right."""
 
     def __init__(self, store: Store, parent: QWidget, name: str = "", lines: tuple[CheckLine, ...] = ()) -> None:
@@ -64,7 +64,7 @@ class TemplatesDialog(QDialog):
         self.list.setObjectName("documents")
         self.list.setAccessibleName("模板")
         self.list.setFixedWidth(max(LIST_WIDTH, self.fontMetrics().horizontalAdvance("字") * 15))
-        self.sheet = TemplateSheet(self)
+        self.sheet: TemplateSheet = TemplateSheet(self)
         self._is_refreshing = False
         self._build()
         self._connect()
@@ -129,16 +129,6 @@ class TemplatesDialog(QDialog):
         """Let Enter press the button it is on, and no other."""
         if not press_focused(self, event):
             super().keyPressEvent(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Store what was typed."""
-        self.sheet.flush()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Store what was typed and close."""
-        self.sheet.flush()
-        super().reject()
 
     def _edited(self, checklist: Checklist) -> None:
         if not self.desk.change(self.current, checklist):

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from planner.services.records import Likeness, UnitPart, UnitRecord
 from planner.ui.dialogs.file_choice import ask_open, ask_save
 from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.typed import TypedDialog
 from planner.ui.icons import icon
 from planner.ui.itemmodels.unit_rows import ProposalRows, UnitRows
 from planner.ui.panes.bar import Bar
@@ -82,7 +82,7 @@ class UnitTable(RowList):
             selection.select(self.rows.index(place, 0), flag)
 
 
-class UnitsDialog(QDialog):
+class UnitsDialog(TypedDialog):
     """Holds a desk on the workspace; what it changes is changed in the window at once."""
 
     def __init__(self, workspace: Workspace, worker: Worker, parent: QWidget | None) -> None:
@@ -98,7 +98,7 @@ class UnitsDialog(QDialog):
         self.table = UnitTable(UnitRows(self), self)
         self.proposals_model = ProposalRows(self)
         self.proposals = RowList("可能是同一单位", self.proposals_model, 0, PROPOSAL_SHARES, self)
-        self.sheet = UnitSheet(self.desk, self)
+        self.sheet: UnitSheet = UnitSheet(self.desk, self)
         for view in (self.table, self.proposals):
             view.setObjectName("register")
             view.ensurePolished()  # else the rows are measured without the style
@@ -237,16 +237,6 @@ class UnitsDialog(QDialog):
         """Let go of what is under way."""
         self._worker.forget("register")
         super().done(result)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Store what was typed."""
-        self.sheet.flush()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Store what was typed and close."""
-        self.sheet.flush()
-        super().reject()
 
     def _build(self) -> None:
         rule = QFrame(self)
