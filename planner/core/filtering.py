@@ -44,14 +44,14 @@ class ItemFilter:
                 for part in parts
                 if part.role in roles and (part.unit.name in self.units or _group_name(part) in self.units)
             }
-            named = {
+            having |= {
                 node.node_id
                 for node in plan.items
                 for role in roles
                 for found in node.printed_units(role)
                 if found.unit.is_group and found.unit.name in self.units
             }
-            tests.append(lambda node: node.node_id in having | named)
+            tests.append(lambda node: node.node_id in having)
         if self.sections:
             tests.append(lambda node: bool(_above(plan, node).intersection(self.sections)))
         if self.statuses:

@@ -3,6 +3,7 @@
 What is kept may be old, or spoiled by hand: `recall` takes only what makes sense.
 """
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -55,18 +56,18 @@ class Field(QObject):
             editor.setAccessibleName(spoken(label))
 
     @property
+    @abstractmethod
     def value(self) -> Any:
         """What stands in the request."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def stored(self) -> object:
         """The choice as JSON has it; None for what is taken without a choice."""
-        raise NotImplementedError
 
+    @abstractmethod
     def recall(self, stored: object) -> None:
         """Take a choice that was kept; None or nonsense is what is taken without a choice."""
-        raise NotImplementedError
 
 
 class BoxField(Field):
