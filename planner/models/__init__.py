@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from planner.models.tables import Assignment as Assignment
     from planner.models.tables import Deadline as Deadline
+    from planner.models.tables import DutyTick as DutyTick
     from planner.models.tables import Fault as Fault
     from planner.models.tables import GlossaryEntry as GlossaryEntry
     from planner.models.tables import GroupMember as GroupMember
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from planner.models.tables import Node as Node
     from planner.models.tables import Person as Person
     from planner.models.tables import Plan as Plan
+    from planner.models.tables import PlanCustoms as PlanCustoms
     from planner.models.tables import ProgressEntry as ProgressEntry
     from planner.models.tables import Review as Review
     from planner.models.tables import Source as Source
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from planner.models.tables import UnitAlias as UnitAlias
     from planner.models.tables import UnitDifference as UnitDifference
     from planner.models.tables import Version as Version
+    from planner.models.tables import View as View
 
 
 def __getattr__(name: str) -> object:

@@ -19,6 +19,7 @@ from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity, Unit
 __all__ = [
     "Assignment",
     "Deadline",
+    "DutyTick",
     "Fault",
     "GlossaryEntry",
     "GroupMember",
@@ -29,6 +30,7 @@ __all__ = [
     "Node",
     "Person",
     "Plan",
+    "PlanCustoms",
     "ProgressEntry",
     "Review",
     "SQLModel",
@@ -42,6 +44,7 @@ __all__ = [
     "UnitAlias",
     "UnitDifference",
     "Version",
+    "View",
     "col",
     "select",
 ]
@@ -314,7 +317,7 @@ class Deadline(SQLModel, table=True):
 
 
 class Target(SQLModel, table=True):
-    """A number that a node wants reached."""
+    """A number that a node wants reached, how far it is, and whether the clerk has struck it out as none."""
 
     __tablename__: ClassVar[Any] = "targets"
     __table_args__ = (_index("targets", "node_id", "position"), _OPTIONS)
@@ -326,6 +329,20 @@ class Target(SQLModel, table=True):
     value: str = _words()
     unit: str = _words()
     bound: str = _words()
+    actual: str = _added_words()
+    is_struck: int = _added_whole()
+
+
+class DutyTick(SQLModel, table=True):
+    """A due point of a repeating duty that is done; `due_on` is the point's last day."""
+
+    __tablename__: ClassVar[Any] = "duty_ticks"
+    __table_args__ = (_index("duty_ticks", "node_id", "due_on"), _OPTIONS)
+
+    id: int | None = _identity()
+    node_id: int = _reference("nodes.id")
+    due_on: str = _words()
+    done_on: str = _words()
 
 
 class ProgressEntry(SQLModel, table=True):
@@ -441,6 +458,29 @@ class Review(SQLModel, table=True):
     updated_at: str = _words()
 
 
+class View(SQLModel, table=True):
+    """A filter that the clerk has given a name; `chosen` is JSON."""
+
+    __tablename__: ClassVar[Any] = "views"
+    __table_args__ = (_OPTIONS,)
+
+    id: int | None = _identity()
+    name: str = _words()
+    chosen: str = _words()
+    position: int = _whole()
+
+
+class PlanCustoms(SQLModel, table=True):
+    """What counts for one plan in place of the settings: JSON."""
+
+    __tablename__: ClassVar[Any] = "plan_customs"
+    __table_args__ = (_OPTIONS,)
+
+    id: int | None = _identity()
+    plan_id: int = _reference("plans.id", unique=True)
+    customs: str = _words()
+
+
 class Setting(SQLModel, table=True):
     """Something the program remembers between starts; never journalled."""
 
@@ -463,6 +503,7 @@ class JournalStep(SQLModel, table=True):
     plan_ids: str = _words()
     node_id: int | None = _whole(default=None, nullable=True)
     is_undone: int = _whole(default=0)
+    author: str = _added_words()
 
 
 class JournalImages(SQLModel, table=True):

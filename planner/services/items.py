@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 set_deadline = deadlines.set_deadline
 set_due_day = deadlines.set_due_day
-_HANGING = ("Assignment", "LabelledField", "Person", "Deadline", "Target", "Fault", "ProgressEntry")
+_HANGING = ("Assignment", "LabelledField", "Person", "Deadline", "Target", "DutyTick", "Fault", "ProgressEntry")
 
 
 def _touched(node: "Node") -> Touched:

@@ -62,12 +62,21 @@ def delete_plan(session: "Session", plan_id: int) -> Touched:
         models.Person,
         models.Deadline,
         models.Target,
+        models.DutyTick,
         models.ProgressEntry,
     ):
         session.execute(delete(part).where(models.col(part.node_id).in_(nodes)))
-    for whole in (models.Span, models.Leftover, models.Fault, models.GlossaryEntry, models.Node, models.SourceTable):
+    for whole in (
+        models.Span,
+        models.Leftover,
+        models.Fault,
+        models.GlossaryEntry,
+        models.Node,
+        models.SourceTable,
+        models.Source,
+        models.PlanCustoms,
+    ):
         session.execute(delete(whole).where(models.col(whole.plan_id) == plan_id))
-    session.execute(delete(models.Source).where(models.col(models.Source.plan_id) == plan_id))
     versions.unlink(session, plan_id)
     session.delete(plan)
     return Touched((plan_id,))
