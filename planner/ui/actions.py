@@ -125,7 +125,34 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "take_proposal", "采用建议的牵头(&Y)", ("Alt+1",), "check", "take_proposal", When.NODE, "任务还没有牵头时"
     ),
-    ActionSpec("units", "单位名录(&U)…", ("Ctrl+U",), "users", "show_units", tip="科室和单位：简称、别名、群组、合并"),
+    ActionSpec(
+        "page_start",
+        "首页(&H)",
+        ("Alt+Home",),
+        "house",
+        "show_start_page",
+        tip="最近的计划、要到期的任务、待核对的疑点",
+        checkable=True,
+    ),
+    ActionSpec("page_plan", "计划(&J)", ("F4",), "list-tree", "show_plan_page", tip="回到计划的任务树", checkable=True),
+    ActionSpec(
+        "page_units",
+        "单位(&U)",
+        ("Ctrl+U",),
+        "users",
+        "show_units_page",
+        tip="单位名录：各单位牵头、配合什么，简称、别名、群组、合并",
+        checkable=True,
+    ),
+    ActionSpec(
+        "page_due",
+        "到期(&Q)",
+        ("Ctrl+D",),
+        "calendar-clock",
+        "show_due_page",
+        tip="本周、本月、本季度、本学期到期的任务",
+        checkable=True,
+    ),
     ActionSpec("filter", "筛选(&F)", ("Ctrl+F",), "search", "focus_filter", When.PLAN),
     ActionSpec("next_pane", "下一个窗格(&W)", ("F6",), "chevron-right", "next_pane"),
     ActionSpec("previous_pane", "上一个窗格(&A)", ("Shift+F6",), "chevron-left", "previous_pane"),
@@ -156,7 +183,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "next_item", "previous_item",
         ),
     ),
-    ("单位(&U)", ("assign", "take_proposal", SEPARATOR, "units")),
+    ("单位(&U)", ("assign", "take_proposal")),
+    ("前往(&G)", ("page_start", "page_plan", "page_units", "page_due")),
     ("查看(&V)", (
         "show_item", "show_source", "show_faults", "show_leftovers", SEPARATOR,
         "next_fault", "previous_fault", SEPARATOR,
@@ -174,6 +202,7 @@ CONTEXT_MENU = (
     "new_item", "new_step", "new_section", SEPARATOR, "edit_title", "join", "delete", SEPARATOR,
     "status", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR, "show_source",
 )  # fmt: skip
+PLAN_MENU = ("print", SEPARATOR, "rename_plan", "delete_plan")
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,9 @@ QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; paddin
 QToolBar QToolButton:hover, QToolBar QToolButton:focus { background: %(hover)s; border-color: %(line)s; }
 QToolBar QToolButton:pressed { background: %(chosen)s; }
 QToolBar::separator { background: %(line)s; width: 1px; margin: 4px 5px; }
+QToolBar#rail { border-bottom: 0; border-right: 1px solid %(line)s; padding: 6px 4px; spacing: 4px; }
+QToolBar#rail QToolButton { padding: 5px 4px; min-width: 42px; }
+QToolBar#rail QToolButton:checked { background: %(chosen)s; }
 QStatusBar { border-top: 1px solid %(line)s; }
 QStatusBar::item { border: 0; }
 QAbstractScrollArea { border: 1px solid transparent; }

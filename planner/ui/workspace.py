@@ -14,12 +14,14 @@ from planner.core.errors import PlannerError
 if TYPE_CHECKING:
     from planner.core.change import Change
     from planner.core.draft import DraftPlan
+    from planner.core.filtering import ItemFilter
     from planner.core.snapshot import PlanNode, PlanSnapshot, PlanSummary
     from planner.services import ReviewRecord, Store
     from planner.services.reviews import OpenReview
     from planner.services.unit_search import UnitSearch
 
 Step = Callable[[Any], Any]
+PLAN = "plan"
 
 
 class Workspace(QObject):
@@ -42,6 +44,12 @@ class Workspace(QObject):
     kept = Signal(int)
     """A review was left and waits in the list of plans."""
     about_to_act = Signal()
+    page_wanted = Signal(str, object)
+    """The name of a page that is to be shown (`planner.ui.pages.page`), and what it is to show, or None."""
+    filtered = Signal(object)
+    """The ItemFilter of the tree, or None when all is shown."""
+    marked = Signal(object)
+    """The ids of all chosen nodes, in plan order (a tuple); `selected` tells of the one that the keys act on."""
 
     def __init__(self, store: "Store", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +58,9 @@ class Workspace(QObject):
         self.reviews: tuple[ReviewRecord, ...] = ()
         self.snapshot: PlanSnapshot | None = None
         self.node_id: int | None = None
+        self.node_ids: tuple[int, ...] = ()
+        self.page = PLAN
+        self.filter: ItemFilter | None = None
         self._last_plan: int | None = None
 
     def open(self) -> bool:
@@ -79,6 +90,41 @@ class Workspace(QObject):
         self._last_plan = int(last) if last.isdigit() else None
         known = [plan.plan_id for plan in self.plans]
         self._show(self._last_plan if self._last_plan in known else max(known, default=None), None)
+
+    def go(self, page: str, about: object = None) -> None:
+        """Go to a page; what was typed is stored first."""
+        self.about_to_act.emit()
+        self.page = page
+        self.page_wanted.emit(page, about)
+
+    def go_to(self, plan_id: int, node_id: int | None = None) -> None:
+        """Go to a plan, and to a node of it; a filter that would hide it gives way."""
+        self.open_plan(plan_id)
+        if self.page != PLAN:
+            self.go(PLAN)
+        if node_id is not None:
+            self.select(node_id)
+
+    def go_to_items(self, plan_id: int, chosen: "ItemFilter") -> None:
+        """Go to a plan with only these items of it shown: what a number that counts them leads to."""
+        self.open_plan(plan_id)
+        if self.page != PLAN:
+            self.go(PLAN)
+        self.set_filter(chosen)
+
+    def set_filter(self, chosen: "ItemFilter | None") -> None:
+        """Let the tree show only these items, and what is above them; None or an empty filter shows all."""
+        chosen = None if chosen is not None and chosen.is_empty else chosen
+        if chosen != self.filter:
+            self.about_to_act.emit()
+            self.filter = chosen
+            self.filtered.emit(chosen)
+
+    def mark(self, node_ids: tuple[int, ...]) -> None:
+        """Choose several nodes, in plan order; the one that the keys act on is chosen by `select`."""
+        if node_ids != self.node_ids:
+            self.node_ids = node_ids
+            self.marked.emit(node_ids)
 
     def show_unstored(self, snapshot: "PlanSnapshot") -> None:
         """Show a plan that is not in the store yet (the sample, until the store is ready to write)."""

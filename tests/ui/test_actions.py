@@ -23,8 +23,7 @@ def test_an_action_has_text_key_icon_and_slot(spec, window):
     assert all(not QKeySequence(key).isEmpty() for key in (*spec.keys, *spec.tree_keys))
     assert resource("icons", f"{spec.icon}.svg").exists()
     assert not action.icon().isNull()
-    owners = (window.gestures, window.intake, window.appearance, window.navigation, window)
-    assert sum(callable(getattr(owner, spec.slot, None)) for owner in owners) == 1
+    assert sum(callable(getattr(owner, spec.slot, None)) for owner in window.slot_owners()) == 1
     assert key_names(spec) in action.toolTip()
 
 

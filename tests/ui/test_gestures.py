@@ -133,7 +133,7 @@ def test_what_was_refused_is_not_said_of_another_node_or_of_a_print(window, tree
     press(tree, Qt.Key.Key_Up)
     press(tree, Qt.Key.Key_Up, ALT)
     assert window.center.bar.words
-    window.print_plan()
+    window.openers.print_plan()
     open_dialog(PrintDialog).reject()
     assert window.center.bar.words == ""
 

@@ -283,7 +283,7 @@ def test_the_head_of_a_checklist_follows_its_template(dialog, qtbot):
 
 
 def test_the_list_of_a_unit_is_printed_from_the_register(window, qtbot):
-    window.actions_table["units"].trigger()
+    window.actions_table["page_units"].trigger()
     register = open_dialog(UnitsDialog)
     register.activateWindow()
     qtbot.waitUntil(register.isActiveWindow)

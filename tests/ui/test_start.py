@@ -114,9 +114,9 @@ def test_the_tree_stays_where_it_was_when_the_rest_appears(application, qtbot, f
         window = make_window(application, fresh_store)
         qtbot.addWidget(window)
         window.show()
-        places.append(window.tree_place())
+        places.append(window.geometry_.tree_place())
         window.complete()
-        places.append(window.tree_place())
+        places.append(window.geometry_.tree_place())
         window.close()
     assert places[2] == places[3] == places[1]
 

@@ -20,7 +20,7 @@ CTRL, ALT, SHIFT = (
 
 @pytest.fixture
 def dialog(window, qtbot):
-    window.actions_table["units"].trigger()
+    window.actions_table["page_units"].trigger()
     found = open_dialog(UnitsDialog)
     qtbot.waitExposed(found)
     found.activateWindow()
@@ -236,7 +236,7 @@ def test_the_list_goes_out_and_comes_in(dialog, store, tmp_path, qtbot):
 
 
 def test_the_register_can_be_begun_before_any_plan(empty_window, store, qtbot):
-    empty_window.actions_table["units"].trigger()
+    empty_window.actions_table["page_units"].trigger()
     dialog = open_dialog(UnitsDialog)
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QSplitter, QStackedWidget
 
+    from planner.core.filtering import ItemFilter
     from planner.core.snapshot import PlanSnapshot
     from planner.ui.panes.bar import Bar
     from planner.ui.panes.elided import ElidedLabel
@@ -130,6 +131,12 @@ class Center(QWidget):
         self.pages.addWidget(self.split)
         for part in (self.tree, self.head, self.pages):
             part.show()  # else it is shown, and given its room, only some events later
+
+    def chosen_items(self) -> "ItemFilter":
+        """Return what the tree is filtered by, for who prints what is seen."""
+        from planner.core.filtering import ItemFilter
+
+        return self._workspace.filter or ItemFilter(text=self.filter.text().strip())
 
     def leave_room(self, left: int, top: int, right: int, bottom: int) -> None:
         """Keep the tree at the place that it will have when everything stands round it."""

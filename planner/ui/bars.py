@@ -1,0 +1,55 @@
+"""The bars round the window: menus, toolbar, the rail of pages, and the counts in the status bar."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QToolBar, QToolButton
+
+from planner.ui.actions import MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS
+from planner.ui.pages.rail import Rail
+from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+
+def build_bars(window: "MainWindow", workspace: Workspace) -> None:
+    """Build all bars of the window."""
+    actions = window.actions_table
+    for title, names in MENUS:
+        menu = QMenu(title, window)
+        actions.fill(menu, names)
+        window.menuBar().addMenu(menu)
+    window.toolbar = _toolbar(window)
+    window.addToolBar(window.toolbar)
+    window.rail = Rail(workspace, window)
+    window.addToolBar(Qt.ToolBarArea.LeftToolBarArea, window.rail)
+    window.counts = QPushButton(window)
+    window.counts.clicked.connect(actions["show_faults"].trigger)
+    window.counts.setToolTip("看疑点（Ctrl+3）")
+    window.open_items = QPushButton(window)
+    window.open_items.clicked.connect(actions["assign"].trigger)
+    window.open_items.setToolTip("逐条分派（Ctrl+G）；到下一个未定牵头的任务按 F7")
+    for button in (window.counts, window.open_items):
+        button.setObjectName("quiet")
+        window.statusBar().addPermanentWidget(button)
+    window.statusBar().setSizeGripEnabled(False)
+
+
+def _toolbar(window: "MainWindow") -> QToolBar:
+    actions = window.actions_table
+    toolbar = QToolBar("工具栏", window)
+    toolbar.setObjectName("toolbar")
+    toolbar.setMovable(False)
+    toolbar.setIconSize(QSize(18, 18))
+    toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    for name in TOOLBAR:
+        if name == SEPARATOR:
+            toolbar.addSeparator()
+            continue
+        toolbar.addAction(actions[name])
+        button = toolbar.widgetForAction(actions[name])
+        if name in WORDED_BUTTONS and isinstance(button, QToolButton):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    actions.draw_icons(TOOLBAR)
+    return toolbar

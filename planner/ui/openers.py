@@ -1,0 +1,67 @@
+"""The dialogs of the window, each opened by one slot; and the menus that open where the pointer is."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QInputDialog, QMenu
+
+from planner.ui.actions import CONTEXT_MENU, PLAN_MENU
+from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+
+class Openers(QObject):
+    """The slots of the actions that open a dialog."""
+
+    def __init__(self, workspace: Workspace, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._window = window
+
+    def rename_plan(self) -> None:
+        """Ask for another name of the plan on show."""
+        snapshot = self._workspace.snapshot
+        if snapshot is not None:
+            old = snapshot.head.title or snapshot.source.name
+            title, agreed = QInputDialog.getText(self._window, "修改计划名称", "计划名称：", text=old)
+            if agreed and title.strip() and title.strip() != old:
+                self._window.gestures.set_plan_title(title.strip())
+
+    def print_plan(self) -> None:
+        """Open the print dialog for the plan on show, with the filter of the tree."""
+        from planner.ui.dialogs.print_dialog import open_print
+
+        workspace, window = self._workspace, self._window
+        workspace.about_to_act.emit()
+        if window.center.bar.is_alarm:
+            window.center.bar.settle()
+        if workspace.snapshot is not None:
+            open_print(window, workspace.snapshot, workspace.store, window.worker, chosen=window.center.chosen_items())
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from planner.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self._window).open()
+
+    def show_about(self) -> None:
+        """Show name, version and where the data lie."""
+        from planner.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._workspace.store.path, self._window).open()
+
+    def show_tree_menu(self, place: QPoint) -> None:
+        """Open the menu of the tree."""
+        self._popup(CONTEXT_MENU, place)
+
+    def show_plan_menu(self, place: QPoint) -> None:
+        """Open the menu of the list of plans."""
+        self._popup(PLAN_MENU, place)
+
+    def _popup(self, names: tuple[str, ...], place: QPoint) -> None:
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._window.actions_table.fill(menu, names)
+        menu.popup(place)

@@ -1,0 +1,51 @@
+"""What a page is, and the table of them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from planner.ui.workspace import PLAN, Workspace
+
+if TYPE_CHECKING:
+    from planner.ui.main_window import MainWindow
+
+
+class Page(QWidget):
+    """A page beside the plan. It is built when it is first gone to, and goes elsewhere by `workspace.go`."""
+
+    def __init__(self, workspace: Workspace, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self.main_window = window
+
+    def arrive(self, about: object) -> None:
+        """Show what the clerk came for (`about` is what was given to `workspace.go`, or None) and take the focus."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the plan by Esc, unless a part of the page has its own use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.workspace.go(PLAN)
+        else:
+            super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A row of the rail: the page's name, the action that leads to it, and the class that is it (none: the plan)."""
+
+    name: str
+    action: str
+    module: str = ""
+    class_name: str = ""
+
+
+PAGES = (
+    PageSpec("start", "page_start", "planner.ui.pages.start", "StartPage"),
+    PageSpec(PLAN, "page_plan"),
+    PageSpec("units", "page_units", "planner.ui.pages.units", "UnitsPage"),
+    PageSpec("due", "page_due", "planner.ui.pages.due", "DuePage"),
+)
