@@ -112,8 +112,8 @@ class Journal:
         self._connection.execute("DELETE FROM temp.touched")
         self._given_out = dict(self._connection.execute("SELECT name, seq FROM sqlite_sequence"))
 
-    def record(self, name: str, touched: Touched) -> int | None:
-        """Write the step down and return its place, or None when it changed nothing. What was undone is cut off."""
+    def record(self, name: str, touched: Touched, author: str = "") -> int | None:
+        """Write down who made the step, and return its place, or None when nothing changed; what was undone goes."""
         collected = self._collect()
         self.touched_tables = tuple(collected)
         if not collected:
@@ -121,8 +121,8 @@ class Journal:
         self._cut()
         made_at = datetime.now().astimezone().isoformat(timespec="seconds")
         sequence = self._connection.execute(
-            "INSERT INTO journal_steps (name, made_at, plan_ids, node_id, is_undone) VALUES (?, ?, ?, ?, 0)",
-            (name, made_at, json.dumps(touched.plan_ids), touched.node_id),
+            "INSERT INTO journal_steps (name, made_at, plan_ids, node_id, author, is_undone) VALUES (?, ?, ?, ?, ?, 0)",
+            (name, made_at, json.dumps(touched.plan_ids), touched.node_id, author),
         ).lastrowid
         self._connection.executemany(
             "INSERT INTO journal_images (step_id, table_name, images) VALUES (?, ?, ?)",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.core.change import Change
     from planner.core.draft import DraftPlan
     from planner.core.proposals import Memory
+    from planner.core.settings import Settings
     from planner.core.snapshot import PlanSnapshot, PlanSummary
     from planner.models import Session
     from planner.services.journal import HistoryEntry, Journal
@@ -45,6 +46,7 @@ class Store:
         self._connection = connection
         self._lock = RLock()
         self._engine: Engine | None = None
+        self._settings: Settings | None = None
         self._is_closed = False
 
     @classmethod
@@ -98,7 +100,7 @@ class Store:
                 with Session(transaction) as session:
                     touched = step(session)
                     session.flush()
-                sequence = self._journal.record(name, touched)
+                sequence = self._journal.record(name, touched, self.settings.author)
                 if sequence is None:
                     return Change(0, name, node_id=touched.node_id)
                 change = self._journal.change(sequence, name, touched)
@@ -235,6 +237,24 @@ class Store:
                 connection.execute("DELETE FROM settings WHERE key = ?", (key,))
             else:
                 connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings of the office, from the file beside the store; read when they are first asked for."""
+        from planner.core.settings_file import read_settings, settings_path
+
+        with self._lock:
+            if self._settings is None:
+                self._settings = read_settings(settings_path(self.path))
+            return self._settings
+
+    def change_settings(self, settings: "Settings") -> None:
+        """Write other settings into the file; raise `OutputError` and keep the old ones when that fails."""
+        from planner.core.settings_file import settings_path, write_settings
+
+        with self._lock:
+            write_settings(settings_path(self.path), settings)
+            self._settings = settings
 
     def check(self) -> None:
         """Look through the whole store; raise STORE_DAMAGED when something in it is torn."""
