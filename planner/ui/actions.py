@@ -30,6 +30,10 @@ class When(StrEnum):
     NO_ASSIGNED_LEAD = "no assigned lead"
 
 
+# What makes sense on every page; the others act on the plan's tree, which only its own page shows.
+EVERYWHERE = frozenset({When.ALWAYS, When.UNDO, When.REDO})
+
+
 class Scope(StrEnum):
     """Where the keys of an action act."""
 
@@ -267,10 +271,12 @@ class Actions(QObject):
             if name:
                 self.by_name[name].setIcon(icon(BY_NAME[name].icon))
 
-    def enable(self, states: set[When]) -> None:
-        """Enable what makes sense now."""
+    def enable(self, states: set[When], taken: frozenset[str] | None = None) -> None:
+        """Enable what makes sense now; on another page than the plan's only its own slots (`taken`) act on items."""
         for spec in TABLE:
-            self.by_name[spec.name].setEnabled(spec.when is When.ALWAYS or spec.when in states)
+            here = spec.when in EVERYWHERE or taken is None
+            is_on = (spec.when is When.ALWAYS or spec.when in states) if here else spec.slot in (taken or ())
+            self.by_name[spec.name].setEnabled(is_on)
 
     def name_step(self, name: str, step_name: str | None) -> None:
         """Say in the text of undo or redo what it would take back: 撤销：修改标题."""

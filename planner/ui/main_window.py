@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
         from planner.ui.actions import Actions
         from planner.ui.appearance import Appearance
         from planner.ui.bars import build_bars
-        from planner.ui.states import states_of
 
         workspace = self._workspace
         self.setAcceptDrops(True)
@@ -104,7 +103,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self, self.center.tree, self.slot_owners)
         build_bars(self, workspace)
         workspace.changed.connect(lambda _snapshot, _change: self.refresh())
-        workspace.selected.connect(lambda _node_id: self.actions_table.enable(states_of(workspace)))
+        workspace.selected.connect(lambda _node_id: self.enable_actions())
         workspace.told.connect(self.tell)
         self.appearance.changed.connect(self._refresh_look)
         self.geometry_.restore_columns()
@@ -200,11 +199,19 @@ class MainWindow(QMainWindow):
     def slot_owners(self) -> tuple[object, ...]:
         """Return the objects whose methods are the slots of the actions."""
         self.complete()
-        return (self.gestures, self.intake, self.appearance, self.navigation, self.openers, self.pages, self)
+        page = self.pages.on_top
+        owners = (self.gestures, self.intake, self.appearance, self.navigation, self.openers, self.pages, self)
+        return owners if page is None else (page.own_slots(), *owners)
+
+    def enable_actions(self) -> None:
+        """Enable the actions that make sense on the page on show."""
+        from planner.ui.states import states_of
+
+        page = self.pages.on_top
+        self.actions_table.enable(states_of(self._workspace), None if page is None else page.takes)
 
     def refresh(self) -> None:
         """Say in title, counts and actions how things stand."""
-        from planner.ui.states import states_of
         from planner.ui.wording import counts, without_lead
 
         snapshot, store = self._workspace.snapshot, self._workspace.store
@@ -216,7 +223,7 @@ class MainWindow(QMainWindow):
         self.open_items.setText(f"{missing} 项未定牵头" if missing else "")
         self.counts.setVisible(snapshot is not None)
         self.open_items.setVisible(missing > 0)
-        self.actions_table.enable(states_of(self._workspace))
+        self.enable_actions()
         self.actions_table.name_step("undo", store.undo_name)
         self.actions_table.name_step("redo", store.redo_name)
         self.actions_table["plan_list"].setChecked(not self.plan_list.isHidden())

@@ -1,6 +1,7 @@
 """What a page is, and the table of them."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """A page beside the plan. It is built when it is first gone to, and goes elsewhere by `workspace.go`."""
+    """A page beside the plan. It is built when it is first gone to, and goes elsewhere by `workspace.go`.
+
+    `takes` names the slots of actions (print_plan, choose_status, focus_filter …) that the page has as methods of its
+    own: while it is on show these go before all others. Of the actions on items no others are enabled then.
+    """
+
+    takes: frozenset[str] = frozenset()
 
     def __init__(self, workspace: Workspace, window: "MainWindow") -> None:
         super().__init__(window)
@@ -24,6 +31,10 @@ class Page(QWidget):
     def arrive(self, about: object) -> None:
         """Show what the clerk came for (`about` is what was given to `workspace.go`, or None) and take the focus."""
         raise NotImplementedError
+
+    def own_slots(self) -> SimpleNamespace:
+        """Return the methods that go before those of the window while the page is on show."""
+        return SimpleNamespace(**{name: getattr(self, name) for name in self.takes})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the plan by Esc, unless a part of the page has its own use for it."""

@@ -33,6 +33,12 @@ class Pages(QStackedWidget):
             self.addWidget(page)
         return self._built[name]
 
+    @property
+    def on_top(self) -> Page | None:
+        """The page on show; None for the plan's."""
+        page = self.currentWidget()
+        return page if isinstance(page, Page) else None
+
     def show_start_page(self) -> None:
         """Go to the first page."""
         self._workspace.go("start")
@@ -52,6 +58,7 @@ class Pages(QStackedWidget):
     def _show(self, name: str, about: object) -> None:
         page = self.page(name)
         self.setCurrentWidget(page)
+        self._window.enable_actions()
         if isinstance(page, Page):
             page.arrive(about)
         else:
