@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from planner.models.tables import PlanCustoms as PlanCustoms
     from planner.models.tables import ProgressEntry as ProgressEntry
     from planner.models.tables import Review as Review
+    from planner.models.tables import Round as Round
+    from planner.models.tables import RoundUnit as RoundUnit
     from planner.models.tables import Source as Source
     from planner.models.tables import SourceTable as SourceTable
     from planner.models.tables import Span as Span

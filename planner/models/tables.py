@@ -25,6 +25,7 @@ from planner.models.columns import (
     whole,
     words,
 )
+from planner.models.round_tables import Round, RoundUnit
 
 __all__ = [
     "Assignment",
@@ -43,6 +44,8 @@ __all__ = [
     "PlanCustoms",
     "ProgressEntry",
     "Review",
+    "Round",
+    "RoundUnit",
     "SQLModel",
     "Session",
     "Setting",

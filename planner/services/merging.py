@@ -35,6 +35,7 @@ def merge_units(session: "Session", keep_id: int, gone_id: int) -> Touched:
     _join_parts(session, keep_id, gone_id)
     for entry in session.exec(models.select(models.ProgressEntry).where(models.ProgressEntry.unit_id == gone_id)):
         entry.unit_id = keep_id
+    _join_returns(session, keep_id, gone_id)
     plan_ids |= _join_members(session, keep_id, gone_id)
     _join_names(session, keep, gone)
     for word in _INHERITED_WORDS:
@@ -88,6 +89,17 @@ def _join_names(session: "Session", keep: "Unit", gone: "Unit") -> None:
         else:
             refused.add(row.other_name)
             row.unit_id = keep_id
+
+
+def _join_returns(session: "Session", keep_id: int, gone_id: int) -> None:
+    """Let the unit that stays be asked what the other was; in a round that asked both, its own return counts."""
+    row = models.RoundUnit
+    own = set(session.exec(models.select(row.round_id).where(row.unit_id == keep_id)))
+    for found in session.exec(models.select(row).where(row.unit_id == gone_id)).all():
+        if found.round_id in own:
+            session.delete(found)
+        else:
+            found.unit_id = keep_id
 
 
 def _join_members(session: "Session", keep_id: int, gone_id: int) -> set[int]:

@@ -77,6 +77,9 @@ def delete_plan(session: "Session", plan_id: int) -> Touched:
         models.PlanCustoms,
     ):
         session.execute(delete(whole).where(models.col(whole.plan_id) == plan_id))
+    rounds = models.select(models.Round.id).where(models.Round.plan_id == plan_id)
+    session.execute(delete(models.RoundUnit).where(models.col(models.RoundUnit.round_id).in_(rounds)))
+    session.execute(delete(models.Round).where(models.col(models.Round.plan_id) == plan_id))
     versions.unlink(session, plan_id)
     session.delete(plan)
     return Touched((plan_id,))

@@ -5,7 +5,14 @@ A released migration is never changed. Each is a list of SQL statements that the
 
 from typing import NamedTuple
 
-from planner.models.migrations import m0001_first_schema, m0002_register, m0003_reviews, m0004_progress, m0005_desk
+from planner.models.migrations import (
+    m0001_first_schema,
+    m0002_register,
+    m0003_reviews,
+    m0004_progress,
+    m0005_desk,
+    m0006_rounds,
+)
 
 
 class Migration(NamedTuple):
@@ -21,4 +28,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, m0003_reviews.STATEMENTS),
     Migration(4, m0004_progress.STATEMENTS),
     Migration(5, m0005_desk.STATEMENTS),
+    Migration(6, m0006_rounds.STATEMENTS),
 )
