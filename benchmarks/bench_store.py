@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from planner.core.draft import DraftPlan  # noqa: E402
 from planner.models.connection import open_connection  # noqa: E402
 from planner.services import Store, items, plans, snapshots  # noqa: E402
-from planner.services.snapshots import PlanReader  # noqa: E402
+from planner.services.plan_reader import PlanReader  # noqa: E402
 from tests.builders import big_draft  # noqa: E402
 
 SELECTS = (

@@ -8,21 +8,17 @@ Rows are never renumbered, nothing inserts an id that was given out before, and 
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from planner.core.change import Change
+from planner.services.images import Images, Value
 from planner.services.step import Touched
-
-Value: TypeAlias = str | int | None
-Row: TypeAlias = tuple[Value, ...]
 
 # The steps that are undone stand behind the last one that is not.
 _UNDONE = "id > coalesce((SELECT id FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1), 0)"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EVENTS = ("UPDATE", "DELETE")
 _OUTSIDE = ("settings", "journal_", "sqlite_")
 
@@ -37,36 +33,6 @@ class HistoryEntry:
     is_undone: bool
 
 
-@dataclass(slots=True)
-class Images:
-    """What a step did to one table. Rows are in the order of `columns`, the first of which is the id.
-
-    A changed row is its id, the old and the new values of the columns that differ.
-    """
-
-    columns: tuple[str, ...]
-    added: list[Row]
-    removed: list[Row]
-    changed: list[tuple[int, dict[str, Value], dict[str, Value]]]
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed)
-
-    def packed(self) -> bytes:
-        """Return the images as they are stored."""
-        content = {"columns": self.columns, "added": self.added, "removed": self.removed, "changed": self.changed}
-        return zlib.compress(_ENCODER.encode(content).encode(), 1)
-
-    @classmethod
-    def unpacked(cls, stored: bytes) -> "Images":
-        """Return the images from what is stored."""
-        try:
-            content = json.loads(zlib.decompress(stored))
-        except (zlib.error, ValueError) as error:
-            raise sqlite3.DatabaseError("an image of the journal cannot be read") from error
-        return cls(tuple(content["columns"]), content["added"], content["removed"], content["changed"])
-
-
 class Journal:
     """The journal of one connection.
 
@@ -79,7 +45,7 @@ class Journal:
         self._columns: dict[str, tuple[str, ...]] = {}
         self._is_watching = False
         self._given_out: dict[str, int] = {}
-        self.touched_tables: tuple[str, ...] = ()
+        self._images: dict[str, Images] = {}
 
     def watch(self) -> None:
         """See to it that the rows a step touches are kept."""
@@ -115,7 +81,7 @@ class Journal:
     def record(self, name: str, touched: Touched, author: str = "") -> int | None:
         """Write down who made the step, and return its place, or None when nothing changed; what was undone goes."""
         collected = self._collect()
-        self.touched_tables = tuple(collected)
+        self._images = collected
         if not collected:
             return None
         self._cut()
@@ -142,16 +108,16 @@ class Journal:
         """Take the next step back, or bring it again, and return it; None when there is none."""
         step = self.next_to(direction)
         if step is None:
-            self.touched_tables = ()
+            self._images = {}
             return None
         sequence, name, touched = step
         back = direction == "undo"
         images = self._connection.execute(
             "SELECT table_name, images FROM journal_images WHERE step_id = ?", (sequence,)
         ).fetchall()
-        for table, stored in images:
-            self._apply(table, Images.unpacked(stored), back=back)
-        self.touched_tables = tuple(table for table, _ in images)
+        self._images = {table: Images.unpacked(stored) for table, stored in images}
+        for table, found in self._images.items():
+            self._apply(table, found, back=back)
         self._connection.execute("UPDATE journal_steps SET is_undone = ? WHERE id = ?", (int(back), sequence))
         return self.change(sequence, name, touched)
 
@@ -160,6 +126,11 @@ class Journal:
         left = [plan for plan in touched.plan_ids if self._exists("plans", plan)]
         node = touched.node_id if touched.node_id and self._exists("nodes", touched.node_id) else None
         return Change(sequence, name, touched.plan_ids, node, removed=len(left) < len(touched.plan_ids))
+
+    def take_images(self) -> "dict[str, Images]":
+        """Return what the last step did to the rows, and let go of it."""
+        images, self._images = self._images, {}
+        return images
 
     def history(self, limit: int) -> tuple[HistoryEntry, ...]:
         """Return the latest steps, the last one first."""

@@ -1,14 +1,17 @@
-"""A plan whole, through plain sqlite3: eleven statements whatever its size, after an edit only those it asks for."""
+"""The parts of a plan as values, through plain sqlite3: a statement or two each, whatever the size of the plan.
+
+Parts of nodes are read for a `Scope`: all nodes of a plan, or a few of them. `PlanReader` puts the parts together.
+"""
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
-from planner.core.collector import without_collector
 from planner.core.draft import (
     Deadline,
     DraftTable,
@@ -18,28 +21,25 @@ from planner.core.draft import (
     LabelledField,
     Leftover,
     Person,
-    Source,
     Span,
     Target,
 )
-from planner.core.errors import UsageError
 from planner.core.progress import STORED, ProgressEntry, Status
-from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot, UnitRef
+from planner.core.snapshot import Assignment, PlanNode, UnitRef
 from planner.core.vocabulary import NodeKind, Origin, Part, Role, Severity, UnitKind
 from planner.services.plan_order import depth_first
 
-_PLAN = """
-SELECT title, notice_title, issuers, document_number, addressees, issued_on, published_on, years, stage, copy_to,
-       printed_by, printed_on, preamble, closing, lead_word, partner_word, name, kind, sha256, text
-FROM plans JOIN sources ON sources.plan_id = plans.id WHERE plans.id = ?
-"""
 _NODES = """
 SELECT id, parent_id, kind, origin, number, title, body, number_proposed, open_ended, table_id
 FROM nodes WHERE plan_id = ? ORDER BY position
 """
+_SOME_NODES = """
+SELECT id, parent_id, kind, origin, number, title, body, number_proposed, open_ended, table_id
+FROM nodes WHERE id IN (SELECT value FROM json_each(?))
+"""
 _ASSIGNMENTS = """
 SELECT node_id, unit_id, as_written, role, stated, is_group, inherited_from
-FROM nodes JOIN assignments ON node_id = nodes.id WHERE plan_id = ? ORDER BY nodes.id, assignments.position
+FROM nodes JOIN assignments ON node_id = nodes.id WHERE {scope} ORDER BY nodes.id, assignments.position
 """
 _UNITS = "SELECT id, name, full_name, kind, is_retired, leader, contact, phone FROM units ORDER BY print_order, id"
 _MEMBERS = """
@@ -48,20 +48,20 @@ WHERE plan_id IS NULL OR plan_id = ? ORDER BY group_unit_id, position, id
 """
 _DETAILS = """
 SELECT 0, node_id, d.position, label, text, NULL, NULL
-  FROM nodes JOIN labelled_fields d ON node_id = nodes.id WHERE plan_id = :plan
+  FROM nodes JOIN labelled_fields d ON node_id = nodes.id WHERE {scope}
 UNION ALL SELECT 1, node_id, d.position, role, name, NULL, NULL
-  FROM nodes JOIN persons d ON node_id = nodes.id WHERE plan_id = :plan
+  FROM nodes JOIN persons d ON node_id = nodes.id WHERE {scope}
 UNION ALL SELECT 2, node_id, d.position, text, starts_on, ends_on, d.kind
-  FROM nodes JOIN deadlines d ON node_id = nodes.id WHERE plan_id = :plan
+  FROM nodes JOIN deadlines d ON node_id = nodes.id WHERE {scope}
 UNION ALL SELECT 3, node_id, d.position, text, value, unit, bound
-  FROM nodes JOIN targets d ON node_id = nodes.id WHERE plan_id = :plan
+  FROM nodes JOIN targets d ON node_id = nodes.id WHERE {scope}
 ORDER BY 1, 2, 3
 """
 # A plan without any entry costs nothing: the nodes are not gone through.
 _ENTRIES = """
 SELECT node_id, e.id, made_on, status, percent, text, difficulty, next_step, reporter, unit_id, period
 FROM nodes JOIN progress_entries e ON node_id = nodes.id
-WHERE plan_id = ? AND EXISTS (SELECT 1 FROM progress_entries) ORDER BY node_id, made_on, e.id
+WHERE {scope} AND EXISTS (SELECT 1 FROM progress_entries) ORDER BY node_id, made_on, e.id
 """
 _SPANS = "SELECT start_at, end_at, node_id, part FROM spans WHERE plan_id = ? ORDER BY start_at, end_at, id"
 _LEFTOVERS = "SELECT start_at, end_at, reason FROM leftovers WHERE plan_id = ? ORDER BY start_at, end_at, id"
@@ -91,73 +91,58 @@ Details: TypeAlias = tuple[
     dict[int, tuple[Target, ...]],
 ]
 Entries: TypeAlias = dict[int, tuple[ProgressEntry, ...]]
-Read = TypeVar("Read")
+HANGING = ("assignments", "labelled_fields", "persons", "deadlines", "targets", "progress_entries")
+"""The tables whose rows hang on nodes and are read as `NodeParts`."""
+SHAPE = frozenset({"plan_id", "parent_id", "position", "kind", "origin", "table_id"})
+"""The columns of a node that say where it stands: a change of one lets the whole tree be read again."""
 
 
-class PlanReader:
-    """Reads plans from one connection and keeps the parts of the plan read last, until a step touches their tables."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which nodes are read: a condition with the parameter `of`, and what it is."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._plan_id: int | None = None
-        self._kept: dict[Callable[[sqlite3.Connection, int], Any], Any] = {}
+    condition: str
+    of: int | str
 
-    def forget(self, tables: Iterable[str]) -> None:
-        """Read anew, at the next snapshot, what stands in these tables."""
-        changed = set(tables)
-        self._kept = {read: part for read, part in self._kept.items() if not _READS[read] & changed}
+    @classmethod
+    def plan(cls, plan_id: int) -> "Scope":
+        """Return the scope of a whole plan."""
+        return cls("plan_id = :of", plan_id)
 
-    def snapshot(self, plan_id: int) -> PlanSnapshot:
-        """Return a plan as it stands; raise `UsageError` when there is no such plan.
+    @classmethod
+    def some(cls, node_ids: Iterable[int]) -> "Scope":
+        """Return the scope of these nodes alone."""
+        return cls("nodes.id IN (SELECT value FROM json_each(:of))", json.dumps(sorted(node_ids)))
 
-        A value that no program of ours has written (a day that is no day) is a torn store: `sqlite3.DatabaseError`.
-        """
-        if plan_id != self._plan_id:
-            self._plan_id, self._kept = plan_id, {}
-        try:
-            with without_collector():
-                return self._assembled(plan_id)
-        except (ValueError, KeyError) as error:
-            raise sqlite3.DatabaseError(f"plan {plan_id} holds a value that cannot be") from error
+    def select(self, connection: sqlite3.Connection, statement: str) -> sqlite3.Cursor:
+        """Run a statement on the scope."""
+        return connection.execute(statement.format(scope=self.condition), {"of": self.of})
 
-    def _assembled(self, plan_id: int) -> PlanSnapshot:
-        row = self._connection.execute(_PLAN, (plan_id,)).fetchone()
-        if row is None:
-            raise UsageError(
-                f"没有编号为 {plan_id} 的计划。", "请用 planner list 查看计划的编号。", code="NO_SUCH_PLAN"
-            )
-        preamble, closing, lead_word, partner_word, name, kind, sha256, text = row[12:]
-        tree, appendices = self._part(_tree), self._part(_appendices)
-        return PlanSnapshot(
-            plan_id=plan_id,
-            source=Source(name, kind, sha256, text),
-            head=_head(row[:12]),
-            preamble=preamble,
-            closing=closing,
-            nodes=_nodes(tree, self._part(_assignments), self._part(_details), self._part(_entries)),
-            tables=_tables(appendices, tree),
-            glossary=_glossary(appendices),
-            spans=self._part(_spans),
-            leftovers=self._part(_leftovers),
-            faults=self._part(_faults),
-            lead_word=lead_word,
-            partner_word=partner_word,
-            groups=self._part(_groups),
-            register=self._part(_register),
-        )
 
-    def _part(self, read: Callable[[sqlite3.Connection, int], Read]) -> Read:
-        if read not in self._kept and self._plan_id is not None:
-            self._kept[read] = read(self._connection, self._plan_id)
-        part: Read = self._kept[read]
-        return part
+@dataclass(slots=True)
+class NodeParts:
+    """What hangs on nodes, by their ids."""
+
+    assignments: Assignments
+    details: Details
+    entries: Entries
+
+    def take(self, node_ids: Iterable[int], newer: "NodeParts") -> None:
+        """Take these nodes' parts from what was read later."""
+        mine: tuple[dict[int, Any], ...] = (self.assignments, *self.details, self.entries)
+        theirs: tuple[dict[int, Any], ...] = (newer.assignments, *newer.details, newer.entries)
+        for old, new in zip(mine, theirs, strict=True):
+            for node_id in node_ids:
+                old.pop(node_id, None)
+            old.update(new)
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _head(row: tuple[str, ...]) -> Head:
+def head_of(row: tuple[str, ...]) -> Head:
+    """Return what the document says of itself."""
     title, notice_title, issuers, document_number, addressees, issued_on, published_on, years, stage, *end = row
     copy_to, printed_by, printed_on = end
     return Head(
@@ -176,42 +161,47 @@ def _head(row: tuple[str, ...]) -> Head:
     )
 
 
-def _tree(connection: sqlite3.Connection, plan_id: int) -> list[tuple[int, NodeRow]]:
+def read_tree(connection: sqlite3.Connection, plan_id: int) -> list[tuple[int, NodeRow]]:
     """Return the rows of the nodes depth first, each with its level."""
     rows: list[NodeRow] = connection.execute(_NODES, (plan_id,)).fetchall()
     return depth_first(rows)
 
 
-def _nodes(
-    rows: Iterable[tuple[int, NodeRow]], assignments: Assignments, details: Details, entries: Entries
-) -> tuple[PlanNode, ...]:
-    fields, persons, deadlines, targets = details
-    counted: dict[tuple[str, str], int] = {}
-    nodes = []
-    for level, (node_id, parent_id, kind, origin, number, title, body, proposed, open_ended, _) in rows:
-        ordinal = counted[kind, origin] = counted.get((kind, origin), 0) + 1
-        nodes.append(
-            PlanNode(
-                node_id,
-                parent_id,
-                _KINDS[kind],
-                _ORIGINS[origin],
-                level,
-                ordinal,
-                number,
-                title,
-                body,
-                proposed,
-                fields.get(node_id, ()),
-                assignments.get(node_id, ()),
-                bool(open_ended),
-                persons.get(node_id, ()),
-                deadlines.get(node_id, ()),
-                targets.get(node_id, ()),
-                entries.get(node_id, ()),
-            )
-        )
-    return tuple(nodes)
+def read_rows(connection: sqlite3.Connection, node_ids: Iterable[int]) -> list[NodeRow]:
+    """Return the rows of a few nodes."""
+    return connection.execute(_SOME_NODES, (json.dumps(sorted(node_ids)),)).fetchall()
+
+
+def node_of(level: int, ordinal: int, row: NodeRow, parts: "NodeParts") -> PlanNode:
+    """Return a node put together from its row and its parts."""
+    node_id, parent_id, kind, origin, number, title, body, proposed, open_ended, _ = row
+    fields, persons, deadlines, targets = parts.details
+    return PlanNode(
+        node_id,
+        parent_id,
+        _KINDS[kind],
+        _ORIGINS[origin],
+        level,
+        ordinal,
+        number,
+        title,
+        body,
+        proposed,
+        fields.get(node_id, ()),
+        parts.assignments.get(node_id, ()),
+        bool(open_ended),
+        persons.get(node_id, ()),
+        deadlines.get(node_id, ()),
+        targets.get(node_id, ()),
+        parts.entries.get(node_id, ()),
+    )
+
+
+def read_parts(connection: sqlite3.Connection, scope: Scope) -> "NodeParts":
+    """Return what hangs on the nodes of a scope."""
+    return NodeParts(
+        read_assignments(connection, scope), read_details(connection, scope), read_entries(connection, scope)
+    )
 
 
 def _units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
@@ -222,11 +212,12 @@ def _units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
     }
 
 
-def _register(connection: sqlite3.Connection, _: int) -> tuple[UnitRef, ...]:
+def read_register(connection: sqlite3.Connection, _: int) -> tuple[UnitRef, ...]:
+    """Return all units in their order of print."""
     return tuple(_units(connection).values())
 
 
-def _groups(connection: sqlite3.Connection, plan_id: int) -> tuple[tuple[int, tuple[UnitRef, ...]], ...]:
+def read_groups(connection: sqlite3.Connection, plan_id: int) -> tuple[tuple[int, tuple[UnitRef, ...]], ...]:
     """Return the members of the groups as they count in the plan: its own list goes before the one for every plan."""
     rows = connection.execute(_MEMBERS, (plan_id,)).fetchall()
     if not rows:
@@ -238,10 +229,11 @@ def _groups(connection: sqlite3.Connection, plan_id: int) -> tuple[tuple[int, tu
     return tuple((group_id, tuple(found.get(True) or found[False])) for group_id, found in lists.items())
 
 
-def _assignments(connection: sqlite3.Connection, plan_id: int) -> Assignments:
+def read_assignments(connection: sqlite3.Connection, scope: Scope) -> Assignments:
+    """Return the parts of units, by node, in their order."""
     units = _units(connection)
     found: dict[int, tuple[Assignment, ...]] = {}
-    for node_id, rows in groupby(connection.execute(_ASSIGNMENTS, (plan_id,)), itemgetter(0)):
+    for node_id, rows in groupby(scope.select(connection, _ASSIGNMENTS), itemgetter(0)):
         found[node_id] = tuple(
             Assignment(units[unit], as_written, _ROLES[role], bool(stated), bool(is_group), inherited_from)
             for _, unit, as_written, role, stated, is_group, inherited_from in rows
@@ -249,12 +241,13 @@ def _assignments(connection: sqlite3.Connection, plan_id: int) -> Assignments:
     return found
 
 
-def _details(connection: sqlite3.Connection, plan_id: int) -> Details:
+def read_details(connection: sqlite3.Connection, scope: Scope) -> Details:
+    """Return fields, persons, deadlines and targets, each by node, in their order."""
     fields: dict[int, tuple[LabelledField, ...]] = {}
     persons: dict[int, tuple[Person, ...]] = {}
     deadlines: dict[int, tuple[Deadline, ...]] = {}
     targets: dict[int, tuple[Target, ...]] = {}
-    for (which, node_id), rows in groupby(connection.execute(_DETAILS, {"plan": plan_id}), itemgetter(0, 1)):
+    for (which, node_id), rows in groupby(scope.select(connection, _DETAILS), itemgetter(0, 1)):
         if which == 0:
             fields[node_id] = tuple(LabelledField(row[3], row[4]) for row in rows)
         elif which == 1:
@@ -266,9 +259,9 @@ def _details(connection: sqlite3.Connection, plan_id: int) -> Details:
     return fields, persons, deadlines, targets
 
 
-def _entries(connection: sqlite3.Connection, plan_id: int) -> Entries:
+def read_entries(connection: sqlite3.Connection, scope: Scope) -> Entries:
     """Return what was reported, by node, the earliest first."""
-    rows = connection.execute(_ENTRIES, (plan_id,))
+    rows = scope.select(connection, _ENTRIES)
     return {
         node_id: tuple(
             ProgressEntry(entry_id, date.fromisoformat(made_on), _STATUSES[status], *rest)
@@ -278,11 +271,13 @@ def _entries(connection: sqlite3.Connection, plan_id: int) -> Entries:
     }
 
 
-def _appendices(connection: sqlite3.Connection, plan_id: int) -> list[AppendixRow]:
+def read_appendices(connection: sqlite3.Connection, plan_id: int) -> list[AppendixRow]:
+    """Return the rows of tables and of the glossary, told apart by the first column."""
     return connection.execute(_APPENDICES, {"plan": plan_id}).fetchall()
 
 
-def _tables(appendices: Iterable[AppendixRow], nodes: Iterable[tuple[int, NodeRow]]) -> tuple[DraftTable, ...]:
+def tables_of(appendices: Iterable[AppendixRow], nodes: Iterable[tuple[int, NodeRow]]) -> tuple[DraftTable, ...]:
+    """Return the tables of the source with the nodes that are their rows."""
     in_table: dict[int | None, list[int]] = {}
     for _, row in nodes:
         in_table.setdefault(row[9], []).append(row[0])
@@ -293,37 +288,26 @@ def _tables(appendices: Iterable[AppendixRow], nodes: Iterable[tuple[int, NodeRo
     )
 
 
-def _glossary(appendices: Iterable[AppendixRow]) -> tuple[GlossaryEntry, ...]:
+def glossary_of(appendices: Iterable[AppendixRow]) -> tuple[GlossaryEntry, ...]:
+    """Return the terms that the plan explains."""
     return tuple(GlossaryEntry(number, term, text) for which, _, number, term, text in appendices if which == 1)
 
 
-def _spans(connection: sqlite3.Connection, plan_id: int) -> tuple[Span, ...]:
+def read_spans(connection: sqlite3.Connection, plan_id: int) -> tuple[Span, ...]:
+    """Return the stretches of the source."""
     rows = connection.execute(_SPANS, (plan_id,))
     return tuple(Span(start, end, node, _PARTS[part]) for start, end, node, part in rows)
 
 
-def _leftovers(connection: sqlite3.Connection, plan_id: int) -> tuple[Leftover, ...]:
+def read_leftovers(connection: sqlite3.Connection, plan_id: int) -> tuple[Leftover, ...]:
+    """Return the stretches without a place in the plan."""
     return tuple(Leftover(*row) for row in connection.execute(_LEFTOVERS, (plan_id,)))
 
 
-def _faults(connection: sqlite3.Connection, plan_id: int) -> tuple[Fault, ...]:
+def read_faults(connection: sqlite3.Connection, plan_id: int) -> tuple[Fault, ...]:
+    """Return the doubts about the source."""
     rows = connection.execute(_FAULTS, (plan_id,))
     return tuple(
         Fault(code, Severity(severity), message, node, start, end, proposal, bool(settled))
         for code, severity, message, node, start, end, proposal, settled in rows
     )
-
-
-# The tables each reader reads: a step that touches one of them makes it read again.
-_READS: dict[Callable[[sqlite3.Connection, int], Any], frozenset[str]] = {
-    _tree: frozenset({"nodes"}),
-    _assignments: frozenset({"assignments", "units"}),
-    _groups: frozenset({"group_members", "units"}),
-    _register: frozenset({"units"}),
-    _details: frozenset({"labelled_fields", "persons", "deadlines", "targets"}),
-    _entries: frozenset({"progress_entries"}),
-    _appendices: frozenset({"source_tables", "glossary_entries"}),
-    _spans: frozenset({"spans"}),
-    _leftovers: frozenset({"leftovers"}),
-    _faults: frozenset({"faults"}),
-}

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from planner.core.snapshot import PlanSnapshot, PlanSummary
     from planner.models import Session
     from planner.services.journal import HistoryEntry, Journal
+    from planner.services.plan_reader import PlanReader
     from planner.services.records import KeptReview, Likeness, ReviewRecord, UnitPart, UnitRecord
-    from planner.services.snapshots import PlanReader
     from planner.services.step import Touched
 
 Read = TypeVar("Read")
@@ -104,7 +104,7 @@ class Store:
                 if sequence is None:
                     return Change(0, name, node_id=touched.node_id)
                 change = self._journal.change(sequence, name, touched)
-            self._reader.forget(self._journal.touched_tables)
+            self._reader.forget(self._journal.take_images())
             return change
 
     def undo(self) -> "Change | None":
@@ -270,7 +270,7 @@ class Store:
 
     @cached_property
     def _reader(self) -> "PlanReader":
-        from planner.services.snapshots import PlanReader
+        from planner.services.plan_reader import PlanReader
 
         return PlanReader(self._connection)
 
@@ -286,7 +286,7 @@ class Store:
             self._journal.look_away()
             with self._transaction():
                 change = self._journal.replay(direction)
-            self._reader.forget(self._journal.touched_tables)
+            self._reader.forget(self._journal.take_images())
             return change
 
     def _name_of_next(self, direction: Literal["undo", "redo"]) -> str | None:

@@ -10,7 +10,7 @@ from planner.core.progress import ProgressEntry
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
 from planner.services.persons import set_persons
-from planner.services.snapshots import PlanReader
+from planner.services.plan_reader import PlanReader
 from planner.services.step import key
 
 if TYPE_CHECKING:

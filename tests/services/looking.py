@@ -6,7 +6,7 @@ from planner.core.snapshot import PlanSnapshot
 from planner.core.vocabulary import NodeKind, Part
 from planner.models.soundness import broken_rule
 from planner.services import Store
-from planner.services.snapshots import PlanReader
+from planner.services.plan_reader import PlanReader
 
 OUTSIDE = ("journal_steps", "journal_images", "sqlite_sequence", "settings")
 

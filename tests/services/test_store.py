@@ -302,7 +302,10 @@ def test_after_an_edit_only_what_it_touched_is_read_again(world: Store) -> None:
     world._connection.set_trace_callback(seen.append)
     after = world.snapshot(1)
     world._connection.set_trace_callback(None)
-    assert [" FROM nodes" in statement.replace("\n", " ") for statement in seen] == [False, True]
+    of_nodes = [statement for statement in seen if "FROM nodes" in statement]
+    assert of_nodes
+    assert all("json_each" in statement for statement in of_nodes)
+    assert [node.node_id for node, old in zip(after.nodes, before.nodes, strict=True) if node is not old] == [2]
     assert after.spans is before.spans
     assert (before.by_id[2].title, after.by_id[2].title) == ("补齐乡村学校的短板", "新的标题")
     world.undo()
