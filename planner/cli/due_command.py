@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
 
 def _lines(plan: PlanSnapshot, wanted: ItemFilter, day: date) -> list[Line]:
     chosen = wanted.chosen(plan, day)
-    found = ((node, standing(node, day)) for node in plan.items if node.node_id in chosen)
+    found = ((node, standing(node, day, plan.customs)) for node in plan.items if node.node_id in chosen)
     return [(plan, node, state, state.due_on) for node, state in found if state.due_on is not None]
 
 

@@ -7,7 +7,7 @@ from planner.cli.print_arguments import SIZES
 from planner.core.checklist_files import find_template
 from planner.core.errors import UsageError
 from planner.core.filtering import ItemFilter
-from planner.core.progress import Status, status_of
+from planner.core.progress import Status
 from planner.core.snapshot import PlanNode, PlanSnapshot, UnitRef
 from planner.core.unit_names import canonical, split_names
 from planner.core.vocabulary import NodeKind, Role
@@ -112,7 +112,7 @@ def print_request(
             units=() if has_lists else units,
             role=Role(options.role) if options.role else None,
             sections=tuple(dict.fromkeys(one for words in options.section for one in _sections(words, plan))),
-            statuses=tuple(dict.fromkeys(_status(word) for word in options.status)),
+            statuses=tuple(dict.fromkeys(_status(word, plan) for word in options.status)),
             due_by=options.due_by,
         ),
         inherited=options.with_inherited,
@@ -222,8 +222,8 @@ def _flat(text: str) -> str:
     return "".join(text.split()).rstrip("、.．")
 
 
-def _status(word: str) -> Status:
-    status = status_of(word)
+def _status(word: str, plan: PlanSnapshot) -> Status:
+    status = plan.customs.status_of(word)
     if status is None:
-        raise _unknown("状态", word, "、".join(Status))
+        raise _unknown("状态", word, "、".join(map(plan.customs.word, Status)))
     return status

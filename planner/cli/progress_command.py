@@ -27,9 +27,10 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError("没有说明进展。", "请用 --status、--percent 或 --text 写出进展。", code="USAGE")
     with open_store(options.store, to_read=not is_report) as store:
         plan_id = find_plan(store, options.plan)
-        item = find_item(store.snapshot(plan_id), options.item)
+        plan = store.snapshot(plan_id)
+        item = find_item(plan, options.item)
         if is_report:
-            _report(store, item, options)
+            _report(store, plan, item, options)
         plan = store.snapshot(plan_id)
     now = plan.by_id[item.node_id]
     if options.json is not None:
@@ -69,8 +70,8 @@ def progress_of(plan: PlanSnapshot, node: PlanNode) -> list[dict[str, object]]:
     ]
 
 
-def _report(store: Store, item: PlanNode, options: argparse.Namespace) -> None:
-    status = named_status(options.status) if options.status else None
+def _report(store: Store, plan: PlanSnapshot, item: PlanNode, options: argparse.Namespace) -> None:
+    status = named_status(options.status, plan.customs) if options.status else None
     day = options.on or date.today()
     words = (options.text, options.difficulty, options.next_step, options.reporter, options.unit, options.period)
     step: Any
@@ -95,7 +96,7 @@ def _report(store: Store, item: PlanNode, options: argparse.Namespace) -> None:
 
 def _show(plan: PlanSnapshot, node: PlanNode, console: Console, *, whole: bool) -> None:
     day = date.today()
-    state = standing(node, day)
+    state = standing(node, day, plan.customs)
     due = f"  截止 {state.due_on.isoformat()}{_left(state, day)}" if state.due_on else ""
     console.show(f"{node.number}{node.title}  ［{standing_words(state)}］{due}")
     if not whole:
@@ -106,7 +107,7 @@ def _show(plan: PlanSnapshot, node: PlanNode, console: Console, *, whole: bool) 
     for entry in node.entries:
         who = "，".join(filter(None, (names.get(entry.unit_id or 0, ""), entry.reporter)))
         percent = f"{entry.percent}%" if entry.percent is not None else ""
-        status = entry.status.value if entry.status else ""
+        status = plan.customs.word(entry.status) if entry.status else ""
         heads = (entry.made_on.isoformat(), entry.period, status, percent, f"（{who}）" if who else "")
         console.show("  " + "  ".join(filter(None, heads)))
         for label, text in (("进展情况", entry.text), ("存在问题", entry.difficulty), ("下一步", entry.next_step)):

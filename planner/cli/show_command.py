@@ -66,7 +66,7 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
     depth = _depths(snapshot)
     has_states = bool(options.status) or any(node.entries for node in snapshot.nodes)
     for node in nodes:
-        state = _state(node, today) if has_states else ""
+        state = _state(snapshot, node, today) if has_states else ""
         console.show(f"{'  ' * depth[node.node_id]}{node.number}{node.title}{_units(node)}{state}")
     return 0
 
@@ -79,14 +79,14 @@ def _document(draft: DraftPlan, snapshot: PlanSnapshot) -> dict[str, Any]:
     return document
 
 
-def _state(node: PlanNode, day: date) -> str:
+def _state(plan: PlanSnapshot, node: PlanNode, day: date) -> str:
     is_shown = node.kind is NodeKind.ITEM or (node.kind is NodeKind.STEP and node.entries)
-    return f"  ［{standing_words(standing(node, day))}］" if is_shown else ""
+    return f"  ［{standing_words(standing(node, day, plan.customs))}］" if is_shown else ""
 
 
 def _of_status(snapshot: PlanSnapshot, nodes: Sequence[PlanNode], words: str, day: date) -> list[PlanNode]:
     """Return those of `nodes` that are items with such a status and their steps, and the sections above them."""
-    statuses = tuple(named_status(word) for word in _SEPARATORS.split(words.strip()) if word)
+    statuses = tuple(named_status(word, snapshot.customs) for word in _SEPARATORS.split(words.strip()) if word)
     chosen = ItemFilter(statuses=statuses).chosen(snapshot, day)
     among = {node.node_id for node in nodes}
     kept: set[int] = set()

@@ -2,15 +2,16 @@
 
 from datetime import date
 
+from planner.core.customs import USUAL, Customs
 from planner.core.errors import UsageError
-from planner.core.progress import Status, status_of
+from planner.core.progress import Status
 from planner.core.standing import Standing
 
 
 def standing_words(state: Standing) -> str:
     """Return the status with its light and percentage: 推进中● 40%."""
     percent = f" {state.percent}%" if state.percent is not None else ""
-    return f"{state.status.value}{state.light.value if state.light else ''}{percent}"
+    return f"{state.word}{state.light.value if state.light else ''}{percent}"
 
 
 def due_words(due: date, day: date) -> str:
@@ -19,10 +20,10 @@ def due_words(due: date, day: date) -> str:
     return f"逾期 {-left} 天" if left < 0 else f"还有 {left} 天" if left else "今天到期"
 
 
-def named_status(word: str) -> Status:
-    """Return the status that a word means (办结 is 已完成); raises `UsageError` with the eight words."""
-    status = status_of(word)
+def named_status(word: str, customs: Customs = USUAL) -> Status:
+    """Return the status that a word means (办结 is 已完成, or a word of the plan's own); raises `UsageError`."""
+    status = customs.status_of(word)
     if status is None:
-        known = "、".join(Status)
+        known = "、".join(map(customs.word, Status))
         raise UsageError(f"不认识的状态“{word}”。", f"可以写：{known}。", code="NO_STATUS")
     return status

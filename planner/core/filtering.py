@@ -55,9 +55,9 @@ class ItemFilter:
         if self.sections:
             tests.append(lambda node: bool(_above(plan, node).intersection(self.sections)))
         if self.statuses:
-            tests.append(lambda node: self._has_status(node, day))
+            tests.append(lambda node: self._has_status(plan, node, day))
         if self.due_by is not None:
-            tests.append(lambda node: self._is_due(node, day))
+            tests.append(lambda node: self._is_due(plan, node, day))
         if self.text:
             tests.append(lambda node: _has_words(plan, node, self.text))
         return frozenset(node.node_id for node in plan.items if all(test(node) for test in tests))
@@ -71,20 +71,20 @@ class ItemFilter:
         if self.sections:
             parts.append("、".join(f"“{plan.by_id[one].title}”部分" for one in self.sections if one in plan.by_id))
         if self.statuses:
-            parts.append(f"状态为{'、'.join(self.statuses)}")
+            parts.append(f"状态为{'、'.join(map(plan.customs.word, self.statuses))}")
         if self.due_by is not None:
             parts.append(f"{self.due_by.year}年{self.due_by.month}月{self.due_by.day}日前到期、未完成")
         if self.text:
             parts.append(f"含“{self.text}”")
         return f"仅列{'，'.join(parts)}的任务" if parts else ""
 
-    def _has_status(self, node: PlanNode, day: date) -> bool:
+    def _has_status(self, plan: PlanSnapshot, node: PlanNode, day: date) -> bool:
         """Tell whether an item has one of the statuses; one that asks for more time has that of before too."""
-        state = standing(node, day)
+        state = standing(node, day, plan.customs)
         return state.status in self.statuses or state.shown in self.statuses
 
-    def _is_due(self, node: PlanNode, day: date) -> bool:
-        state = standing(node, day)
+    def _is_due(self, plan: PlanSnapshot, node: PlanNode, day: date) -> bool:
+        state = standing(node, day, plan.customs)
         is_open = state.group not in {StatusGroup.DONE, StatusGroup.APART}
         return is_open and state.due_on is not None and self.due_by is not None and state.due_on <= self.due_by
 

@@ -40,6 +40,7 @@ class Light(StrEnum):
     GREEN = "●"
     YELLOW = "▲"
     RED = "■"
+    BLUE = "◆"
 
 
 GROUPS = {

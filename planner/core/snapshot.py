@@ -7,6 +7,7 @@ Sections, items and steps are one type, because a gesture of the clerk turns one
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from planner.core.customs import USUAL, Customs
 from planner.core.draft import (
     Deadline,
     DraftAssignment,
@@ -152,6 +153,8 @@ class PlanSnapshot:
     """The groups whose members are fixed, for this plan or for all: the group's id and its members in order."""
     register: tuple[UnitRef, ...] = ()
     """All units that the store knows, in their order of print; none for a plan that was never stored."""
+    customs: Customs = USUAL
+    """The terms, the rule of lights and the words of status that count for this plan."""
 
     @cached_property
     def members(self) -> dict[int, tuple[UnitRef, ...]]:

@@ -108,7 +108,7 @@ class Counter:
         self.items = tuple(item for item in plan.items if chosen is None or item.node_id in chosen)
         wanted = {item.node_id for item in self.items}
         self.parts = tuple(part for part in involvements(plan, inherited=inherited) if part.item.node_id in wanted)
-        self.states: Mapping[int, Standing] = {item.node_id: standing(item, day) for item in self.items}
+        self.states: Mapping[int, Standing] = {item.node_id: standing(item, day, plan.customs) for item in self.items}
 
     @cached_property
     def parts_of(self) -> dict[int, tuple[Involvement, ...]]:

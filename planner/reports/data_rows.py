@@ -135,7 +135,7 @@ def item_rows(data: PlanData) -> Iterator[tuple[Value, ...]]:
             "、".join(dict.fromkeys(one.name for one in item.persons if not is_leader(one))),
             "；".join("".join(part.text for part in words) for words in deadlines(item.deadlines).paragraphs),
             state.due_on,
-            str(state.status),
+            state.word,
             state.percent,
             _text(state.text),
             _text(state.difficulty),
@@ -153,7 +153,11 @@ def part_rows(data: PlanData) -> Iterator[tuple[Value, ...]]:
         reporting = {entry.unit_id for entry in item.entries if entry.unit_id is not None}
         for part in data.counter.parts_of.get(item.node_id, ()):
             unit_id = part.unit.unit_id
-            own = standing(item, data.counter.day, unit_id=unit_id).text if unit_id in reporting else ""
+            own = (
+                standing(item, data.counter.day, data.plan.customs, unit_id=unit_id).text
+                if unit_id in reporting
+                else ""
+            )
             yield (
                 data.name,
                 shown_number(item.number),
@@ -164,7 +168,7 @@ def part_rows(data: PlanData) -> Iterator[tuple[Value, ...]]:
                 part.group.name if part.group else "",
                 "；".join(named.get(unit_id, ())),
                 state.due_on,
-                str(state.status),
+                state.word,
                 _text(own),
                 item.node_id,
             )

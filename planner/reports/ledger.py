@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from planner.core.snapshot import PlanNode
-from planner.core.standing import SOON_DAYS, Standing, standing
+from planner.core.standing import Standing, standing
 from planner.reports.cells import CellWriter, collect
 from planner.reports.columns import column, widened
 from planner.reports.headings import by_position, numbered_notes, plan_name, state_subtitle, state_title
 from planner.reports.layouts import Layout, Place, Slot
-from planner.reports.ledger_cells import StateCells, status
+from planner.reports.ledger_cells import StateCells, signs_legend, status
 from planner.reports.ledger_rows import ledger_entries
 from planner.reports.missing import missing_table
 from planner.reports.request import Choice, LayoutChoice, PrintRequest, Report, Subject
@@ -21,7 +21,6 @@ from planner.reports.wording import quoted, spoken_date
 _WORDS = {"problems": "工作问题清单", "done": "工作销号清单"}
 _WORD = "工作台账"
 _ONLY = (("", "全部任务"), ("problems", "问题清单"), ("done", "销号清单"), ("missing", "未报送单位名单"))
-_SIGNS = f"●为正常（已完成或未到时限），▲为{SOON_DAYS}日内到期或进展滞后，■为已过时限。"
 _FIRST_LEAD = "有几个牵头单位的任务，列在排在首位的牵头单位之下。"
 _WIDE, _NARROW = "P4", "P1"
 _PLACES = {
@@ -83,7 +82,7 @@ def _table(subject: Subject, request: PrintRequest) -> ReportTable:
         profile=_profile(request),
         sheet_name=_WORDS.get(request.only, _WORD).removeprefix("工作") if request.only else _WORD,
         remarks=_remarks(request),
-        legend=(_SIGNS,),
+        legend=(signs_legend(plan.customs),),
     )
 
 
@@ -111,7 +110,7 @@ class _Rows:
 
     def cells(self, node: PlanNode) -> list[Cell]:
         """Return the cells of an item."""
-        state = standing(node, self.states.day)
+        state = standing(node, self.states.day, self.states.plan.customs)
         slots = [place.slot for place in self.writer.layout.places]
         told = dict(zip(slots, self.writer.row(node), strict=True))
         if Slot.TARGET in told and node.fields:

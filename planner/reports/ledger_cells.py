@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from planner.core.customs import Customs, LightKind
 from planner.core.involvement import Involvement, involvements
 from planner.core.progress import ProgressEntry, Status
 from planner.core.snapshot import PlanNode, PlanSnapshot
@@ -118,7 +119,9 @@ class StateCells:
     def _reports(self, node: PlanNode) -> list[tuple[str, Standing]]:
         """Return the units that reported for themselves up to the day, with their words."""
         wrote = [entry.unit_id for entry in node.entries if entry.unit_id is not None and entry.made_on <= self.day]
-        return [(self._name(one), standing(node, self.day, unit_id=one)) for one in dict.fromkeys(wrote)]
+        return [
+            (self._name(one), standing(node, self.day, self.plan.customs, unit_id=one)) for one in dict.fromkeys(wrote)
+        ]
 
 
 def status(state: Standing) -> Cell:
@@ -126,19 +129,38 @@ def status(state: Standing) -> Cell:
     found: list[Paragraph] = []
     if state.light is not None:
         found.append((Text(state.light.value, light=state.light),))
-    found.append(_halved(state.shown))
+    found.append(_halved(state.shown_word))
     if state.percent is not None and 0 < state.percent < 100:
         found.append((Text(f"{state.percent}%", whole=True),))
     if state.asks_longer:
-        found += [(Text("（申请", whole=True), Text("延期）", whole=True))]
+        found.append(_asking(state.customs.word(Status.EXTENSION)))
     return Cell(tuple(found), centred=True)
 
 
-def _halved(word: Status) -> Paragraph:
-    if len(word) < _HALVED:
-        return (Text(word.value, whole=True),)
+def signs_legend(customs: Customs) -> str:
+    """Return what the lights of a plan mean, as a line below a table says it."""
+    rule, done = customs.lights, customs.word(Status.DONE)
+    if rule.kind is LightKind.FOUR_COLOURS:
+        return f"●为正常（{done}或未到时限），◆为{rule.soon_days}日内到期，▲为进展滞后，■为已过时限。"
+    if rule.kind is LightKind.PACE:
+        return (
+            f"●为{done}或按序时推进，▲为落后序时{rule.yellow_points}个百分点以上或进展滞后，"
+            f"■为落后序时{rule.red_points}个百分点以上或已过时限。"
+        )
+    return f"●为正常（{done}或未到时限），▲为{rule.soon_days}日内到期或进展滞后，■为已过时限。"
+
+
+def _asking(word: str) -> Paragraph:
+    """Return the mark of an extension asked for, broken in its middle where the column is too narrow."""
     middle = len(word) // 2
-    return (Text(word.value[:middle], whole=True), Text(word.value[middle:], whole=True))
+    return (Text(f"（{word[:middle]}", whole=True), Text(f"{word[middle:]}）", whole=True))
+
+
+def _halved(word: str) -> Paragraph:
+    if len(word) < _HALVED:
+        return (Text(word, whole=True),)
+    middle = len(word) // 2
+    return (Text(word[:middle], whole=True), Text(word[middle:], whole=True))
 
 
 def _said(text: str, label: str = "") -> Iterable[Paragraph]:

@@ -3,18 +3,27 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from planner.core.customs import Customs
 from planner.core.errors import UsageError
 from planner.core.involvement import involvements
-from planner.core.progress import Light, StatusGroup
+from planner.core.progress import Status, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot, UnitRef
-from planner.core.standing import SOON_DAYS, Standing, standing
+from planner.core.standing import Standing, standing
 from planner.core.vocabulary import Role
 from planner.reports.request import PrintRequest
 from planner.reports.selection import Entry, chosen_items, select
 from planner.reports.wording import printable, spoken_date
 
 NO_LEAD = "未明确牵头单位"
-_CLASSES = ("已逾期", f"{SOON_DAYS}日内到期", "进展滞后", "推进中", "未启动", "已完成", "长期坚持、暂缓")
+_CLASSED = (
+    Status.OVERDUE,
+    Status.BEHIND,
+    Status.GOING,
+    Status.IDLE,
+    Status.DONE,
+    Status.LASTING,
+    Status.PAUSED,
+)
 
 
 def ledger_entries(plan: PlanSnapshot, request: PrintRequest, day: date) -> tuple[Entry, ...]:
@@ -22,7 +31,7 @@ def ledger_entries(plan: PlanSnapshot, request: PrintRequest, day: date) -> tupl
     wanted = chosen_items(plan, request)
     kept = _KEPT.get(request.only)
     if kept is not None:
-        wanted = frozenset(item.node_id for item in plan.items if item.node_id in wanted and kept(item, request, day))
+        wanted = frozenset(item.node_id for item in plan.items if item.node_id in wanted and kept(plan, item, request))
         if not wanted:
             raise UsageError(
                 f"截至{spoken_date(day)}，没有{_NONE[request.only]}的任务，没有可打印的内容。",
@@ -34,22 +43,24 @@ def ledger_entries(plan: PlanSnapshot, request: PrintRequest, day: date) -> tupl
     return select(plan, wanted, steps=False).entries
 
 
-def has_problem(item: PlanNode, day: date) -> bool:
+def has_problem(plan: PlanSnapshot, item: PlanNode, day: date) -> bool:
     """Tell whether something stands in the way of an item that is not done, by its own words or a partner's."""
     wrote = {entry.unit_id for entry in item.entries}
-    is_told = any(standing(item, day, unit_id=one).difficulty.strip() for one in wrote)
-    return is_told and standing(item, day).group is not StatusGroup.DONE
+    is_told = any(standing(item, day, plan.customs, unit_id=one).difficulty.strip() for one in wrote)
+    return is_told and standing(item, day, plan.customs).group is not StatusGroup.DONE
 
 
-def is_done_since(item: PlanNode, day: date, since: date | None) -> bool:
+def is_done_since(plan: PlanSnapshot, item: PlanNode, day: date, since: date | None) -> bool:
     """Tell whether an item was finished up to `day`, on the day `since` or after it."""
-    is_done = standing(item, day).group is StatusGroup.DONE
-    return is_done and (since is None or standing(item, since - timedelta(days=1)).group is not StatusGroup.DONE)
+    is_done = standing(item, day, plan.customs).group is StatusGroup.DONE
+    if not is_done or since is None:
+        return is_done
+    return standing(item, since - timedelta(days=1), plan.customs).group is not StatusGroup.DONE
 
 
-_KEPT: dict[str, Callable[[PlanNode, PrintRequest, date], bool]] = {
-    "problems": lambda item, _, day: has_problem(item, day),
-    "done": lambda item, request, day: is_done_since(item, day, request.since),
+_KEPT: dict[str, Callable[[PlanSnapshot, PlanNode, PrintRequest], bool]] = {
+    "problems": lambda plan, item, request: has_problem(plan, item, request.day),
+    "done": lambda plan, item, request: is_done_since(plan, item, request.day, request.since),
 }
 _NONE = {"problems": "报送了存在问题", "done": "新完成"}
 
@@ -73,27 +84,34 @@ def _by_unit(plan: PlanSnapshot, wanted: frozenset[int], _: date) -> tuple[Entry
 
 def _late_first(plan: PlanSnapshot, wanted: frozenset[int], day: date) -> tuple[Entry, ...]:
     """Return the items by how pressing they are, what is due first before what is due later."""
-    below: dict[str, list[tuple[date, PlanNode]]] = {}
+    below: dict[int, list[tuple[date, PlanNode]]] = {}
     for item in plan.items:
         if item.node_id in wanted:
-            state = standing(item, day)
-            below.setdefault(_class(state, day), []).append((state.due_on or date.max, item))
+            state = standing(item, day, plan.customs)
+            below.setdefault(_class(state), []).append((state.due_on or date.max, item))
     found: list[Entry] = []
-    for name in _CLASSES:
-        found += _part(name, [item for _, item in sorted(below.get(name, []), key=lambda pair: pair[0])])
+    for place, name in enumerate(_classes(plan.customs)):
+        found += _part(name, [item for _, item in sorted(below.get(place, []), key=lambda pair: pair[0])])
     return tuple(found)
 
 
-def _class(state: Standing, day: date) -> str:
+def _classes(customs: Customs) -> tuple[str, ...]:
+    """Return the headings of the classes in their order."""
+    overdue, behind, going, idle, done, lasting, paused = map(customs.word, _CLASSED)
+    soon = f"{customs.lights.soon_days}日内到期"
+    return (f"已{overdue}", soon, f"进展{behind}", going, idle, done, f"{lasting}、{paused}")
+
+
+def _class(state: Standing) -> int:
     if state.is_overdue:
-        return _CLASSES[0]
+        return 0
     if state.group is StatusGroup.DONE:
-        return _CLASSES[5]
+        return 5
     if state.group is StatusGroup.APART:
-        return _CLASSES[6]
-    if state.light is Light.YELLOW and state.due_on is not None and state.due_on - day <= timedelta(days=SOON_DAYS):
-        return _CLASSES[1]
-    return {StatusGroup.BEHIND: _CLASSES[2], StatusGroup.GOING: _CLASSES[3]}.get(state.group, _CLASSES[4])
+        return 6
+    if state.is_soon:
+        return 1
+    return {StatusGroup.BEHIND: 2, StatusGroup.GOING: 3}.get(state.group, 4)
 
 
 def _part(heading: str, items: list[PlanNode]) -> list[Entry]:

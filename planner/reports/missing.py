@@ -43,7 +43,7 @@ def missing_units(
     """Return the units that lead open tasks and reported of none from `since` up to `day`, in order of print."""
     found = []
     for parts in by_unit(involvements(plan)).values():
-        items = [part.item for part in parts if _is_owed(part, day, since, chosen)]
+        items = [part.item for part in parts if _is_owed(plan, part, day, since, chosen)]
         days = [made for item in items for made in _reports(item, parts[0].unit, day)]
         if items and not any(since is None or made >= since for made in days):
             found.append(MissingUnit(parts[0].unit, len(items), max(days, default=None)))
@@ -87,11 +87,13 @@ def _row(place: int, one: MissingUnit) -> ItemRow:
     )
 
 
-def _is_owed(part: Involvement, day: date, since: date | None, chosen: frozenset[int] | None) -> bool:
+def _is_owed(
+    plan: PlanSnapshot, part: Involvement, day: date, since: date | None, chosen: frozenset[int] | None
+) -> bool:
     """Tell whether a unit has to report of an item: it leads it, and it was open when the time began."""
     if part.role is not Role.LEAD or (chosen is not None and part.item.node_id not in chosen):
         return False
-    before = standing(part.item, since - timedelta(days=1) if since else day)
+    before = standing(part.item, since - timedelta(days=1) if since else day, plan.customs)
     return before.group is not StatusGroup.DONE and before.status is not Status.PAUSED
 
 

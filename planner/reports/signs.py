@@ -6,10 +6,15 @@ from planner.reports.profiles import MM
 BOX = 4 * MM
 # Centre of a Chinese character above its baseline, and the sizes of the shapes, of the em.
 _CENTRE = 0.38
-_RADIUS, _HOLLOW, _SIDE, _HEIGHT, _SQUARE, _EMPTY = 0.33, 0.32, 0.78, 0.68, 0.62, 0.76
+_RADIUS, _HOLLOW, _SIDE, _HEIGHT, _SQUARE, _EMPTY, _DIAMOND = 0.33, 0.32, 0.78, 0.68, 0.62, 0.76, 0.42
 _PEN, _EDGE = 0.075, 0.035
 _CURVE = 0.5523
-_COLOURS = {Light.GREEN: "0.13 0.55 0.27", Light.YELLOW: "0.95 0.69 0.05", Light.RED: "0.80 0.13 0.13"}
+_COLOURS = {
+    Light.GREEN: "0.13 0.55 0.27",
+    Light.YELLOW: "0.95 0.69 0.05",
+    Light.RED: "0.80 0.13 0.13",
+    Light.BLUE: "0.13 0.39 0.75",
+}
 
 
 def sign_code(sign: str, x: float, y: float, size: float, *, light: Light | None = None, ink: str = "0") -> str:
@@ -23,6 +28,8 @@ def sign_code(sign: str, x: float, y: float, size: float, *, light: Light | None
         path = _circle(middle, centre, (_HOLLOW if hollow else _RADIUS) * size)
     elif sign in "△▲":
         path = _triangle(middle, centre, size)
+    elif sign == "◆":
+        path = _diamond(middle, centre, size)
     else:
         path = _square(middle, centre, (_EMPTY if hollow else _SQUARE) * size)
     if hollow:
@@ -44,6 +51,11 @@ def _square(x: float, y: float, side: float) -> str:
 def _triangle(x: float, y: float, size: float) -> str:
     side, height = _SIDE * size / 2, _HEIGHT * size / 2
     return f"{x - side:.2f} {y - height:.2f} m {x + side:.2f} {y - height:.2f} l {x:.2f} {y + height:.2f} l h"
+
+
+def _diamond(x: float, y: float, size: float) -> str:
+    reach = _DIAMOND * size
+    return f"{x - reach:.2f} {y:.2f} m {x:.2f} {y - reach:.2f} l {x + reach:.2f} {y:.2f} l {x:.2f} {y + reach:.2f} l h"
 
 
 def _circle(x: float, y: float, radius: float) -> str:

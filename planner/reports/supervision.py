@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from planner.core.errors import UsageError
 from planner.core.involvement import by_unit, involvements
 from planner.core.progress import Status, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.core.standing import SOON_DAYS, Standing, standing
+from planner.core.standing import Standing, standing
 from planner.core.vocabulary import Role
 from planner.reports.headings import plan_name
 from planner.reports.profiles import MM, PADDING_TOP
@@ -62,9 +62,9 @@ def _shortened(tables: Sequence[ReportTable]) -> tuple[str, ...]:
 
 
 def _slips(plan: PlanSnapshot, request: PrintRequest, day: date) -> list[_Slip]:
-    states = {item.node_id: standing(item, day) for item in plan.items}
+    states = {item.node_id: standing(item, day, plan.customs) for item in plan.items}
     wanted = chosen_items(plan, request)
-    items = [item for item in plan.items if item.node_id in wanted and _is_wanted(states[item.node_id], request, day)]
+    items = [item for item in plan.items if item.node_id in wanted and _is_wanted(states[item.node_id], request)]
     having = by_unit(tuple(part for part in involvements(plan) if part.role is Role.LEAD))
     urged = {item.node_id for item in items}
     lists = {
@@ -83,18 +83,17 @@ def _slips(plan: PlanSnapshot, request: PrintRequest, day: date) -> list[_Slip]:
             "这份计划还没有落实牵头单位，不能按单位开督办单。", "请改为每项任务一份。", code="NOTHING_TO_PRINT"
         )
     if not found:
-        raise _nothing(request, day)
+        raise _nothing(plan, request, day)
     return found
 
 
-def _is_wanted(state: Standing, request: PrintRequest, day: date) -> bool:
+def _is_wanted(state: Standing, request: PrintRequest) -> bool:
     """Tell whether an item is to be urged: by itself when it is late or due soon, when asked for all that is open."""
     if request.chosen.statuses:
         return True
     if request.units or not request.chosen.is_empty:
         return state.group in _OPEN or (state.group is StatusGroup.APART and state.status is not Status.PAUSED)
-    is_soon = state.due_on is not None and state.due_on - day <= timedelta(days=SOON_DAYS)
-    return state.group is StatusGroup.BEHIND or (is_soon and state.group in _OPEN)
+    return state.group is StatusGroup.BEHIND or state.is_soon
 
 
 def _word(items: Sequence[PlanNode], states: dict[int, Standing], request: PrintRequest) -> str:
@@ -104,15 +103,16 @@ def _word(items: Sequence[PlanNode], states: dict[int, Standing], request: Print
     return own or (FORM if late else REMINDER)
 
 
-def _nothing(request: PrintRequest, day: date) -> UsageError:
+def _nothing(plan: PlanSnapshot, request: PrintRequest, day: date) -> UsageError:
     if request.units or not request.chosen.is_empty:
         return UsageError(
             "选定的范围里没有需要办理的任务，没有可打印的督办单。",
             "请改选单位或放宽筛选条件。",
             code="NOTHING_TO_PRINT",
         )
+    late = "、".join(map(plan.customs.word, (Status.BEHIND, Status.OVERDUE)))
     return UsageError(
-        f"截至{spoken_date(day)}，没有滞后、逾期或{SOON_DAYS}日内到期的任务，没有可打印的督办单。",
+        f"截至{spoken_date(day)}，没有{late}或{plan.customs.lights.soon_days}日内到期的任务，没有可打印的督办单。",
         "要给其他任务开督办单，请选定单位、部分或状态。",
         code="NOTHING_TO_PRINT",
     )

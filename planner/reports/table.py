@@ -10,7 +10,7 @@ from enum import StrEnum
 from planner.core.progress import Light
 
 # Drawn as vector shapes wherever they stand in a text, an em wide, so that no font can lack them (print.md 3.6).
-SIGNS = frozenset("●○△▲■□")
+SIGNS = frozenset("●○△▲■□◆")
 
 
 class Style(StrEnum):
@@ -147,7 +147,8 @@ class PageChoices:
     (— n —; always so on P2 and P3); `first_page` the first number. `mark` is what stands at the upper left (附件2).
     `continued` says section rows again overleaf with （续）, `again` the number and unit cells of a split row in grey.
     `shaded` gives head rows a light grey ground; never on P2 and P3. `latin_digits` sets digits and Latin letters in
-    Times New Roman where the office has it, else in the Chinese font. With `odd_starts` each table that begins a page
+    Times New Roman where the office has it, else in the Chinese font. `fonts` are pairs: a family and what the office
+    has for it, which is tried first. With `odd_starts` each table that begins a page
     begins an odd one, behind a blank page where needed, so that two-sided printing parts the documents.
     """
 
@@ -160,6 +161,7 @@ class PageChoices:
     shaded: bool = True
     latin_digits: bool = True
     odd_starts: bool = False
+    fonts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

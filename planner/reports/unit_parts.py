@@ -130,6 +130,7 @@ class _Rows:
             step_rows=False,
         )
         self._day = request.day
+        self._customs = plan.customs
         self._made: dict[tuple[Slot | int, ...], Cell] = {}
 
     def row(self, place: int, part: Involvement) -> list[Cell]:
@@ -162,7 +163,7 @@ class _Rows:
             return self._writer.listed(leads) if leads else self._writer.units(part.item, Role.LEAD)
         if slot is Slot.DEADLINE:
             return deadlines([one for step in part.steps for one in step.deadlines] or part.item.deadlines)
-        return _DONE if standing(part.item, self._day).status is Status.DONE else EMPTY
+        return _DONE if standing(part.item, self._day, self._customs).status is Status.DONE else EMPTY
 
     def part(self, rows: Rows, kept: tuple[int, ...], shared: Rows) -> UnitPart:
         """Return the rows as a table; both tables of a unit are widened by the `shared` rows, so that they agree."""

@@ -7,8 +7,8 @@ from planner.core.progress import Light
 from planner.ui.look import LIGHT, current_look
 
 SIZE = 10
-ON_LIGHT = {Light.GREEN: "#2f7d3b", Light.YELLOW: "#bd7a00", Light.RED: "#b3261e"}
-ON_DARK = {Light.GREEN: "#7cc48a", Light.YELLOW: "#e8b84a", Light.RED: "#f6867d"}
+ON_LIGHT = {Light.GREEN: "#2f7d3b", Light.YELLOW: "#bd7a00", Light.RED: "#b3261e", Light.BLUE: "#1a62b8"}
+ON_DARK = {Light.GREEN: "#7cc48a", Light.YELLOW: "#e8b84a", Light.RED: "#f6867d", Light.BLUE: "#7fb4f5"}
 
 
 def light_color(light: Light) -> QColor:
@@ -29,6 +29,15 @@ def paint_light(painter: QPainter, light: Light, left: float, middle: float) -> 
     elif light is Light.YELLOW:
         top = QPointF(box.center().x(), box.top())
         painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))
+    elif light is Light.BLUE:
+        middle_x, middle_y = box.center().x(), box.center().y()
+        corners = (
+            QPointF(middle_x, box.top() - 0.5),
+            QPointF(box.right() + 0.5, middle_y),
+            QPointF(middle_x, box.bottom() + 0.5),
+            QPointF(box.left() - 0.5, middle_y),
+        )
+        painter.drawPolygon(QPolygonF(corners))
     else:
         painter.drawRect(box)
     painter.restore()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from planner.core.customs import Customs, LightKind, LightRule
 from planner.core.progress import GROUPS, Light, Status, StatusGroup, status_of
 from planner.core.standing import due_day, standing
 from tests.core.nodes import due, node, said
@@ -182,3 +183,29 @@ def test_a_partner_stands_by_its_own_reports_alone() -> None:
 def test_the_words_seen_are_understood(word: str, status: Status | None) -> None:
     assert status_of(word) is status
     assert all(status_of(one.value) is one for one in Status)
+
+
+def test_four_colours_tell_what_is_due_soon_from_what_is_behind() -> None:
+    rule = Customs(lights=LightRule(LightKind.FOUR_COLOURS, soon_days=5))
+    item = node(1, deadlines=(due(JUNE),))
+    lights = [standing(item, after(days), rule).light for days in (-6, -5, 0, 1)]
+    assert lights == [Light.GREEN, Light.BLUE, Light.BLUE, Light.RED]
+    behind = node(1, deadlines=(due(JUNE),), entries=(said(MARCH, Status.BEHIND),))
+    assert standing(behind, after(-2), rule).light is Light.YELLOW
+
+
+@pytest.mark.parametrize(("percent", "light"), [(50, "●"), (41, "●"), (39, "▲"), (21, "▲"), (19, "■")])
+def test_the_pace_compares_the_percentage_with_the_time_that_is_gone(percent: int, light: str) -> None:
+    rule = Customs(lights=LightRule(LightKind.PACE))
+    item = node(1, deadlines=(due(date(2031, 12, 31)),), entries=(said(MAY, percent=percent),))
+    assert standing(item, date(2031, 7, 2), rule).light == light  # half of the year is gone
+
+
+def test_a_plan_says_a_status_in_its_own_word_and_reads_it_back() -> None:
+    customs = Customs(status_words=((Status.GOING, "正在办"), (Status.OVERDUE, "超时")))
+    item = node(1, deadlines=(due(JUNE),), entries=(said(MARCH, Status.GOING),))
+    assert standing(item, MAY, customs).word == "正在办"
+    assert standing(item, after(1), customs).shown_word == "超时"
+    assert customs.status_of("正在 办") is Status.GOING
+    assert customs.status_of("办结") is Status.DONE
+    assert customs.status_of("正在散步") is None

@@ -437,9 +437,11 @@ def test_each_light_is_a_shape_of_its_own(application):
     drawn = {light: light_picture(light).toImage() for light in Light}
     corner = {light: image.pixelColor(1, 1).alpha() > 128 for light, image in drawn.items()}
     foot = {light: image.pixelColor(1, image.height() - 2).alpha() > 128 for light, image in drawn.items()}
-    assert corner == {Light.GREEN: False, Light.YELLOW: False, Light.RED: True}
-    assert foot == {Light.GREEN: False, Light.YELLOW: True, Light.RED: True}
-    assert len({light_color(light).name() for light in Light}) == 3
+    side = {light: image.pixelColor(2, 2).alpha() > 128 for light, image in drawn.items()}
+    assert corner == {Light.GREEN: False, Light.YELLOW: False, Light.RED: True, Light.BLUE: False}
+    assert foot == {Light.GREEN: False, Light.YELLOW: True, Light.RED: True, Light.BLUE: False}
+    assert side[Light.GREEN] and not side[Light.BLUE]
+    assert len({light_color(light).name() for light in Light}) == 4
 
 
 @pytest.mark.parametrize("larger", [0, 5])

@@ -18,7 +18,7 @@ _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _STRONG = f'<w:rStyle w:val="PlanStrong"/>{_HINT}'
 _SIGNS = f'<w:rStyle w:val="PlanSign"/>{_HINT}'
 GREY = "8C8C8C"
-LIGHTS = {Light.GREEN: "2E7D32", Light.YELLOW: "B26A00", Light.RED: "C00000"}
+LIGHTS = {Light.GREEN: "2E7D32", Light.YELLOW: "B26A00", Light.RED: "C00000", Light.BLUE: "1F5FBF"}
 _OPEN = f'<w:r><w:rPr>{_HINT}</w:rPr><w:t xml:space="preserve">'
 _CLOSE = "</w:t></w:r>"
 _WHOLE = 100

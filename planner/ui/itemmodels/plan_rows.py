@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from planner.core.customs import USUAL, Customs
 from planner.core.opening import PREVIEW_LENGTH, TreeRow
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import standing
@@ -9,10 +10,10 @@ from planner.core.vocabulary import NodeKind, Severity
 from planner.ui.wording import WEIGHT, deadline_line, unit_line
 
 
-def row_of(node: PlanNode, day: date | None = None) -> TreeRow:
+def row_of(node: PlanNode, day: date | None = None, customs: Customs | None = None) -> TreeRow:
     """Return what the tree shows of a node, with how it stands on a day if that is given."""
     leads = node.leads
-    status, light = ("", "") if day is None else _state(node, day)
+    status, light = ("", "") if day is None else _state(node, day, customs or USUAL)
     return TreeRow(
         node.node_id,
         node.parent_id,
@@ -30,12 +31,12 @@ def row_of(node: PlanNode, day: date | None = None) -> TreeRow:
     )
 
 
-def _state(node: PlanNode, day: date) -> tuple[str, str]:
+def _state(node: PlanNode, day: date, customs: Customs) -> tuple[str, str]:
     """Return status and light of an item; a step has them when something was reported of it, a section never."""
     if node.kind is NodeKind.SECTION or (node.kind is NodeKind.STEP and not node.entries):
         return "", ""
-    state = standing(node, day)
-    return state.status.value, state.light.value if state.light is not None else ""
+    state = standing(node, day, customs)
+    return state.word, state.light.value if state.light is not None else ""
 
 
 def doubts_of(snapshot: PlanSnapshot) -> tuple[dict[int, str], dict[int, Severity]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import Qt
 
+    from planner.core.customs import Customs
     from planner.core.snapshot import PlanNode, PlanSnapshot
     from planner.core.vocabulary import Severity
 
@@ -84,6 +85,7 @@ class PlanTreeModel(QAbstractItemModel):
         self._searched: list[str] = []
         self._filter = ""
         self._day: date | None = None
+        self._customs: Customs | None = None
         self.has_states = False
 
     @property
@@ -114,6 +116,7 @@ class PlanTreeModel(QAbstractItemModel):
             self.beginResetModel()
         doubts, severities = self._doubts, self._severities
         self._nodes = nodes
+        self._customs = snapshot.customs if snapshot is not None else None
         self.has_states = any(node.entries for node in nodes)
         self._day = today() if self.has_states else None
         self._rows = [None] * len(nodes)
@@ -154,7 +157,7 @@ class PlanTreeModel(QAbstractItemModel):
         if row is None:
             from planner.ui.itemmodels.plan_rows import row_of
 
-            row = self._rows[place] = row_of(self._nodes[place], self._day)
+            row = self._rows[place] = row_of(self._nodes[place], self._day, self._customs)
         return row
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:

@@ -106,7 +106,7 @@ class ItemPane(QScrollArea):
         self.day.watch.load(due.isoformat() if due is not None else "")
         for widget in (self.status, self._status_label):
             widget.setVisible(not is_section)
-        self.status.refresh(node, date.today())
+        self.status.refresh(node, date.today(), snapshot.customs)
         self.progress.refresh(snapshot, None if is_section else node)
         self.body.watch.load(node.body)
         self.body.set_least_lines(BODY_LINES if node.body or not node.fields else 1)

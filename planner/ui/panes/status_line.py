@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from planner.core.customs import USUAL, Customs
 from planner.core.progress import Light, Status
 from planner.core.standing import Standing, standing
 from planner.core.vocabulary import NodeKind
@@ -39,15 +40,15 @@ class StatusLine(QWidget):
         layout.addWidget(self.button)
         layout.addWidget(self.note, 1)
 
-    def refresh(self, node: "PlanNode", day: date) -> None:
+    def refresh(self, node: "PlanNode", day: date, customs: Customs = USUAL) -> None:
         """Show how a node stands on a day."""
         if self._list is not None and self._list.isVisible():
             self._list.close_list()  # it stands beside another item now
-        state = standing(node, day)
-        self.button.setText(f" {state.status.value}" if state.light is not None else state.status.value)
+        state = standing(node, day, customs)
+        self.button.setText(f" {state.word}" if state.light is not None else state.word)
         self._light = state.light
         self._draw_light()
-        self.button.setAccessibleName(f"状态：{state.status.value}")
+        self.button.setAccessibleName(f"状态：{state.word}")
         self.note.setText(state_note(state, day))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -101,9 +102,9 @@ def state_note(state: Standing, day: date) -> str:
     """Return what belongs to a status: 40% · 还有 12 天; of an overdue one what was reported of it too."""
     words = [f"{state.percent}%"] if state.percent is not None and state.status is not Status.DONE else []
     if state.status is Status.OVERDUE and state.told is not Status.IDLE:
-        words.append(f"登记为{state.told.value}")
+        words.append(f"登记为{state.customs.word(state.told)}")
     if state.asks_longer:
-        words.append(f"原为{state.shown.value}")
+        words.append(f"原为{state.shown_word}")
     if state.due_on is not None:
         left = (state.due_on - day).days
         is_open = state.status not in (Status.DONE, Status.LASTING, Status.PAUSED)
