@@ -170,7 +170,19 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("smaller", "缩小文字(&X)", ("Ctrl+-",), "zoom-out", "smaller_text"),
     ActionSpec("normal_size", "文字恢复原大小(&N)", ("Ctrl+0",), "a-large-small", "normal_text"),
     ActionSpec("scheme", "换浅色、深色(&D)", ("Ctrl+Shift+D",), "sun-moon", "change_scheme"),
-    ActionSpec("keys", "快捷键一览(&K)", ("F1",), "keyboard", "show_keys"),
+    ActionSpec(
+        "stories", "我想……(&W)", ("Ctrl+Shift+F1",), "lightbulb", "show_stories", tip="按您要做的事，一步一步说怎么做"
+    ),
+    ActionSpec(
+        "tour",
+        "五分钟上手(&T)",
+        ("Ctrl+Shift+F2",),
+        "circle-play",
+        "start_tour",
+        tip="用一份练习计划走一遍，不动您的计划",
+    ),
+    ActionSpec("help", "本页帮助(&H)", ("F1",), "circle-question-mark", "show_help", tip="说明光标所在的地方"),
+    ActionSpec("keys", "快捷键一览(&K)", ("Shift+F1",), "keyboard", "show_keys"),
     ActionSpec("about", "关于(&A)", ("Ctrl+F1",), "info", "show_about"),
 )
 BY_NAME = {spec.name: spec for spec in TABLE}
@@ -195,7 +207,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "next_pane", "previous_pane", SEPARATOR, "plan_list", "problems", SEPARATOR,
         "larger", "smaller", "normal_size", "scheme",
     )),
-    ("帮助(&H)", ("keys", "about")),
+    ("帮助(&H)", ("stories", "tour", SEPARATOR, "help", "keys", SEPARATOR, "about")),
 )  # fmt: skip
 TOOLBAR = (
     "open", "paste", "print", SEPARATOR, "undo", "redo", SEPARATOR, "new_item", "delete", SEPARATOR,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.ui.actions import Actions
     from planner.ui.appearance import Appearance
     from planner.ui.gestures import Gestures
+    from planner.ui.help_desk import HelpDesk
     from planner.ui.intake import Intake
     from planner.ui.invitation import Invitation
     from planner.ui.navigation import Navigation
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
     invitation: "Invitation"
     navigation: "Navigation"
     openers: "Openers"
+    help_desk: "HelpDesk"
     item_pane: "ItemPane"
     source: "SourceView"
 
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
 
     def _build_details(self) -> None:
         from planner.ui.gestures import Gestures
+        from planner.ui.help_desk import HelpDesk
         from planner.ui.icons import program_icon
         from planner.ui.intake import Intake
         from planner.ui.invitation import Invitation
@@ -138,6 +141,7 @@ class MainWindow(QMainWindow):
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
         self.navigation = Navigation(self._workspace, self)
         self.openers = Openers(self._workspace, self)
+        self.help_desk = HelpDesk(self._workspace, self)
         self.day_watch = DayWatch(self._workspace, self)
         self.item_pane = ItemPane(self._workspace, self, self.gestures.proposed)
         self.source = SourceView(self)
@@ -200,7 +204,8 @@ class MainWindow(QMainWindow):
         """Return the objects whose methods are the slots of the actions."""
         self.complete()
         page = self.pages.on_top
-        owners = (self.gestures, self.intake, self.appearance, self.navigation, self.openers, self.pages, self)
+        shared = (self.appearance, self.navigation, self.openers, self.help_desk, self.pages, self)
+        owners = (self.gestures, self.intake, *shared)
         return owners if page is None else (page.own_slots(), *owners)
 
     def enable_actions(self) -> None:

@@ -104,7 +104,7 @@ def slots_of(review: Reviewing) -> dict[int, Slot]:
         "Ctrl+Return": review.agree,
         "Esc": review.leave,
         "Ctrl+Shift+Del": review.discard,
-        "F1": review.show_keys,
+        "Shift+F1": review.show_keys,
     }
     table |= {str(digit): partial(desk.answer, digit) for digit in range(1, 10)}
     for arrow, direction in (("Left", -1), ("Right", 1)):

@@ -368,7 +368,7 @@ def test_a_key_held_down_empties_the_box_and_does_no_more(dialog, in_store):
 
 
 def test_keys_pressed_elsewhere_go_to_the_box(dialog):
-    press(dialog.box, Qt.Key.Key_F1)
+    press(dialog.box, Qt.Key.Key_F1, SHIFT)
     assert "同上一项" in dialog.bar.words
     dialog.bar.setFocus()
     dialog.setFocus()

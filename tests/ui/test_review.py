@@ -496,7 +496,7 @@ def test_all_keys_are_told_on_one_sheet_that_escape_closes(paste):
     from planner.ui.dialogs.keys import KeysDialog
 
     review = paste(SMALL)
-    keys(Key.Key_F1)
+    keys((Key.Key_F1, SHIFT))
     press(open_dialog(KeysDialog), Key.Key_Escape)
     assert reviews_open()
     review.close()

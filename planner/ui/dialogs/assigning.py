@@ -233,7 +233,7 @@ class AssigningDialog(QDialog):
             "Ctrl+Y": desk.redo,
             "Ctrl+Shift+Z": desk.redo,
             "Ctrl+U": self.show_units,
-            "F1": self.show_keys,
+            "Shift+F1": self.show_keys,
         }
         table |= {keys: partial(self._run, slot) for keys, slot in plain.items()}
         table["Shift+Down"] = partial(self._scroll, 1)

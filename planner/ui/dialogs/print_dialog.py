@@ -20,6 +20,7 @@ from planner.core.errors import PlannerError, UsageError
 from planner.core.filtering import ItemFilter
 from planner.core.snapshot import PlanSnapshot
 from planner.reports import catalog
+from planner.reports.office import by_settings
 from planner.reports.request import Report
 from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_folder, ask_save
@@ -134,7 +135,8 @@ class PrintDialog(QDialog):
     @property
     def asked(self) -> Asked:
         """What the choices of this moment ask for."""
-        return Asked(self.options.subject_choice(), self.options.request())
+        request = by_settings(self.options.request(), self._source.store.settings)
+        return Asked(self.options.subject_choice(), request)
 
     @property
     def is_current(self) -> bool:
@@ -309,7 +311,7 @@ class PrintDialog(QDialog):
         self.buttons.copy_words.connect(self.copy_words)
         self.buttons.print_pages.connect(self.print_pages)
         self.buttons.close_dialog.connect(self.reject)
-        QShortcut(QKeySequence("F1"), self).activated.connect(lambda: show_print_keys(self))
+        QShortcut(QKeySequence("Shift+F1"), self).activated.connect(lambda: show_print_keys(self))
         QShortcut(QKeySequence("F3"), self).activated.connect(self.options.toggle_a3)
         for place in range(1, min(9, len(self.documents.reports)) + 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)

@@ -23,7 +23,7 @@ KINDS = {
     "SECTION_WITHOUT_UNITS": "没有单位",
     "TABLE_UNITS": "表格栏目",
 }
-HINT = "Enter 照第 1 项　1–9 选择　F2 修改　F1 全部按键　Ctrl+Z 撤销　Shift+Enter 上一处"
+HINT = "Enter 照第 1 项　1–9 选择　F2 修改　Shift+F1 全部按键　Ctrl+Z 撤销　Shift+Enter 上一处"
 ALL_DONE = "全部核对完了。按 Ctrl+Enter 导入。"
 NOTHING = "没有要核对的疑点。按 Ctrl+Enter 导入。"
 LONGEST_WORDS = 150
