@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from planner.core.vocabulary import Role, UnitKind
+
+if TYPE_CHECKING:
+    from planner.core.snapshot import PlanNode
+    from planner.core.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,8 @@ class GroupMembers:
 class UnitRecord:
     """A line of the register of units.
 
-    The counts are numbers of nodes: those the unit has a part in, leads, joins; `plan_count` the plans they stand in.
+    `node_count` is the number of nodes in which the unit has a part, in whatever version of a plan. The other counts
+    leave out plans that have a later version: the nodes it leads, those it joins, and the plans they stand in.
     `plan_aliases` are names that mean the unit in one plan only: pairs of the plan's id and the name.
     """
 
@@ -60,6 +66,33 @@ class UnitPart:
     title: str
     role: Role
     as_group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """How many items of a plan a unit leads, joins, and has a part in by a group alone."""
+
+    unit_id: int
+    plan_id: int
+    leads: int
+    joins: int
+    by_group: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTask:
+    """An item in which a unit has a part, with its plan and how it stands.
+
+    Of the item only the number, the title, the deadlines and the reports are there. `group` names the group through
+    which the unit is meant.
+    """
+
+    plan_id: int
+    plan_title: str
+    item: "PlanNode"
+    role: Role
+    group: str
+    state: "Standing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ _ALIASES = "SELECT unit_id, plan_id, name FROM unit_aliases ORDER BY unit_id, id
 _MEMBERS = """
 SELECT group_unit_id, plan_id, member_unit_id FROM group_members ORDER BY group_unit_id, plan_id, position, id
 """
-# One row for each part a unit has in a node, so that a unit named twice there counts once.
+# One row for each part a unit has in a node, so that a unit named twice there counts once. What stands in an older
+# version of a plan stands in the later one too: only `count(*)` counts it.
 _COUNTS = """
-SELECT unit_id, count(*), sum(leads), sum(joins), count(DISTINCT plan_id)
+SELECT unit_id, count(*), sum(leads AND earlier_id IS NULL), sum(joins AND earlier_id IS NULL),
+       count(DISTINCT CASE WHEN earlier_id IS NULL THEN nodes.plan_id END)
 FROM (SELECT unit_id, node_id, max(role = 'lead') AS leads, max(role = 'partner') AS joins
       FROM assignments GROUP BY unit_id, node_id)
-JOIN nodes ON nodes.id = node_id GROUP BY unit_id
+JOIN nodes ON nodes.id = node_id LEFT JOIN versions ON earlier_id = nodes.plan_id GROUP BY unit_id
 """
 # A group stands for a unit by the plan's own list, else by the list for every plan.
 _PARTS = """
