@@ -108,21 +108,33 @@ class PlanTreeModel(QAbstractItemModel):
         """Show `snapshot`; true when the rows were built anew, false when only their contents changed."""
         from planner.ui.itemmodels.plan_rows import doubts_of
 
-        nodes = snapshot.nodes if snapshot is not None else ()
-        shape = [(node.node_id, node.parent_id) for node in nodes]
-        same = not self._filter and shape == self._shape
-        before = [self.row_at(place) for place in range(len(self._shape))] if same else []
+        nodes, old = (snapshot.nodes if snapshot is not None else ()), self._nodes
+        told, doubts, severities = (self._day, self._customs), self._doubts, self._severities
+        # A step leaves the nodes that it did not touch the objects they were (PlanReader).
+        changed = [place for place, pair in enumerate(zip(old, nodes, strict=False)) if pair[0] is not pair[1]]
+        if len(nodes) != len(old):
+            changed = list(range(len(nodes)))
+        shape = [(nodes[place].node_id, nodes[place].parent_id) for place in changed]
+        is_known = len(nodes) == len(self._shape) and all(
+            self._shape[place] == found for place, found in zip(changed, shape, strict=True)
+        )
+        same = not self._filter and is_known
         if not same:
             self.beginResetModel()
-        doubts, severities = self._doubts, self._severities
         self._nodes = nodes
         self._customs = snapshot.customs if snapshot is not None else None
         self.has_states = any(node.entries for node in nodes)
         self._day = today() if self.has_states else None
-        self._rows = [None] * len(nodes)
+        if (self._day, self._customs) != told:
+            changed = list(range(len(nodes)))
+        before = {place: self._rows[place] for place in changed} if same else {}
+        self._rows = self._rows if same else [None] * len(nodes)
+        for place in changed if same else ():
+            self._rows[place] = None
         self._searched = []
-        self._take_shape(shape)
-        self._count([node.kind for node in nodes])
+        if not same or any(old[place].kind is not nodes[place].kind for place in changed if old):
+            self._take_shape([(node.node_id, node.parent_id) for node in nodes])
+            self._count([node.kind for node in nodes])
         self._doubts, self._severities = doubts_of(snapshot) if snapshot is not None else ({}, {})
         self._show_heads(heads_of(snapshot.lead_word, snapshot.partner_word) if snapshot else heads_of("", ""))
         if same:
@@ -260,18 +272,16 @@ class PlanTreeModel(QAbstractItemModel):
                 above = self._shape[self._place[above]][1]
 
     def _tell_contents_changed(
-        self, before: list[TreeRow], doubts: dict[int, str], severities: "dict[int, Severity]"
+        self, before: dict[int, TreeRow | None], doubts: dict[int, str], severities: "dict[int, Severity]"
     ) -> None:
         """Tell of the rows that are not as they were; to tell of all would cost the view its whole layout each time."""
-        for place, old in enumerate(before):
-            node_id = old.node_id
-            if (
-                old != self.row_at(place)
-                or doubts.get(node_id) != self._doubts.get(node_id)
-                or severities.get(node_id) != self._severities.get(node_id)
-            ):
-                row = self._row[place]
-                self.dataChanged.emit(self.createIndex(row, 0, place), self.createIndex(row, len(Column) - 1, place))
+        said = {node_id for node_id, words in doubts.items() ^ self._doubts.items()}
+        said |= {node_id for node_id, weight in severities.items() ^ self._severities.items()}
+        places = {self._place[node_id] for node_id in said if node_id in self._place}
+        places |= {place for place, old in before.items() if old is None or old != self.row_at(place)}
+        for place in sorted(places):
+            row = self._row[place]
+            self.dataChanged.emit(self.createIndex(row, 0, place), self.createIndex(row, len(Column) - 1, place))
 
     def _tip(self, row: TreeRow, column: int) -> str | None:
         if column == Column.NUMBER:
