@@ -13,8 +13,11 @@ from planner.cli.print_request import print_request, wanted_report
 from planner.cli.targets import misnamed, needs_folder, refuse_foreign, said_format, target
 from planner.core.errors import UsageError
 from planner.core.input_errors import NoItems
+from planner.core.paths import default_store
 from planner.core.places import is_folder
+from planner.core.settings_file import read_settings, settings_path
 from planner.reports.catalog import PrintRequest, Rendered, Subject, render, save
+from planner.reports.office import by_settings
 from planner.reports.request import Report
 from planner.services.records import UnitRecord
 
@@ -26,7 +29,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     subject, register = _subject(options, report)
     if not subject.plan.items:
         raise NoItems(subject.plan.head.title or subject.plan.source.name)
-    request = print_request(options, report, subject.plan, register)
+    settings = read_settings(settings_path(options.store or default_store()))
+    _tell(settings.warnings, console)
+    request = by_settings(print_request(options, report, subject.plan, register), settings)
     if options.each_unit:
         return _write_folder(options.out or Path(), subject, request, formats, console)
     meter = Meter(console, f"正在生成{report.title}")

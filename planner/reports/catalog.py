@@ -25,6 +25,7 @@ from planner.reports import (
     unit_lists,
 )
 from planner.reports.file_names import file_name
+from planner.reports.office import in_words_of
 from planner.reports.profiles import PROFILES
 from planner.reports.request import PrintRequest, Rendered, Report, Subject
 from planner.reports.table import ReportDocument, remarked
@@ -88,11 +89,11 @@ def _built(subject: Subject, request: PrintRequest, tell: Tell) -> ReportDocumen
     report = _checked(request)
     dated = _dated(report, request)
     if request.fit is None:
-        return _marked(report.build(subject, dated))
+        return _marked(in_words_of(report.build(subject, dated), request))
     from planner.reports.fitting import fitted
 
     document, remarks = fitted(report, subject, dated, tell)
-    return _marked(remarked(document, remarks))
+    return _marked(in_words_of(remarked(document, remarks), request))
 
 
 def _marked(document: ReportDocument) -> ReportDocument:

@@ -34,6 +34,9 @@ _QUOTED = re.compile('[\t\n"]')
 def table_html(document: ReportDocument) -> str:
     """Return the tables of `document`, with their titles and notes, as HTML to be pasted."""
     body = "".join(piece for table in document.tables for piece in _Table(table, document).pieces())
+    for usual, family in document.page.fonts:
+        name = re.sub("[^\\w ()-]", "", family)
+        body = body.replace(f"font-family:{usual}", f"font-family:'{name}',{usual}")
     return f'<html><head><meta charset="utf-8"></head><body><!--StartFragment-->{body}<!--EndFragment--></body></html>'
 
 

@@ -111,9 +111,9 @@ class _Body:
     def packed(self) -> bytes:
         """Return the finished file."""
         package = Package()
-        package.add("styles", styles_xml(self.page.size, latin_digits=self.page.latin_digits))
+        package.add("styles", styles_xml(self.page.size, self.page.fonts, latin_digits=self.page.latin_digits))
         package.add("settings", settings_xml(even_too=self.even_too, mirrored=self.mirrored))
-        package.add("fontTable", fonts_xml())
+        package.add("fontTable", fonts_xml(self.page.fonts))
         body: list[str] = []
         for place, section in enumerate(self.sections):
             is_last = place == len(self.sections) - 1

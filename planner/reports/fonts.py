@@ -4,6 +4,7 @@ The chains are those of print.md 3.2. reportlab drops a character that its font 
 up before it is drawn; what no face has becomes a visible □.
 """
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
@@ -183,18 +184,25 @@ class Typeface:
         return face.advance(drawn)
 
 
+def usual_family(hand: Hand) -> str:
+    """Return the family that a hand is written in where the office wishes no other."""
+    return CHAINS[hand][0].families[0]
+
+
 @cache
-def typeface(hand: Hand, *, bundled_only: bool = False, latin_digits: bool = True) -> Typeface:
+def typeface(hand: Hand, wish: str = "", *, bundled_only: bool = False, latin_digits: bool = True) -> Typeface:
     """Return the faces of a hand; loaded once a process, and only when first wanted.
 
-    Without `latin_digits` digits and Latin letters are those of the Chinese font.
+    `wish` is the family that the office has for it, tried first. Without `latin_digits` digits and Latin letters are
+    those of the Chinese font.
     """
-    wanted = CHAINS[hand][0].families[0]
+    wanted = wish or usual_family(hand)
     latin = _installed(LATIN) if hand in WITH_LATIN and latin_digits and not bundled_only else None
-    for candidate in () if bundled_only else CHAINS[hand]:
+    wished = (Candidate((wish,), equal=True), Candidate((wish,), is_bold=True, equal=True)) if wish else ()
+    for candidate in () if bundled_only else (*wished, *CHAINS[hand]):
         face = _installed(candidate)
         if face is not None:
-            absent = "" if candidate.equal else wanted
+            absent = "" if candidate.equal and (candidate in wished or not wish) else wanted
             return Typeface(face, latin, stands_in_for=absent, name=candidate.families[0])
     file, name = BUNDLED[hand]
     # The digits of the bundled 楷体 are handwritten ones; those of the 宋体 are what an official document has.
@@ -217,9 +225,12 @@ def bundled_face(file: str) -> Face:
     return face
 
 
-def stand_in_remarks(hands: set[Hand], *, bundled_only: bool) -> tuple[str, ...]:
+def stand_in_remarks(
+    hands: set[Hand], wishes: Mapping[Hand, str] | None = None, *, bundled_only: bool
+) -> tuple[str, ...]:
     """Return a sentence for each font of the office that stands in for another, and one for all bundled ones."""
-    found = [typeface(hand, bundled_only=bundled_only) for hand in Hand if hand in hands]
+    wished = wishes or {}
+    found = [typeface(hand, wished.get(hand, ""), bundled_only=bundled_only) for hand in Hand if hand in hands]
     absent = [face for face in found if face.stands_in_for]
     remarks = [f"这台电脑没有安装{face.stands_in_for}，已用{face.name}代替。" for face in absent if not face.is_bundled]
     bundled = [face for face in absent if face.is_bundled]

@@ -6,7 +6,7 @@ from functools import partial
 from math import ceil
 
 from planner.core.stopping import Tell, tell_nobody
-from planner.reports.fonts import HANDS, Typeface, stand_in_remarks, typeface
+from planner.reports.fonts import HANDS, Hand, Typeface, stand_in_remarks, typeface, usual_family
 from planner.reports.linebreak import Advances
 from planner.reports.paginate import paginate
 from planner.reports.pdf import Drawn, SetLeaf, draw
@@ -52,12 +52,17 @@ class _Faces:
     def __init__(self, page: PageChoices, *, bundled_only: bool) -> None:
         self.latin_digits = page.latin_digits
         self.bundled_only = bundled_only
+        self._wishes = {} if bundled_only else dict(page.fonts)
         self.used: set[Style] = set()
 
     def face(self, style: Style) -> Typeface:
         """Return the faces that write a style."""
         self.used.add(style)
-        return typeface(HANDS[style], bundled_only=self.bundled_only, latin_digits=self.latin_digits)
+        hand = HANDS[style]
+        return typeface(hand, self._wish(hand), bundled_only=self.bundled_only, latin_digits=self.latin_digits)
+
+    def _wish(self, hand: Hand) -> str:
+        return self._wishes.get(usual_family(hand), "")
 
     def measure(self, style: Style) -> Advances:
         """Return the widths of a style's characters."""
@@ -69,7 +74,9 @@ class _Faces:
             shown = "、".join(f"{character}（U+{ord(character):04X}）" for character in drawn.missing[:20])
             more = f"等{len(drawn.missing)}个字符" if len(drawn.missing) > 20 else ""
             yield f"没有字体能显示{shown}{more}，已印作“□”，请核对原文。"
-        yield from stand_in_remarks({HANDS[style] for style in self.used}, bundled_only=self.bundled_only)
+        hands = {HANDS[style] for style in self.used}
+        wishes = {hand: self._wish(hand) for hand in hands}
+        yield from stand_in_remarks(hands, wishes, bundled_only=self.bundled_only)
 
 
 def set_leaves(document: ReportDocument, faces: _Faces, tell: Tell) -> list[SetLeaf]:

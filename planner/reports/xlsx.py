@@ -8,6 +8,7 @@ with those before them have a sheet of their own.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from xml.sax.saxutils import quoteattr
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -58,7 +59,7 @@ class _Progress:
 def write_workbook(document: ReportDocument, tell: Tell = tell_nobody) -> Book:
     """Return `document` as a workbook; `tell` hears of each sheet, in rows."""
     workbook = new_workbook()
-    looks = Looks(workbook)
+    looks = Looks(workbook, document.page.fonts)
     progress = _Progress(tell, sum(len(table.rows) for table in document.tables))
     done, written = 0, list[SheetRows]()
     for sheet in sheets_of(document.tables):
@@ -71,8 +72,18 @@ def write_workbook(document: ReportDocument, tell: Tell = tell_nobody) -> Book:
         page = workbook.create_sheet(name) if place else workbook.worksheets[0]
         page.title = name
         _set_up(page, rows, is_first=place == 0, total=total)
-    bodies = [SheetBody(one.writer.rows, one.writer.merged, _extent(one, one.writer.count)) for one in written]
+    bodies = [
+        SheetBody(_wished(one.writer.rows, document.page.fonts), one.writer.merged, _extent(one, one.writer.count))
+        for one in written
+    ]
     return Book(finished(workbook, bodies, document.title), tuple(_remarks(written)))
+
+
+def _wished(rows: list[str], wishes: tuple[tuple[str, str], ...]) -> list[str]:
+    """Return rows whose emphasized stretches are set in the fonts that the office has for the usual ones."""
+    for usual, family in wishes:
+        rows = [row.replace(f'<rFont val="{usual}"/>', f"<rFont val={quoteattr(family)}/>") for row in rows]
+    return rows
 
 
 def column_widths(millimetres: Sequence[float]) -> list[float]:

@@ -235,3 +235,17 @@ def test_a_bundled_font_that_is_gone_or_torn_is_told(data, tmp_path, monkeypatch
     monkeypatch.setattr(fonts, "resource", lambda *parts: tmp_path / parts[-1])
     with pytest.raises(FontMissing, match="Gone"):
         bundled_face("Gone.ttf")
+
+
+def test_a_font_that_the_office_wishes_comes_first_and_its_absence_is_told(office):
+    build("FangSong_GB2312", "仿宋_GB2312").save(office / "a.ttf")
+    build("Own", "自选体").save(office / "b.ttf")
+    assert typeface(Hand.FANGSONG).main.name == "a-0"
+    assert typeface(Hand.FANGSONG, "自选体").main.name == "b-0"
+    assert typeface(Hand.FANGSONG, "别的体").main.name == "a-0"
+    wishes = {Hand.FANGSONG: "自选体"}
+    assert fonts.stand_in_remarks({Hand.FANGSONG}, wishes, bundled_only=False) == ()
+    absent = {Hand.FANGSONG: "别的体"}
+    assert fonts.stand_in_remarks({Hand.FANGSONG}, absent, bundled_only=False) == (
+        "这台电脑没有安装别的体，已用仿宋_GB2312代替。",
+    )

@@ -4,6 +4,8 @@ A font that is not installed is looked for by its other names, so that one file 
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
+from xml.sax.saxutils import escape
 
 from planner.reports.heading import (
     AFTER_SUBTITLE,
@@ -32,6 +34,7 @@ _FAMILIES = {FANGSONG: "modern", KAI: "modern", HEI: "modern", TITLE: "auto", SO
 # is not installed, they would fall to one without serifs.
 _ALONE = {HEI}
 
+Wishes: TypeAlias = tuple[tuple[str, str], ...]
 SOLID = 1.1
 FOOT_LEADING = 28.35  # 10 mm, room to write
 _KEEP = "<w:keepNext/>"
@@ -92,8 +95,22 @@ def paragraph_styles(size: float) -> tuple[WordStyle, ...]:
     )
 
 
-def styles_xml(size: float, *, latin_digits: bool = True) -> str:
-    """Return word/styles.xml; without `latin_digits` digits are set in the Chinese fonts."""
+def styles_xml(size: float, wishes: Wishes = (), *, latin_digits: bool = True) -> str:
+    """Return word/styles.xml; `wishes` are pairs of a font and what the office has for it.
+
+    Without `latin_digits` digits are set in the Chinese fonts.
+    """
+    xml = _usual_styles(size, latin_digits=latin_digits)
+    for usual, family in wishes:
+        xml = xml.replace(f'="{usual}"', f'="{_quoted(family)}"')
+    return xml
+
+
+def _quoted(family: str) -> str:
+    return escape(family, {'"': "&quot;"})
+
+
+def _usual_styles(size: float, *, latin_digits: bool) -> str:
     own = "".join(_style(style, latin_digits=latin_digits) for style in paragraph_styles(size))
     return (
         '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault>'
@@ -138,8 +155,14 @@ def _fonts(font: str, latin: str = "") -> str:
     return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{font}" w:hAnsi="{latin}" w:cs="{LATIN}"/>'
 
 
-def fonts_xml() -> str:
-    """Return word/fontTable.xml with the other names of each font."""
+def fonts_xml(wishes: Wishes = ()) -> str:
+    """Return word/fontTable.xml with the other names of each font; the usual one is another name of a wished one."""
+    wished = "".join(
+        f'<w:font w:name="{_quoted(family)}"><w:altName w:val="{usual},{_OTHERS[usual]}"/><w:charset w:val="86"/>'
+        f'<w:family w:val="{_FAMILIES[usual]}"/><w:pitch w:val="default"/></w:font>'
+        for usual, family in wishes
+        if family not in _OTHERS
+    )
     chinese = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
         f'<w:family w:val="{_FAMILIES[name]}"/><w:pitch w:val="default"/></w:font>'
@@ -147,6 +170,6 @@ def fonts_xml() -> str:
     )
     return (
         '<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-        f'{chinese}<w:font w:name="{LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/>'
+        f'{wished}{chinese}<w:font w:name="{LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/>'
         '<w:pitch w:val="variable"/></w:font></w:fonts>'
     )

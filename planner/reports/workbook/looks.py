@@ -26,7 +26,7 @@ FONTS = {
 # face stands in for it, and a program that counts columns by wider digits makes a sheet too wide for its page.
 STANDARD_FONT = ("Times New Roman", 12)
 GREY = "FF8C8C8C"
-LIGHTS = {Light.GREEN: "FF218C45", Light.YELLOW: "FFF2B00D", Light.RED: "FFCC2121", Light.BLUE: "FF2163BF"}
+LIGHTS = {Light.GREEN: "FF218C45", Light.YELLOW: "FFF2B00D", Light.RED: "FFCC2121"}
 # The numbers by which a workbook says that letters stand one below the other, and that a text runs downwards.
 UPRIGHT, TURNED = 255, 180
 _CHINESE = 134
@@ -98,7 +98,9 @@ class Looks:
 
     def _dressed(self, look: Look) -> int:
         cell, rules = WriteOnlyCell(self._sheet), look.rules
-        cell.font = Font(name=self._families[look.style], size=look.size, charset=_CHINESE, color=GREY if look.grey else None)
+        cell.font = Font(
+            name=self._families[look.style], size=look.size, charset=_CHINESE, color=GREY if look.grey else None
+        )
         cell.alignment = Alignment(
             horizontal=look.horizontal,
             vertical=look.vertical,

@@ -311,7 +311,7 @@ class PrintDialog(QDialog):
         self.buttons.copy_words.connect(self.copy_words)
         self.buttons.print_pages.connect(self.print_pages)
         self.buttons.close_dialog.connect(self.reject)
-        QShortcut(QKeySequence("Shift+F1"), self).activated.connect(lambda: show_print_keys(self))
+        QShortcut(QKeySequence("F1"), self).activated.connect(lambda: show_print_keys(self))
         QShortcut(QKeySequence("F3"), self).activated.connect(self.options.toggle_a3)
         for place in range(1, min(9, len(self.documents.reports)) + 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)

@@ -64,7 +64,7 @@ def form_of(report: Report, source: PrintSource, parent: QWidget) -> Form:
     """Return the choices that `report` has for the plan of `source`."""
     if not report.layouts:
         return Form((), _filters(report, source, parent), ())
-    more = _more(report, parent) if "pdf" in report.formats else ()
+    more = _more(report, source, parent) if "pdf" in report.formats else ()
     return Form(_main(report, source, parent), _filters(report, source, parent), more)
 
 
@@ -153,16 +153,17 @@ def _filters(report: Report, source: PrintSource, parent: QWidget) -> tuple[Fiel
     return tuple(found)
 
 
-def _more(report: Report, parent: QWidget) -> tuple[Field, ...]:
+def _more(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, ...]:
     found: list[Field] = [
         BoxField("size", "字号", SIZES, parent),
         TextField("title", "标题(&T)", "随计划名称", parent, is_kept=False),
     ]
     if "word" in report.options:
         found.append(TextField("word", "表名", report.title, parent, empty=""))
-    found.append(TextField("bureau", "单位名称", "随计划", parent))
+    settings = source.store.settings
+    found.append(TextField("bureau", "单位名称", settings.bureau or "随计划", parent))
     if "contact" in report.options:
-        found.append(TextField("contact", "联系人", "姓名和电话", parent, empty=""))
+        found.append(TextField("contact", "联系人", settings.contact or "姓名和电话", parent, empty=""))
     if "marks" in report.options:
         found.append(TextField("marks", "考核计分", "不计分；如：牵头2 配合1 逾期1", parent, empty=""))
     found += [
