@@ -11,11 +11,19 @@ from pathlib import Path
 from typing import TypeAlias
 
 from planner.core.atomic_file import free_name, write_atomically
+from planner.core.errors import PlannerError
 from planner.core.settings import ROWS, Settings, Told, take
 
 FILE = "settings.json"
 _LARGEST = 1_000_000
 Group: TypeAlias = dict[str, object]
+
+
+class SettingsSpoiled(PlannerError):
+    """Something is wrong with the file of the settings."""
+
+    def __init__(self, path: Path, warnings: tuple[str, ...]) -> None:
+        super().__init__("".join(warnings), "请在程序的设置里重新填写。", code="SETTINGS_SPOILED", file=path)
 
 
 def settings_path(store: Path) -> Path:
@@ -36,6 +44,19 @@ def read_settings(path: Path) -> Settings:
         kept = f"已另存为《{aside.name}》，" if aside is not None else "没有改动它，"
         return Settings(warnings=(f"设置文件《{path.name}》已损坏，{kept}现按默认设置运行。可在设置里重新填写。",))
     return _read(found)
+
+
+def check_settings(path: Path) -> Settings:
+    """Return the settings of the file and change nothing; raise `SettingsSpoiled` when something is wrong with it."""
+    try:
+        settings = _read(_content(path))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as trouble:
+        raise SettingsSpoiled(path, (f"设置文件《{path.name}》已损坏或读不出来。",)) from trouble
+    if settings.warnings:
+        raise SettingsSpoiled(path, settings.warnings)
+    return settings
 
 
 def write_settings(path: Path, settings: Settings) -> None:

@@ -39,6 +39,7 @@ def diagnose(store_path: Path) -> Iterator[Finding]:
         ("组件", _libraries),
         ("数据文件夹", lambda: f"{data_folder()}，日志在 {log_folder()}"),
         ("数据", lambda: _store(store_path)),
+        ("设置", lambda: _settings(store_path)),
         ("读入", _reading),
         ("打印", _printing),
     )
@@ -70,6 +71,18 @@ def _store(path: Path) -> str:
     finally:
         store.close()
     return f"{path} 完好，{len(plans)} 份计划，{sum(plan.item_count for plan in plans)} 项任务"
+
+
+def _settings(path: Path) -> str:
+    from planner.core.settings import ROWS, Settings
+    from planner.core.settings_file import check_settings, settings_path
+
+    place = settings_path(path)
+    settings, usual = check_settings(place), Settings()
+    changed = [f"{row.name} {row.tell(settings)}" for row in ROWS if row.tell(settings) != row.tell(usual)]
+    if not place.exists():
+        return f"{place} 还没有建立，都按默认"
+    return "；".join([str(place), "、".join(changed) or "都按默认"])
 
 
 def _reading() -> str:
