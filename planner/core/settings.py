@@ -12,12 +12,13 @@ from typing import TypeAlias
 
 from planner.core.customs import Customs, LightKind, LightRule
 from planner.core.deadlines import Terms
-from planner.core.progress import Status
+from planner.core.progress import Status, status_of
 
 LEAD_WORD, PARTNER_WORD = "牵头单位", "配合单位"
 LAST_PLAN, START_PAGE = "上次的计划", "首页"
-LIGHT_NAMES = {LightKind.DAYS: "三色", LightKind.FOUR_COLOURS: "四色"}
+LIGHT_NAMES = {LightKind.DAYS: "三色", LightKind.FOUR_COLOURS: "四色", LightKind.PACE: "按进度"}
 MOST_SOON_DAYS = 90
+MOST_POINTS = 100
 _LONGEST_LINE = 60
 _LONGEST_WORD = 8
 _SPAN = re.compile(
@@ -106,7 +107,7 @@ def with_status_word(settings: Settings, status: Status, word: str) -> Settings:
     words = dict(settings.customs.status_words)
     words.pop(status, None)
     taken = {words.get(other, other.value) for other in Status if other is not status}
-    if word in taken:
+    if word in taken or status_of(word) not in (None, status):
         raise ValueError(f"的“{word}”与另一种状态重名")
     if word and word != status.value:
         words[status] = word
@@ -140,11 +141,24 @@ def _take_kind(settings: Settings, value: Told) -> Settings:
     return with_lights(settings, replace(settings.customs.lights, kind=kind))
 
 
+def _number(value: Told, most: int, what: str) -> int:
+    found = int(value) if isinstance(value, int) or (value.strip().isdecimal() and value.isascii()) else -1
+    if isinstance(value, bool) or not 1 <= found <= most:
+        raise ValueError(f"应是 1 到 {most} 的{what}")
+    return found
+
+
 def _take_days(settings: Settings, value: Told) -> Settings:
-    days = int(value) if isinstance(value, int) or value.strip().isdecimal() else -1
-    if isinstance(value, bool) or not 1 <= days <= MOST_SOON_DAYS:
-        raise ValueError(f"应是 1 到 {MOST_SOON_DAYS} 的天数")
+    days = _number(value, MOST_SOON_DAYS, "天数")
     return with_lights(settings, replace(settings.customs.lights, soon_days=days))
+
+
+def _take_yellow(settings: Settings, value: Told) -> Settings:
+    return with_lights(settings, replace(settings.customs.lights, yellow_points=_number(value, MOST_POINTS, "数")))
+
+
+def _take_red(settings: Settings, value: Told) -> Settings:
+    return with_lights(settings, replace(settings.customs.lights, red_points=_number(value, MOST_POINTS, "数")))
 
 
 def _take_spring(settings: Settings, value: Told) -> Settings:
@@ -184,8 +198,10 @@ ROWS: tuple[SettingRow, ...] = (
     SettingRow("字体.正文", "表格正文先用的字体，省略时用仿宋", lambda s: s.fonts.body, _font("body")),
     SettingRow("学期.春季学期", "春季学期的首日和末日", lambda s: span_words(s.customs.terms.spring), _take_spring),
     SettingRow("学期.秋季学期", "秋季学期的首日和末日", lambda s: span_words(s.customs.terms.autumn), _take_autumn),
-    SettingRow("亮灯.规则", "三色，或临近到期加蓝灯的四色", lambda s: LIGHT_NAMES[s.customs.lights.kind], _take_kind),
+    SettingRow("亮灯.规则", "三色、四色（快到期亮蓝）或按进度", lambda s: LIGHT_NAMES[s.customs.lights.kind], _take_kind),
     SettingRow("亮灯.提前几天", "到期前几天起提醒", lambda s: s.customs.lights.soon_days, _take_days),
+    SettingRow("亮灯.落后几个百分点亮黄灯", "按进度亮灯时用", lambda s: s.customs.lights.yellow_points, _take_yellow),
+    SettingRow("亮灯.落后几个百分点亮红灯", "按进度亮灯时用", lambda s: s.customs.lights.red_points, _take_red),
     *(_status_row(status) for status in Status),
     SettingRow("备份文件夹", "放备份的文件夹", lambda s: s.backup_folder,
                lambda s, v: replace(s, backup_folder=_line(v, 250))),
