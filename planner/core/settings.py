@@ -198,7 +198,7 @@ ROWS: tuple[SettingRow, ...] = (
     SettingRow("字体.正文", "表格正文先用的字体，省略时用仿宋", lambda s: s.fonts.body, _font("body")),
     SettingRow("学期.春季学期", "春季学期的首日和末日", lambda s: span_words(s.customs.terms.spring), _take_spring),
     SettingRow("学期.秋季学期", "秋季学期的首日和末日", lambda s: span_words(s.customs.terms.autumn), _take_autumn),
-    SettingRow("亮灯.规则", "三色、四色（快到期亮蓝）或按进度", lambda s: LIGHT_NAMES[s.customs.lights.kind], _take_kind),
+    SettingRow("亮灯.规则", "三色、四色或按进度", lambda s: LIGHT_NAMES[s.customs.lights.kind], _take_kind),
     SettingRow("亮灯.提前几天", "到期前几天起提醒", lambda s: s.customs.lights.soon_days, _take_days),
     SettingRow("亮灯.落后几个百分点亮黄灯", "按进度亮灯时用", lambda s: s.customs.lights.yellow_points, _take_yellow),
     SettingRow("亮灯.落后几个百分点亮红灯", "按进度亮灯时用", lambda s: s.customs.lights.red_points, _take_red),
