@@ -5,9 +5,11 @@ Sections, items and steps are one type, because a gesture of the clerk turns one
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from planner.core.customs import USUAL, Customs
+from planner.core.deadlines import TERMS, Terms
 from planner.core.draft import (
     Deadline,
     DraftAssignment,
@@ -88,6 +90,13 @@ class PlanNode:
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     entries: tuple[ProgressEntry, ...] = ()
+    ticks: tuple[date, ...] = ()
+    """The last days of the due points of a repeating duty that are done."""
+
+    @property
+    def wanted_targets(self) -> tuple[Target, ...]:
+        """The targets but those that the clerk has struck out as none."""
+        return tuple(target for target in self.targets if not target.is_struck)
 
     def units(self, role: Role) -> tuple[Assignment, ...]:
         """Return the assignments of one role, in printed order."""
@@ -155,6 +164,8 @@ class PlanSnapshot:
     """All units that the store knows, in their order of print; none for a plan that was never stored."""
     customs: Customs = USUAL
     """The terms, the rule of lights and the words of status that count for this plan."""
+    dated_by: Terms = TERMS
+    """The terms by which the days of its deadlines were computed."""
 
     @cached_property
     def members(self) -> dict[int, tuple[UnitRef, ...]]:
@@ -179,10 +190,20 @@ class PlanSnapshot:
         """The faults that the clerk has not settled in the review."""
         return tuple(fault for fault in self.faults if not fault.settled)
 
-    @property
+    @cached_property
     def items(self) -> tuple[PlanNode, ...]:
         """The items alone, in plan order."""
         return tuple(node for node in self.nodes if node.kind is NodeKind.ITEM)
+
+    @cached_property
+    def unled(self) -> tuple[PlanNode, ...]:
+        """The items that nobody leads, in plan order."""
+        return tuple(node for node in self.items if not any(found.role is Role.LEAD for found in node.assignments))
+
+    @cached_property
+    def has_assumed_leads(self) -> bool:
+        """Whether a lead was found by its position and not by words of the source."""
+        return any(not found.stated and found.role is Role.LEAD for node in self.nodes for found in node.assignments)
 
 
 def snapshot_of_draft(plan: DraftPlan) -> PlanSnapshot:

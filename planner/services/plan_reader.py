@@ -11,7 +11,7 @@ from typing import Any, TypeAlias, TypeVar
 from planner.core.collector import without_collector
 from planner.core.draft import Source
 from planner.core.errors import UsageError
-from planner.core.snapshot import PlanNode, PlanSnapshot
+from planner.core.snapshot import PlanNode, PlanSnapshot, UnitRef
 from planner.services import snapshots
 from planner.services.images import Images
 from planner.services.snapshots import NodeParts, NodeRow, Scope
@@ -29,7 +29,6 @@ Tree: TypeAlias = list[tuple[int, NodeRow]]
 # The tables each reader reads: a step that touches one of them makes it read again.
 _READS: dict[Callable[[sqlite3.Connection, int], Any], frozenset[str]] = {
     snapshots.read_groups: frozenset({"group_members", "units"}),
-    snapshots.read_register: frozenset({"units"}),
     snapshots.read_appendices: frozenset({"source_tables", "glossary_entries"}),
     snapshots.read_spans: frozenset({"spans"}),
     snapshots.read_leftovers: frozenset({"leftovers"}),
@@ -87,7 +86,7 @@ class PlanReader:
             lead_word=lead_word,
             partner_word=partner_word,
             groups=self._part(snapshots.read_groups),
-            register=self._part(snapshots.read_register),
+            register=tuple(self._nodes.units.values()),
         )
 
     def _part(self, read: Callable[[sqlite3.Connection, int], Read]) -> Read:
@@ -101,13 +100,15 @@ class KeptNodes:
     """The nodes of one plan as they were read last, and which of them are to be read again.
 
     `_stale` are the nodes whose rows or parts changed, None when all of them may have; `_is_moved` says that the tree
-    itself has another shape.
+    itself has another shape. `units` are those of the register, by their id.
     """
 
     def __init__(self) -> None:
         self.tree: Tree = []
         self._places: dict[int, int] = {}
         self._parts: NodeParts | None = None
+        self.units: dict[int, UnitRef] = {}
+        self._units_may_differ = True
         self._nodes: tuple[PlanNode, ...] = ()
         self._stale: set[int] | None = None
         self._is_moved = True
@@ -123,15 +124,18 @@ class KeptNodes:
                 self._is_moved |= bool(found.added or found.removed or moved)
             else:
                 touched |= _nodes_of(connection, table, found)
-        if "units" in images or len(touched) > MOST_READ_ALONE:
-            self._stale, self._parts, self._is_moved = None, None, True
+        self._units_may_differ |= "units" in images
+        if len(touched) > MOST_READ_ALONE:
+            self._stale, self._is_moved = None, True
         elif self._stale is not None:
             self._stale |= touched
 
     def nodes(self, connection: sqlite3.Connection, plan_id: int) -> tuple[PlanNode, ...]:
         """Return the nodes in plan order, those that did not change as the objects they were."""
+        if self._units_may_differ:
+            self._compare_units(connection)
         if self._parts is None or self._stale is None:
-            self._parts, self._stale = snapshots.read_parts(connection, Scope.plan(plan_id)), None
+            self._parts, self._stale = snapshots.read_parts(connection, Scope.plan(plan_id), self.units), None
         if self._is_moved:
             self.tree = snapshots.read_tree(connection, plan_id)
         if self._stale:
@@ -149,9 +153,18 @@ class KeptNodes:
         self._stale, self._is_moved = set(), False
         return self._nodes
 
+    def _compare_units(self, connection: sqlite3.Connection) -> None:
+        """Mark the nodes that name a unit which is not as it was; a new unit makes none of them stale."""
+        units, self._units_may_differ = snapshots.read_units(connection), False
+        changed = {unit_id for unit_id, unit in self.units.items() if units.get(unit_id) != unit}
+        self.units = units
+        if changed and self._parts is not None and self._stale is not None:
+            named = self._parts.assignments.items()
+            self._stale |= {node_id for node_id, found in named if any(one.unit.unit_id in changed for one in found)}
+
     def _read_again(self, connection: sqlite3.Connection, stale: set[int]) -> None:
         if self._parts is not None:
-            self._parts.take(stale, snapshots.read_parts(connection, Scope.some(stale)))
+            self._parts.take(stale, snapshots.read_parts(connection, Scope.some(stale), self.units))
         if not self._is_moved:
             for row in snapshots.read_rows(connection, stale & self._places.keys()):
                 place = self._places[row[0]]

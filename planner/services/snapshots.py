@@ -5,7 +5,7 @@ Parts of nodes are read for a `Scope`: all nodes of a plan, or a few of them. `P
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -47,14 +47,16 @@ SELECT group_unit_id, plan_id IS NOT NULL, member_unit_id FROM group_members
 WHERE plan_id IS NULL OR plan_id = ? ORDER BY group_unit_id, position, id
 """
 _DETAILS = """
-SELECT 0, node_id, d.position, label, text, NULL, NULL
+SELECT 0, node_id, d.position, label, text, NULL, NULL, NULL, NULL
   FROM nodes JOIN labelled_fields d ON node_id = nodes.id WHERE {scope}
-UNION ALL SELECT 1, node_id, d.position, role, name, NULL, NULL
+UNION ALL SELECT 1, node_id, d.position, role, name, NULL, NULL, NULL, NULL
   FROM nodes JOIN persons d ON node_id = nodes.id WHERE {scope}
-UNION ALL SELECT 2, node_id, d.position, text, starts_on, ends_on, d.kind
+UNION ALL SELECT 2, node_id, d.position, text, starts_on, ends_on, d.kind, NULL, NULL
   FROM nodes JOIN deadlines d ON node_id = nodes.id WHERE {scope}
-UNION ALL SELECT 3, node_id, d.position, text, value, unit, bound
+UNION ALL SELECT 3, node_id, d.position, text, value, unit, bound, actual, is_struck
   FROM nodes JOIN targets d ON node_id = nodes.id WHERE {scope}
+UNION ALL SELECT 4, node_id, d.id, due_on, NULL, NULL, NULL, NULL, NULL
+  FROM nodes JOIN duty_ticks d ON node_id = nodes.id WHERE {scope} AND EXISTS (SELECT 1 FROM duty_ticks)
 ORDER BY 1, 2, 3
 """
 # A plan without any entry costs nothing: the nodes are not gone through.
@@ -89,9 +91,10 @@ Details: TypeAlias = tuple[
     dict[int, tuple[Person, ...]],
     dict[int, tuple[Deadline, ...]],
     dict[int, tuple[Target, ...]],
+    dict[int, tuple[date, ...]],
 ]
 Entries: TypeAlias = dict[int, tuple[ProgressEntry, ...]]
-HANGING = ("assignments", "labelled_fields", "persons", "deadlines", "targets", "progress_entries")
+HANGING = ("assignments", "labelled_fields", "persons", "deadlines", "targets", "duty_ticks", "progress_entries")
 """The tables whose rows hang on nodes and are read as `NodeParts`."""
 SHAPE = frozenset({"plan_id", "parent_id", "position", "kind", "origin", "table_id"})
 """The columns of a node that say where it stands: a change of one lets the whole tree be read again."""
@@ -175,7 +178,7 @@ def read_rows(connection: sqlite3.Connection, node_ids: Iterable[int]) -> list[N
 def node_of(level: int, ordinal: int, row: NodeRow, parts: "NodeParts") -> PlanNode:
     """Return a node put together from its row and its parts."""
     node_id, parent_id, kind, origin, number, title, body, proposed, open_ended, _ = row
-    fields, persons, deadlines, targets = parts.details
+    fields, persons, deadlines, targets, ticks = parts.details
     return PlanNode(
         node_id,
         parent_id,
@@ -194,17 +197,19 @@ def node_of(level: int, ordinal: int, row: NodeRow, parts: "NodeParts") -> PlanN
         deadlines.get(node_id, ()),
         targets.get(node_id, ()),
         parts.entries.get(node_id, ()),
+        ticks.get(node_id, ()),
     )
 
 
-def read_parts(connection: sqlite3.Connection, scope: Scope) -> "NodeParts":
+def read_parts(connection: sqlite3.Connection, scope: Scope, units: Mapping[int, UnitRef]) -> "NodeParts":
     """Return what hangs on the nodes of a scope."""
     return NodeParts(
-        read_assignments(connection, scope), read_details(connection, scope), read_entries(connection, scope)
+        read_assignments(connection, scope, units), read_details(connection, scope), read_entries(connection, scope)
     )
 
 
-def _units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
+def read_units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
+    """Return the units by their id, in their order of print."""
     rows = connection.execute(_UNITS)
     return {
         unit_id: UnitRef(unit_id, name, full_name, _UNIT_KINDS[kind], order, bool(is_retired), *persons)
@@ -212,26 +217,20 @@ def _units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
     }
 
 
-def read_register(connection: sqlite3.Connection, _: int) -> tuple[UnitRef, ...]:
-    """Return all units in their order of print."""
-    return tuple(_units(connection).values())
-
-
 def read_groups(connection: sqlite3.Connection, plan_id: int) -> tuple[tuple[int, tuple[UnitRef, ...]], ...]:
     """Return the members of the groups as they count in the plan: its own list goes before the one for every plan."""
     rows = connection.execute(_MEMBERS, (plan_id,)).fetchall()
     if not rows:
         return ()
-    units = _units(connection)
+    units = read_units(connection)
     lists: dict[int, dict[bool, list[UnitRef]]] = {}
     for group_id, is_own, member_id in rows:
         lists.setdefault(group_id, {}).setdefault(bool(is_own), []).append(units[member_id])
     return tuple((group_id, tuple(found.get(True) or found[False])) for group_id, found in lists.items())
 
 
-def read_assignments(connection: sqlite3.Connection, scope: Scope) -> Assignments:
+def read_assignments(connection: sqlite3.Connection, scope: Scope, units: Mapping[int, UnitRef]) -> Assignments:
     """Return the parts of units, by node, in their order."""
-    units = _units(connection)
     found: dict[int, tuple[Assignment, ...]] = {}
     for node_id, rows in groupby(scope.select(connection, _ASSIGNMENTS), itemgetter(0)):
         found[node_id] = tuple(
@@ -242,11 +241,12 @@ def read_assignments(connection: sqlite3.Connection, scope: Scope) -> Assignment
 
 
 def read_details(connection: sqlite3.Connection, scope: Scope) -> Details:
-    """Return fields, persons, deadlines and targets, each by node, in their order."""
+    """Return fields, persons, deadlines, targets and ticks of duties, each by node, in their order."""
     fields: dict[int, tuple[LabelledField, ...]] = {}
     persons: dict[int, tuple[Person, ...]] = {}
     deadlines: dict[int, tuple[Deadline, ...]] = {}
     targets: dict[int, tuple[Target, ...]] = {}
+    ticks: dict[int, tuple[date, ...]] = {}
     for (which, node_id), rows in groupby(scope.select(connection, _DETAILS), itemgetter(0, 1)):
         if which == 0:
             fields[node_id] = tuple(LabelledField(row[3], row[4]) for row in rows)
@@ -254,9 +254,11 @@ def read_details(connection: sqlite3.Connection, scope: Scope) -> Details:
             persons[node_id] = tuple(Person(row[3], row[4]) for row in rows)
         elif which == 2:
             deadlines[node_id] = tuple(Deadline(row[3], _day(row[4]), _day(row[5]), row[6]) for row in rows)
+        elif which == 3:
+            targets[node_id] = tuple(Target(*row[3:8], bool(row[8])) for row in rows)
         else:
-            targets[node_id] = tuple(Target(*row[3:]) for row in rows)
-    return fields, persons, deadlines, targets
+            ticks[node_id] = tuple(sorted(date.fromisoformat(row[3]) for row in rows))
+    return fields, persons, deadlines, targets, ticks
 
 
 def read_entries(connection: sqlite3.Connection, scope: Scope) -> Entries:

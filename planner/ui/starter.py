@@ -1,5 +1,6 @@
 """What follows the first paint."""
 
+import gc
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ class Starter(QObject):
 
         start_log()
         self._window.complete()
+        gc.freeze()  # what the start made stays; the collector would go through it at every tenth edit of a large plan
         self.is_warm.connect(self._window.invitation.store_sample)
         self._thread.start()
         if self._files:
@@ -53,3 +55,5 @@ class Starter(QObject):
         import planner.reports.catalog
         import planner.reports.printing
         import planner.reports.raster  # noqa: F401
+
+        gc.freeze()

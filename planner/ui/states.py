@@ -13,9 +13,9 @@ def states_of(workspace: Workspace) -> set[When]:
         if node is not None:
             found.add(When.NODE)
             found |= {When.SPLITTABLE} if node.body else set()
-        if any(not lead.stated for one in snapshot.nodes for lead in one.leads):
+        if snapshot.has_assumed_leads:
             found.add(When.BY_POSITION)
-        if any(not one.leads for one in snapshot.items):
+        if snapshot.unled:
             found.add(When.NO_ASSIGNED_LEAD)
     if snapshot is not None and snapshot.open_faults:
         found.add(When.FAULTS)

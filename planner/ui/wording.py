@@ -17,7 +17,7 @@ STAGES = {"draft": "征求意见稿", "final": "正式稿"}
 
 def counts(snapshot: PlanSnapshot, *, review: bool = False) -> str:
     """Return the line of counts, e.g. 38 项，5 个部分，12 处待核对，3 处余文."""
-    sections = sum(node.kind is NodeKind.SECTION for node in snapshot.nodes)
+    sections = [node.kind for node in snapshot.nodes].count(NodeKind.SECTION)
     words = [f"{len(snapshot.items)} 项", f"{sections} 个部分", *fault_counts(snapshot.open_faults, review=review)]
     if snapshot.leftovers:
         words.append(f"{len(snapshot.leftovers)} 处余文")
@@ -33,7 +33,7 @@ def fault_counts(faults: Iterable[Fault], *, review: bool = False) -> list[str]:
 
 def without_lead(snapshot: PlanSnapshot) -> int:
     """Return how many items have nobody in the lead."""
-    return sum(not node.leads for node in snapshot.items)
+    return len(snapshot.unled)
 
 
 def unit_line(assignments: Iterable[Assignment]) -> str:

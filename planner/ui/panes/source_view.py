@@ -63,6 +63,7 @@ class SourceView(QWidget):
         self.text.clicked.connect(self._clicked)
         self._shown: str | None = None
         self._places = TextPlaces("")
+        self._told_spans: tuple[Span, ...] | None = None
         self._spans: tuple[Span, ...] = ()
         self._starts: list[int] = []
         self._node_id: int | None = None
@@ -71,7 +72,11 @@ class SourceView(QWidget):
     def show_snapshot(self, snapshot: PlanSnapshot | None) -> None:
         """Show the source of a plan."""
         text = snapshot.source.text if snapshot is not None else ""
-        self._spans = tuple(sorted(snapshot.spans, key=lambda span: span.start)) if snapshot is not None else ()
+        spans = snapshot.spans if snapshot is not None else ()
+        if spans is self._told_spans and text == self._shown:
+            return  # most steps touch no span, and there may be fifty thousand
+        self._told_spans = spans
+        self._spans = tuple(sorted(spans, key=lambda span: span.start))
         self._starts = [span.start for span in self._spans]
         if text != self._shown:
             self._shown = text
