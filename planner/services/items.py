@@ -6,6 +6,7 @@ them; the running number is counted when the plan is read.
 """
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner import models
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 set_deadline = deadlines.set_deadline
 set_due_day = deadlines.set_due_day
 _HANGING = ("Assignment", "LabelledField", "Person", "Deadline", "Target", "DutyTick", "Fault", "ProgressEntry")
+_AT_ONCE = 500
 
 
 def _touched(node: "Node") -> Touched:
@@ -100,16 +102,24 @@ def delete_node(session: "Session", node_id: int) -> Touched:
     place = around.index(node)
     rest = [one for one in around if one is not node]
     neighbour = rest[min(place, len(rest) - 1)].id if rest else node.parent_id
-    stretches.let_go(session, plan_id, gone_ids)
-    for part in _HANGING:
-        _delete_where(session, getattr(models, part), gone_ids)
-    inherited = models.select(models.Assignment).where(models.col(models.Assignment.inherited_from).in_(gone_ids))
-    for assignment in session.exec(inherited):
-        assignment.inherited_from = None
-    for one in gone:
-        session.delete(one)
     tree.renumber(rest)
+    remove(session, plan_id, gone_ids)
     return Touched((plan_id,), neighbour)
+
+
+def remove(session: "Session", plan_id: int, node_ids: Sequence[int]) -> None:
+    """Delete nodes, parents named before their children, with all that hangs on them; who stays is counted already."""
+    stretches.let_go(session, plan_id, node_ids)
+    session.flush()
+    execute = session.connection().exec_driver_sql
+    for start in range(len(node_ids), 0, -_AT_ONCE):
+        some = tuple(node_ids[max(0, start - _AT_ONCE) : start])
+        among = f"IN ({', '.join('?' * len(some))})"
+        for part in _HANGING:
+            execute(f"DELETE FROM {getattr(models, part).__tablename__} WHERE node_id {among}", some)
+        execute(f"UPDATE assignments SET inherited_from = NULL WHERE inherited_from {among}", some)
+        execute(f"DELETE FROM nodes WHERE id {among}", some)
+    session.expire_all()
 
 
 def move_node(session: "Session", node_id: int, offset: int) -> Touched:
@@ -284,11 +294,6 @@ def _as_text(node: "Node") -> str:
 def _parts(session: "Session", model: Any, node_id: int) -> list[Any]:
     query = models.select(model).where(model.node_id == node_id).order_by(model.position)
     return list(session.exec(query))
-
-
-def _delete_where(session: "Session", model: Any, node_ids: list[int]) -> None:
-    for row in session.exec(models.select(model).where(model.node_id.in_(node_ids))):
-        session.delete(row)
 
 
 def _take_over(session: "Session", from_id: int, to_id: int) -> None:

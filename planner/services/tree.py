@@ -44,14 +44,20 @@ def renumber(nodes: Sequence["Node"]) -> None:
 
 def insert_after(nodes: Sequence["Node"], after_id: int | None, new: Sequence["Node"]) -> list["Node"]:
     """Return the siblings with new ones behind the one named, or in front when none is, and count them anew."""
-    place = 0
-    if after_id is not None:
-        place = next((at for at, node in enumerate(nodes, start=1) if node.id == after_id), -1)
-        if place < 0:
-            raise StepError("插入的位置已经变了。", "请重新选择位置再试。", code="GONE")
+    place = place_behind(nodes, after_id)
     ordered = [*nodes[:place], *new, *nodes[place:]]
     renumber(ordered)
     return ordered
+
+
+def place_behind(nodes: Sequence["Node"], after_id: int | None) -> int:
+    """Return the place behind the sibling named, 0 when none is; raise GONE when it is not among them."""
+    if after_id is None:
+        return 0
+    place = next((at for at, node in enumerate(nodes, start=1) if node.id == after_id), -1)
+    if place < 0:
+        raise StepError("插入的位置已经变了。", "请重新选择位置再试。", code="GONE")
+    return place
 
 
 def parent_kind(session: "Session", plan_id: int, parent_id: int | None) -> NodeKind | None:

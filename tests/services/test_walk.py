@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from planner.core.copied import copied, from_json, to_json
 from planner.core.errors import StepError
 from planner.core.progress import ProgressEntry, Status
 from planner.core.snapshot import PlanNode, PlanSnapshot
@@ -21,12 +22,15 @@ from planner.services import (
     items,
     likenesses,
     merging,
+    pasting,
     persons,
     plans,
     progress,
     reviews,
+    several,
     units,
 )
+from planner.services.step import Touched
 from tests.builders import big_draft, sample_draft
 from tests.services.looking import assert_sound, dump
 
@@ -166,6 +170,44 @@ class Walk(RuleBasedStateMachine):
     def restructure(self, pick: int, gesture: Any) -> None:
         node_id = self.node(pick).node_id
         self.do(lambda s: gesture(s, node_id))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, others=st.lists(ANY, max_size=5), which=st.integers(0, 6))
+    def restructure_several(self, pick: int, others: list[int], which: int) -> None:
+        plan = self.plan(pick)
+        ids = [plan.nodes[one % len(plan.nodes)].node_id for one in (pick, *others)]
+        if which == 0 and len(plan.nodes) < 12:
+            return
+        steps: tuple[Any, ...] = (
+            lambda s: several.delete(s, ids[:2]),
+            lambda s: several.shift(s, ids, 1),
+            lambda s: several.shift(s, ids, -1),
+            lambda s: several.indent(s, ids),
+            lambda s: several.outdent(s, ids),
+            lambda s: several.join(s, ids),
+            lambda s: several.join(s, [node.node_id for node in plan.children[plan.by_id[ids[0]].parent_id]][:3]),
+        )
+        self.do(steps[which])
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, others=st.lists(ANY, max_size=3), where=ANY, after=ANY)
+    def move_several_or_paste(self, pick: int, others: list[int], where: int, after: int) -> None:
+        plan, target = self.plan(pick), self.plan(where)
+        ids = [plan.nodes[one % len(plan.nodes)].node_id for one in (pick, *others)]
+        parent = [None, *(node.node_id for node in target.nodes)][where % (len(target.nodes) + 1)]
+        below = [None, *(node.node_id for node in target.children.get(parent, ()))]
+        sibling = below[after % len(below)]
+        self.do(lambda s: several.move(s, ids, parent, sibling))
+        if len(target.nodes) < 60:
+            nodes = from_json(to_json(copied(plan, ids)))
+
+            def paste(session: Any) -> Any:
+                made = pasting.paste(session, target.plan_id, parent, sibling, nodes)
+                if target.plan_id != plan.plan_id and len(plan.nodes) > 12:
+                    pasting.carry_over(session, ids, plan.plan_id, made)
+                return Touched((target.plan_id, plan.plan_id))
+
+            self.do(paste)
 
     @precondition(has_nodes)
     @rule(pick=ANY, at=st.integers(min_value=-1, max_value=40))
