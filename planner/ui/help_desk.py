@@ -1,6 +1,6 @@
 """The slots of the help: its window beside the one that asks, the topic by the place of the focus, and the tour."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from planner.ui.help.tour import Tour, Toured
     from planner.ui.help.window import HelpWindow
 
 PLACE, TOPIC = "help_place", "help_topic"
@@ -24,6 +25,7 @@ class HelpDesk(QObject):
         self._workspace = workspace
         self._window = window
         self.shown: HelpWindow | None = None
+        self.tour: Tour | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -42,9 +44,17 @@ class HelpDesk(QObject):
 
     def start_tour(self) -> None:
         """Go through the first five minutes on a plan for practice."""
-        from planner.ui.help.book import TOUR
+        from planner.ui.help.tour import Tour
 
-        self.open(TOUR)
+        if self.shown is not None:
+            self.shown.close()
+        if self.tour is None:
+            self.tour = Tour(self._workspace, self._window, cast("Toured", self._window))
+            self.tour.ended.connect(self._tour_ended)
+        self.tour.look()
+
+    def _tour_ended(self) -> None:
+        self.tour = None
 
     def open(self, topic: str = "") -> None:
         """Open the help at a topic, beside the window that has the focus."""
@@ -57,6 +67,7 @@ class HelpDesk(QObject):
         if self.shown is None:
             self.shown = HelpWindow(help_book(), host)
             self.shown.closed.connect(self._closed)
+            self.shown.tour_wanted.connect(self.start_tour)
             self.shown.setGeometry(self._place(host))
         self.shown.show_topic(topic or self._workspace.store.setting(TOPIC) or "")
         self.shown.show()

@@ -48,6 +48,12 @@ def found_page(typed: str, topics: Sequence[Topic]) -> str:
     return f"<html><body><h1>{html.escape(typed)}</h1><p class='muted'>{said}</p>{_listed(topics)}</body></html>"
 
 
+def marked(words: str) -> str:
+    """Return a line with its keys and menus filled, as rich text that needs no style sheet."""
+    found = MARK.sub(lambda mark: f"<b>{html.escape(filled(*mark.groups()))}</b>", html.escape(words, quote=False))
+    return f"<p style='line-height: 130%'>{found}</p>"
+
+
 def _contents(book: Book) -> str:
     parts = []
     for kind in Kind:

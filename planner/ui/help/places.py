@@ -15,7 +15,7 @@ TOPICS = {
     "FilterField": "filter",
     "StartPage": "start-page",
     "UnitsPage": "units",
-    "DuePage": "due",
+    "DuePage": "due-page",
     "UnitsDialog": "units",
     "ReviewDialog": "review",
     "AgainDialog": "version",
