@@ -146,6 +146,8 @@ def delete_unit(session: "Session", unit_id: int) -> Touched:
         session.delete(member)
     for refused in session.exec(models.select(models.UnitDifference).where(models.UnitDifference.unit_id == unit_id)):
         session.delete(refused)
+    for asked in session.exec(models.select(models.RoundUnit).where(models.RoundUnit.unit_id == unit_id)):
+        session.delete(asked)
     session.delete(unit)
     return Touched()
 

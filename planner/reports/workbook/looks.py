@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils.indexed_list import IndexedList
 
 from planner.core.progress import Light
@@ -26,11 +26,12 @@ FONTS = {
 # face stands in for it, and a program that counts columns by wider digits makes a sheet too wide for its page.
 STANDARD_FONT = ("Times New Roman", 12)
 GREY = "FF8C8C8C"
-LIGHTS = {Light.GREEN: "FF218C45", Light.YELLOW: "FFF2B00D", Light.RED: "FFCC2121"}
+LIGHTS = {Light.GREEN: "FF218C45", Light.YELLOW: "FFF2B00D", Light.RED: "FFCC2121", Light.BLUE: "FF2163BF"}
 # The numbers by which a workbook says that letters stand one below the other, and that a text runs downwards.
 UPRIGHT, TURNED = 255, 180
 _CHINESE = 134
 _SHADE = PatternFill("solid", fgColor="FFEBEBEB")
+_OPEN = PatternFill("solid", fgColor="FFFFF8D6")
 
 
 class Rule(IntEnum):
@@ -54,7 +55,10 @@ class Rules(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What the look of a cell depends on; `form` is a number format, "@" for text, `turn` UPRIGHT or TURNED."""
+    """What the look of a cell depends on; `form` is a number format, "@" for text, `turn` UPRIGHT or TURNED.
+
+    An `unlocked` cell is pale yellow: it may be written in on a sheet that is locked.
+    """
 
     style: Style
     size: float
@@ -67,6 +71,7 @@ class Look(NamedTuple):
     grey: bool = False
     quoted: bool = False
     form: str = "@"
+    unlocked: bool = False
 
 
 def new_workbook() -> Workbook:
@@ -110,7 +115,8 @@ class Looks:
         cell.border = Border(
             left=_SIDES[rules.left], right=_SIDES[rules.right], top=_SIDES[rules.top], bottom=_SIDES[rules.bottom]
         )
-        cell.fill = _SHADE if look.shaded else PatternFill()
+        cell.fill = _OPEN if look.unlocked else _SHADE if look.shaded else PatternFill()
+        cell.protection = Protection(locked=not look.unlocked)
         cell.number_format = look.form
         cell.quotePrefix = look.quoted
         return int(cell.style_id)
