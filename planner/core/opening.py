@@ -7,13 +7,16 @@ tuple a fifth, and these are made while the clerk waits for the window.
 from typing import NamedTuple
 
 PREVIEW_LENGTH = 60
+WHOLE_AT_MOST = 3000
+"""Nodes of a plan that the tree unfolds; a longer plan begins with its top level alone."""
 
 
 class TreeRow(NamedTuple):
     """A row of the tree in the words that it shows; `preview` is the first line of the body, cut short.
 
     `is_muted` marks a row whose units are not its own, `is_by_position` a lead that the source does not state. The
-    status with the sign of its light is for the snapshot to say: it follows from the day.
+    status with the sign of its light is for the snapshot to say: it follows from the day. `ordinal` is the running number
+    of an item, empty for what is none.
     """
 
     node_id: int
@@ -29,12 +32,14 @@ class TreeRow(NamedTuple):
     is_by_position: bool
     status: str = ""
     light: str = ""
+    ordinal: str = ""
 
 
 class Opening(NamedTuple):
     """A plan as the tree shows it. The two words are the source's own for the roles, empty when it has none.
 
-    `has_states` is true when anything was reported of it, so that a column is kept free for the statuses.
+    `has_states` is true when anything was reported of it, so that a column is kept free for the statuses; likewise
+    `has_deadlines`. `folded` are the nodes of a long plan whose lower levels are still to be read.
     """
 
     plan_id: int
@@ -43,3 +48,5 @@ class Opening(NamedTuple):
     partner_word: str
     rows: tuple[TreeRow, ...]
     has_states: bool = False
+    has_deadlines: bool = False
+    folded: frozenset[int] = frozenset()
