@@ -102,6 +102,17 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(syllables) for word, *syllables in map(str.split, lines)} | _OWN_WORDS
 
 
+@cache
+def starts_of_words() -> frozenset[str]:
+    """Return the characters with which words begin that are read otherwise."""
+    return frozenset(word[0] for word in _words())
+
+
+def readings_at(text: str, place: int) -> tuple[str, tuple[str, ...]]:
+    """Return the word at a place of a text, one character mostly, and its syllables; a mark has none."""
+    return _read(text, place)
+
+
 def is_typed_sound(text: str) -> bool:
     """Tell whether a text can be a name by its sound: letters and figures of the keyboard, a letter among them."""
     return text.isascii() and text.isalnum() and any(letter.isalpha() for letter in text)

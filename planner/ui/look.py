@@ -50,6 +50,7 @@ class Look(NamedTuple):
     body_mark: str
     field_mark: str
     units_mark: str
+    found: str
 
 
 LIGHT = Look(
@@ -74,6 +75,7 @@ LIGHT = Look(
     body_mark="#eef2f5",
     field_mark="#dcefe0",
     units_mark="#fce6c8",
+    found="#ffe08a",
 )
 DARK = Look(
     window="#202226",
@@ -97,6 +99,7 @@ DARK = Look(
     body_mark="#2a2e34",
     field_mark="#25442d",
     units_mark="#543f1a",
+    found="#6b5410",
 )
 
 SYSTEM_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC")

@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         build_bars(self, workspace)
         workspace.changed.connect(lambda _snapshot, _change: self.refresh())
         workspace.selected.connect(lambda _node_id: self.enable_actions())
+        workspace.filtered.connect(lambda _chosen: self.enable_actions())
         workspace.told.connect(self.tell)
         self.appearance.changed.connect(self._refresh_look)
         self.geometry_.restore_columns()
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         self.complete()
         page = self.pages.on_top
         shared = (self.appearance, self.navigation, self.openers, self.help_desk, self.pages, self)
-        owners = (self.gestures, self.intake, *shared)
+        owners = (self.gestures, self.center.filters, self.intake, *shared)
         return owners if page is None else (page.own_slots(), *owners)
 
     def enable_actions(self) -> None:

@@ -91,11 +91,6 @@ class Navigation(QObject):
         """Go to the fault before."""
         self._step_fault(-1)
 
-    def focus_filter(self) -> None:
-        """Put the cursor into the filter."""
-        self._window.center.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._window.center.filter.selectAll()
-
     def show_item(self) -> None:
         """Show the node's fields."""
         self._window.tabs.setCurrentWidget(self._window.item_pane)

@@ -19,6 +19,7 @@ def states_of(workspace: Workspace) -> set[When]:
             found.add(When.NO_ASSIGNED_LEAD)
     if snapshot is not None and snapshot.open_faults:
         found.add(When.FAULTS)
+    found |= {When.FILTERED} if workspace.filter is not None else set()
     found |= {When.UNDO} if workspace.store.undo_name else set()
     found |= {When.REDO} if workspace.store.redo_name else set()
     return found

@@ -120,6 +120,13 @@ QScrollArea#answers, QWidget#plain { background: %(base)s; }
 QProgressBar { background: %(line)s; border: 0; }
 QProgressBar::chunk { background: %(accent)s; }
 QFrame#rule { background: %(line)s; }
+QFrame#filter_chip { background: %(notice)s; border: 1px solid %(line)s; border-radius: 4px; }
+QPushButton#chip_words { background: transparent; border: 1px solid transparent; border-radius: 3px; color: %(text)s;
+  padding: 1px 4px 1px 7px; }
+QPushButton#chip_words:hover { color: %(accent)s; }
+QPushButton#chip_words:focus { border-color: %(accent)s; }
+QToolButton#chip_cross { border: 0; border-radius: 3px; padding: 1px; }
+QToolButton#chip_cross:hover { background: %(hover)s; }
 QListView#completions { background: %(base)s; border: 1px solid %(accent)s; }
 QToolTip { background: %(base)s; color: %(text)s; border: 1px solid %(line)s; padding: 3px; }
 """

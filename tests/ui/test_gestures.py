@@ -259,7 +259,7 @@ def test_a_choice_that_is_filtered_out_goes_to_the_first_hit(window, tree, in_st
     write(window.center.filter, "15")
     assert window._workspace.node.title == "办结群众来信"
     assert window.item_pane.title.toPlainText() == "办结群众来信"
-    press(window.center.filter, Qt.Key.Key_Return)
+    press(window.center.filter, Qt.Key.Key_Down)
     assert tree.hasFocus()
     press(tree, Qt.Key.Key_Delete)
     assert "办结群众来信" not in in_store.titles()
@@ -271,12 +271,12 @@ def test_without_a_hit_nothing_is_chosen_and_it_is_said_how_to_clear_the_filter(
     press(tree, Qt.Key.Key_F, CTRL)
     write(window.center.filter, "zzz")
     assert window._workspace.node is None
-    assert window.center.no_hits.isVisible()
-    assert "zzz" in window.center.no_hits.text()
+    assert window.center.filters.no_hits.isVisible()
+    assert "zzz" in window.center.filters.no_hits.text()
     assert not window.actions_table["delete"].isEnabled()
     press(window.center.filter, Qt.Key.Key_Escape)
     assert window.center.filter.text() == ""
-    assert not window.center.no_hits.isVisible()
+    assert not window.center.filters.no_hits.isVisible()
     assert window._workspace.node_id == tree.current_node() == before.node_id
     write(window.center.filter, "zzz")
     tree.setFocus()
@@ -284,12 +284,13 @@ def test_without_a_hit_nothing_is_chosen_and_it_is_said_how_to_clear_the_filter(
     assert window.center.filter.text() == ""
 
 
-def test_the_filter_gives_way_to_what_is_made_under_it(window, tree):
+def test_what_is_made_under_a_filter_stays_in_sight(window, tree):
     press(tree, Qt.Key.Key_F, CTRL)
     write(window.center.filter, "15")
     press(window.center.filter, Qt.Key.Key_N, CTRL)
     assert window._workspace.node.title == "新任务"
-    assert window.center.filter.text() == ""
+    assert window.center.filter.text() == "15"
+    assert tree.plan_model.shown_count == 3
     assert tree.current_node() == window._workspace.node_id
 
 

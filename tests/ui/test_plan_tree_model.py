@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from planner.core.filtering import ItemFilter
 from planner.core.snapshot import snapshot_of_draft
 from planner.ui.itemmodels.plan_rows import row_of
 from planner.ui.itemmodels.plan_tree import COUNT_ROLE, FAULT_ROLE, Column, PlanTreeModel
@@ -63,11 +64,11 @@ def test_a_filter_keeps_what_is_above_its_hits(application, qtbot):
     model = PlanTreeModel(application)
     QAbstractItemModelTester(model, FATAL, model)
     model.show_snapshot(snapshot_of_draft(big_draft(30)))
-    model.set_filter("落实第25项")
+    model.set_filter(ItemFilter(text="落实第25项"))
     assert len(walk(model)) == 2
-    model.show_snapshot(snapshot_of_draft(big_draft(24)))
+    model.show_snapshot(replace(snapshot_of_draft(big_draft(24)), plan_id=2))
     assert walk(model) == []
-    model.set_filter("")
+    model.set_filter(None)
     assert len(walk(model)) == 27
     model.deleteLater()
 

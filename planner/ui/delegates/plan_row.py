@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixm
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.core.opening import TreeRow
-from planner.ui.itemmodels.plan_tree import COUNT_ROLE, ROW_ROLE, SEVERITY_ROLE, Column
+from planner.ui.itemmodels.plan_tree import COUNT_ROLE, EXCERPT_ROLE, ROW_ROLE, SEVERITY_ROLE, Column
 from planner.ui.look import current_look, severity_color
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class PlanRowDelegate(QStyledItemDelegate):
         self.row_right = 0
         self.refresh()
 
+        self._words: tuple[str, ...] = ()
+        self._number = ""
     def refresh(self) -> None:
         """Take over the palette and the font of this moment."""
         look = current_look()
@@ -50,6 +52,11 @@ class PlanRowDelegate(QStyledItemDelegate):
     def paint_ground(self, painter: QPainter, rect: QRect, palette: QPalette, place: int) -> None:
         """Fill the whole row, the branches' part too, when it is chosen or pointed at."""
         if place == self.chosen_place:
+    def look_for(self, words: tuple[str, ...], number: str) -> None:
+        """Mark these words, and this number in the column of numbers."""
+        self._words = words
+        self._number = number
+
             painter.setBackground(palette.highlight())
             painter.eraseRect(rect)  # `fillRect` takes colours by the names of `Qt` too, and so makes all of them
         elif place == self.pointed_place:
@@ -75,7 +82,8 @@ class PlanRowDelegate(QStyledItemDelegate):
         if column == Column.NUMBER:
             self._paint_number(painter, rect, row, index.data(SEVERITY_ROLE))
         elif column == Column.TITLE:
-            self._paint_title(painter, rect, row, index.data(COUNT_ROLE) or 0)
+            excerpt = index.data(EXCERPT_ROLE) if self._words else ""
+            self._paint_title(painter, rect, row, index.data(COUNT_ROLE) or 0, excerpt)
         elif column == Column.STATUS:
             self._paint_status(painter, rect, row)
         else:
@@ -87,25 +95,41 @@ class PlanRowDelegate(QStyledItemDelegate):
         if severity in PICTURES:
             painter.drawPixmap(rect.left() + 3, rect.center().y() - 6, self._mark(severity))
         inner = rect.adjusted(GUTTER + 3, 0, -2, 0)
-        painter.drawText(inner, CENTRE, elided(painter.fontMetrics(), row.number, inner.width()))
+        number = elided(painter.fontMetrics(), row.number, inner.width())
+        if self._words:
+            self._mark_hits(painter, inner, number, (*self._words, self._number) if self._number else self._words)
+        painter.drawText(inner, CENTRE, number)
 
-    def _mark(self, severity: "Severity") -> QPixmap:
-        if severity not in self._marks:
+    def _mark(self, sign: str) -> QPixmap:
+        if sign not in self._marks:
+            from planner.core.vocabulary import Severity
             from planner.ui.icons import picture
 
             self._marks[severity] = picture(PICTURES[severity], severity_color(severity), 13)
         return self._marks[severity]
 
-    def _paint_title(self, painter: QPainter, rect: QRect, row: TreeRow, count: int) -> None:
+        metrics = painter.fontMetrics()
+        painter.setBackground(QColor(current_look().found))
+        top, height = room.center().y() - metrics.height() // 2, metrics.height()
+        for start, end in hit_places(text, words or self._words, by_sound=by_sound):
+            left = room.left() + metrics.horizontalAdvance(text[:start])
+            width = metrics.horizontalAdvance(text[:end]) - metrics.horizontalAdvance(text[:start])
+            painter.eraseRect(left, top, width, height)
+            painter.drawLine(left, top + height, left + width - 1, top + height)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, row: TreeRow, count: int, excerpt: str) -> None:
         inner = rect.adjusted(2, 0, -MARGIN, 0)
         is_section = row.kind == SECTION
         if is_section and not (row.leads or row.partners or row.deadline):
             inner.setRight(self.row_right)  # nothing stands in the other columns
         counted = f"{count} 项" if count else ""
-        more = counted if is_section else row.preview
+        more = counted if is_section else excerpt or row.preview
         title = row.title or ("（无标题）" if not row.preview else "")
         metrics = painter.fontMetrics()
-        painter.drawText(inner, CENTRE, elided(metrics, title, inner.width()))
+        shown = elided(metrics, title, inner.width())
+        if self._words:
+            self._mark_hits(painter, inner, shown)
+        painter.drawText(inner, CENTRE, shown)
         used = metrics.horizontalAdvance(title) + 12 if title else 0
         if more:
             font = QFont(painter.font())
@@ -115,7 +139,10 @@ class PlanRowDelegate(QStyledItemDelegate):
         needed = painter.fontMetrics().horizontalAdvance(more) if is_section else LEAST_PREVIEW
         if more and inner.width() - used >= needed:
             rest = inner.adjusted(used, 0, 0, 0)
-            painter.drawText(rest, CENTRE, elided(painter.fontMetrics(), more, rest.width()))
+            words = elided(painter.fontMetrics(), more, rest.width())
+            if self._words and not is_section:
+                self._mark_hits(painter, rest, words, by_sound=False)
+            painter.drawText(rest, CENTRE, words)
 
     def _paint_status(self, painter: QPainter, rect: QRect, row: TreeRow) -> None:
         """Draw the light and the word: nothing at the first picture, whose rows have none."""
@@ -159,3 +186,5 @@ def elided(metrics: QFontMetrics, text: str, width: int) -> str:
         else:
             fits_not = middle
     return f"{text[:fits]}…"
+        if self._words:
+            self._mark_hits(painter, inner, words)

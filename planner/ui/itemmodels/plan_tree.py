@@ -6,13 +6,14 @@ behind it. Nothing here names a member of `Qt` before that: PySide would build t
 takes as long as painting the tree. Roles and flags are therefore written as numbers.
 """
 
+from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from planner.core.opening import Opening, TreeRow
+from planner.core.opening import PREVIEW_LENGTH, Opening, TreeRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
 
     from planner.core.customs import Customs
+    from planner.core.filtering import ItemFilter
     from planner.core.snapshot import PlanNode, PlanSnapshot
     from planner.core.vocabulary import Severity
+    from planner.ui.itemmodels.plan_filter import PlanFilter
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY, TOOL_TIP, ALIGNMENT, ACCESSIBLE_TEXT, USER = 0, 3, 7, 11, 0x100
@@ -30,8 +33,10 @@ ROW_ROLE = USER + 1
 COUNT_ROLE = USER + 2
 FAULT_ROLE = USER + 3
 SEVERITY_ROLE = USER + 4
+EXCERPT_ROLE = USER + 5
 NO_INDEX = QModelIndex()
 LONGEST_HEAD = 6
+SEEN_OF_BODY = 12  # letters of the body that a row shows for certain
 
 
 class Column(IntEnum):
@@ -82,8 +87,8 @@ class PlanTreeModel(QAbstractItemModel):
         self._counts: dict[int, int] = {}
         self._doubts: dict[int, str] = {}
         self._severities: dict[int, Severity] = {}
-        self._searched: list[str] = []
-        self._filter = ""
+        self._filter: PlanFilter | None = None
+        self._excerpts: dict[int, str] = {}
         self._day: date | None = None
         self._customs: Customs | None = None
         self.has_states = False
@@ -118,7 +123,10 @@ class PlanTreeModel(QAbstractItemModel):
         is_known = len(nodes) == len(self._shape) and all(
             self._shape[place] == found for place, found in zip(changed, shape, strict=True)
         )
-        same = not self._filter and is_known
+        shown = self._shown
+        self._excerpts = {}
+        self.filter.show(snapshot)
+        same = is_known and self._shown == shown
         if not same:
             self.beginResetModel()
         self._nodes = nodes
@@ -131,7 +139,6 @@ class PlanTreeModel(QAbstractItemModel):
         self._rows = self._rows if same else [None] * len(nodes)
         for place in changed if same else ():
             self._rows[place] = None
-        self._searched = []
         if not same or any(old[place].kind is not nodes[place].kind for place in changed if old):
             self._take_shape([(node.node_id, node.parent_id) for node in nodes])
             self._count([node.kind for node in nodes])
@@ -144,13 +151,56 @@ class PlanTreeModel(QAbstractItemModel):
             self.endResetModel()
         return not same
 
-    def set_filter(self, words: str) -> None:
-        """Show only the nodes that have `words`, and what is above them."""
-        if words != self._filter:
-            self.beginResetModel()
-            self._filter = words
-            self._arrange()
-            self.endResetModel()
+    @property
+    def filter(self) -> "PlanFilter":
+        """What the filter of this moment shows. It is made with the first snapshot, never for the first picture."""
+        if self._filter is None:
+            from planner.ui.itemmodels.plan_filter import PlanFilter
+
+            self._filter = PlanFilter()
+        return self._filter
+
+    def set_filter(self, chosen: "ItemFilter | None") -> None:
+        """Show only what is wanted, and what is above it; None or an empty filter shows all."""
+        from planner.ui.itemmodels.plan_filter import NOTHING
+
+        self.beginResetModel()
+        self.filter.take(chosen or NOTHING)
+        self._excerpts = {}
+        self._arrange()
+        self.endResetModel()
+
+    def first_hit(self) -> int | None:
+        """Return the node that is meant first: the item of the number looked for, else the first hit."""
+        first = self.filter.first
+        return None if first is None else self._shape[first][0]
+
+    def hit_beside(self, node_id: int | None, offset: int) -> int | None:
+        """Return the next hit behind a node, or before it, round the ends."""
+        hits = self.filter.hits
+        if not hits:
+            return None
+        here = self._place.get(node_id, -1) if node_id is not None else -1
+        found = bisect_right(hits, here) if offset > 0 else bisect_left(hits, here) - 1
+        return self._shape[hits[found % len(hits)]][0]
+
+    def is_hit(self, node_id: int | None) -> bool:
+        """Whether a node is itself what is looked for."""
+        place = self._place.get(node_id) if node_id is not None else None
+        hits = self.filter.hits
+        found = bisect_left(hits, place) if place is not None else len(hits)
+        return found < len(hits) and hits[found] == place
+
+    def excerpt(self, place: int) -> str:
+        """Return the words around the hit in a row that does not show it, nothing where it does."""
+        words = self.filter.query.words
+        if not words or not self._nodes:
+            return ""
+        if place not in self._excerpts:
+            from planner.core.searching import hidden_hit
+
+            self._excerpts[place] = hidden_hit(self._nodes[place], words, SEEN_OF_BODY, PREVIEW_LENGTH)
+        return self._excerpts[place]
 
     def index_of(self, node_id: int | None, column: int = 0) -> QModelIndex:
         """Return the index of a node, invalid when it is not shown."""
@@ -217,6 +267,8 @@ class PlanTreeModel(QAbstractItemModel):
             doubts = self._doubts.get(row.node_id, "") if index.column() == Column.NUMBER else ""
             return f"{_text(row, index.column())} {doubts}".strip()
         return None
+        if role == EXCERPT_ROLE:
+            return self.excerpt(index.internalId())
 
     def headerData(self, section: int, orientation: "Qt.Orientation", role: int = DISPLAY) -> Any:
         """Return the words of the head, for who reads the window aloud; the header draws `heads`."""
@@ -238,29 +290,16 @@ class PlanTreeModel(QAbstractItemModel):
         return None if above is None else self._place.get(above)
 
     def _arrange(self) -> None:
-        shown = self._shown_places()
+        shown = self._shown
         self._children, self._row = {}, {}
-        for place in range(len(self._shape)):
-            if shown is None or place in shown:
-                siblings = self._children.setdefault(self._parent_place(place), [])
-                self._row[place] = len(siblings)
-                siblings.append(place)
+        for place in range(len(self._shape)) if shown is None else sorted(shown):
+            siblings = self._children.setdefault(self._parent_place(place), [])
+            self._row[place] = len(siblings)
+            siblings.append(place)
 
-    def _shown_places(self) -> set[int] | None:
-        if not self._filter:
-            return None
-        from planner.core.filtering import searched
-
-        if len(self._searched) != len(self._nodes):
-            self._searched = [searched(node) for node in self._nodes]
-        shown: set[int] = set()
-        for place, words in enumerate(self._searched):
-            if self._filter in words:
-                above: int | None = place
-                while above is not None and above not in shown:
-                    shown.add(above)
-                    above = self._parent_place(above)
-        return shown
+    @property
+    def _shown(self) -> set[int] | None:
+        return self._filter.shown if self._filter is not None else None
 
     def _count(self, kinds: list[str]) -> None:
         """Count the items under each node."""
@@ -280,7 +319,9 @@ class PlanTreeModel(QAbstractItemModel):
         places = {self._place[node_id] for node_id in said if node_id in self._place}
         places |= {place for place, old in before.items() if old is None or old != self.row_at(place)}
         for place in sorted(places):
-            row = self._row[place]
+            row = self._row.get(place)
+            if row is None:
+                continue  # the filter leaves it out
             self.dataChanged.emit(self.createIndex(row, 0, place), self.createIndex(row, len(Column) - 1, place))
 
     def _tip(self, row: TreeRow, column: int) -> str | None:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from planner.core.filtering import ItemFilter
     from planner.core.snapshot import PlanSnapshot
+    from planner.ui.filter_desk import FilterDesk
     from planner.ui.panes.bar import Bar
     from planner.ui.panes.elided import ElidedLabel
-    from planner.ui.panes.filter_field import FilterField, NoHits
+    from planner.ui.panes.filter_field import FilterField
     from planner.ui.panes.problems import Problems
 
 
@@ -30,8 +31,7 @@ class Center(QWidget):
     review_wanted = Signal(int)
     bar: "Bar"
     title: "ElidedLabel"
-    filter: "FilterField"
-    no_hits: "NoHits"
+    filters: "FilterDesk"
     head: QWidget
     split: "QSplitter"
     pages: "QStackedWidget"
@@ -40,7 +40,6 @@ class Center(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._filtered_out: int | None = None
         self._refused = self._is_reading = False
         self.tree = PlanTree(self)
         self._layout = QVBoxLayout(self)
@@ -54,24 +53,20 @@ class Center(QWidget):
         from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QSplitter, QStackedWidget
 
+        from planner.ui.filter_desk import FilterDesk
         from planner.ui.panes.bar import Bar
         from planner.ui.panes.elided import ElidedLabel
-        from planner.ui.panes.filter_field import FilterField, NoHits
 
         workspace = self._workspace
         self.bar = Bar(self)
         self.title = ElidedLabel(self)
         self.title.setObjectName("heading")
-        self.filter = FilterField(self)
-        self.no_hits = NoHits(self.tree)
+        self.filters = FilterDesk(workspace, self)
         self.tree.complete()
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.setHandleWidth(1)
         self.pages = QStackedWidget(self)
         self._arrange()
-        self.filter.textChanged.connect(self._filter_changed)
-        self.filter.left.connect(self.tree.setFocus)
-        self.tree.escaped.connect(self.filter.clear)
         self.tree.chosen.connect(self._chosen)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._show_chosen)
@@ -119,11 +114,13 @@ class Center(QWidget):
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(12)
         row.addWidget(self.title, 3)
-        row.addWidget(self.filter, 2)
+        row.addWidget(self.filters.field, 2)
+        row.addWidget(self.filters.count)
         self._layout.removeWidget(self.tree)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self.bar)
         self._layout.addWidget(self.head)
+        self._layout.addWidget(self.filters.chips)
         self._layout.addWidget(self.pages, 1)
         self.split.addWidget(self.tree)
         self.split.setStretchFactor(0, 1)
@@ -132,11 +129,14 @@ class Center(QWidget):
         for part in (self.tree, self.head, self.pages):
             part.show()  # else it is shown, and given its room, only some events later
 
+    @property
+    def filter(self) -> "FilterField":
+        """The search box."""
+        return self.filters.field
+
     def chosen_items(self) -> "ItemFilter":
         """Return what the tree is filtered by, for who prints what is seen."""
-        from planner.core.filtering import ItemFilter
-
-        return self._workspace.filter or ItemFilter(text=self.filter.text().strip())
+        return self.filters.chosen
 
     def leave_room(self, left: int, top: int, right: int, bottom: int) -> None:
         """Keep the tree at the place that it will have when everything stands round it."""
@@ -152,6 +152,7 @@ class Center(QWidget):
         title = (snapshot.head.title or snapshot.source.name) if snapshot is not None else ""
         self.title.show_words(title)
         self.tree.show_snapshot(snapshot, self._workspace.node_id)
+        self.filters.refresh()
 
     def _show_trouble(self, error: PlannerError) -> None:
         self._refused = isinstance(error, StepError)
@@ -181,24 +182,8 @@ class Center(QWidget):
             self.tree.show_node(self._workspace.node_id)
 
     def _show_chosen(self, node_id: int | None) -> None:
-        """Show what was chosen; a filter that would hide it gives way, so that nobody works on what is not seen."""
-        if node_id is not None and self.filter.text() and not self.tree.shows(node_id):
-            self.filter.clear()
+        self.filters.show_chosen(node_id)
         self.tree.show_node(node_id)
-
-    def _filter_changed(self, words: str) -> None:
-        """Filter the tree; a choice that is filtered out goes to the first hit, and comes back when there was none."""
-        workspace, words = self._workspace, words.strip()
-        workspace.about_to_act.emit()
-        node_id = workspace.node_id
-        self.tree.set_filter(words, node_id)
-        hit = self.tree.first_hit()
-        self.no_hits.show_words(words if hit is None else "")
-        if node_id is not None and not self.tree.shows(node_id):
-            self._filtered_out = node_id
-            workspace.select(hit)
-        elif node_id is None:
-            workspace.select(hit if words or not self.tree.shows(self._filtered_out) else self._filtered_out)
 
     def _show_fault(self, fault: object) -> None:
         from planner.core.draft import Fault

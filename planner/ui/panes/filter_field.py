@@ -1,29 +1,43 @@
-"""The filter above the tree, and what stands in the tree while nothing fits it."""
+"""The search box above the tree, and what stands in the tree while nothing fits."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QVBoxLayout, QWidget
+
+from planner.ui.panes.typing_line import TypingLine
+
+ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class FilterField(QLineEdit):
-    """Esc clears it, and leaves it when it is clear; Enter and ↓ leave it with its words."""
+class FilterField(TypingLine):
+    """Esc clears it, and leaves it when it is clear; Enter goes to the next hit, Shift+Enter back, ↓ into the tree."""
 
     left = Signal()
+    next_wanted = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("筛选：标题、正文、单位、时限（Ctrl+F）")
-        self.setAccessibleName("筛选")
+        self.setPlaceholderText("查找：文字、单位、拼音首字母、序号")
+        self.setAccessibleName("查找")
+        self.setToolTip(
+            "查找（Ctrl+F）：标题、正文、单位、时限、备注、进展都找；几个词之间空格，都有才算\n"
+            "标题和单位可以只打拼音首字母，如 jyjx；打 37 或 第37条 找那一项\n"
+            "Enter 下一处，Shift+Enter 上一处，↓ 到任务树，Esc 清除"
+        )
         self.setClearButtonEnabled(True)
-        self.setMaximumWidth(260)
+        self.setMaximumWidth(300)
         self.setMinimumWidth(140)
-        self.returnPressed.connect(self.left)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if self.is_composing:
+            super().keyPressEvent(event)
+        elif event.key() in ENTERS and (is_plain or event.modifiers() == Qt.KeyboardModifier.ShiftModifier):
+            self.next_wanted.emit(1 if is_plain else -1)
+        elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down) and is_plain:
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -43,6 +57,6 @@ class NoHits(QLabel):
         self.hide()
 
     def show_words(self, words: str) -> None:
-        """Say that nothing has these words; nothing when they are empty."""
-        self.setText(f"没有符合“{words}”的任务\n按 Esc 清除筛选")
+        """Say what nothing has; nothing when the words are empty."""
+        self.setText(f"{words}\n按 Esc 清除筛选" if words else "")
         self.setVisible(bool(words))

@@ -13,6 +13,7 @@ from planner.ui.itemmodels.plan_tree import Column, Index, PlanTreeModel
 from planner.ui.panes.columns import FittedColumns
 
 if TYPE_CHECKING:
+    from planner.core.filtering import ItemFilter
     from planner.core.snapshot import PlanSnapshot
 
 EXPANDED_AT_MOST = 3000
@@ -121,12 +122,14 @@ class PlanTree(QTreeView):
         finally:
             self._is_refreshing = False
 
-    def set_filter(self, words: str, node_id: int | None) -> None:
-        """Show only the nodes that have `words`."""
+    def set_filter(self, chosen: "ItemFilter | None", node_id: int | None) -> None:
+        """Show only what is wanted, the words looked for marked."""
         self._is_refreshing = True
         try:
-            self.plan_model.set_filter(words)
-            self._unfold(keep=not words)
+            self.plan_model.set_filter(chosen)
+            found = self.plan_model.filter
+            self.row_delegate.look_for(found.query.words, found.query.number)
+            self._unfold(keep=not found.is_on)
             self._choose(node_id)
         finally:
             self._is_refreshing = False
@@ -134,13 +137,6 @@ class PlanTree(QTreeView):
     def shows(self, node_id: int | None) -> bool:
         """Whether a node is in the tree with the filter of this moment."""
         return self.plan_model.index_of(node_id).isValid()
-
-    def first_hit(self) -> int | None:
-        """Return the first node that has the filter's words: shown are such nodes and what is above them."""
-        index = self.plan_model.index(0, 0)
-        while self.plan_model.rowCount(index):
-            index = self.plan_model.index(0, 0, index)
-        return self.plan_model.node_id_at(index)
 
     def current_node(self) -> int | None:
         """Return the id of the chosen node."""

@@ -1,0 +1,132 @@
+"""The filter of the tree: box, chips and panel make one ItemFilter, and the tree shows what it wants.
+
+The workspace holds the filter. What is typed and chosen goes there; what is shown comes from there, whoever set it.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel
+
+from planner.core.filtering import ItemFilter
+from planner.ui.panes.filter_chips import FilterChips
+from planner.ui.panes.filter_field import FilterField, NoHits
+from planner.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.ui.panes.center import Center
+
+PREPARING_AFTER_MS = 300
+
+
+class FilterDesk(QObject):
+    """The slots of the actions that search and filter. `panel_wanted` asks for the choices of a filter."""
+
+    panel_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, center: "Center") -> None:
+        super().__init__(center)
+        self._workspace = workspace
+        self._center = center
+        self._tree = center.tree
+        self._filtered_out: int | None = None
+        self.field = FilterField(center)
+        self.count = QLabel(center)
+        self.count.setObjectName("muted")
+        self.chips = FilterChips(center)
+        self.no_hits = NoHits(center.tree)
+        self._preparing = QTimer(self)
+        self._preparing.setSingleShot(True)
+        self._preparing.timeout.connect(self._prepare)
+        self.field.textChanged.connect(self._typed)
+        self.field.left.connect(self._tree.setFocus)
+        self.field.next_wanted.connect(self._go_to_hit)
+        self.chips.wanted.connect(workspace.set_filter)
+        self.chips.renewed.connect(self._show)
+        self.chips.opened.connect(self.panel_wanted)
+        self.chips.left.connect(self._tree.setFocus)
+        self._tree.escaped.connect(lambda: workspace.set_filter(None))
+        workspace.filtered.connect(lambda _chosen: self._show())
+        self.count.hide()
+
+    @property
+    def chosen(self) -> ItemFilter:
+        """What is wanted at this moment."""
+        return self._workspace.filter or ItemFilter()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the box."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def next_hit(self) -> None:
+        """Go to the next hit, the focus staying where it is."""
+        self._go_to_hit(1)
+
+    def previous_hit(self) -> None:
+        """Go to the hit before."""
+        self._go_to_hit(-1)
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        self._workspace.set_filter(None)
+
+    def show_chosen(self, node_id: int | None) -> None:
+        """Let a filter that would hide what was chosen give way, so that nobody works on what is not seen."""
+        if node_id is not None and self._workspace.filter is not None and not self._tree.shows(node_id):
+            self._workspace.set_filter(None)
+            self._workspace.told.emit("筛选已清除，才能看到这一项")
+
+    def refresh(self) -> None:
+        """Say what is shown of the plan as it stands now."""
+        found, plan = self._tree.plan_model.filter, self._workspace.snapshot
+        chosen = self.chosen
+        parts = [one for one in chosen.parts(plan) if one.without != chosen.choices] if plan is not None else []
+        self.chips.show_parts(parts, chosen, found.left_count)
+        sections = f"，{found.section_count} 个部分" if found.section_count else ""
+        self.count.setText(f"{found.item_count} 项{sections}")
+        self.count.setVisible(found.is_on)
+        self.no_hits.show_words(self._nothing() if found.is_on and not found.shown else "")
+        self._preparing.start(PREPARING_AFTER_MS)
+
+    def _typed(self, text: str) -> None:
+        self._workspace.set_filter(replace(self.chosen, text=text.strip()))
+
+    def _show(self) -> None:
+        """Show what the filter wants; a choice that is left out goes to the first hit, and comes back."""
+        workspace, tree = self._workspace, self._tree
+        if self.field.text().strip() != self.chosen.text:
+            self.field.blockSignals(True)
+            self.field.setText(self.chosen.text)
+            self.field.blockSignals(False)
+        node_id = workspace.node_id
+        tree.set_filter(workspace.filter, node_id)
+        model = tree.plan_model
+        self.refresh()
+        first = model.first_hit()
+        if workspace.filter is None:
+            if node_id is None:
+                workspace.select(self._filtered_out)
+        elif node_id is None or not model.is_hit(node_id) or model.filter.query.number:
+            self._filtered_out = node_id if node_id is not None else self._filtered_out
+            workspace.select(first)
+
+    def _go_to_hit(self, offset: int) -> None:
+        node_id = self._tree.plan_model.hit_beside(self._workspace.node_id, offset)
+        if node_id is not None:
+            self._workspace.select(node_id)
+
+    def _nothing(self) -> str:
+        """Return why nothing is shown."""
+        plan, chosen = self._workspace.snapshot, self.chosen
+        lacking = chosen.missing_in(plan) if plan is not None else ()
+        if lacking:
+            return f"这份计划里没有{'、'.join(lacking)}"
+        words = "，".join(part.words for part in chosen.parts(plan)) if plan is not None else ""
+        return f"没有{words}的任务"
+
+    def _prepare(self) -> None:
+        """Make ready a little of what a search needs, between two events."""
+        if self._tree.plan_model.filter.prepare():
+            self._preparing.start(0)
