@@ -22,6 +22,18 @@ class Appearance(QObject):
         self._store = store
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
+    @property
+    def scheme(self) -> Scheme:
+        """Which palette the clerk wants."""
+        wanted = self._store.setting("scheme") or Scheme.SYSTEM.value
+        return Scheme(wanted) if wanted in list(Scheme) else Scheme.SYSTEM
+
+    @property
+    def factor(self) -> float:
+        """How large the text is, as one of TEXT_FACTORS."""
+        now = _factor(self._store)
+        return min(TEXT_FACTORS, key=lambda factor: abs(factor - now))
+
     def larger_text(self) -> None:
         """Make the program's text one step larger."""
         self._step(1)
@@ -32,11 +44,14 @@ class Appearance(QObject):
 
     def normal_text(self) -> None:
         """Give the program's text its usual size."""
-        self._set_factor(1.0)
+        self.set_factor(1.0)
 
     def change_scheme(self) -> None:
         """Change from light to dark or back."""
-        scheme = Scheme.LIGHT if current_look() is DARK else Scheme.DARK
+        self.set_scheme(Scheme.LIGHT if current_look() is DARK else Scheme.DARK)
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Take a palette, or that of the system."""
         self._store.set_setting("scheme", scheme.value)
         apply_scheme(_application(), scheme)
         self.changed.emit()
@@ -51,11 +66,11 @@ class Appearance(QObject):
             self.changed.emit()
 
     def _step(self, offset: int) -> None:
-        now = _factor(self._store)
-        nearest = min(range(len(TEXT_FACTORS)), key=lambda place: abs(TEXT_FACTORS[place] - now))
-        self._set_factor(TEXT_FACTORS[min(len(TEXT_FACTORS) - 1, max(0, nearest + offset))])
+        nearest = TEXT_FACTORS.index(self.factor)
+        self.set_factor(TEXT_FACTORS[min(len(TEXT_FACTORS) - 1, max(0, nearest + offset))])
 
-    def _set_factor(self, factor: float) -> None:
+    def set_factor(self, factor: float) -> None:
+        """Give the program's text a size."""
         self._store.set_setting("text_factor", str(factor))
         app = _application()
         apply_text_size(app, self._store)

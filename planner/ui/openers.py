@@ -40,6 +40,14 @@ class Openers(QObject):
         if workspace.snapshot is not None:
             open_print(window, workspace.snapshot, workspace.store, window.worker, chosen=window.center.chosen_items())
 
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from planner.ui.dialogs.settings import SettingsDialog
+
+        window = self._window
+        self._workspace.about_to_act.emit()
+        SettingsDialog(self._workspace, window.worker, window.appearance, window).open()
+
     def show_keys(self) -> None:
         """Show all keys."""
         from planner.ui.dialogs.keys import KeysDialog

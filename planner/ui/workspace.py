@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from planner.core.change import Change
     from planner.core.draft import DraftPlan
     from planner.core.filtering import ItemFilter
+    from planner.core.settings import Settings
     from planner.core.snapshot import PlanNode, PlanSnapshot, PlanSummary
     from planner.services import ReviewRecord, Store
     from planner.services.reviews import OpenReview
@@ -50,6 +51,9 @@ class Workspace(QObject):
     """The ItemFilter of the tree, or None when all is shown."""
     marked = Signal(object)
     """The ids of all chosen nodes, in plan order (a tuple); `selected` tells of the one that the keys act on."""
+
+    settings_changed = Signal()
+    """The settings of the office are others now."""
 
     def __init__(self, store: "Store", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -196,6 +200,19 @@ class Workspace(QObject):
         """Tell of the reviews that wait as they are now."""
         self.reviews = self.store.reviews()
         self.plans_changed.emit()
+
+    def change_settings(self, settings: "Settings") -> bool:
+        """Write other settings, and show the plan as it stands under them; false when they cannot be written."""
+        old = self.store.settings
+        try:
+            self.store.change_settings(settings)
+        except PlannerError as error:
+            self.failed.emit(error)
+            return False
+        if self.plan_id is not None and settings.customs != old.customs:
+            self._show(self.plan_id, None)
+        self.settings_changed.emit()
+        return True
 
     def unit_search(self) -> "UnitSearch":
         """Return the register ready to be searched, the units that work most on the plan on show first."""

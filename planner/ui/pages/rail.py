@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolBar, QWidget
 
 from planner.ui.pages.page import PAGES, Page
 from planner.ui.workspace import PLAN, Workspace
@@ -77,6 +77,10 @@ class Rail(QToolBar):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self._actions = {spec.name: window.actions_table[spec.action] for spec in PAGES}
         self.addActions(list(self._actions.values()))
+        gap = QWidget(self)
+        gap.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.addWidget(gap)
+        self.addAction(window.actions_table["settings"])
         workspace.page_wanted.connect(lambda name, _about: self.show_page(name))
         self.show_page(workspace.page)
 
