@@ -28,6 +28,7 @@ class When(StrEnum):
     FAULTS = "faults"
     BY_POSITION = "by position"
     NO_ASSIGNED_LEAD = "no assigned lead"
+    FILTERED = "filtered"
 
 
 # What makes sense on every page; the others act on the plan's tree, which only its own page shows.
@@ -157,7 +158,10 @@ TABLE: tuple[ActionSpec, ...] = (
         tip="本周、本月、本季度、本学期到期的任务",
         checkable=True,
     ),
-    ActionSpec("filter", "筛选(&F)", ("Ctrl+F",), "search", "focus_filter", When.PLAN),
+    ActionSpec("filter", "查找(&F)", ("Ctrl+F",), "search", "focus_filter", When.PLAN, "文字、单位、拼音首字母、序号"),
+    ActionSpec("next_hit", "下一处(&N)", ("F3",), "chevron-down", "next_hit", When.FILTERED),
+    ActionSpec("previous_hit", "上一处(&P)", ("Shift+F3",), "chevron-up", "previous_hit", When.FILTERED),
+    ActionSpec("clear_filter", "清除查找和筛选(&C)", ("Ctrl+Shift+L",), "x", "clear_filter", When.FILTERED),
     ActionSpec("next_pane", "下一个窗格(&W)", ("F6",), "chevron-right", "next_pane"),
     ActionSpec("previous_pane", "上一个窗格(&A)", ("Shift+F6",), "chevron-left", "previous_pane"),
     ActionSpec("show_item", "任务内容(&I)", ("Ctrl+1",), "file-text", "show_item", When.PLAN),
@@ -193,7 +197,8 @@ BY_NAME = {spec.name: spec for spec in TABLE}
 SEPARATOR = ""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("文件(&F)", ("open", "paste", SEPARATOR, "print", SEPARATOR, "rename_plan", "delete_plan", SEPARATOR, "quit")),
-    ("编辑(&E)", ("undo", "redo", SEPARATOR, "filter", SEPARATOR, "confirm_roles", "next_open", SEPARATOR, "settings")),
+    ("编辑(&E)", ("undo", "redo", SEPARATOR, "confirm_roles", "next_open", SEPARATOR, "settings")),
+    ("查找(&S)", ("filter", "next_hit", "previous_hit", SEPARATOR, "clear_filter")),
     (
         "任务(&T)",
         (
