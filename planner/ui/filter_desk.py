@@ -30,7 +30,8 @@ class FilterDesk(QObject):
         self._workspace = workspace
         self._center = center
         self._tree = center.tree
-        self._filtered_out: int | None = None
+        self._chosen_before: int | None = None
+        self._was_on = False
         self.field = FilterField(center)
         self.count = QLabel(center)
         self.count.setObjectName("muted")
@@ -104,13 +105,14 @@ class FilterDesk(QObject):
         tree.set_filter(workspace.filter, node_id)
         model = tree.plan_model
         self.refresh()
-        first = model.first_hit()
-        if workspace.filter is None:
-            if node_id is None:
-                workspace.select(self._filtered_out)
-        elif node_id is None or not model.is_hit(node_id) or model.filter.query.number:
-            self._filtered_out = node_id if node_id is not None else self._filtered_out
-            workspace.select(first)
+        is_on, was_on = workspace.filter is not None, self._was_on
+        self._was_on = is_on
+        if is_on and not was_on:
+            self._chosen_before = node_id
+        if not is_on and node_id is None:
+            workspace.select(self._chosen_before)
+        elif is_on and (not model.is_hit(node_id) or model.filter.query.number):
+            workspace.select(model.first_hit())
 
     def _go_to_hit(self, offset: int) -> None:
         node_id = self._tree.plan_model.hit_beside(self._workspace.node_id, offset)

@@ -1,7 +1,5 @@
 """A row of the plan tree: one line, sections in bold with their count, the body's first words behind a short title."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
@@ -10,8 +8,6 @@ from planner.core.opening import TreeRow
 from planner.ui.itemmodels.plan_tree import COUNT_ROLE, EXCERPT_ROLE, ROW_ROLE, SEVERITY_ROLE, Column
 from planner.ui.look import current_look, severity_color
 
-if TYPE_CHECKING:
-    from planner.core.vocabulary import Severity
 
 MARGIN = 6
 LIGHT_ROOM = 15
@@ -20,7 +16,10 @@ LEAST_PREVIEW = 36
 MUTED = 0.69
 CENTRE = 0x80  # Qt.AlignmentFlag.AlignVCenter, as a number for the sake of the first paint
 SECTION = "section"
-PICTURES = {"doubt": "triangle-alert", "error": "circle-alert"}
+BAR = 3
+CUT = 0.45
+MARKED = "marked"
+PICTURES = {MARKED: "square-check-big", "doubt": "triangle-alert", "error": "circle-alert"}
 
 
 class PlanRowDelegate(QStyledItemDelegate):
@@ -36,29 +35,41 @@ class PlanRowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.chosen_place: int | None = None
         self.pointed_place: int | None = None
+        self.selected_places: frozenset[int] = frozenset()
+        self.marked_places: frozenset[int] = frozenset()
+        self.cut_places: frozenset[int] = frozenset()
         self.row_right = 0
-        self.refresh()
-
         self._words: tuple[str, ...] = ()
         self._number = ""
+        self.refresh()
+
     def refresh(self) -> None:
         """Take over the palette and the font of this moment."""
         look = current_look()
         self._pointed = QColor(look.hover)
-        self._marks: dict[Severity, QPixmap] = {}
+        self._accent = QColor(look.accent)
+        self._marks: dict[str, QPixmap] = {}
         font = QApplication.font()
         self._height = QFontMetrics(font).height() + 10
 
-    def paint_ground(self, painter: QPainter, rect: QRect, palette: QPalette, place: int) -> None:
-        """Fill the whole row, the branches' part too, when it is chosen or pointed at."""
-        if place == self.chosen_place:
     def look_for(self, words: tuple[str, ...], number: str) -> None:
         """Mark these words, and this number in the column of numbers."""
         self._words = words
         self._number = number
 
+    def paint_ground(self, painter: QPainter, rect: QRect, palette: QPalette, place: int) -> None:
+        """Fill the whole row, the branches' part too, when it is chosen or pointed at.
+
+        Among several chosen rows the one that the keys act on has a bar at its left.
+        """
+        if place == self.chosen_place or place in self.selected_places:
             painter.setBackground(palette.highlight())
             painter.eraseRect(rect)  # `fillRect` takes colours by the names of `Qt` too, and so makes all of them
+            if place == self.chosen_place and (self.marked_places or len(self.selected_places) > 1):
+                painter.setBackground(self._accent)
+                painter.eraseRect(rect.left(), rect.top(), BAR, rect.height())
+        elif place in self.marked_places:
+            painter.fillRect(rect, self._pointed)
         elif place == self.pointed_place:
             painter.fillRect(rect, self._pointed)
 
@@ -79,21 +90,27 @@ class PlanRowDelegate(QStyledItemDelegate):
         column = index.column()
         font.setBold(row.kind == SECTION and column <= Column.TITLE)
         painter.setFont(font)
+        if index.internalId() in self.cut_places:
+            painter.setOpacity(CUT)
         if column == Column.NUMBER:
-            self._paint_number(painter, rect, row, index.data(SEVERITY_ROLE))
+            is_marked = index.internalId() in self.marked_places
+            self._paint_number(painter, rect, row, MARKED if is_marked else index.data(SEVERITY_ROLE))
         elif column == Column.TITLE:
             excerpt = index.data(EXCERPT_ROLE) if self._words else ""
             self._paint_title(painter, rect, row, index.data(COUNT_ROLE) or 0, excerpt)
         elif column == Column.STATUS:
             self._paint_status(painter, rect, row)
+        elif column == Column.ORDINAL:
+            painter.setOpacity(MUTED)
+            painter.drawText(rect.adjusted(2, 0, -2, 0), CENTRE, row.ordinal)
         else:
             words = (row.leads, row.partners, row.deadline)[column - Column.LEADS]
             self._paint_plain(painter, rect, words, row, option.palette if column == Column.LEADS else None)
         painter.restore()
 
-    def _paint_number(self, painter: QPainter, rect: QRect, row: TreeRow, severity: "Severity | None") -> None:
-        if severity in PICTURES:
-            painter.drawPixmap(rect.left() + 3, rect.center().y() - 6, self._mark(severity))
+    def _paint_number(self, painter: QPainter, rect: QRect, row: TreeRow, sign: str | None) -> None:
+        if sign in PICTURES:
+            painter.drawPixmap(rect.left() + 3, rect.center().y() - 6, self._mark(sign))
         inner = rect.adjusted(GUTTER + 3, 0, -2, 0)
         number = elided(painter.fontMetrics(), row.number, inner.width())
         if self._words:
@@ -105,8 +122,15 @@ class PlanRowDelegate(QStyledItemDelegate):
             from planner.core.vocabulary import Severity
             from planner.ui.icons import picture
 
-            self._marks[severity] = picture(PICTURES[severity], severity_color(severity), 13)
-        return self._marks[severity]
+            color = QColor(current_look().accent) if sign == MARKED else severity_color(Severity(sign))
+            self._marks[sign] = picture(PICTURES[sign], color, 13)
+        return self._marks[sign]
+
+    def _mark_hits(
+        self, painter: QPainter, room: QRect, text: str, words: tuple[str, ...] = (), *, by_sound: bool = True
+    ) -> None:
+        """Lay a ground and a line under the words that are looked for, as the text will be drawn in its room."""
+        from planner.core.searching import hit_places
 
         metrics = painter.fontMetrics()
         painter.setBackground(QColor(current_look().found))
@@ -164,6 +188,8 @@ class PlanRowDelegate(QStyledItemDelegate):
         words = elided(metrics, text, inner.width())
         if row.is_muted:
             painter.setOpacity(MUTED)
+        if self._words:
+            self._mark_hits(painter, inner, words)
         painter.drawText(inner, CENTRE, words)
         if palette is not None and row.is_by_position:
             # By position only, until the clerk confirms it: dotted, as a word that still has to be looked up.
@@ -186,5 +212,3 @@ def elided(metrics: QFontMetrics, text: str, width: int) -> str:
         else:
             fits_not = middle
     return f"{text[:fits]}…"
-        if self._words:
-            self._mark_hits(painter, inner, words)
