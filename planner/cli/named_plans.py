@@ -14,6 +14,8 @@ from planner.services import Store
 from planner.services.records import UnitRecord
 from planner.services.unit_search import UnitSearch
 
+ALL = "all"
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPlans:
@@ -27,12 +29,14 @@ class NamedPlans:
 def named_plans(names: Sequence[str], path: Path | None, *, with_earlier: bool = False) -> NamedPlans:
     """Return what `names` name; no store is opened where every plan is a file.
 
+    A name `ALL` after the first stands for all other plans of the store, older versions left out.
     Beside a stored plan the units of a file are called as the register calls them.
     """
     if all(_is_file(name) for name in names):
         return NamedPlans(tuple(snapshot_of_draft(_read(Path(name))) for name in names))
     store = open_store(path, to_read=True)
     try:
+        names = _expanded(store, names)
         ids = [None if _is_file(name) else find_plan(store, name) for name in names]
         register = store.units()
         plans = tuple(
@@ -44,6 +48,18 @@ def named_plans(names: Sequence[str], path: Path | None, *, with_earlier: bool =
         return NamedPlans(plans, register, _earlier(store, ids[0]) if with_earlier else None)
     finally:
         store.close()
+
+
+def _expanded(store: Store, names: Sequence[str]) -> list[str]:
+    """Return the names with `ALL` replaced by what it stands for."""
+    first, *others = names
+    if ALL not in others:
+        return [first, *others]
+    own = None if _is_file(first) else find_plan(store, first)
+    listed = store.plans()
+    replaced = {plan.earlier_id for plan in listed}
+    rest = [str(plan.plan_id) for plan in listed if plan.plan_id != own and plan.plan_id not in replaced]
+    return [first, *(name for name in others if name != ALL), *rest]
 
 
 def _earlier(store: Store, plan_id: int | None) -> PlanSnapshot | None:

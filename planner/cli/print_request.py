@@ -1,6 +1,7 @@
 """The options of `planner print` as a `PrintRequest`; what the document does not have is refused."""
 
 import argparse
+import re
 from collections.abc import Iterable, Sequence
 
 from planner.cli.print_arguments import SIZES
@@ -32,10 +33,11 @@ _OWN = {
     "--marks": "marks",
     "--word": "word",
 }
-_CHOICES = ("order", "by", "only")
+_CHOICES = ("order", "by", "only", "period")
 # The documents of several plans at once.
-_SEVERAL = {"unit-lists", "meeting-set", "data"}
+_SEVERAL = {"unit-lists", "meeting-set", "data", "due-list", "unit-year"}
 _LIKELY = 5
+_MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
 
 def wanted_report(options: argparse.Namespace) -> Report:
@@ -65,7 +67,7 @@ def _refuse_others(report: Report, options: argparse.Namespace) -> None:
         if name not in choices:
             raise _not_its_own(report, f"--{name}")
         known = dict(choices[name].values)
-        if value not in known:
+        if value not in known and not (name == "period" and _MONTH.fullmatch(value)):
             words = "、".join(f"{word}（{label}）" if word else label for word, label in choices[name].values)
             raise _unknown(f"“{report.title}”的{choices[name].label}", value, words)
     for option, field in _OWN.items():
@@ -123,6 +125,7 @@ def print_request(
         by=options.by,
         units=units if has_lists else (),
         only=options.only,
+        period=options.period,
         since=options.since,
         quarters=options.quarters,
         checklist=find_template(options.template) if options.template else None,

@@ -17,12 +17,14 @@ from planner.reports import (
     checklist,
     comparison,
     data_book,
+    due_list,
     ledger,
     matrix,
     meeting_set,
     summary,
     supervision,
     unit_lists,
+    unit_year,
 )
 from planner.reports.file_names import file_name
 from planner.reports.office import in_words_of
@@ -59,6 +61,8 @@ REPORTS: dict[str, Report] = {
         comparison.REPORT,
         meeting_set.REPORT,
         data_book.REPORT,
+        due_list.REPORT,
+        unit_year.REPORT,
     )
 }
 FORMATS = ("pdf", "xlsx", "docx")

@@ -32,6 +32,7 @@ class PrintRequest:
     downwards; `one_a_line` sets each unit on its own line; `in_words` writes 牵 and 配 for the signs of the matrix.
     `order` is the order of rows ("plan", "unit", "late"; for statistics "register", "rate"), `by` what is counted or
     printed by ("unit", "section", "leader"; for slips "item", "unit").
+    `period` is what a list of what is due is for ("month", "late", "week", "quarter", "term", "year", or 2031-06).
     `units` are the canonical names whose lists or slips are wanted, empty for all. `only` makes a ledger one of
     "problems", "done" (since `since`), "missing"; `quarters` parts its progress by quarters.
     `checklist` is the template of a checklist, `meeting` its head as pairs (会议名称, …). `copies` counts the main
@@ -59,6 +60,7 @@ class PrintRequest:
     by: str = ""
     units: tuple[str, ...] = ()
     only: str = ""
+    period: str = ""
     since: date | None = None
     quarters: bool = False
     checklist: Checklist | None = None
@@ -88,7 +90,7 @@ class LayoutChoice:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A field of `PrintRequest` ("order", "by", "only") that takes one of several words.
+    """A field of `PrintRequest` ("order", "by", "only", "period") that takes one of several words.
 
     `label` and the second of each of `values` are what the clerk reads; the first value is taken without a choice.
     """

@@ -40,6 +40,11 @@ QPushButton#quiet:focus { border-color: %(accent)s; }
 QPushButton#link { background: transparent; border-color: transparent; color: %(accent)s; padding: 1px 4px; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#link:focus { border-color: %(accent)s; }
+QPushButton#segment { border-radius: 0; padding: 4px 11px; margin-left: -1px; }
+QPushButton#segment[edge="first"] { border-top-left-radius: 4px; border-bottom-left-radius: 4px; margin-left: 0; }
+QPushButton#segment[edge="last"] { border-top-right-radius: 4px; border-bottom-right-radius: 4px; }
+QPushButton#segment:checked { background: %(chosen)s; border-color: %(accent)s; font-weight: bold; }
+QPushButton#segment:focus { border: 2px solid %(accent)s; padding: 3px 10px; }
 QComboBox { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 3px 6px; }
 QComboBox:focus, QComboBox:on { border-color: %(accent)s; }
 QComboBox::drop-down { border: 0; width: 22px; }
@@ -72,6 +77,7 @@ QTreeView::item { padding: 3px 0; }
 QTreeView#register::item { padding: 4px 4px; }
 QTreeView#register QLineEdit { padding: 0 4px; border-radius: 0; }
 QTreeView#register::item:selected { background: %(chosen)s; color: %(text)s; }
+QTreeView#due::item:selected { background: %(chosen)s; }
 QListView { outline: none; }
 QListWidget#documents { background: %(window)s; border: 0; padding: 6px 0; }
 QListWidget#documents::item { padding: 7px 4px 7px 10px; border-left: 3px solid transparent; }
@@ -114,12 +120,6 @@ QFrame#card { background: %(base)s; }
 QLabel#question { font-weight: bold; }
 QLabel#quote { background: %(band)s; border-left: 3px solid %(line)s; padding: 4px 8px; color: %(muted)s; }
 QLabel#chip { background: %(notice)s; border-radius: 3px; padding: 1px 7px; color: %(accent)s; }
-QLabel#open { color: %(doubt)s; }
-QLabel#open[done="true"] { color: %(accent)s; }
-QScrollArea#answers, QWidget#plain { background: %(base)s; }
-QProgressBar { background: %(line)s; border: 0; }
-QProgressBar::chunk { background: %(accent)s; }
-QFrame#rule { background: %(line)s; }
 QFrame#filter_chip { background: %(notice)s; border: 1px solid %(line)s; border-radius: 4px; }
 QPushButton#chip_words { background: transparent; border: 1px solid transparent; border-radius: 3px; color: %(text)s;
   padding: 1px 4px 1px 7px; }
@@ -127,6 +127,12 @@ QPushButton#chip_words:hover { color: %(accent)s; }
 QPushButton#chip_words:focus { border-color: %(accent)s; }
 QToolButton#chip_cross { border: 0; border-radius: 3px; padding: 1px; }
 QToolButton#chip_cross:hover { background: %(hover)s; }
+QLabel#open { color: %(doubt)s; }
+QLabel#open[done="true"] { color: %(accent)s; }
+QScrollArea#answers, QWidget#plain { background: %(base)s; }
+QProgressBar { background: %(line)s; border: 0; }
+QProgressBar::chunk { background: %(accent)s; }
+QFrame#rule { background: %(line)s; }
 QListView#completions { background: %(base)s; border: 1px solid %(accent)s; }
 QToolTip { background: %(base)s; color: %(text)s; border: 1px solid %(line)s; padding: 3px; }
 """

@@ -29,7 +29,7 @@ from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.dialogs.pressing import press_focused
 from planner.ui.dialogs.print_buttons import PrintButtons
 from planner.ui.dialogs.print_documents import DocumentList
-from planner.ui.dialogs.print_memory import PrintMemory
+from planner.ui.dialogs.print_memory import Choices, PrintMemory
 from planner.ui.dialogs.print_options import A3, PrintOptions, fold
 from planner.ui.dialogs.print_paper import Paper
 from planner.ui.dialogs.print_renders import Asked, Renders, Shown
@@ -63,9 +63,14 @@ def open_print(
     report: str = "",
     units: tuple[str, ...] = (),
     chosen: ItemFilter | None = None,
+    preset: Choices | None = None,
 ) -> "PrintDialog":
-    """Open the dialog on a plan: at `report` (责任分解表 if empty), with the lists of `units`, or what is `chosen`."""
-    dialog = PrintDialog(PrintSource(plan, store, chosen), worker, parent, report=report, units=units)
+    """Open the dialog on a plan: at `report` (责任分解表 if empty), with the lists of `units`, or what is `chosen`.
+
+    `preset` are choices of that report, by the names of their fields, that go before those of the last time.
+    """
+    source = PrintSource(plan, store, chosen)
+    dialog = PrintDialog(source, worker, parent, report=report, units=units, preset=preset)
     dialog.open()
     return dialog
 
@@ -84,6 +89,7 @@ class PrintDialog(QDialog):
         *,
         report: str = "",
         units: tuple[str, ...] = (),
+        preset: Choices | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -117,6 +123,7 @@ class PrintDialog(QDialog):
         self._connect()
         self.buttons.duplex.setChecked(self.memory.is_two_sided)
         place_over_parent(self)
+        self.options.preset(report, preset or {})
         self.documents.choose(report)
         if units:
             self.options.choose_units(units)
@@ -311,7 +318,7 @@ class PrintDialog(QDialog):
         self.buttons.copy_words.connect(self.copy_words)
         self.buttons.print_pages.connect(self.print_pages)
         self.buttons.close_dialog.connect(self.reject)
-        QShortcut(QKeySequence("F1"), self).activated.connect(lambda: show_print_keys(self))
+        QShortcut(QKeySequence("Shift+F1"), self).activated.connect(lambda: show_print_keys(self))
         QShortcut(QKeySequence("F3"), self).activated.connect(self.options.toggle_a3)
         for place in range(1, min(9, len(self.documents.reports)) + 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)

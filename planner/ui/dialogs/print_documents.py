@@ -19,6 +19,8 @@ ICONS = {
     "comparison": "git-compare",
     "meeting-set": "file-stack",
     "data": "sheet",
+    "due-list": "calendar-clock",
+    "unit-year": "user",
 }
 WIDE, NARROW = 150, 46
 

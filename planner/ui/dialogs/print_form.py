@@ -1,12 +1,13 @@
 """Which choices a document has, made from what it says of itself (`Report`): a new document needs nothing here."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from planner.core.vocabulary import Role
 from planner.reports.profiles import PROFILES
-from planner.reports.request import Report
+from planner.reports.request import Choice, Report
 from planner.ui.dialogs.print_fields import BoxField, DayField, Field, FlagField, NumberField, TextField
 from planner.ui.dialogs.print_meeting import ChecklistField, MeetingField
 from planner.ui.dialogs.print_pick import PickField
@@ -44,6 +45,7 @@ PAGE_FLAGS = {
     "latin_digits": "数字、字母用 Times New Roman",
 }
 CHOSEN = "chosen."
+OF_ANY_YEAR = frozenset({"due-list"})  # what is late may be of last year's plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
         found.append(BoxField("depth", "内容(&N)", depths, parent))
     if "pdf" in report.formats:
         found.append(NumberField("fit", "页数", 0, 999, parent, word="不限", unit=" 页以内", is_kept=False))
-    found += [BoxField(one.name, one.label, one.values, parent) for one in report.choices]
+    found += [BoxField(one.name, one.label, _values(one), parent) for one in report.choices]
     if "since" in report.options:
         found.append(_since(report, parent))
     if "copies" in report.options:
@@ -108,6 +110,14 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
         found.append(FlagField("inherited", "加印统一规定的单位", parent))
     found += [FlagField(name, words, parent) for name, words in FLAGS.items() if name in report.options]
     return tuple(found)
+
+
+def _values(choice: Choice) -> tuple[tuple[str, str], ...]:
+    """Return the words to choose from; of a period the months of this year too."""
+    if choice.name != "period":
+        return choice.values
+    year = date.today().year
+    return (*choice.values, *((f"{year}-{month:02}", f"{year}年{month}月") for month in range(1, 13)))
 
 
 def _since(report: Report, parent: QWidget) -> Field:
@@ -128,7 +138,13 @@ def _plans(report: Report, source: PrintSource, parent: QWidget) -> list[Field]:
             titles.insert(0, (None, "请选择…"))
         field = BoxField("earlier", "与它相比", titles, parent, is_kept=False)
         return [field]
+    if report.name in OF_ANY_YEAR and source.others:
+        words = ((True, f"全部 {len(source.others) + 1} 份计划"), (False, "只这份计划"))
+        return [BoxField("others", "计划", words, parent, is_kept=False)]
     count = len(source.others_of_year)
+    if report.name == "unit-year" and count:
+        words = ((True, f"本年全部 {count + 1} 份计划"), (False, "只这份计划"))
+        return [BoxField("others", "计划", words, parent, is_kept=False)]
     if report.name == "unit-lists" and count:
         words = ((False, "只这份计划"), (True, f"本年全部 {count + 1} 份计划"))
         return [BoxField("others", "计划", words, parent, is_kept=False)]

@@ -10,7 +10,7 @@ from planner.core.filtering import ItemFilter
 from planner.reports.request import PrintRequest, Report
 from planner.reports.table import PageChoices
 from planner.ui.dialogs.print_fields import BESIDE_LABEL, BETWEEN_ROWS, BoxField, Field, TextField, label_width
-from planner.ui.dialogs.print_form import CHOSEN, Form, form_of, is_bound, papers_of
+from planner.ui.dialogs.print_form import CHOSEN, OF_ANY_YEAR, Form, form_of, is_bound, papers_of
 from planner.ui.dialogs.print_formats import FormatsButton
 from planner.ui.dialogs.print_meeting import ChecklistField, MeetingField
 from planner.ui.dialogs.print_memory import Choices, PrintMemory
@@ -55,6 +55,11 @@ class PrintOptions(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self.formats)
+
+    def preset(self, report: str, choices: Choices) -> None:
+        """Let a document be shown with these choices, the rest as it was last time."""
+        if choices:
+            self._session[report] = {**self._memory.choices(report), **choices}
 
     def show_report(self, report: Report) -> None:
         """Show the choices of a document, as they were left or as they were last time."""
@@ -102,7 +107,8 @@ class PrintOptions(QWidget):
     def subject_choice(self) -> SubjectChoice:
         """Return which plans it is printed from beside the one on show."""
         earlier, others = self.field("earlier"), self.field("others")
-        return SubjectChoice(earlier.value if earlier else None, bool(others and others.value))
+        of_any_year = self.report is not None and self.report.name in OF_ANY_YEAR
+        return SubjectChoice(earlier.value if earlier else None, bool(others and others.value), of_any_year)
 
     def field(self, name: str) -> Field | None:
         """Return the choice of that name, if the document has it."""

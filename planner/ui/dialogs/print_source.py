@@ -17,10 +17,11 @@ LONGEST_SECTION = 24
 
 @dataclass(frozen=True, slots=True)
 class SubjectChoice:
-    """Which plans beside the one on show: the id of the earlier one, and whether all others of the year."""
+    """Which plans beside the one on show: the id of the earlier one, and whether all others of its year, or of any."""
 
     earlier_id: int | None = None
     with_others: bool = False
+    of_any_year: bool = False
 
 
 class PrintSource:
@@ -39,17 +40,19 @@ class PrintSource:
         return next((one for one in self.summaries if one.plan_id == self.plan.plan_id), None)
 
     @property
+    def others(self) -> tuple[PlanSummary, ...]:
+        """All other plans, an older version of a plan left out."""
+        replaced = {one.earlier_id for one in self.summaries}
+        own = self.plan.plan_id
+        return tuple(one for one in self.summaries if one.plan_id != own and one.plan_id not in replaced)
+
+    @property
     def others_of_year(self) -> tuple[PlanSummary, ...]:
         """The other plans of its year, an older version of a plan left out."""
         own = self.own
         if own is None or own.year is None:
             return ()
-        replaced = {one.earlier_id for one in self.summaries}
-        return tuple(
-            one
-            for one in self.summaries
-            if one.year == own.year and one.plan_id != own.plan_id and one.plan_id not in replaced
-        )
+        return tuple(one for one in self.others if one.year == own.year)
 
     @property
     def has_earlier(self) -> bool:
@@ -75,7 +78,8 @@ class PrintSource:
     def subject(self, choice: SubjectChoice) -> Subject:
         """Return what is printed. It reads the store: beside the window only."""
         earlier = None if choice.earlier_id is None else self._snapshot(choice.earlier_id)
-        others = tuple(self._snapshot(one.plan_id) for one in self.others_of_year) if choice.with_others else ()
+        listed = self.others if choice.of_any_year else self.others_of_year
+        others = tuple(self._snapshot(one.plan_id) for one in listed) if choice.with_others else ()
         return Subject(self.plan, earlier, others)
 
     @cached_property

@@ -1,0 +1,144 @@
+"""The rows of the page 到期: headings, and below each the lines that are due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from planner.core.agenda import DueLine, Part, far_words, weekday
+from planner.core.labels import numbered
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+HEADS = ("时限", "任务", "牵头", "计划", "状态")
+
+
+class Column(IntEnum):
+    """The columns."""
+
+    DAY = 0
+    ITEM = 1
+    LEADS = 2
+    PLAN = 3
+    STATUS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row over the whole width."""
+
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """A line as the cells show it; `beside` and `below` are what stands paler behind the day and the title."""
+
+    line: DueLine
+    day: str
+    beside: str
+    title: str
+    behind: str
+    leads: str
+    plan: str
+    far: str
+
+    def cell(self, column: int) -> str:
+        """Return the words of a cell."""
+        if column == Column.DAY:
+            return f"{self.day} {self.beside}".strip()
+        if column == Column.ITEM:
+            return f"{self.title}　{self.behind}".rstrip("　")
+        return (self.leads, self.plan, f"{self.line.state.word} {self.far}".strip())[column - Column.LEADS]
+
+
+def row_of(line: DueLine, day: date, *, names_plan: bool = True) -> DueRow:
+    """Return a line as it is shown on `day`."""
+    year = f"{line.due_on.year}-" if line.due_on.year != day.year else ""
+    title = numbered(line.node.number, line.node.title) or "（无标题）"
+    behind = {
+        Part.STEP: f"举措 · {numbered(line.item.number, line.item.title)}",
+        Part.STAGE: "其中一个时间节点",
+        Part.DUTY: "经常性工作",
+    }.get(line.part, "")
+    plan = line.plan.head.title or line.plan.source.name
+    return DueRow(
+        line=line,
+        day=f"{year}{line.due_on.month:02}-{line.due_on.day:02} {weekday(line.due_on)}",
+        beside=line.words,
+        title=" ".join(title.split()),
+        behind=" ".join(behind.split()),
+        leads="、".join(dict.fromkeys(found.unit.name for found in (line.node.leads or line.item.leads))),
+        plan=plan.strip("《》") if names_plan else "",
+        far=far_words(line.due_on, day) if line.is_open and line.part is not Part.STAGE else "",
+    )
+
+
+class DueModel(QAbstractTableModel):
+    """Headings cannot be chosen; the arrows go from line to line."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[Heading | DueRow] = []
+
+    def show_groups(self, groups: Sequence[tuple[str, Sequence[DueLine]]], day: date) -> None:
+        """Show these lines under their headings."""
+        self.beginResetModel()
+        self.rows = []
+        for words, lines in groups:
+            self.rows.append(Heading(words, len(lines)))
+            self.rows += [row_of(line, day) for line in lines]
+        self.endResetModel()
+
+    def line_at(self, index: Index) -> DueLine | None:
+        """Return the line of a row."""
+        row = self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
+        return row.line if isinstance(row, DueRow) else None
+
+    def place_of(self, node_id: int, due_on: date) -> int:
+        """Return the first row that is about a node and a day, else about the node, -1 for none."""
+        about = [n for n, row in enumerate(self.rows) if isinstance(row, DueRow) and row.line.node.node_id == node_id]
+        exact = [n for n in about if isinstance(row := self.rows[n], DueRow) and row.line.due_on == due_on]
+        return (exact or about or [-1])[0]
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the head of a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADS[section] if 0 <= section < len(HEADS) else None
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let lines be chosen, headings not."""
+        if self.line_at(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows or says."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == LINE_ROLE:
+            return row
+        if role not in (
+            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
+        ):  # fmt: skip
+            return None
+        if isinstance(row, Heading):
+            return f"{row.words}（{row.count} 项）" if index.column() == 0 else ""
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.DAY:
+            return "，".join(filter(None, (row.cell(column) for column in Column)))
+        return row.cell(index.column())

@@ -1,0 +1,101 @@
+"""The list of the page 到期."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from planner.core.agenda import DueLine
+from planner.ui.delegates.due_row import DueRowDelegate
+from planner.ui.itemmodels.due_rows import Column, DueModel, Heading
+from planner.ui.panes.columns import FittedColumns
+
+Index = QModelIndex | QPersistentModelIndex
+SHARES = {
+    Column.DAY: (120, 0.17, 250),
+    Column.LEADS: (80, 0.15, 220),
+    Column.PLAN: (90, 0.17, 260),
+    Column.STATUS: (120, 0.13, 190),
+}
+
+
+class DueList(QTreeView):
+    """`wanted` tells of a line that the clerk wants to go to; `stepped` of an arrow aside, which changes the period."""
+
+    wanted = Signal(object)
+    stepped = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows = DueModel(self)
+        self.setModel(self.rows)
+        self.row_delegate = DueRowDelegate(self)
+        self.setItemDelegate(self.row_delegate)
+        self.setObjectName("due")
+        self.setAccessibleName("到期的任务")
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setMouseTracking(True)
+        self.columns = FittedColumns(self.header(), Column.ITEM, SHARES)
+        self.entered.connect(lambda index: self._point_at(index.row()))
+        self.viewportEntered.connect(lambda: self._point_at(-1))
+        self.doubleClicked.connect(lambda _index: self._go())
+
+    @property
+    def line(self) -> DueLine | None:
+        """The line chosen."""
+        return self.rows.line_at(self.currentIndex())
+
+    def show_groups(self, groups: Sequence[tuple[str, Sequence[DueLine]]], day: date) -> None:
+        """Show these lines; the one chosen stays so, or the one that took its place."""
+        before, place = self.line, self.currentIndex().row()
+        self.rows.show_groups(groups, day)
+        for row, shown in enumerate(self.rows.rows):
+            if isinstance(shown, Heading):
+                self.setFirstColumnSpanned(row, QModelIndex(), True)
+        found = self.rows.place_of(before.node.node_id, before.due_on) if before is not None else -1
+        lines = [row for row in range(len(self.rows.rows)) if self.rows.line_at(self.rows.index(row, 0))]
+        if found < 0 and lines:
+            found = next((row for row in lines if row >= place), lines[-1])
+        if found >= 0:
+            self.setCurrentIndex(self.rows.index(found, 0))
+        self.scrollTo(self.currentIndex())
+
+    def current_place(self) -> QRect:
+        """Return where the status of the chosen line stands."""
+        return self.visualRect(self.currentIndex().siblingAtColumn(Column.STATUS))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that mean something here."""
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self._go()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and plain:
+            self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
+        elif key == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self._point_at(-1)
+
+    def _go(self) -> None:
+        if self.line is not None:
+            self.wanted.emit(self.line)
+
+    def _point_at(self, row: int) -> None:
+        if row != self.row_delegate.pointed_row:
+            self.row_delegate.pointed_row = row
+            self.viewport().update()
