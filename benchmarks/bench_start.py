@@ -1,8 +1,8 @@
-"""Start to the painted tree of a 300-item plan, against an empty window of the same Qt.
+"""Start to the painted tree of a plan of 300 and of 10,000 items, and memory, against an empty window of the same Qt.
 
-Whole processes in turn; each ends itself (`os._exit`) in its first paint. Prints the medians and their ratio. Both run
-from compiled modules, as an installed program does from its second start on (they are kept in a folder of their own).
-Run: python benchmarks/bench_start.py [ROUNDS]
+Whole processes in turn; each ends itself (`os._exit`) in its first paint, or tells its memory once it stands idle with all
+that follows the first paint. Prints medians and their ratios. Both run from compiled modules, as an installed program does
+from its second start on (they are kept in a folder of their own). Run: python benchmarks/bench_start.py [ROUNDS]
 """
 
 import os
@@ -15,19 +15,27 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-GOAL = 1.6
+GOALS = {300: 1.6, 10_000: 2.0}
+MEMORY_GOAL = 2.0
+IDLE_MS = 3000
 EMPTY = """
-import os
-from PySide6.QtCore import QCoreApplication
+import os, sys
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication(["empty"])
 class Window(QMainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
-        os._exit(0)
+        if len(sys.argv) < 2:
+            os._exit(0)
+def tell():
+    print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")), flush=True)
+    os._exit(0)
 window = Window()
 window.resize(1366, 738)
 window.show()
+if len(sys.argv) > 1:
+    QTimer.singleShot(int(sys.argv[1]), tell)
 app.exec()
 """
 PLANNER = """
@@ -47,39 +55,80 @@ window.resize(1366, 738)
 window.show()
 app.exec()
 """
+IDLE = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+import planner.app
+def tell():
+    print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")), flush=True)
+    os._exit(0)
+make = planner.app.make_window
+def made(app, store):
+    QTimer.singleShot(int(sys.argv[2]), tell)
+    return make(app, store)
+planner.app.make_window = made
+planner.app.run([], Path(sys.argv[1]))
+"""
+
+
+def run(program: str, compiled: Path, *arguments: str) -> str:
+    """Run a process to its end and return what it printed."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPYCACHEPREFIX": str(compiled)}
+    environment["PLANNER_HOME"] = str(compiled.parent)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def seconds(program: str, compiled: Path, *arguments: str) -> float:
     """Return how long a process took."""
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPYCACHEPREFIX": str(compiled)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", program, *arguments], cwd=ROOT, env=environment, check=True)
+    run(program, compiled, *arguments)
     return time.perf_counter() - start
+
+
+def made_store(folder: Path, count: int) -> Path:
+    """Return the path of a closed store with one plan of so many items."""
+    from planner.services import Store, plans
+    from tests.builders import big_draft
+
+    path = folder / f"planner-{count}.db"
+    with Store.open(path) as store:
+        store.write("导入", lambda session: plans.add_plan(session, big_draft(count)))
+        store.set_setting("sample_plan", "closed")
+    return path
 
 
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
     sys.path.insert(0, str(ROOT))
-    from planner.services import Store, plans
-    from tests.builders import big_draft
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "planner.db"
-        with Store.open(path) as store:
-            store.write("导入", lambda session: plans.add_plan(session, big_draft(300)))
-            store.set_setting("sample_plan", "closed")
-        compiled = Path(folder) / "compiled"
-        empty, planner = [], []
-        for _round in range(rounds + 1):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        compiled = folder / "compiled"
+        stores = {count: made_store(folder, count) for count in GOALS}
+        empty: list[float] = []
+        planner: dict[int, list[float]] = {count: [] for count in GOALS}
+        for place in range(rounds + 1):
             empty.append(seconds(EMPTY, compiled))
-            # A process that ends in its first paint has not closed its store, which the next start would look through.
-            planner.append(seconds(PLANNER, compiled, shutil.copy(path, Path(folder) / f"start-{_round}.db")))
-    floor, own = statistics.median(empty[1:]), statistics.median(planner[1:])
-    print(
-        f"empty window {floor * 1000:.0f} ms, tree of 300 items {own * 1000:.0f} ms: {own / floor:.2f} x (goal {GOAL})"
-    )
+            for count, path in stores.items():
+                # A process that ends in its first paint has not closed its store, which the next start would look through.
+                copy = shutil.copy(path, folder / f"start-{count}-{place}.db")
+                planner[count].append(seconds(PLANNER, compiled, str(copy)))
+                copy.unlink()
+        floor = statistics.median(empty[1:])
+        for count, goal in GOALS.items():
+            own = statistics.median(planner[count][1:])
+            words = f"tree of {count} items {own * 1000:.0f} ms: {own / floor:.2f} x (goal {goal})"
+            print(f"empty window {floor * 1000:.0f} ms, {words}")
+        idle = str(IDLE_MS)
+        least = statistics.median(int(run(EMPTY, compiled, idle)) for _ in range(3))
+        for count, path in stores.items():
+            used = [int(run(IDLE, compiled, str(shutil.copy(path, folder / "idle.db")), idle)) for _ in range(3)]
+            ratio = statistics.median(used) / least
+            goal_words = f" (goal {MEMORY_GOAL})" if count == min(GOALS) else ""
+            print(f"memory at rest with {count} items {statistics.median(used) / 1024:.0f} MB: {ratio:.2f} x{goal_words}")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,11 @@ class Invitation(QObject):
         self._waiting = parse(read_file(resource("samples", "sample-plan.txt")))
         self._workspace.show_unstored(snapshot_of_draft(self._waiting))
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the sample is on show and not in the store yet."""
+        return self._waiting is not None
+
     def store_sample(self) -> None:
         """Store the sample, if one is waiting and nothing else was stored meanwhile."""
         draft, self._waiting = self._waiting, None

@@ -5,14 +5,29 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from planner.services import Store
 from planner.ui.main_window import MainWindow
 
+_WAKING = frozenset(
+    {
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.DragEnter,
+    }
+)
+
 
 class Starter(QObject):
-    """What follows the first paint: the log, the libraries that writing needs, the sample plan, the file to review."""
+    """What follows the first paint: the log, the libraries that writing needs, the sample plan, the file to review.
+
+    The libraries double the memory. They are loaded at the first sign of a hand on keyboard or mouse, long before a
+    gesture needs them, so that a window that only stands there stays small.
+    """
 
     is_warm = Signal()
 
@@ -35,9 +50,31 @@ class Starter(QObject):
         self._window.complete()
         gc.freeze()  # what the start made stays; the collector would go through it at every tenth edit of a large plan
         self.is_warm.connect(self._window.invitation.store_sample)
-        self._thread.start()
+        app = QCoreApplication.instance()
+        if self._files or self._window.invitation.is_waiting or app is None:
+            self._thread.start()
+        else:
+            app.installEventFilter(self)
         if self._files:
             self._window.intake.review_file(self._files[0])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Load the libraries at the first sign of a hand."""
+        if event.type() in _WAKING:
+            self._wake()
+        return super().eventFilter(watched, event)
+
+    def _wake(self) -> None:
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        if not self.is_loading:
+            self._thread.start()
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether the libraries are being loaded, or are."""
+        return self._thread.ident is not None
 
     def wait(self) -> None:
         """Wait for the thread, so that the store is not closed under it."""

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from planner.app import make_window
 from planner.services import Store, plans
@@ -142,3 +144,17 @@ def test_the_window_comes_back_as_it_was(application, qtbot, fresh_store):
     assert again.center.tree.header().sectionSize(2) == 171
     assert not again.plan_list.isVisible()
     again.close()
+
+
+def test_what_writing_needs_is_loaded_at_the_first_sign_of_a_hand(application, qtbot, fresh_store):
+    fresh_store.write("导入", lambda session: plans.add_plan(session, big_draft(3)))
+    window = make_window(application, fresh_store)
+    qtbot.addWidget(window)
+    window.show()
+    starter = Starter(window, fresh_store, [])
+    starter.begin()
+    assert not starter.is_loading
+    with qtbot.waitSignal(starter.is_warm, timeout=20000):
+        QTest.keyClick(window.center.tree, Qt.Key.Key_Down)
+    starter.wait()
+    window.close()
