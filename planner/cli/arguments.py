@@ -12,6 +12,7 @@ from planner.cli.compare_arguments import add_compare
 from planner.cli.console import Console
 from planner.cli.follow_arguments import add_due, add_progress
 from planner.cli.print_arguments import add_print
+from planner.cli.round_arguments import add_round
 from planner.cli.settings_arguments import add_settings
 from planner.cli.unit_arguments import add_assign, add_units
 from planner.core.errors import UsageError
@@ -89,6 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_assign(commands, _later, _add_store)
     add_progress(commands, _later, _add_json, _add_store)
     add_due(commands, _later, _add_json, _add_store)
+    add_round(commands, _later, _add_json, _add_store)
     add_print(commands, _later, _add_json, _add_store)
     add_compare(commands, _later, _add_json, _add_store)
     add_settings(commands, _later, _add_json, _add_store)

@@ -249,7 +249,6 @@ class _Comparison:
         self._doubt = doubt.rstrip("。")
         self._asked = {item.node_id: item for item in unit.asked}
         self._notes: list[str] = []
-        self._words = {word: status for status, word in plan.customs.status_words}
 
     def run(self) -> Return:
         """Return the rows that belong to the unit, and what else was found."""
@@ -365,7 +364,7 @@ class _Comparison:
         troubles: dict[Field, str] = {}
         status, word = current.status, row[Field.STATUS]
         if Field.STATUS in self._form.columns:
-            status = self._words.get(word) or status_of(word) if word else None
+            status = self._plan.customs.status_of(word) if word else None
             if status is Status.OVERDUE:
                 troubles[Field.STATUS] = "“逾期”由程序按时限算出，不能填写"
             elif word and status is None:

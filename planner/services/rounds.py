@@ -2,7 +2,8 @@
 
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,43 +46,47 @@ def rounds_of(connection: sqlite3.Connection, plan_id: int) -> tuple[Round, ...]
     )
 
 
-def plan_of_token(connection: sqlite3.Connection, token: str) -> int | None:
-    """Return the plan whose round has that token; None when this store never made it."""
-    row = connection.execute("SELECT plan_id FROM rounds WHERE token = ?", (token,)).fetchone()
-    return row[0] if row else None
+def plan_of_tokens(connection: sqlite3.Connection, tokens: Iterable[str]) -> int | None:
+    """Return the plan of the first token that this store made; None when it made none of them."""
+    for token in dict.fromkeys(tokens):
+        row = connection.execute("SELECT plan_id FROM rounds WHERE token = ?", (token,)).fetchone()
+        if row is not None:
+            return int(row[0])
+    return None
 
 
-def begin(
-    session: "Session",
-    plan_id: int,
-    name: str,
-    due_on: date | None,
-    unit_ids: Sequence[int],
-    *,
-    only_leads: bool,
-    day: date,
-) -> Touched:
-    """Begin a round of a plan in which these units are asked; nothing is sent yet."""
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """What a round begins with: its name, until when, and which units are asked."""
+
+    name: str
+    due_on: date | None
+    unit_ids: tuple[int, ...]
+    only_leads: bool = True
+
+
+def begin(session: "Session", plan_id: int, wanted: NewRound, day: date) -> Touched:
+    """Begin a round of a plan; nothing is sent yet."""
     plan_of(session, plan_id)
-    name = wording.needed_line(name, "期次")
+    name = wording.needed_line(wanted.name, "期次")
     same = models.select(models.Round).where(models.Round.plan_id == plan_id, models.Round.name == name)
     if session.exec(same).first() is not None:
         raise StepError(
             f"这份计划已经有一轮“{name}”的填报。", "请换一个期次名称，或继续使用那一轮。", code="NAME_TAKEN"
         )
-    if not unit_ids:
+    if not wanted.unit_ids:
         raise StepError("这一轮没有选单位。", "请至少选一个单位；任务还没有落实单位的，请先分派。", code="BLANK")
     row = models.Round(
         plan_id=plan_id,
         name=name,
         token=secrets.token_hex(4),
         made_on=day.isoformat(),
-        due_on=due_on.isoformat() if due_on else None,
-        only_leads=int(only_leads),
+        due_on=wanted.due_on.isoformat() if wanted.due_on else None,
+        only_leads=int(wanted.only_leads),
     )
     session.add(row)
     session.flush()
-    for unit_id in dict.fromkeys(unit_ids):
+    for unit_id in dict.fromkeys(wanted.unit_ids):
         session.add(models.RoundUnit(round_id=key(row.id), unit_id=key(unit_of(session, unit_id).id)))
     return Touched((plan_id,))
 
