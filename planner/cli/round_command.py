@@ -49,17 +49,10 @@ def run_new(options: argparse.Namespace, console: Console) -> int:
                 "请核对单位；配合单位请加上 --with-partners。",
                 code="IDLE_UNIT",
             )
+        wanted = rounds.NewRound(options.name, options.due, tuple(named or owing), only_leads)
         store.write(
             f"开始一轮填报：{options.name}",
-            lambda session: rounds.begin(
-                session,
-                plan.plan_id,
-                options.name,
-                options.due,
-                named or owing,
-                only_leads=only_leads,
-                day=date.today(),
-            ),
+            lambda session: rounds.begin(session, plan.plan_id, wanted, date.today()),
         )
         made = _rounds(store, plan.plan_id)[-1]
     console.show(f"已开始“{made.name}”填报，共 {len(made.units)} 个单位。用 planner round send 写出填报表。")
