@@ -1,4 +1,4 @@
-"""`python -m planner`: without arguments or with one file the window, otherwise the command line."""
+"""`python -m planner`: without arguments or with files alone the window, otherwise the command line."""
 
 import sys
 from pathlib import Path
@@ -20,7 +20,7 @@ def _started(arguments: list[str]) -> int:
         from planner.importing.reading_process import main as read_one_file
 
         return read_one_file()
-    if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
+    if all(_is_file(word) for word in arguments):
         from planner.app import run
 
         return run(arguments)

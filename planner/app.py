@@ -25,7 +25,10 @@ PAINTED_BY_THEN_MS = 1500
 
 
 def run(argv: Sequence[str], store_path: Path | None = None) -> int:
-    """Open the window, with the review of a file when one is named; return the exit status."""
+    """Open the window, with the review of the files that are named; return the exit status.
+
+    A window that is open already takes the files over and comes to the front.
+    """
     from PySide6.QtCore import QTimer
 
     from planner.ui.starter import Starter
@@ -34,14 +37,17 @@ def run(argv: Sequence[str], store_path: Path | None = None) -> int:
     app = make_application()
     watchman = Watchman(app)
     watchman.install()
+    path, files = store_path or default_store(), [Path(name) for name in argv]
     try:
-        store = Store.open(store_path or default_store())
+        store = Store.open(path)
     except PlannerError as error:
+        if error.code == "STORE_LOCKED" and _is_handed_over(path, files):
+            return 0
         _refuse(error)
         return error.exit_status
     window = make_window(app, store)
     watchman.window = window
-    starter = Starter(window, store, [Path(name) for name in argv[:1]])
+    starter = Starter(window, store, files)
     window.center.tree.painted.connect(starter.begin)
     QTimer.singleShot(PAINTED_BY_THEN_MS, starter.begin)
     window.show()
@@ -66,6 +72,14 @@ def make_window(app: "QApplication", store: Store) -> MainWindow:
         window.complete()
         window.invitation.begin()
     return window
+
+
+def _is_handed_over(store: Path, files: Sequence[Path]) -> bool:
+    from planner.core.handover import hand_over
+    from planner.ui.doorman import let_come_to_front
+
+    let_come_to_front(store)
+    return hand_over(store, files)
 
 
 def _refuse(error: PlannerError) -> None:

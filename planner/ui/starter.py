@@ -37,6 +37,7 @@ class Starter(QObject):
         self._store = store
         self._files = files
         self._has_begun = False
+        self._doorman: QObject | None = None
         self._thread = threading.Thread(target=self._warm_up, name="warm-up")
 
     def begin(self) -> None:
@@ -45,6 +46,7 @@ class Starter(QObject):
             return
         self._has_begun = True
         from planner.core.logfile import start_log
+        from planner.ui.doorman import Doorman
 
         start_log()
         self._window.complete()
@@ -55,8 +57,20 @@ class Starter(QObject):
             self._thread.start()
         else:
             app.installEventFilter(self)
+        self._doorman = Doorman(self._store.path, self._window)
+        self._greet()
         if self._files:
-            self._window.intake.review_file(self._files[0])
+            self._window.intake.review_files(self._files)
+
+    def _greet(self) -> None:
+        """Tell of settings that could not be read, and go to the first page when the settings say so."""
+        settings = self._store.settings
+        if settings.warnings:
+            self._window.center.bar.show_remark(
+                "".join(settings.warnings), ("打开设置", self._window.openers.show_settings)
+            )
+        if settings.starts_with_page and not self._files and self._store.plans():
+            self._window.pages.show_start_page()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Load the libraries at the first sign of a hand."""
