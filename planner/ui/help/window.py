@@ -20,7 +20,7 @@ from planner.ui.icons import icon
 from planner.ui.look import current_look
 
 NAME = Qt.ItemDataRole.UserRole
-INDEX_WIDTH = 210
+INDEX_WIDTH = 225
 MARGIN = 18
 TOOLS = (
     ("back", "后退", "arrow-left", "Alt+Left"),
