@@ -61,6 +61,7 @@ class Geometry:
         window, store = self._window, self._store
         parts: dict[str, Kept] = {"columns": window.columns, "tree_columns": window.center.tree.columns}
         keep_places(store, window, {**parts, **self._problems()})
+        window.center.tree.keep_folds()
         if window.center.tree.isVisible():
             store.set_setting(TREE_PLACE, ",".join(str(part) for part in self.tree_place()))
         store.set_setting("plan_list_hidden", "1" if window.plan_list.isHidden() else "0")

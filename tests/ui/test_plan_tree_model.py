@@ -53,7 +53,7 @@ def test_contents_alone_do_not_build_the_rows_anew(application, qtbot):
     told = []
     model.dataChanged.connect(lambda first, last: told.append((first.row(), first.parent().row(), last.column())))
     assert not model.show_snapshot(replace(snapshot, nodes=(*snapshot.nodes[:3], changed, *snapshot.nodes[4:])))
-    assert told == [(2, 0, Column.STATUS)]
+    assert told == [(2, 0, Column.ORDINAL)]
     assert model.index_of(changed.node_id, Column.TITLE).data() == "another title"
     assert model.show_snapshot(None)
     assert model.rowCount() == 0

@@ -28,6 +28,7 @@ def row_of(node: PlanNode, day: date | None = None, customs: Customs | None = No
         any(not found.stated for found in leads),
         status,
         light,
+        str(node.ordinal) if node.kind is NodeKind.ITEM else "",
     )
 
 

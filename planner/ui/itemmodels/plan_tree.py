@@ -16,6 +16,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from planner.core.opening import PREVIEW_LENGTH, Opening, TreeRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from PySide6.QtCore import Qt
@@ -36,11 +37,12 @@ SEVERITY_ROLE = USER + 4
 EXCERPT_ROLE = USER + 5
 NO_INDEX = QModelIndex()
 LONGEST_HEAD = 6
+LAST_COLUMN = 6
 SEEN_OF_BODY = 12  # letters of the body that a row shows for certain
 
 
 class Column(IntEnum):
-    """The columns, in order."""
+    """The columns; the running number stands beside that of the source, though it was added last."""
 
     NUMBER = 0
     TITLE = 1
@@ -48,6 +50,13 @@ class Column(IntEnum):
     PARTNERS = 3
     DEADLINE = 4
     STATUS = 5
+    ORDINAL = 6
+
+
+HEAD_TIPS = {
+    Column.NUMBER: "原序号：计划原文里写的编号，增删移动都不变",
+    Column.ORDINAL: "序号：任务现在的顺序，增删移动后自动重排",
+}
 
 
 def heads_of(lead_word: str, partner_word: str) -> tuple[str, ...]:
@@ -56,7 +65,7 @@ def heads_of(lead_word: str, partner_word: str) -> tuple[str, ...]:
         word if 0 < len(word) <= LONGEST_HEAD else usual
         for word, usual in ((lead_word, "牵头"), (partner_word, "配合"))
     )
-    return "原序号", "任务", lead, partner, "时限", "状态"
+    return "原序号", "任务", lead, partner, "时限", "状态", "序号"
 
 
 class TreeHeads(QStandardItemModel):
@@ -67,6 +76,7 @@ class TreeHeads(QStandardItemModel):
         for column, words in enumerate(heads):
             item = QStandardItem(words)
             item.setData(LEFT_CENTRE, ALIGNMENT)
+            item.setToolTip(HEAD_TIPS.get(column, words))
             self.setHorizontalHeaderItem(column, item)
 
 
@@ -92,17 +102,28 @@ class PlanTreeModel(QAbstractItemModel):
         self._day: date | None = None
         self._customs: Customs | None = None
         self.has_states = False
+        self._unread: frozenset[int] = frozenset()
 
     @property
     def shown_count(self) -> int:
         """How many nodes are shown with the filter of this moment."""
         return len(self._row)
 
+    @property
+    def node_count(self) -> int:
+        """How many nodes the plan has."""
+        return len(self._shape)
+
+    def shown_parents(self) -> list[int]:
+        """Return the ids of the nodes that are shown with something below them."""
+        return [self._shape[place][0] for place in self._children if place is not None]
+
     def show_opening(self, opening: Opening) -> None:
         """Show the rows of a plan whose snapshot is still to come."""
         self.beginResetModel()
         self._rows = list(opening.rows)
         self.has_states = opening.has_states
+        self._unread = opening.folded
         self._take_shape([(row.node_id, row.parent_id) for row in opening.rows])
         self._count([row.kind for row in opening.rows])
         self._show_heads(heads_of(opening.lead_word, opening.partner_word))
@@ -129,7 +150,7 @@ class PlanTreeModel(QAbstractItemModel):
         same = is_known and self._shown == shown
         if not same:
             self.beginResetModel()
-        self._nodes = nodes
+        self._nodes, self._unread = nodes, frozenset()
         self._customs = snapshot.customs if snapshot is not None else None
         self.has_states = any(node.entries for node in nodes)
         self._day = today() if self.has_states else None
@@ -213,6 +234,50 @@ class PlanTreeModel(QAbstractItemModel):
         """Return the id of the node of an index."""
         return self._shape[index.internalId()][0] if index.isValid() else None
 
+    def ids_between(self, parent: Index, first: int, last: int) -> list[int]:
+        """Return the ids of neighbouring rows."""
+        places = self._children.get(parent.internalId() if parent.isValid() else None, [])
+        return [self._shape[place][0] for place in places[first : last + 1]]
+
+    def in_order(self, node_ids: "Iterable[int]") -> tuple[int, ...]:
+        """Return the ids that the plan has in its order."""
+        known = self._place
+        return tuple(sorted((one for one in node_ids if one in known), key=known.__getitem__))
+
+    def places_of(self, node_ids: "Iterable[int]") -> frozenset[int]:
+        """Return the places of nodes in plan order."""
+        return frozenset(self._place[one] for one in node_ids if one in self._place)
+
+    def places_below(self, node_ids: "Iterable[int]") -> frozenset[int]:
+        """Return the places of nodes and of all that is below them."""
+        found = set(self.places_of(node_ids))
+        if found:
+            for place in range(len(self._shape)):
+                if self._parent_place(place) in found:
+                    found.add(place)
+        return frozenset(found)
+
+    def stretches(self, node_ids: "Iterable[int]") -> list[tuple[QModelIndex, QModelIndex]]:
+        """Return shown nodes as stretches of neighbouring rows, each by its first and its last cell."""
+        found: list[list[int]] = []
+        for node_id in self.in_order(node_ids):
+            place = self._place[node_id]
+            if place not in self._row:
+                continue
+            last = found[-1][-1] if found else None
+            if (
+                last is not None
+                and self._parent_place(last) == self._parent_place(place)
+                and self._row[last] + 1 == self._row[place]
+            ):
+                found[-1].append(place)
+            else:
+                found.append([place])
+        return [
+            (self.createIndex(self._row[one[0]], 0, one[0]), self.createIndex(self._row[one[-1]], LAST_COLUMN, one[-1]))
+            for one in found
+        ]
+
     def row_at(self, place: int) -> TreeRow:
         """Return the row at a place in plan order."""
         row = self._rows[place]
@@ -227,6 +292,10 @@ class PlanTreeModel(QAbstractItemModel):
         if parent.column() > 0:
             return 0
         return len(self._children.get(parent.internalId() if parent.isValid() else None, ()))
+
+    def hasChildren(self, parent: Index = NO_INDEX) -> bool:
+        """Tell whether there is anything below, also where it is still to be read."""
+        return self.rowCount(parent) > 0 or (parent.column() == 0 and self.node_id_at(parent) in self._unread)
 
     def columnCount(self, _parent: Index = NO_INDEX) -> int:
         """Return the number of columns."""
@@ -253,6 +322,8 @@ class PlanTreeModel(QAbstractItemModel):
         row = self.row_at(index.internalId())
         if role == ROW_ROLE:
             return row
+        if role == EXCERPT_ROLE:
+            return self.excerpt(index.internalId())
         if role == DISPLAY:
             return _text(row, index.column())
         if role == COUNT_ROLE:
@@ -267,8 +338,6 @@ class PlanTreeModel(QAbstractItemModel):
             doubts = self._doubts.get(row.node_id, "") if index.column() == Column.NUMBER else ""
             return f"{_text(row, index.column())} {doubts}".strip()
         return None
-        if role == EXCERPT_ROLE:
-            return self.excerpt(index.internalId())
 
     def headerData(self, section: int, orientation: "Qt.Orientation", role: int = DISPLAY) -> Any:
         """Return the words of the head, for who reads the window aloud; the header draws `heads`."""
@@ -335,7 +404,7 @@ class PlanTreeModel(QAbstractItemModel):
 
 
 def _text(row: TreeRow, column: int) -> str:
-    return (row.number, row.title, row.leads, row.partners, row.deadline, row.status)[column]
+    return (row.number, row.title, row.leads, row.partners, row.deadline, row.status, row.ordinal)[column]
 
 
 def today() -> "date":

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.core.errors import PlannerError, StepError
-from planner.ui.panes.plan_tree import PlanTree
+from planner.ui.panes.outline_tree import OutlineTree
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Center(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._refused = self._is_reading = False
-        self.tree = PlanTree(self)
+        self.tree = OutlineTree(self, workspace.store)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -68,6 +68,8 @@ class Center(QWidget):
         self.pages = QStackedWidget(self)
         self._arrange()
         self.tree.chosen.connect(self._chosen)
+        self.tree.several_chosen.connect(workspace.mark)
+        workspace.marked.connect(self.tree.show_chosen)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._show_chosen)
         workspace.failed.connect(self._show_trouble)

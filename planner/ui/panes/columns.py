@@ -3,7 +3,7 @@
 No column gets less than its head and what `need` says that its cells want, where there is any room for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject
@@ -45,6 +45,17 @@ class FittedColumns(QObject):
         self._needed[column] = pixels
         self.fit()
 
+    def hide(self, hidden: Collection[int]) -> None:
+        """Show all columns but these."""
+        before = [self._header.isSectionHidden(column) for column in range(self._header.count())]
+        self._is_fitting = True
+        for column, was_hidden in enumerate(before):
+            if was_hidden != (column in hidden):
+                self._header.setSectionHidden(column, column in hidden)
+        self._is_fitting = False
+        if before != [column in hidden for column in range(len(before))]:
+            self.fit()
+
     def saveState(self) -> QByteArray:
         """Return what the clerk made of the columns, nothing when they were left alone."""
         return self._header.saveState() if self._pulled else QByteArray()
@@ -60,16 +71,13 @@ class FittedColumns(QObject):
         """Give each column its width."""
         whole = self._fitted_width = self._header.width()
         letter = self._header.fontMetrics().horizontalAdvance("字")
-        needs = {
-            column: max(self._header.sectionSizeHint(column), self._needed.get(column, 0)) for column in self._shares
+        shares = {column: share for column, share in self._shares.items() if not self._header.isSectionHidden(column)}
+        needs = {column: max(self._header.sectionSizeHint(column), self._needed.get(column, 0)) for column in shares}
+        widths = {
+            column: self._pulled.get(column, 0)  # 0 where the column was hidden when the others were pulled at
+            or max(needs[column], round(min(most * letter, max(least * letter, part * whole))))
+            for column, (least, part, most) in shares.items()
         }
-        if self._pulled:
-            widths = dict(self._pulled)
-        else:
-            widths = {
-                column: max(needs[column], round(min(most * letter, max(least * letter, part * whole))))
-                for column, (least, part, most) in self._shares.items()
-            }
         over = sum(widths.values()) - whole * (1 - LEAST_SHARE)
         if over > 0 and whole > 0:
             spare = {column: max(0, width - needs[column]) for column, width in widths.items()}

@@ -7,21 +7,22 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
-from planner.core.opening import Opening
+from planner.core.opening import WHOLE_AT_MOST, Opening
 from planner.ui.delegates.plan_row import GUTTER, LIGHT_ROOM, SECTION, PlanRowDelegate
 from planner.ui.itemmodels.plan_tree import Column, Index, PlanTreeModel
-from planner.ui.panes.columns import FittedColumns
+from planner.ui.panes.folds import Folds
+from planner.ui.panes.tree_columns import TreeColumns
 
 if TYPE_CHECKING:
     from planner.core.filtering import ItemFilter
     from planner.core.snapshot import PlanSnapshot
 
-EXPANDED_AT_MOST = 3000
 WIDEST_NUMBER = 9
 NUMBER_MARGINS = GUTTER + 6
 # Letters at the least, part of the width, letters at the most.
 SHARES = {
     Column.NUMBER: (4, 0.085, 6),
+    Column.ORDINAL: (2, 0.04, 3),
     Column.LEADS: (5, 0.145, 14),
     Column.PARTNERS: (5, 0.2, 26),
     Column.DEADLINE: (4, 0.155, 10),
@@ -43,10 +44,11 @@ class PlanTree(QTreeView):
     menu_wanted = Signal(QPoint)
     escaped = Signal()
     painted = Signal()
+    absent_columns: tuple[Column, ...] = (Column.ORDINAL,)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._folded: set[int] = set()
+        self.folds = Folds()
         self._is_refreshing = False
         self._has_painted = False
         self._plan_id: int | None = None
@@ -66,8 +68,7 @@ class PlanTree(QTreeView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.columns = FittedColumns(self.header(), Column.TITLE, SHARES)
-        self.setColumnHidden(Column.STATUS, True)
+        self.columns = TreeColumns(self.header(), SHARES, self.absent_columns)
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._point_at(index.internalId()))
         self.viewportEntered.connect(lambda: self._point_at(None))
@@ -85,7 +86,7 @@ class PlanTree(QTreeView):
     def show_opening(self, opening: Opening) -> None:
         """Show the rows of a plan whose snapshot is still to come, the first one chosen."""
         self._plan_id = opening.plan_id
-        self._has_deadlines = any(row.deadline for row in opening.rows)
+        self._has_deadlines = opening.has_deadlines
         self._is_refreshing = True
         try:
             self.plan_model.show_opening(opening)
@@ -212,8 +213,7 @@ class PlanTree(QTreeView):
     def _share_columns(self) -> None:
         """Fit the columns to what the plan has; the one of statuses is there once anything was reported."""
         has_states = self.plan_model.has_states
-        if self.isColumnHidden(Column.STATUS) == has_states:
-            self.setColumnHidden(Column.STATUS, not has_states)
+        self.columns.show_states(has_states)
         shares = SHARES if self._has_deadlines else WITHOUT_DEADLINES
         if has_states:
             shares = {**shares, **(BESIDE_STATES if self._has_deadlines else {}), Column.STATUS: STATES}
@@ -251,18 +251,19 @@ class PlanTree(QTreeView):
     def _fold(self, index: QModelIndex, folded: bool) -> None:
         node_id = self.plan_model.node_id_at(index)
         if node_id is not None and not self._is_refreshing:
-            (self._folded.add if folded else self._folded.discard)(node_id)
+            self.folds.fold(node_id, folded=folded)
 
     def _unfold(self, keep: bool = True) -> None:
-        if self.plan_model.shown_count > EXPANDED_AT_MOST:
-            return
+        """Open what is not folded, or all when that is not to be kept; the rows are laid out once, later."""
+        folds, model = self.folds, self.plan_model
+        folds.is_long = model.node_count > WHOLE_AT_MOST
+        is_all = not keep and model.shown_count <= WHOLE_AT_MOST
         was_blocked = self.blockSignals(True)  # hundreds of signals that say nothing new
-        self.expandAll()
+        for node_id in model.shown_parents():
+            if is_all or folds.is_open(node_id):
+                self.expand(model.index_of(node_id))
         self.blockSignals(was_blocked)
-        for node_id in self._folded if keep else ():
-            index = self.plan_model.index_of(node_id)
-            if index.isValid():
-                self.collapse(index)
+        self.executeDelayedItemsLayout()
 
     def _ask_for_menu(self, place: QPoint) -> None:
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
