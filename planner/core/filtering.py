@@ -60,6 +60,14 @@ class ItemFilter:
         """The filter without its text."""
         return replace(self, text="")
 
+    def having(self, **choices: Any) -> "ItemFilter":
+        """Return the filter with other choices, by the names of its fields."""
+        return replace(self, **choices)
+
+    def without(self, *names: str) -> "ItemFilter":
+        """Return the filter with these choices given up, by the names of its fields."""
+        return self.having(**{name: getattr(ItemFilter(), name) for name in names})
+
     @property
     def looks_at_states(self) -> bool:
         """Whether the day asked for decides what is wanted."""
@@ -91,9 +99,9 @@ class ItemFilter:
     def parts(self, plan: PlanSnapshot) -> Iterator[FilterPart]:
         """Yield the choices in words, each with the filter without it; the text comes last."""
         if self.units:
-            yield FilterPart(self._unit_words(), replace(self, units=(), role=None, reach=Reach.ALL))
+            yield FilterPart(self._unit_words(), self.without("units", "role", "reach"))
         for name, words in self._plain_words(plan):
-            yield FilterPart(words, replace(self, **{name: getattr(ItemFilter(), name)}))
+            yield FilterPart(words, self.without(name))
         if self.text.strip():
             yield FilterPart(f"含“{self.text.strip()}”", replace(self, text=""))
 
