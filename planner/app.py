@@ -39,7 +39,7 @@ def run(argv: Sequence[str], store_path: Path | None = None) -> int:
     watchman.install()
     path, files = store_path or default_store(), [Path(name) for name in argv]
     try:
-        store = Store.open(path)
+        store = Store.open(path, check_later=True)
     except PlannerError as error:
         if error.code == "STORE_LOCKED" and _is_handed_over(path, files):
             return 0
@@ -47,6 +47,7 @@ def run(argv: Sequence[str], store_path: Path | None = None) -> int:
         return error.exit_status
     window = make_window(app, store)
     watchman.window = window
+    window.refused.connect(lambda error: _leave(app, error))
     starter = Starter(window, store, files)
     window.center.tree.painted.connect(starter.begin)
     QTimer.singleShot(PAINTED_BY_THEN_MS, starter.begin)
@@ -80,6 +81,12 @@ def _is_handed_over(store: Path, files: Sequence[Path]) -> bool:
 
     let_come_to_front(store)
     return hand_over(store, files)
+
+
+def _leave(app: "QApplication", error: PlannerError) -> None:
+    """Say why the store cannot be used, found out behind the first picture, and end."""
+    _refuse(error)
+    app.exit(error.exit_status)
 
 
 def _refuse(error: PlannerError) -> None:

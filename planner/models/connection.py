@@ -34,13 +34,26 @@ PRAGMAS = (
 )
 
 _TEMPORARY = ".~planner-store-"
+CHECKED_AT_ONCE = 2_000_000
+"""Bytes of a store that is looked through within some 25 ms."""
 
 
-def open_connection(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> sqlite3.Connection:
+def may_wait(path: Path) -> bool:
+    """Tell whether the look through a store may come after the first picture: it is large and was closed properly."""
+    try:
+        return path.stat().st_size > CHECKED_AT_ONCE and not occupancy.was_left(path)
+    except OSError:
+        return False
+
+
+def open_connection(
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, unchecked: bool = False
+) -> sqlite3.Connection:
     """Open the store at `path`, making it when nothing is there, and hold it alone until the connection is closed.
 
-    The connection is in autocommit mode and may be handed from thread to thread, one at a time. Raises `StoreError`
-    (STORE_LOCKED, NEWER, NOT_OUR_DB, STORE_DAMAGED, READ_ONLY, NO_ACCESS, PATH, DISK_FULL).
+    The connection is in autocommit mode and may be handed from thread to thread, one at a time. Who asks for it
+    `unchecked` calls `check_pages` and `check_rules` before anything is written. Raises `StoreError` (STORE_LOCKED,
+    NEWER, NOT_OUR_DB, STORE_DAMAGED, READ_ONLY, NO_ACCESS, PATH, DISK_FULL).
     """
     with troubles.told(path):
         if not path.exists():
@@ -57,10 +70,14 @@ def open_connection(path: Path, migrations: Sequence[Migration] = MIGRATIONS) ->
             connection.execute("DELETE FROM sqlite_sequence WHERE 0")
             _set_pragmas(connection)
             _sweep(path.parent)
-            check_pages(connection, path, thorough=occupancy.was_left(path))
-            _refuse_newer(connection, path, newest_version(migrations))
+            newest = newest_version(migrations)
+            waits = unchecked and schema_version(connection) == newest
+            if not waits:
+                check_pages(connection, path, thorough=occupancy.was_left(path))
+            _refuse_newer(connection, path, newest)
             migrate(connection, path, migrations)
-            check_rules(connection, path)
+            if not waits:
+                check_rules(connection, path)
             occupancy.note(path)
         except BaseException:
             connection.close()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from planner.core.opening import Opening
 from planner.models import troubles
-from planner.models.connection import check_pages, check_rules, close_connection, open_connection
+from planner.models.connection import check_pages, check_rules, close_connection, may_wait, open_connection
 from planner.services import openings
 
 if TYPE_CHECKING:
@@ -48,11 +48,26 @@ class Store:
         self._engine: Engine | None = None
         self._settings: Settings | None = None
         self._is_closed = False
+        self._is_unchecked = False
 
     @classmethod
-    def open(cls, path: Path) -> "Store":
-        """Open the store at `path`, making it when nothing is there; raise `StoreError` when it cannot be used."""
-        return cls(open_connection(path), path)
+    def open(cls, path: Path, *, check_later: bool = False) -> "Store":
+        """Open the store at `path`, making it when nothing is there; raise `StoreError` when it cannot be used.
+
+        With `check_later` a large store is looked through by `finish_opening`, behind the first picture of the window.
+        """
+        is_unchecked = check_later and may_wait(path)
+        store = cls(open_connection(path, unchecked=is_unchecked), path)
+        store._is_unchecked = is_unchecked
+        return store
+
+    def finish_opening(self) -> None:
+        """Look through a store that was opened unchecked; raise STORE_DAMAGED when something in it is torn."""
+        if self._is_unchecked:
+            with self._reading() as connection:
+                check_pages(connection, self.path)
+                check_rules(connection, self.path)
+            self._is_unchecked = False
 
     def close(self) -> None:
         """Give the store free; closing twice is allowed."""
@@ -91,13 +106,14 @@ class Store:
         from planner.core.change import Change
         from planner.models import Session
 
+        self.finish_opening()
         with self._lock, troubles.told(self.path):
             if self._connection.in_transaction:
                 raise RuntimeError("a step must not write to the store by itself")
             self._journal.watch()
             with self._writer().begin() as transaction:
                 self._journal.begin()
-                with Session(transaction) as session:
+                with Session(transaction, info={"customs": self.settings.customs}) as session:
                     touched = step(session)
                     session.flush()
                 sequence = self._journal.record(name, touched, self.settings.author)
@@ -144,8 +160,16 @@ class Store:
 
     def snapshot(self, plan_id: int) -> "PlanSnapshot":
         """Return a plan as it stands; raise `UsageError` when there is no such plan."""
-        with self._reading():
-            return self._reader.snapshot(plan_id)
+        from dataclasses import replace
+
+        from planner.services.customs import read_own_of
+
+        with self._reading() as connection:
+            plan, own = self._reader.snapshot(plan_id), read_own_of(connection, plan_id)
+            customs = own.over(self.settings.customs)
+            if (customs, own.dated_by) == (plan.customs, plan.dated_by):
+                return plan
+            return replace(plan, customs=customs, dated_by=own.dated_by)
 
     def draft(self, plan_id: int) -> "DraftPlan":
         """Return a plan as the import would have read it, with nodes numbered from 1."""

@@ -4,9 +4,11 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
+from planner.core.errors import PlannerError
 from planner.ui.geometry import Geometry
 from planner.ui.panes.center import Center
 from planner.ui.workspace import Workspace
@@ -36,6 +38,8 @@ LEAST_LIST_WIDTH = 150
 class MainWindow(QMainWindow):
     """The main window. The first picture is the tree alone, at its place; `complete` builds the rest behind it."""
 
+    refused = Signal(object)
+    """The PlannerError for which the store cannot be used, told once the first picture stands."""
     appearance: "Appearance"
     actions_table: "Actions"
     plan_list: "PlanList"
@@ -61,6 +65,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._workspace = workspace
         self._is_complete = False
+        self.is_refused = False
         self.setWindowTitle(TITLE)
         self.center = Center(workspace, self)
         self.setCentralWidget(self.center)
@@ -76,10 +81,16 @@ class MainWindow(QMainWindow):
             super().show()
 
     def complete(self) -> None:
-        """Build the rest; nothing happens the second time."""
+        """Build the rest; nothing happens the second time. A store that proves damaged is told by `refused`."""
         if self._is_complete:
             return
         self._is_complete = True
+        try:
+            self._workspace.store.finish_opening()
+        except PlannerError as error:
+            self.is_refused = True
+            self.refused.emit(error)
+            return
         from PySide6.QtCore import QCoreApplication, QEvent
 
         self.setUpdatesEnabled(False)
@@ -245,13 +256,6 @@ class MainWindow(QMainWindow):
         """Say what was done, in the status bar."""
         self.statusBar().showMessage(text, 6000)
 
-    def show_units(self) -> None:
-        """Open the register of units."""
-        from planner.ui.dialogs.units import UnitsDialog
-
-        self._workspace.about_to_act.emit()
-        UnitsDialog(self._workspace, self.worker, self).open()
-
     def quit(self) -> None:
         """Close the window."""
         self.close()
@@ -276,7 +280,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what was typed and remember where things stand."""
         self.complete()
-        self._workspace.about_to_act.emit()
-        self.geometry_.keep()
-        self.worker.stop()
+        if not self.is_refused:
+            self._workspace.about_to_act.emit()
+            self.geometry_.keep()
+            self.worker.stop()
         super().closeEvent(event)

@@ -50,6 +50,8 @@ class Starter(QObject):
 
         start_log()
         self._window.complete()
+        if self._window.is_refused:
+            return
         gc.freeze()  # what the start made stays; the collector would go through it at every tenth edit of a large plan
         self.is_warm.connect(self._window.invitation.store_sample)
         app = QCoreApplication.instance()

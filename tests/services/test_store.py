@@ -1,8 +1,10 @@
 """The store as a whole: one writer, all or nothing, undo that outlives the program, reading without SQLModel."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from planner.core.errors import StepError, StoreError, UsageError
+from planner.core.store_errors import StoreDamaged
 from planner.core.vocabulary import NodeKind, Role
 from planner.services import Store, Touched, assignments, items, plans, units
 from tests.builders import GENERAL, big_draft, sample_draft
@@ -317,3 +320,22 @@ def test_units_count_the_nodes_they_have_a_part_in(world: Store) -> None:
     assert general.node_count == 2
     world.write("设牵头", lambda session: assignments.set_units(session, 7, Role.LEAD, [GENERAL]))
     assert next(unit for unit in world.units() if unit.name == GENERAL).node_count == 3
+
+
+def test_a_look_that_may_wait_is_made_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.db"
+    Store.open(path).close()
+    with closing(sqlite3.connect(path)) as torn:
+        torn.execute("INSERT INTO unit_aliases (unit_id, name, match_key) VALUES (77, '甲', '甲')")
+        torn.commit()
+    monkeypatch.setattr("planner.models.connection.CHECKED_AT_ONCE", 1000)
+    with pytest.raises(StoreDamaged):
+        Store.open(path)
+    with Store.open(path, check_later=True) as store:
+        assert store.opening() is None
+        with pytest.raises(StoreDamaged):
+            store.write("新单位", lambda session: units.add_unit(session, "乙科"))
+        with pytest.raises(StoreDamaged):
+            store.finish_opening()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import text
 
 from planner.app import make_window
-from planner.services import Store, plans
+from planner.services import Store, Touched, plans
 from planner.ui.invitation import SETTING
 from planner.ui.panes.welcome import Welcome
 from planner.ui.starter import Starter
@@ -158,3 +159,19 @@ def test_what_writing_needs_is_loaded_at_the_first_sign_of_a_hand(application, q
         QTest.keyClick(window.center.tree, Qt.Key.Key_Down)
     starter.wait()
     window.close()
+
+
+def test_a_large_store_that_proves_damaged_is_told_behind_the_first_picture(application, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "planner.db"
+    with Store.open(path) as store:
+        store.write("导入", lambda session: plans.add_plan(session, big_draft(3)))
+        store.write("弄坏", lambda session: session.execute(text("UPDATE nodes SET position = 7")) and Touched((1,)))
+    monkeypatch.setattr("planner.models.connection.CHECKED_AT_ONCE", 1000)
+    with Store.open(path, check_later=True) as store:
+        window = make_window(application, store)
+        qtbot.addWidget(window)
+        with qtbot.waitSignal(window.refused) as told:
+            window.show()
+        assert told.args[0].code == "STORE_DAMAGED"
+        Starter(window, store, []).begin()
+        window.close()
