@@ -1,27 +1,43 @@
 """What the clerk does to the register of units, each gesture as one named step; the views of its dialog share this."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from planner.core.errors import PlannerError
 from planner.core.unit_kinds import KIND_WORDS
 from planner.core.vocabulary import UnitKind
-from planner.services.records import Likeness, UnitPart, UnitRecord
+from planner.services.records import Likeness, UnitRecord, UnitTally, UnitTask
 from planner.services.unit_search import UnitSearch
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from planner.core.snapshot import PlanSummary
     from planner.services.unit_lists import UnitEntry
 
 NEW_NAME = "新单位"
 
 
+class UnitCounts(NamedTuple):
+    """How many items a unit leads, joins, and has a part in by a group alone."""
+
+    leads: int = 0
+    joins: int = 0
+    by_group: int = 0
+
+
+NOTHING = UnitCounts()
+
+
 class UnitDesk(QObject):
-    """The register as it stands, and the gestures on it. `changed` tells that it has to be shown anew."""
+    """The register as it stands, and the gestures on it. `changed` tells that it has to be shown anew.
+
+    A desk that sleeps reads nothing until it wakes. `year` is the year whose plans are counted, None for all.
+    """
 
     changed = Signal()
     told = Signal(str)
@@ -31,7 +47,11 @@ class UnitDesk(QObject):
         self.workspace = workspace
         self.register: tuple[UnitRecord, ...] = ()
         self.proposals: tuple[Likeness, ...] = ()
+        self.year: int | None = None
+        self._tallies: tuple[UnitTally, ...] = ()
+        self._is_awake, self._is_stale = True, False
         workspace.changed.connect(self._show_change)  # no lambda: it would outlive the desk
+        self.year = self._usual_year()
         self.refresh()
 
     def _show_change(self, _snapshot: object, _change: object) -> None:
@@ -42,11 +62,75 @@ class UnitDesk(QObject):
         """The plan on show in the window."""
         return self.workspace.plan_id
 
+    def sleep(self) -> None:
+        """Read nothing while nobody looks."""
+        self._is_awake = False
+
+    def wake(self) -> None:
+        """Read what has changed meanwhile."""
+        self._is_awake = True
+        if self._is_stale:
+            self.refresh()
+
     def refresh(self) -> None:
         """Read the register anew."""
-        self.register = self.workspace.store.units()
-        self.proposals = self.workspace.store.likely_same()
+        self._is_stale = not self._is_awake
+        if self._is_stale:
+            return
+        from planner.services import unit_work
+
+        store = self.workspace.store
+        self.register = store.units()
+        self.proposals = store.likely_same()
+        self._tallies = store.read(unit_work.tallies)
+        if self.year is not None and self.year not in self.years:
+            self.year = self._usual_year()
         self.changed.emit()
+
+    def count_year(self, year: int | None) -> None:
+        """Count the plans of another year, or of all."""
+        if year != self.year:
+            self.year = year
+            self.changed.emit()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that there are plans of, the latest first."""
+        return tuple(sorted({plan.year for plan in self.workspace.plans if plan.year is not None}, reverse=True))
+
+    @property
+    def plans_of_year(self) -> "tuple[PlanSummary, ...]":
+        """The plans that are counted: of the year or of none, each in its latest version."""
+        replaced = {plan.earlier_id for plan in self.workspace.plans}
+        return tuple(
+            plan
+            for plan in self.workspace.plans
+            if plan.plan_id not in replaced and (self.year is None or plan.year in (self.year, None))
+        )
+
+    def counts(self, plan_ids: Collection[int]) -> dict[int, UnitCounts]:
+        """Return what each unit has to do in some plans."""
+        found: dict[int, UnitCounts] = {}
+        for tally in self._tallies:
+            if tally.plan_id in plan_ids:
+                leads, joins, by_group = found.get(tally.unit_id, NOTHING)
+                counts = UnitCounts(leads + tally.leads, joins + tally.joins, by_group + tally.by_group)
+                found[tally.unit_id] = counts
+        return found
+
+    def tasks(self, unit: UnitRecord) -> tuple[UnitTask, ...]:
+        """Return what a unit has to do in the plans that are counted, and in the one on show."""
+        from planner.services import unit_work
+
+        listed = {plan.plan_id for plan in self.plans_of_year} | {self.plan_id}
+        found = self.workspace.store.read(
+            lambda connection: unit_work.tasks(connection, unit.unit_id, date.today(), {})
+        )
+        return tuple(task for task in found if task.plan_id in listed)
+
+    def _usual_year(self) -> int | None:
+        own = next((plan.year for plan in self.workspace.plans if plan.plan_id == self.plan_id), None)
+        return own if own is not None else next(iter(self.years), None)
 
     def search(self) -> UnitSearch:
         """Return the register ready to be searched, in its order of print."""
@@ -55,15 +139,6 @@ class UnitDesk(QObject):
     def unit(self, unit_id: int | None) -> UnitRecord | None:
         """Return a unit by its id."""
         return next((unit for unit in self.register if unit.unit_id == unit_id), None)
-
-    def parts(self, unit: UnitRecord) -> tuple[UnitPart, ...]:
-        """Return what a unit has to do in all plans."""
-        return self.workspace.store.parts_of_unit(unit.unit_id)
-
-    @property
-    def replaced_plans(self) -> frozenset[int]:
-        """The plans of which a later version is there."""
-        return frozenset(plan.earlier_id for plan in self.workspace.plans if plan.earlier_id is not None)
 
     def add(self) -> int | None:
         """Add a unit to be named; return its id."""

@@ -305,7 +305,7 @@ def test_escape_empties_the_box_and_then_leaves_the_window_going_along(bare, qtb
 def test_the_register_opens_over_it_and_what_is_added_there_is_found(dialog, in_store):
     press(dialog.box, Qt.Key.Key_U, CTRL)
     register = open_dialog(UnitsDialog)
-    register.desk.workspace.do("添加", lambda session: units.add_unit(session, "语委办"))
+    register.register.desk.workspace.do("添加", lambda session: units.add_unit(session, "语委办"))
     register.close()
     Keys(dialog)("yw", ENTER)
     assert parts(in_store, TITLES[0]) == (["语委办"], [])

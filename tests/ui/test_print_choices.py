@@ -284,11 +284,10 @@ def test_the_head_of_a_checklist_follows_its_template(dialog, qtbot):
 
 def test_the_list_of_a_unit_is_printed_from_the_register(window, qtbot):
     window.actions_table["page_units"].trigger()
-    register = open_dialog(UnitsDialog)
-    register.activateWindow()
-    qtbot.waitUntil(register.isActiveWindow)
-    unit = next(found for found in register.table.rows.units if found.name == TEACHERS)
+    register = window.pages.page("units").register
+    unit = next(found.unit for found in register.table.rows.units if found.unit.name == TEACHERS)
     register.table.choose([unit.unit_id])
+    register.table.setFocus()
     press(register.table, Qt.Key.Key_P, CTRL)
     found = open_dialog(PrintDialog)
     settled(found, qtbot)
@@ -296,7 +295,6 @@ def test_the_list_of_a_unit_is_printed_from_the_register(window, qtbot):
     assert found.options.request().units == (TEACHERS,)
     assert TEACHERS in shown_text(found)
     found.close()
-    register.close()
 
 
 def test_the_register_prints_from_the_plan_that_names_the_unit(stored, store, window, qtbot):
@@ -306,15 +304,16 @@ def test_the_register_prints_from_the_plan_that_names_the_unit(stored, store, wi
         unit for unit in store.units() if {part.plan_id for part in store.parts_of_unit(unit.unit_id)} == {1}
     )
     window._workspace.open_plan(2)
-    register = UnitsDialog(window._workspace, window.worker, window)
-    register.open()
+    dialog = UnitsDialog(window._workspace, window.worker, window)
+    dialog.open()
+    register = dialog.register
     register.table.choose([only_first.unit_id])
     register.print_lists()
     found = open_dialog(PrintDialog)
     settled(found, qtbot)
     assert only_first.name in shown_text(found)
     found.close()
-    register.close()
+    dialog.close()
 
 
 def test_a_choice_from_elsewhere_opens_the_filter(window, store, qtbot):

@@ -18,6 +18,7 @@ from planner.ui.itemmodels.problems import FaultsModel, LeftoversModel, RowsMode
 from planner.ui.panes.columns import FittedColumns
 from planner.ui.wording import fault_counts
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # Letters at the least, part of the width, letters at the most.
 FAULT_SHARES = {0: (6, 0.1, 7), 2: (3, 0.18, 14), 3: (5, 0.2, 17)}
 
@@ -43,7 +44,7 @@ class RowList(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in ENTER and not event.modifiers():
             if self.currentIndex().isValid():
                 self.gone_to.emit(self.currentIndex().row())
             return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -21,19 +22,25 @@ from planner.core.unit_kinds import KIND_WORDS
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import UnitKind
 from planner.services.records import UnitRecord
+from planner.ui.icons import icon
+from planner.ui.itemmodels.unit_tasks import HEADINGS
 from planner.ui.panes.editors import LineField, TextField
+from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.unit_line import UnitLine
-from planner.ui.panes.unit_parts import UnitParts
-from planner.ui.unit_desk import UnitDesk
+from planner.ui.panes.unit_tasks import UnitTasks
+from planner.ui.unit_desk import NOTHING, UnitDesk
 
 KINDS = (*(kind for kind in UnitKind if kind), UnitKind.UNSORTED)
 EVERY_PLAN, THIS_PLAN = 0, 1
+LEAST_TASK_LINES = 7
 
 
 class UnitSheet(QStackedWidget):
     """The chosen unit's fields; whatever is typed is stored on leaving the field, as one step."""
 
     left = Signal()
+    items_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, desk: UnitDesk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,6 +82,14 @@ class UnitSheet(QStackedWidget):
         if keep is not None and len(self._chosen) > 1:
             self._desk.merge(keep, [unit for unit in self._chosen if unit is not keep])
 
+    def show_work(self) -> None:
+        """Say how much the unit has to do in the plan on show."""
+        unit, plan_id = self._unit, self._desk.plan_id
+        counts = self._desk.counts((plan_id,)).get(unit.unit_id, NOTHING) if unit and plan_id else NOTHING
+        words = [f"{word} {count}" for word, count in zip(HEADINGS, counts, strict=True) if count]
+        self.work.setText(f"本计划{' · '.join(words)}")
+        self.work.setVisible(bool(words))
+
     def flush(self) -> None:
         """Store what was typed."""
         for editor in (self.name, self.full_name, self.aliases, self.members, self.leader, self.contact, self.phone):
@@ -83,11 +98,49 @@ class UnitSheet(QStackedWidget):
     def _fields(self) -> QScrollArea:
         sheet = QWidget(self)
         sheet.setObjectName("sheet")
-        self.heading = QLabel(sheet)
+        self._make_fields(sheet)
+        self.tasks = UnitTasks(sheet)
+        self.tasks.setMinimumHeight(self.fontMetrics().height() * LEAST_TASK_LINES)
+        self.nothing = QLabel("还没有任务。在计划页的牵头、配合栏里填上它，这里就会列出来。", sheet)
+        self.nothing.setObjectName("muted")
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(sheet)
+        layout.setContentsMargins(16, 10, 0, 0)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 12, 0)
+        head.addWidget(self.heading, 1)
+        head.addWidget(self.work)
+        head.addWidget(self._print_button(sheet))
+        layout.addLayout(head)
+        layout.addLayout(self._grid(sheet))
+        layout.addWidget(self.tasks, 1)
+        layout.addWidget(self.nothing, 1)
+        self._connect()
+        area = QScrollArea(self)
+        area.setWidget(sheet)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _print_button(self, sheet: QWidget) -> QPushButton:
+        button = QPushButton("打印任务清单…", sheet)
+        button.setIcon(icon("printer"))
+        button.setAutoDefault(False)
+        button.setToolTip("打印这个单位的任务清单（Ctrl+P）")
+        button.clicked.connect(lambda _checked=False: self.print_wanted.emit())
+        return button
+
+    def _make_fields(self, sheet: QWidget) -> None:
+        self.heading = ElidedLabel(sheet)
         self.heading.setObjectName("heading")
-        self.heading.setWordWrap(True)
-        self.work = QLabel(sheet)
-        self.work.setObjectName("muted")
+        self.work = QPushButton(sheet)
+        self.work.setObjectName("link")
+        self.work.setToolTip("在计划的任务树里只看这个单位的任务")
+        self.work.clicked.connect(lambda _checked=False: self.items_wanted.emit())
         self.name, self.full_name = LineField("简称", sheet), LineField("全称", sheet)
         self.kind = QComboBox(sheet)
         self.kind.setAccessibleName("类别")
@@ -102,53 +155,40 @@ class UnitSheet(QStackedWidget):
         self.leader, self.contact = LineField("分管领导", sheet), LineField("联络员", sheet)
         self.phone = LineField("电话", sheet)
         self.retired = QCheckBox("停用：不再提供选择", sheet)
-        self.parts = UnitParts(sheet)
-        layout = QVBoxLayout(sheet)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(4)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.work)
-        layout.addSpacing(10)
-        layout.addLayout(self._grid(sheet))
-        layout.addSpacing(12)
-        layout.addWidget(self.parts, 1)
-        self._connect()
-        area = QScrollArea(self)
-        area.setWidget(sheet)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
 
     def _grid(self, sheet: QWidget) -> QGridLayout:
+        """Return the fields in two columns; the members of a group go across both."""
         grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        rows: tuple[tuple[str, QWidget], ...] = (
-            ("简称", self.name),
-            ("全称", self.full_name),
-            ("类别", self.kind),
-            ("别名", self.aliases),
-            ("成员", self.scope),
-            ("", self.members),
-            ("分管领导", self.leader),
-            ("联络员", self.contact),
-            ("电话", self.phone),
-            ("", self.retired),
+        grid.setColumnStretch(3, 1)
+        rows: tuple[tuple[str, QWidget, int, int], ...] = (
+            ("简称", self.name, 0, 0),
+            ("全称", self.full_name, 0, 2),
+            ("类别", self.kind, 1, 0),
+            ("别名", self.aliases, 1, 2),
+            ("分管领导", self.leader, 2, 0),
+            ("联络员", self.contact, 2, 2),
+            ("电话", self.phone, 3, 0),
+            ("", self.retired, 3, 2),
+            ("成员", self.scope, 4, 0),
+            ("", self.members, 5, 0),
         )
         self._member_parts: list[QWidget] = [self.scope, self.members]
-        for row, (text, widget) in enumerate(rows):
+        for text, widget, row, column in rows:
             if text:
                 label = QLabel(text, sheet)
                 label.setObjectName("muted")
                 label.setBuddy(widget)
                 top = Qt.AlignmentFlag.AlignTop if widget is self.aliases else Qt.AlignmentFlag.AlignVCenter
                 label.setContentsMargins(0, 5 if widget is self.aliases else 0, 0, 0)
-                grid.addWidget(label, row, 0, top)
+                grid.addWidget(label, row, column, top)
                 if widget is self.scope:
                     self._member_parts.append(label)
-            grid.addWidget(widget, row, 1)
+            is_wide = widget is self.members
+            grid.addWidget(widget, row, column + 1, 1, 3 if is_wide else 1)
         return grid
 
     def _connect(self) -> None:
@@ -199,8 +239,8 @@ class UnitSheet(QStackedWidget):
             self._load(unit)
 
     def _load(self, unit: UnitRecord) -> None:
-        self.heading.setText(unit.name)
-        self.work.setText(_work_of(unit))
+        self.heading.show_words(unit.name)
+        self.show_work()
         self.name.watch.load(unit.name)
         self.full_name.watch.load(unit.full_name)
         self.kind.setCurrentIndex(KINDS.index(unit.kind))
@@ -209,8 +249,10 @@ class UnitSheet(QStackedWidget):
         self.contact.watch.load(unit.contact)
         self.phone.watch.load(unit.phone)
         self.retired.setChecked(unit.is_retired)
-        self.parts.show_parts(self._desk.parts(unit), self._desk.replaced_plans)
-        self.parts.setVisible(self.parts.rows.rowCount() > 0)
+        tasks = self._desk.tasks(unit)
+        self.tasks.show_tasks(tasks)
+        self.tasks.setVisible(bool(tasks))
+        self.nothing.setVisible(not tasks)
         self.scope.setEnabled(self._desk.plan_id is not None)
         for part in self._member_parts:
             part.setVisible(unit.is_group)
@@ -283,9 +325,3 @@ class MergeChoice(QWidget):
         """Return the unit that is to stay."""
         chosen = [unit for unit, button in zip(self._units, self._buttons, strict=True) if button.isChecked()]
         return chosen[0] if chosen else None
-
-
-def _work_of(unit: UnitRecord) -> str:
-    if not unit.node_count:
-        return "还没有任务"
-    return f"牵头 {unit.lead_count} 项 · 配合 {unit.partner_count} 项 · {unit.plan_count} 份计划"
