@@ -32,7 +32,7 @@ def who_does(node: PlanNode) -> tuple[str, ...]:
 def targets_of(node: PlanNode) -> str:
     """Return the numbers that an item is to reach, as far as its title does not say them."""
     told = "".join(node.title.split())
-    fresh = [target for target in node.targets if "".join(target.text.split()) not in told]
+    fresh = [target for target in node.wanted_targets if "".join(target.text.split()) not in told]
     text = "\n".join((node.body, *(labelled.text for labelled in node.fields)))
     return "；".join(worded(fresh, text)[:_MOST_TARGETS])
 

@@ -98,12 +98,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A number the plan wants reached, such as 新建13所."""
+    """A number the plan wants reached, such as 新建13所; in the store also how far it is, and whether it is struck."""
 
     text: str
     value: str
     unit: str
     bound: str
+    actual: str = ""
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

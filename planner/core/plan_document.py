@@ -42,6 +42,8 @@ def _fault(fault: Fault) -> dict[str, Any]:
 
 def _node(node: DraftNode) -> dict[str, Any]:
     found = asdict(node)
+    for target in found["targets"]:
+        del target["actual"], target["is_struck"]
     found["id"] = found.pop("node_id")
     found["parent"] = found.pop("parent_id")
     for deadline in found["deadlines"]:

@@ -229,7 +229,7 @@ def _full_text(item: PlanNode) -> str:
 
 def _target(item: PlanNode) -> str:
     """Return what is to be reached: as a field says it, else the numbers that the text names."""
-    return _fields(item, Slot.TARGET) or "；".join(dict.fromkeys(one.text for one in item.targets))
+    return _fields(item, Slot.TARGET) or "；".join(dict.fromkeys(one.text for one in item.wanted_targets))
 
 
 def _measures(plan: PlanSnapshot, item: PlanNode) -> str:

@@ -53,7 +53,7 @@ class StateCells:
         if told.paragraphs:
             return told
         nodes = (node, *self.plan.children.get(node.node_id, ()))
-        words = dict.fromkeys(word for one in nodes for word in worded(one.targets, f"{one.title}\n{one.body}"))
+        words = dict.fromkeys(word for one in nodes for word in worded(one.wanted_targets, f"{one.title}\n{one.body}"))
         return Cell(((Text(printable("；".join(words))),),)) if words else EMPTY
 
     def progress(self, node: PlanNode, state: Standing, *, whole: bool) -> Cell:

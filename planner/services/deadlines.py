@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from planner import models
-from planner.core.deadlines import read_deadline
+from planner.core.deadlines import Terms, read_deadline
 from planner.services import wording
+from planner.services.customs import terms_of
 from planner.services.step import Touched, node_of, plan_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def set_deadline(session: "Session", node_id: int, text: str, ends_on: date | No
     if kept is not None:
         kept.position = 0
     elif text:
-        session.add(_worded(node_id, text, _year_of(session, node.plan_id)))
+        session.add(_worded(node_id, text, _year_of(session, node.plan_id), terms_of(session)))
     if ends_on is not None:
         session.flush()
         set_due_day(session, node_id, ends_on)
@@ -48,7 +49,7 @@ def set_due_day(session: "Session", node_id: int, day: date | None) -> Touched:
     last = max((row.ends_on for row in dated if row.ends_on), default="")
     decisive = [row for row in dated if row.ends_on == last] or rows[:1]
     if day is None:
-        _read_again(decisive, _year_of(session, node.plan_id))
+        _read_again(decisive, _year_of(session, node.plan_id), terms_of(session))
         return Touched((node.plan_id,), node_id)
     iso = day.isoformat()
     if not rows:
@@ -80,16 +81,16 @@ def _move(row: "Deadline", day: date) -> None:
         row.kind = "range" if row.starts_on else "day"
 
 
-def _read_again(rows: "list[Deadline]", year: int | None) -> None:
+def _read_again(rows: "list[Deadline]", year: int | None, terms: Terms) -> None:
     """Give rows the days that their words mean."""
     for row in rows:
-        read = _worded(row.node_id, row.text, year)
+        read = _worded(row.node_id, row.text, year, terms)
         row.starts_on, row.ends_on, row.kind = read.starts_on, read.ends_on, read.kind
 
 
-def _worded(node_id: int, text: str, year: int | None) -> "Deadline":
+def _worded(node_id: int, text: str, year: int | None, terms: Terms) -> "Deadline":
     """Return the row of a deadline as worded, with the days that the words and the plan's year give."""
-    read = read_deadline(text, year)
+    read = read_deadline(text, year, terms)
     starts_on, ends_on = (day.isoformat() if day else None for day in (read.starts_on, read.ends_on))
     return models.Deadline(node_id=node_id, position=0, text=text, starts_on=starts_on, ends_on=ends_on, kind=read.kind)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from planner.core.draft import DraftAssignment, DraftNode, DraftPlan
+from planner.core.draft import DraftAssignment, DraftNode, DraftPlan, Target
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 
 
@@ -37,7 +37,7 @@ def draft_of(plan: PlanSnapshot) -> DraftPlan:
             open_ended=found.open_ended,
             persons=found.persons,
             deadlines=found.deadlines,
-            targets=found.targets,
+            targets=tuple(Target(one.text, one.value, one.unit, one.bound) for one in found.targets),
         )
 
     return DraftPlan(

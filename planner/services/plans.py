@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner import models
+from planner.core.deadlines import TERMS
 from planner.core.draft import DraftNode, DraftPlan, Head, Source
 from planner.core.errors import StepError
 from planner.core.reported_fields import report_day, reported
-from planner.services import unit_lookup, versions, wording
+from planner.services import redating, unit_lookup, versions, wording
+from planner.services.customs import terms_of
 from planner.services.step import Touched, key, plan_of
 
 if TYPE_CHECKING:
@@ -45,6 +47,10 @@ def add_plan(session: "Session", draft: DraftPlan, earlier_id: int | None = None
     _add_details(session, draft, node_ids)
     _add_reports(session, draft, node_ids)
     _add_marks(session, plan_id, draft, node_ids)
+    terms = terms_of(session)
+    if terms != TERMS:
+        session.flush()
+        redating.date_anew(session, plan_id, draft.head.years[0] if len(draft.head.years) == 1 else None, terms)
     return Touched((plan_id,))
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planner.core.copied import copied, from_json, to_json
+from planner.core.customs import USUAL, LightRule
 from planner.core.errors import StepError
 from planner.core.progress import ProgressEntry, Status
 from planner.core.snapshot import PlanNode, PlanSnapshot
@@ -18,6 +19,8 @@ from planner.core.vocabulary import NodeKind, Role, UnitKind
 from planner.services import (
     Store,
     assignments,
+    customs,
+    duties,
     groups,
     items,
     likenesses,
@@ -28,6 +31,7 @@ from planner.services import (
     progress,
     reviews,
     several,
+    targets,
     units,
 )
 from planner.services.step import Touched
@@ -114,6 +118,27 @@ class Walk(RuleBasedStateMachine):
         if len(self.store.plans()) < 3:
             plan_id = self.plan(pick).plan_id
             self.do(lambda s: reviews.agree(s, sample_draft(), None, plan_id))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, place=st.integers(0, 3), text=st.sampled_from(["", "3", "1.5万", "很多"]), struck=st.booleans())
+    def tell_targets(self, pick: int, place: int, text: str, struck: bool) -> None:
+        node_id = self.node(pick).node_id
+        self.do(lambda s: targets.set_actual(s, node_id, place, text))
+        self.do(lambda s: targets.strike(s, node_id, place, struck=struck))
+        self.do(lambda s: targets.add_target(s, node_id, f"新建{text}所"))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, due_on=DAY, done=st.booleans())
+    def tick_duty(self, pick: int, due_on: date, done: bool) -> None:
+        node_id = self.node(pick).node_id
+        self.do(lambda s: duties.tick(s, node_id, due_on, due_on) if done else duties.untick(s, node_id, due_on))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, word=st.sampled_from(["在办", "已完成", ""]), days=st.integers(-1, 9))
+    def set_customs(self, pick: int, word: str, days: int) -> None:
+        plan_id = self.plan(pick).plan_id
+        self.do(lambda s: customs.set_status_words(s, plan_id, {Status.GOING: word}, USUAL))
+        self.do(lambda s: customs.set_lights(s, plan_id, LightRule(soon_days=days), USUAL))
 
     @precondition(lambda self: len(self.store.plans()) > 1)
     @rule(pick=ANY)

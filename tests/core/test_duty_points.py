@@ -1,0 +1,62 @@
+"""Repeating duties: the points of a year, what bounds them, and which of them are open or missed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from planner.core.deadlines import Terms
+from planner.core.draft import Deadline
+from planner.core.duty_points import duties, open_points
+from tests.core.nodes import node, plan
+
+
+def _every(words: str) -> Deadline:
+    return Deadline(words, kind="repeating")
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "first", "last"),
+    [
+        ("每月", 12, (1, 31), (12, 31)),
+        ("每月15日前", 12, (1, 15), (12, 15)),
+        ("每月31日前", 12, (1, 31), (12, 31)),
+        ("每月初", 12, (1, 10), (12, 10)),
+        ("每季度末", 4, (3, 31), (12, 31)),
+        ("每季度至少", 4, (3, 31), (12, 31)),
+        ("每半年", 2, (6, 30), (12, 31)),
+        ("每年", 1, (12, 31), (12, 31)),
+    ],
+)
+def test_a_duty_has_its_points_within_the_year(
+    words: str, count: int, first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    (duty,) = duties(node(1, deadlines=(_every(words),)), 2031)
+    assert len(duty.points) == count
+    assert (duty.points[0].ends_on, duty.points[-1].ends_on) == (date(2031, *first), date(2031, *last))
+
+
+def test_a_duty_of_each_term_follows_the_terms_of_the_office() -> None:
+    terms = Terms(spring=((2, 20), (7, 5)), autumn=((8, 31), (1, 15)))
+    (duty,) = duties(node(1, deadlines=(_every("每学期"),)), 2031, terms)
+    assert [point.ends_on for point in duty.points] == [date(2031, 7, 5), date(2032, 1, 15)]
+    (duty,) = duties(node(1, deadlines=(_every("每学期初"),)), 2031, terms)
+    assert [point.ends_on for point in duty.points] == [date(2031, 2, 20), date(2031, 8, 31)]
+
+
+def test_a_range_beside_a_duty_bounds_its_points() -> None:
+    span = Deadline("3月至5月", date(2031, 3, 1), date(2031, 5, 31), "range")
+    (duty,) = duties(node(1, deadlines=(span, _every("每月"))), 2031)
+    assert [point.name for point in duty.points] == ["3月", "4月", "5月"]
+
+
+def test_what_comes_each_week_has_no_points() -> None:
+    assert duties(node(1, deadlines=(_every("每周"), Deadline("长期坚持", kind="lasting"))), 2031) == ()
+
+
+def test_points_that_are_not_ticked_are_open_and_those_before_the_day_missed() -> None:
+    item = replace(node(1, deadlines=(_every("每季度"),)), ticks=(date(2031, 3, 31),))
+    found = open_points(plan(item), date(2031, 7, 10), date(2031, 12, 31))
+    assert [one.point.name for one in found] == ["二季度", "三季度", "四季度"]
+    assert [one.point.ends_on < date(2031, 7, 10) for one in found] == [True, False, False]
+    assert open_points(plan(item), date(2031, 7, 10), date(2031, 6, 1)) == ()
