@@ -1,6 +1,6 @@
 """All plans of the store at once, as far as lists over plans need them: one statement per kind of row.
 
-A plan that has a later version is left out. What only the plan's own page shows (texts, fields, persons, targets, the
+A plan that has a later version is left out. What only the plan's own page shows (fields, persons, targets, the
 source and what was seen in it) is not read: a snapshot from here is for counting and listing, never for printing whole.
 """
 
@@ -30,7 +30,7 @@ FROM plans JOIN sources ON sources.plan_id = plans.id WHERE plans.id NOT IN (SEL
 ORDER BY plans.id
 """
 _NODES = f"""
-SELECT plan_id, id, parent_id, kind, origin, number, title, open_ended FROM nodes WHERE {_LATEST}
+SELECT plan_id, id, parent_id, kind, origin, number, title, body, open_ended FROM nodes WHERE {_LATEST}
 ORDER BY plan_id, position
 """
 _DEADLINES = f"""
@@ -120,7 +120,7 @@ def _nodes(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[in
     for plan_id, rows in groupby(connection.execute(_NODES), itemgetter(0)):
         counted: dict[tuple[str, str], int] = {}
         nodes = []
-        for level, (node_id, parent_id, kind, origin, number, title, open_ended) in depth_first(
+        for level, (node_id, parent_id, kind, origin, number, title, body, open_ended) in depth_first(
             row[1:] for row in rows
         ):
             ordinal = counted[kind, origin] = counted.get((kind, origin), 0) + 1
@@ -134,6 +134,7 @@ def _nodes(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[in
                     ordinal,
                     number,
                     title,
+                    body,
                     assignments=assignments.get(node_id, ()),
                     open_ended=bool(open_ended),
                     deadlines=deadlines.get(node_id, ()),

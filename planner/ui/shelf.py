@@ -14,6 +14,7 @@ from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from planner.core.snapshot import PlanSnapshot
+    from planner.core.traits import Traits
 
 
 class Shelf(QObject):
@@ -26,6 +27,7 @@ class Shelf(QObject):
         self._store = workspace.store
         self._plans: tuple[PlanSnapshot, ...] | None = None
         self._doubts: dict[int, int] | None = None
+        self._traits: dict[int, Traits] = {}
         self._lines: dict[date, tuple[DueLine, ...]] = {}
         workspace.plans_changed.connect(self.forget)
         workspace.changed.connect(lambda _snapshot, _change: self._tell())
@@ -55,6 +57,15 @@ class Shelf(QObject):
             found = [line for plan in self.plans for line in due_lines(plan, day)]
             self._lines = {day: tuple(sorted(found, key=lambda line: line.order))}
         return self._lines[day]
+
+    def traits(self, plan: "PlanSnapshot", day: date) -> "Traits":
+        """Return what can be asked of the items of a plan: made once, so that each letter typed costs a look."""
+        from planner.core.traits import Traits
+
+        known = self._traits.get(plan.plan_id)
+        if known is None or known.plan is not plan or known.day != day:
+            known = self._traits[plan.plan_id] = Traits(plan, day, known)
+        return known
 
     def forget(self) -> None:
         """Read anew when asked next."""

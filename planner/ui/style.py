@@ -77,6 +77,9 @@ QTreeView::item { padding: 3px 0; }
 QTreeView#register::item { padding: 4px 4px; }
 QTreeView#register QLineEdit { padding: 0 4px; border-radius: 0; }
 QTreeView#register::item:selected { background: %(chosen)s; color: %(text)s; }
+QFrame#sheet { background: %(base)s; border: 1px solid %(line)s; border-radius: 6px; }
+QLabel#title { color: %(text)s; font-size: 15pt; }
+QListView#start { background: transparent; }
 QTreeView#due::item:selected { background: %(chosen)s; }
 QListView { outline: none; }
 QListWidget#documents { background: %(window)s; border: 0; padding: 6px 0; }
@@ -120,6 +123,24 @@ QFrame#card { background: %(base)s; }
 QLabel#question { font-weight: bold; }
 QLabel#quote { background: %(band)s; border-left: 3px solid %(line)s; padding: 4px 8px; color: %(muted)s; }
 QLabel#chip { background: %(notice)s; border-radius: 3px; padding: 1px 7px; color: %(accent)s; }
+QToolButton#views, QToolButton#funnel { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px;
+  padding: 3px 7px; }
+QToolButton#views { padding-right: 20px; }
+QToolButton#views::menu-indicator { image: url("%(arrow)s"); width: 13px; height: 13px; subcontrol-origin: border;
+  subcontrol-position: right center; right: 4px; }
+QToolButton#views:hover, QToolButton#funnel:hover { background: %(hover)s; }
+QToolButton#views:focus, QToolButton#funnel:focus { border-color: %(accent)s; }
+QFrame#panel { background: %(base)s; border: 1px solid %(accent)s; border-radius: 6px; }
+QListWidget#facets { background: transparent; }
+QListWidget#facets::item { padding: 4px 6px; }
+QListWidget#facets::item:selected { background: %(chosen)s; color: %(text)s; }
+QTreeView#picks { background: transparent; }
+QTreeView#picks::item { padding: 3px 4px; }
+QTreeView#picks::item:selected { background: %(hover)s; color: %(text)s; }
+QTreeView#picks::item:selected:focus { background: %(chosen)s; }
+QTreeView#picks::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+  background: %(base)s; }
+QTreeView#picks::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QFrame#filter_chip { background: %(notice)s; border: 1px solid %(line)s; border-radius: 4px; }
 QPushButton#chip_words { background: transparent; border: 1px solid transparent; border-radius: 3px; color: %(text)s;
   padding: 1px 4px 1px 7px; }

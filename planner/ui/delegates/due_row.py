@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.ui.itemmodels.due_rows import LINE_ROLE, Column, DueRow, Heading
 from planner.ui.lights import paint_light
@@ -19,7 +19,7 @@ class DueRowDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.pointed_row = -1
+        self.pointed_row = self.chosen_row = -1
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the same height for every row."""
@@ -37,7 +37,7 @@ class DueRowDelegate(QStyledItemDelegate):
         if isinstance(row, Heading):
             self._paint_heading(painter, rect, row)
         elif row is not None:
-            if option.state & QStyle.StateFlag.State_Selected:
+            if index.row() == self.chosen_row:
                 painter.fillRect(rect, QColor(look.chosen))
             elif index.row() == self.pointed_row:
                 painter.fillRect(rect, QColor(look.hover))
@@ -59,7 +59,7 @@ class DueRowDelegate(QStyledItemDelegate):
         inner.setLeft(inner.left() + painter.fontMetrics().horizontalAdvance(row.words) + GAP)
         painter.setFont(pale)
         painter.setPen(QColor(look.muted))
-        painter.drawText(inner, MIDDLE, f"{row.count} 项")
+        painter.drawText(inner, MIDDLE, row.counted)
 
     def _paint_cell(self, painter: QPainter, rect: QRect, row: DueRow, column: int) -> None:
         look = current_look()

@@ -1,6 +1,6 @@
 """The rows of the page 到期: headings, and below each the lines that are due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -33,6 +33,12 @@ class Heading:
 
     words: str
     count: int
+    shown: int
+
+    @property
+    def counted(self) -> str:
+        """The count: 9 项, or how many of them are shown."""
+        return f"{self.count} 项" if self.shown == self.count else f"{self.count} 项，列出 {self.shown} 项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,8 @@ class DueRow:
         return (self.leads, self.plan, f"{self.line.state.word} {self.far}".strip())[column - Column.LEADS]
 
 
-def row_of(line: DueLine, day: date, *, names_plan: bool = True) -> DueRow:
-    """Return a line as it is shown on `day`."""
+def row_of(line: DueLine, day: date, *, is_brief: bool = False) -> DueRow:
+    """Return a line as it is shown on `day`; a brief one without the words of its day."""
     year = f"{line.due_on.year}-" if line.due_on.year != day.year else ""
     title = numbered(line.node.number, line.node.title) or "（无标题）"
     behind = {
@@ -70,29 +76,40 @@ def row_of(line: DueLine, day: date, *, names_plan: bool = True) -> DueRow:
     return DueRow(
         line=line,
         day=f"{year}{line.due_on.month:02}-{line.due_on.day:02} {weekday(line.due_on)}",
-        beside=line.words,
+        beside="" if is_brief else line.words,
         title=" ".join(title.split()),
         behind=" ".join(behind.split()),
         leads="、".join(dict.fromkeys(found.unit.name for found in (line.node.leads or line.item.leads))),
-        plan=plan.strip("《》") if names_plan else "",
-        far=far_words(line.due_on, day) if line.is_open and line.part is not Part.STAGE else "",
+        plan=plan.strip("《》"),
+        far=_far(line, day),
     )
 
 
-class DueModel(QAbstractTableModel):
-    """Headings cannot be chosen; the arrows go from line to line."""
+def _far(line: DueLine, day: date) -> str:
+    """Return how far the day is, without the word that the status says already."""
+    if not line.is_open or line.part is Part.STAGE:
+        return ""
+    words = far_words(line.due_on, day)
+    return words.removeprefix("逾期 ") if line.state.is_overdue else words
 
-    def __init__(self, parent: QObject) -> None:
+
+class DueModel(QAbstractTableModel):
+    """Headings cannot be chosen; the arrows go from line to line. `is_brief` leaves out the words of days."""
+
+    def __init__(self, parent: QObject, *, is_brief: bool = False) -> None:
         super().__init__(parent)
+        self._is_brief = is_brief
         self.rows: list[Heading | DueRow] = []
 
-    def show_groups(self, groups: Sequence[tuple[str, Sequence[DueLine]]], day: date) -> None:
-        """Show these lines under their headings."""
+    def show_groups(
+        self, groups: Sequence[tuple[str, Sequence[DueLine]]], day: date, counts: Mapping[str, int]
+    ) -> None:
+        """Show these lines under their headings; `counts` says how many one stands for where fewer are shown."""
         self.beginResetModel()
         self.rows = []
         for words, lines in groups:
-            self.rows.append(Heading(words, len(lines)))
-            self.rows += [row_of(line, day) for line in lines]
+            self.rows.append(Heading(words, counts.get(words, len(lines)), len(lines)))
+            self.rows += [row_of(line, day, is_brief=self._is_brief) for line in lines]
         self.endResetModel()
 
     def line_at(self, index: Index) -> DueLine | None:
@@ -138,7 +155,7 @@ class DueModel(QAbstractTableModel):
         ):  # fmt: skip
             return None
         if isinstance(row, Heading):
-            return f"{row.words}（{row.count} 项）" if index.column() == 0 else ""
+            return f"{row.words}（{row.counted}）" if index.column() == 0 else ""
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.DAY:
             return "，".join(filter(None, (row.cell(column) for column in Column)))
         return row.cell(index.column())

@@ -1,11 +1,11 @@
 """The list of the page 到期."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from planner.core.agenda import DueLine
 from planner.ui.delegates.due_row import DueRowDelegate
@@ -20,18 +20,26 @@ SHARES = {
     Column.STATUS: (120, 0.13, 190),
 }
 
+BRIEF = {
+    Column.DAY: (90, 0.16, 140),
+    Column.LEADS: (70, 0.15, 200),
+    Column.PLAN: (0, 0.0, 0),
+    Column.STATUS: (150, 0.2, 190),
+}
+
 
 class DueList(QTreeView):
     """`wanted` tells of a line that the clerk wants to go to; `stepped` of an arrow aside, which changes the period."""
 
     wanted = Signal(object)
     stepped = Signal(int)
+    resized = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, is_brief: bool = False) -> None:
         super().__init__(parent)
-        self.rows = DueModel(self)
-        self.setModel(self.rows)
+        self.rows = DueModel(self, is_brief=is_brief)
         self.row_delegate = DueRowDelegate(self)
+        self.setModel(self.rows)
         self.setItemDelegate(self.row_delegate)
         self.setObjectName("due")
         self.setAccessibleName("到期的任务")
@@ -39,13 +47,14 @@ class DueList(QTreeView):
         self.setItemsExpandable(False)
         self.setIndentation(0)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # the delegate marks the row of the keys
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setMouseTracking(True)
-        self.columns = FittedColumns(self.header(), Column.ITEM, SHARES)
+        self.columns = FittedColumns(self.header(), Column.ITEM, BRIEF if is_brief else SHARES)
+        self.setColumnHidden(Column.PLAN, is_brief)
+        self.setHeaderHidden(is_brief)
         self.entered.connect(lambda index: self._point_at(index.row()))
         self.viewportEntered.connect(lambda: self._point_at(-1))
         self.doubleClicked.connect(lambda _index: self._go())
@@ -55,10 +64,20 @@ class DueList(QTreeView):
         """The line chosen."""
         return self.rows.line_at(self.currentIndex())
 
-    def show_groups(self, groups: Sequence[tuple[str, Sequence[DueLine]]], day: date) -> None:
-        """Show these lines; the one chosen stays so, or the one that took its place."""
+    @property
+    def row_height(self) -> int:
+        """How high a row is."""
+        return self.row_delegate.sizeHint(QStyleOptionViewItem(), QModelIndex()).height()
+
+    def show_groups(
+        self, groups: Sequence[tuple[str, Sequence[DueLine]]], day: date, counts: Mapping[str, int] | None = None
+    ) -> None:
+        """Show these lines; the one chosen stays so, or the one that took its place.
+
+        `counts` says how many a heading stands for where fewer are shown.
+        """
         before, place = self.line, self.currentIndex().row()
-        self.rows.show_groups(groups, day)
+        self.rows.show_groups(groups, day, counts or {})
         for row, shown in enumerate(self.rows.rows):
             if isinstance(shown, Heading):
                 self.setFirstColumnSpanned(row, QModelIndex(), True)
@@ -74,6 +93,12 @@ class DueList(QTreeView):
         """Return where the status of the chosen line stands."""
         return self.visualRect(self.currentIndex().siblingAtColumn(Column.STATUS))
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Mark the row that the keys mean."""
+        super().currentChanged(current, previous)
+        self.row_delegate.chosen_row = current.row()
+        self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
         key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -85,6 +110,11 @@ class DueList(QTreeView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that there is another room for rows."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
