@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 
 from planner.ui.actions import BY_NAME
 from planner.ui.help.book import MARK, help_book
@@ -109,6 +109,8 @@ class Clerk:
         """Click a widget, at a place of it."""
         place = at.center() if isinstance(at, QRect) else at
         self._count("click", is_key=False)
+        if isinstance(widget, QAbstractScrollArea):
+            widget = widget.viewport()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, modifiers, place or widget.rect().center())
 
     def click_row(self, view, row: int, column: int = 0, modifiers=Qt.KeyboardModifier.NoModifier) -> None:

@@ -152,7 +152,8 @@ class Tour(QObject):
             ),
             TourStep(
                 "给一项定牵头",
-                "按 {{key:next_open}} 找到没有牵头的任务。点框里的一栏，输入首字母 jjg（基教股），按 {{press:Enter}}。",
+                "按 {{key:next_open}} 找到没有牵头的任务。点框里的一栏，输入 jjg（基教股），"
+                "按两次 {{press:Enter}}：采用，存好。",
                 lambda: pane.leads,
                 lambda: self._missing() < self._before,
                 lambda: self._missing() > 0,
