@@ -16,6 +16,7 @@ from planner.core.traits import THIS_MONTH, Gap, Reach, Traits, Values
 from planner.core.vocabulary import NodeKind, Role
 
 LONGEST_HEADING = 30
+VIEWS = "views"
 DUE = "due"
 PART = "part"
 FACETS = {

@@ -158,7 +158,27 @@ TABLE: tuple[ActionSpec, ...] = (
         tip="本周、本月、本季度、本学期到期的任务",
         checkable=True,
     ),
+    ActionSpec(
+        "rounds",
+        "填报(&T)",
+        ("Ctrl+T",),
+        "inbox",
+        "show_rounds_page",
+        tip="请单位填报进展：发出填报表，收回后合并，看谁还没有报",
+        checkable=True,
+    ),
     ActionSpec("filter", "查找(&F)", ("Ctrl+F",), "search", "focus_filter", When.PLAN, "文字、单位、拼音首字母、序号"),
+    ActionSpec(
+        "filter_panel",
+        "筛选(&S)…",
+        ("Ctrl+Shift+F",),
+        "funnel",
+        "show_filter_panel",
+        When.PLAN,
+        "按单位、状态、月份、部分等筛选",
+    ),
+    ActionSpec("views", "视图(&V)…", ("Ctrl+Alt+F",), "bookmark", "show_views", When.PLAN, "现成的和自己存的筛选"),
+    ActionSpec("save_view", "存为视图(&W)…", ("Ctrl+Shift+S",), "bookmark-plus", "save_view", When.FILTERED),
     ActionSpec("next_hit", "下一处(&N)", ("F3",), "chevron-down", "next_hit", When.FILTERED),
     ActionSpec("previous_hit", "上一处(&P)", ("Shift+F3",), "chevron-up", "previous_hit", When.FILTERED),
     ActionSpec("clear_filter", "清除查找和筛选(&C)", ("Ctrl+Shift+L",), "x", "clear_filter", When.FILTERED),
@@ -197,8 +217,9 @@ BY_NAME = {spec.name: spec for spec in TABLE}
 SEPARATOR = ""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("文件(&F)", ("open", "paste", SEPARATOR, "print", SEPARATOR, "rename_plan", "delete_plan", SEPARATOR, "quit")),
-    ("编辑(&E)", ("undo", "redo", SEPARATOR, "confirm_roles", "next_open", SEPARATOR, "settings")),
-    ("查找(&S)", ("filter", "next_hit", "previous_hit", SEPARATOR, "clear_filter")),
+    ("编辑(&E)", (
+        "undo", "redo", SEPARATOR, "cut", "copy", "copy_table", SEPARATOR, "select_all", "mark", SEPARATOR, "confirm_roles", "next_open", SEPARATOR, "settings")),
+    ("查找(&S)", ("filter", "next_hit", "previous_hit", SEPARATOR, "filter_panel", "clear_filter", SEPARATOR, "views", "save_view")),
     (
         "任务(&T)",
         (

@@ -6,12 +6,14 @@ The workspace holds the filter. What is typed and chosen goes there; what is sho
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
+from planner.core.facets import VIEWS
 from planner.core.filtering import ItemFilter
 from planner.ui.panes.filter_chips import FilterChips
 from planner.ui.panes.filter_field import FilterField, NoHits
+from planner.ui.view_desk import ViewDesk
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,9 +23,7 @@ PREPARING_AFTER_MS = 300
 
 
 class FilterDesk(QObject):
-    """The slots of the actions that search and filter. `panel_wanted` asks for the choices of a filter."""
-
-    panel_wanted = Signal()
+    """The slots of the actions that search and filter."""
 
     def __init__(self, workspace: Workspace, center: "Center") -> None:
         super().__init__(center)
@@ -37,6 +37,7 @@ class FilterDesk(QObject):
         self.count.setObjectName("muted")
         self.chips = FilterChips(center)
         self.no_hits = NoHits(center.tree)
+        self.views = ViewDesk(workspace, center, self)
         self._preparing = QTimer(self)
         self._preparing.setSingleShot(True)
         self._preparing.timeout.connect(self._prepare)
@@ -45,7 +46,7 @@ class FilterDesk(QObject):
         self.field.next_wanted.connect(self._go_to_hit)
         self.chips.wanted.connect(workspace.set_filter)
         self.chips.renewed.connect(self._show)
-        self.chips.opened.connect(self.panel_wanted)
+        self.chips.opened.connect(lambda: self.views.open_panel("units"))
         self.chips.left.connect(self._tree.setFocus)
         self._tree.escaped.connect(lambda: workspace.set_filter(None))
         workspace.filtered.connect(lambda _chosen: self._show())
@@ -60,6 +61,18 @@ class FilterDesk(QObject):
         """Put the cursor into the box."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+
+    def show_filter_panel(self) -> None:
+        """Show the choices of the filter."""
+        self.views.open_panel()
+
+    def show_views(self) -> None:
+        """Show the named views."""
+        self.views.open_panel(VIEWS)
+
+    def save_view(self) -> None:
+        """Ask for a name for the filter of this moment."""
+        self.views.open_panel(to_save=True)
 
     def next_hit(self) -> None:
         """Go to the next hit, the focus staying where it is."""
@@ -78,6 +91,11 @@ class FilterDesk(QObject):
         if node_id is not None and self._workspace.filter is not None and not self._tree.shows(node_id):
             self._workspace.set_filter(None)
             self._workspace.told.emit("筛选已清除，才能看到这一项")
+
+    def refresh_look(self) -> None:
+        """Draw anew for another palette."""
+        self.views.draw_icons()
+        self.chips.draw_icons()
 
     def refresh(self) -> None:
         """Say what is shown of the plan as it stands now."""

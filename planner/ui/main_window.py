@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
     def _refresh_look(self) -> None:
         self.actions_table.draw_icons()
         self.center.bar.draw_icons()
+        self.center.filters.refresh_look()
         self.center.tree.refresh_look()
         self.plan_list.doItemsLayout()
         self.source.refresh_look()

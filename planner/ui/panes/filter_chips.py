@@ -100,6 +100,11 @@ class FilterChips(QWidget):
         self.setVisible(bool(parts) or left_count > 0)
         self.updateGeometry()
 
+    def draw_icons(self) -> None:
+        """Draw the icons for the palette of this moment."""
+        for chip in self.chips:
+            chip.cross.setIcon(icon("x"))
+
     def _make(self, parts: Sequence[FilterPart]) -> None:
         had = next((place for place, chip in enumerate(self.chips) if chip.button.hasFocus()), None)
         for chip in self.chips:
