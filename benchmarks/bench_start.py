@@ -1,8 +1,8 @@
 """Start to the painted tree of a plan of 300 and of 10,000 items, and memory, against an empty window of the same Qt.
 
-Whole processes in turn; each ends itself (`os._exit`) in its first paint, or tells its memory once it stands idle with all
-that follows the first paint. Prints medians and their ratios. Both run from compiled modules, as an installed program does
-from its second start on (they are kept in a folder of their own). Run: python benchmarks/bench_start.py [ROUNDS]
+Whole processes in turn; each ends itself (`os._exit`) in its first paint, or tells its memory once it stands idle with
+all that follows the first paint. Prints medians and their ratios. Both run from compiled modules, as an installed program
+does from its second start on (they are kept in a folder of their own). Run: python benchmarks/bench_start.py [ROUNDS]
 """
 
 import os
@@ -44,7 +44,7 @@ from pathlib import Path
 from planner.app import make_application, make_window
 from planner.services import Store
 app = make_application()
-window = make_window(app, Store.open(Path(sys.argv[1])))
+window = make_window(app, Store.open(Path(sys.argv[1]), check_later=True))
 tree = window.center.tree
 paint = tree.paintEvent
 def painted(event):
@@ -113,7 +113,7 @@ def main() -> None:
         for place in range(rounds + 1):
             empty.append(seconds(EMPTY, compiled))
             for count, path in stores.items():
-                # A process that ends in its first paint has not closed its store, which the next start would look through.
+                # A process that ends in its first paint has not closed its store: the next start would look through it.
                 copy = shutil.copy(path, folder / f"start-{count}-{place}.db")
                 planner[count].append(seconds(PLANNER, compiled, str(copy)))
                 copy.unlink()
@@ -128,7 +128,9 @@ def main() -> None:
             used = [int(run(IDLE, compiled, str(shutil.copy(path, folder / "idle.db")), idle)) for _ in range(3)]
             ratio = statistics.median(used) / least
             goal_words = f" (goal {MEMORY_GOAL})" if count == min(GOALS) else ""
-            print(f"memory at rest with {count} items {statistics.median(used) / 1024:.0f} MB: {ratio:.2f} x{goal_words}")
+            print(
+                f"memory at rest with {count} items {statistics.median(used) / 1024:.0f} MB: {ratio:.2f} x{goal_words}"
+            )
 
 
 if __name__ == "__main__":
