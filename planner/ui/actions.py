@@ -61,7 +61,15 @@ class ActionSpec:
 
 TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("open", "打开计划文件(&O)…", ("Ctrl+O",), "folder-open", "open_file", short="打开"),
-    ActionSpec("paste", "粘贴计划(&V)", ("Ctrl+V",), "clipboard-paste", "paste_plan", short="粘贴计划"),
+    ActionSpec(
+        "paste",
+        "粘贴(&V)",
+        ("Ctrl+V",),
+        "clipboard-paste",
+        "paste_here",
+        tip="粘贴计划的文字或表格；复制过任务时，粘贴到所选任务之后",
+        short="粘贴计划",
+    ),
     ActionSpec("print", "打印(&P)…", ("Ctrl+P",), "printer", "print_plan", When.PLAN, short="打印"),
     ActionSpec("rename_plan", "修改计划名称(&R)…", ("Shift+F2",), "pencil", "rename_plan", When.PLAN),
     ActionSpec("delete_plan", "删除计划(&D)", ("Ctrl+Shift+Delete",), "trash-2", "delete_plan", When.PLAN),
@@ -111,6 +119,50 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("split", "在光标处拆成两项(&C)", ("Ctrl+Return", "Ctrl+Enter"), "split", "split", When.SPLITTABLE),
     ActionSpec("join", "与下一项合并(&J)", ("Ctrl+J",), "merge", "join", When.NODE),
     ActionSpec("confirm_roles", "确认推定的牵头(&L)", ("Ctrl+L",), "check-check", "confirm_roles", When.BY_POSITION),
+    ActionSpec(
+        "duplicate",
+        "再制一份(&A)",
+        ("Ctrl+Alt+D",),
+        "copy-plus",
+        "duplicate",
+        When.NODE,
+        "连同单位、时限和下级，放在后面",
+    ),
+    ActionSpec(
+        "add_field", "加栏目(&F)…", ("Ctrl+Alt+L",), "list-plus", "add_field", When.NODE, "问题、目标、举措、备注"
+    ),
+    ActionSpec(
+        "tick", "举措已完成(&Q)", ("Ctrl+Alt+E",), "square-check", "tick_step", When.NODE, "在举措上打勾或去掉勾"
+    ),
+    ActionSpec(
+        "cut",
+        "剪切任务(&T)",
+        ("Ctrl+X",),
+        "scissors",
+        "cut_nodes",
+        When.NODE,
+        "粘贴时移到那里，连同进展",
+        scope=Scope.TREE,
+    ),
+    ActionSpec("copy", "复制任务(&C)", ("Ctrl+C",), "copy", "copy_nodes", When.NODE, scope=Scope.TREE),
+    ActionSpec(
+        "copy_table", "复制为表格(&B)", ("Ctrl+Shift+C",), "table-2", "copy_table", When.NODE, "粘贴到 WPS 文字或表格里"
+    ),
+    ActionSpec("select_all", "全选(&A)", ("Ctrl+A",), "text-select", "select_all", When.NODE, scope=Scope.TREE),
+    ActionSpec(
+        "mark",
+        "标记(&K)",
+        ("Space",),
+        "square-check-big",
+        "mark_node",
+        When.NODE,
+        "标记可以多选，走到别处也不丢；按 Esc 全部取消。单独一条举措则是打勾",
+        scope=Scope.TREE,
+    ),
+    ActionSpec("fold_all", "全部折叠(&O)", ("Shift+Left",), "fold-vertical", "fold_all", When.PLAN, scope=Scope.TREE),
+    ActionSpec(
+        "unfold_all", "全部展开(&E)", ("Shift+Right",), "unfold-vertical", "unfold_all", When.PLAN, scope=Scope.TREE
+    ),
     ActionSpec("status", "改状态(&K)…", ("Ctrl+E",), "list-checks", "choose_status", When.NODE, "按数字键选定状态"),
     ActionSpec("report", "登记进展(&P)", ("Ctrl+R",), "notebook-text", "report_progress", When.NODE),
     ActionSpec("next_item", "下一项(&X)", ("Ctrl+Down",), "chevron-down", "next_item", When.NODE),
@@ -126,6 +178,34 @@ TABLE: tuple[ActionSpec, ...] = (
         "assign_items",
         When.PLAN,
         "一项一项地定牵头和配合单位，只用键盘",
+    ),
+    ActionSpec(
+        "edit_leads",
+        "改牵头单位(&L)",
+        ("F5",),
+        "pencil",
+        "edit_leads",
+        When.NODE,
+        "就在任务树的这一行里改，↓ 到下一行，Tab 到配合",
+    ),
+    ActionSpec("edit_partners", "改配合单位(&P)", ("Shift+F5",), "pencil", "edit_partners", When.NODE),
+    ActionSpec(
+        "change_units",
+        "批量改单位(&B)…",
+        ("Ctrl+B",),
+        "replace-all",
+        "change_units",
+        When.PLAN,
+        "给选中的、筛选出的或全部任务设置、添加、替换、去掉一个单位",
+    ),
+    ActionSpec(
+        "show_unit",
+        "看这个单位的任务(&W)",
+        ("F12",),
+        "users",
+        "show_unit",
+        When.NODE,
+        "转到单位页：光标所在的单位，或这一项的牵头单位",
     ),
     ActionSpec(
         "take_proposal", "采用建议的牵头(&Y)", ("Alt+1",), "check", "take_proposal", When.NODE, "任务还没有牵头时"
@@ -177,7 +257,7 @@ TABLE: tuple[ActionSpec, ...] = (
         When.PLAN,
         "按单位、状态、月份、部分等筛选",
     ),
-    ActionSpec("views", "视图(&V)…", ("Ctrl+Alt+F",), "bookmark", "show_views", When.PLAN, "现成的和自己存的筛选"),
+    ActionSpec("views", "视图(&V)…", ("Ctrl+Alt+S",), "bookmark", "show_views", When.PLAN, "现成的和自己存的筛选"),
     ActionSpec("save_view", "存为视图(&W)…", ("Ctrl+Shift+S",), "bookmark-plus", "save_view", When.FILTERED),
     ActionSpec("next_hit", "下一处(&N)", ("F3",), "chevron-down", "next_hit", When.FILTERED),
     ActionSpec("previous_hit", "上一处(&P)", ("Shift+F3",), "chevron-up", "previous_hit", When.FILTERED),
@@ -188,6 +268,15 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("show_source", "原文(&S)", ("Ctrl+2",), "file-text", "show_source", When.PLAN),
     ActionSpec("show_faults", "疑点(&T)", ("Ctrl+3",), "triangle-alert", "show_faults", When.PLAN),
     ActionSpec("show_leftovers", "余文(&L)", ("Ctrl+4",), "info", "show_leftovers", When.PLAN),
+    ActionSpec(
+        "show_checks",
+        "检查(&C)",
+        ("Ctrl+5",),
+        "list-checks",
+        "show_checks",
+        When.PLAN,
+        "没有牵头、既牵头又配合、单位已停用、群组没有成员、没有时限等",
+    ),
     ActionSpec("plan_list", "计划列表(&P)", ("F9",), "panel-left", "toggle_plan_list", checkable=True),
     ActionSpec("problems", "疑点与余文面板(&B)", ("F10",), "panel-bottom", "toggle_problems", checkable=True),
     ActionSpec(
@@ -218,21 +307,25 @@ SEPARATOR = ""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("文件(&F)", ("open", "paste", SEPARATOR, "print", SEPARATOR, "rename_plan", "delete_plan", SEPARATOR, "quit")),
     ("编辑(&E)", (
-        "undo", "redo", SEPARATOR, "cut", "copy", "copy_table", SEPARATOR, "select_all", "mark", SEPARATOR, "confirm_roles", "next_open", SEPARATOR, "settings")),
+        "undo", "redo", SEPARATOR, "cut", "copy", "copy_table", SEPARATOR, "select_all", "mark", SEPARATOR,
+        "confirm_roles", "next_open", SEPARATOR, "settings",
+    )),
     ("查找(&S)", ("filter", "next_hit", "previous_hit", SEPARATOR, "filter_panel", "clear_filter", SEPARATOR, "views", "save_view")),
     (
         "任务(&T)",
         (
-            "new_item", "new_section", "new_step", SEPARATOR, "edit_title", "split", "join", "delete", SEPARATOR,
-            "status", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR,
+            "new_item", "new_section", "new_step", SEPARATOR, "edit_title", "split", "join", "duplicate", "delete",
+            SEPARATOR, "add_field", "status", "tick", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR,
             "next_item", "previous_item",
         ),
     ),
-    ("单位(&U)", ("assign", "take_proposal")),
-    ("前往(&G)", ("page_start", "page_plan", "page_units", "page_due")),
+    ("单位(&U)", (
+        "edit_leads", "edit_partners", "change_units", SEPARATOR, "show_unit", SEPARATOR, "assign", "take_proposal")),
+    ("前往(&G)", ("page_start", "page_plan", "page_units", "page_due", "rounds")),
     ("查看(&V)", (
-        "show_item", "show_source", "show_faults", "show_leftovers", SEPARATOR,
+        "show_item", "show_source", "show_faults", "show_leftovers", "show_checks", SEPARATOR,
         "next_fault", "previous_fault", SEPARATOR,
+        "fold_all", "unfold_all", SEPARATOR,
         "next_pane", "previous_pane", SEPARATOR, "plan_list", "problems", SEPARATOR,
         "larger", "smaller", "normal_size", "scheme",
     )),
@@ -244,7 +337,8 @@ TOOLBAR = (
 )  # fmt: skip
 WORDED_BUTTONS = ("open", "paste", "print", "new_item")
 CONTEXT_MENU = (
-    "new_item", "new_step", "new_section", SEPARATOR, "edit_title", "join", "delete", SEPARATOR,
+    "new_item", "new_step", "new_section", SEPARATOR, "edit_title", "join", "duplicate", "delete", SEPARATOR,
+    "cut", "copy", "copy_table", "paste", SEPARATOR, "add_field",
     "status", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR, "show_source",
 )  # fmt: skip
 PLAN_MENU = ("print", SEPARATOR, "rename_plan", "delete_plan")

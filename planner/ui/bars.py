@@ -30,10 +30,24 @@ def build_bars(window: "MainWindow", workspace: Workspace) -> None:
     window.open_items = QPushButton(window)
     window.open_items.clicked.connect(actions["assign"].trigger)
     window.open_items.setToolTip("逐条分派（Ctrl+G）；到下一个未定牵头的任务按 F7")
-    for button in (window.counts, window.open_items):
+    window.chosen_count = QPushButton(window)
+    window.chosen_count.clicked.connect(window.center.tree.clear_chosen)
+    window.chosen_count.setToolTip("动作对这些内容一起起作用；点一下或按 Esc 取消")
+    workspace.marked.connect(lambda ids: _show_chosen(window.chosen_count, len(ids)))
+    _show_chosen(window.chosen_count, 0)
+    window.check_count = QPushButton(window)
+    window.check_count.clicked.connect(actions["show_checks"].trigger)
+    window.check_count.setToolTip("看检查出的问题（Ctrl+5）")
+    window.check_count.hide()
+    for button in (window.chosen_count, window.counts, window.check_count, window.open_items):
         button.setObjectName("quiet")
         window.statusBar().addPermanentWidget(button)
     window.statusBar().setSizeGripEnabled(False)
+
+
+def _show_chosen(button: QPushButton, count: int) -> None:
+    button.setText(f"已选 {count} 项")
+    button.setVisible(count > 1)
 
 
 def _toolbar(window: "MainWindow") -> QToolBar:

@@ -14,6 +14,7 @@ from planner.ui.panes.center import Center
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
     from PySide6.QtWidgets import QPushButton, QSplitter, QTabWidget, QToolBar
 
     from planner.ui.actions import Actions
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
     from planner.ui.intake import Intake
     from planner.ui.invitation import Invitation
     from planner.ui.navigation import Navigation
+    from planner.ui.node_clipboard import NodeClipboard
     from planner.ui.openers import Openers
+    from planner.ui.outliner import Outliner
     from planner.ui.pages.rail import Pages, Rail
     from planner.ui.panes.item_pane import ItemPane
     from planner.ui.panes.plan_list import PlanList
     from planner.ui.panes.source_view import SourceView
     from planner.ui.proposer import Proposer
     from planner.ui.tasks import Worker
+    from planner.ui.unit_gestures import UnitGestures
 
 TITLE = "工作要点分解"
 LEAST_LIST_WIDTH = 150
@@ -50,10 +54,15 @@ class MainWindow(QMainWindow):
     pages: "Pages"
     counts: "QPushButton"
     open_items: "QPushButton"
+    check_count: "QPushButton"
     worker: "Worker"
     proposer: "Proposer"
     gestures: "Gestures"
+    unit_gestures: "UnitGestures"
     intake: "Intake"
+    outliner: "Outliner"
+    node_clipboard: "NodeClipboard"
+    chosen_count: "QPushButton"
     invitation: "Invitation"
     navigation: "Navigation"
     openers: "Openers"
@@ -138,18 +147,23 @@ class MainWindow(QMainWindow):
         from planner.ui.invitation import Invitation
         from planner.ui.midnight import DayWatch
         from planner.ui.navigation import Navigation
+        from planner.ui.node_clipboard import NodeClipboard
         from planner.ui.openers import Openers
+        from planner.ui.outliner import Outliner
         from planner.ui.panes.item_pane import ItemPane
         from planner.ui.panes.problems import Problems
         from planner.ui.panes.source_view import SourceView
         from planner.ui.proposer import Proposer
         from planner.ui.tasks import Worker
+        from planner.ui.unit_gestures import UnitGestures
 
         self.worker = Worker(self)
         self.worker.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
         self.proposer = Proposer(self._workspace, self.worker, self)
         self.gestures = Gestures(self._workspace, self.proposer, self)
         self.intake = Intake(self._workspace, self.worker, self)
+        self.outliner = Outliner(self._workspace, self.center.tree, self)
+        self.node_clipboard = NodeClipboard(self._workspace, self.center.tree, self.gestures, self.intake)
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
         self.navigation = Navigation(self._workspace, self)
         self.openers = Openers(self._workspace, self)
@@ -160,6 +174,8 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self.item_pane, "任务内容")
         self.tabs.addTab(self.source, "原文")
         self.center.add_problems(Problems(self.center, can_place=True))
+        self.unit_gestures = UnitGestures(self._workspace, self.center, self.item_pane, self)
+        self.unit_gestures.counted.connect(self._show_checks)
         self.setWindowIcon(program_icon())
         self.actions_table.draw_icons()
 
@@ -201,7 +217,7 @@ class MainWindow(QMainWindow):
         self.item_pane.faults_wanted.connect(self.navigation.show_faults_of_node)
         self.center.tree.menu_wanted.connect(self.openers.show_tree_menu)
         self.plan_list.menu_wanted.connect(self.openers.show_plan_menu)
-        self.center.tree.doubleClicked.connect(lambda _index: self.navigation.edit_title())
+        self.center.tree.doubleClicked.connect(self._edit_cell)
         self.center.problems.fault_shown.connect(self.navigation.offer_assigning)
         self.center.problems.leftover_placed.connect(self.gestures.place_leftover)
         self.center.open_wanted.connect(self.intake.open_file)
@@ -217,7 +233,15 @@ class MainWindow(QMainWindow):
         self.complete()
         page = self.pages.on_top
         shared = (self.appearance, self.navigation, self.openers, self.help_desk, self.pages, self)
-        owners = (self.gestures, self.center.filters, self.intake, *shared)
+        owners = (
+            self.gestures,
+            self.unit_gestures,
+            self.outliner,
+            self.node_clipboard,
+            self.center.filters,
+            self.intake,
+            *shared,
+        )
         return owners if page is None else (page.own_slots(), *owners)
 
     def enable_actions(self) -> None:
@@ -247,6 +271,14 @@ class MainWindow(QMainWindow):
         if hasattr(self.center, "problems"):
             self.actions_table["problems"].setChecked(not self.center.problems.isHidden())
 
+    def _edit_cell(self, index: "QModelIndex") -> None:
+        if not self.unit_gestures.edit_cell(index):
+            self.navigation.edit_title()
+
+    def _show_checks(self, mattering: int, _whole: int) -> None:
+        self.check_count.setText(f"检查出 {mattering} 处")
+        self.check_count.setVisible(mattering > 0)
+
     def _imported(self) -> None:
         self.center.tree.setFocus()
         self.tell("已导入；按 Ctrl+Z 可以撤销")
@@ -270,7 +302,10 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a file or a text."""
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
+        from planner.ui.node_clipboard import NODES
+
+        is_own = event.mimeData().hasFormat(NODES)  # rows of the tree belong into the tree
+        if not is_own and (event.mimeData().hasUrls() or event.mimeData().hasText()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.ui.panes.problems import CHECKS
 from planner.ui.wording import without_lead
 from planner.ui.workspace import Workspace
 
@@ -110,6 +111,10 @@ class Navigation(QObject):
         """Show the leftovers."""
         self.show_problems(1)
 
+    def show_checks(self) -> None:
+        """Show the checks."""
+        self.show_problems(CHECKS)
+
     def next_pane(self) -> None:
         """Put the focus into the next pane."""
         self._step_pane(1)
@@ -129,11 +134,11 @@ class Navigation(QObject):
         self._window.refresh()
 
     def show_problems(self, tab: int) -> None:
-        """Show the faults (0) or the leftovers (1)."""
+        """Show the faults (0), the leftovers (1) or the checks (2)."""
         problems = self._window.center.problems
         problems.setVisible(True)
         problems.setCurrentIndex(tab)
-        (problems.faults if tab == 0 else problems.leftovers).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        problems.current_list().setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._window.refresh()
 
     def show_faults_of_node(self) -> None:
@@ -155,7 +160,7 @@ class Navigation(QObject):
         stops: list[tuple[QWidget, QWidget]] = [
             (self._window.plan_list, self._window.plan_list),
             (self._window.center.tree, self._window.center.tree),
-            (problems, problems.faults if problems.currentIndex() == 0 else problems.leftovers),
+            (problems, problems.current_list()),
             (
                 self._window.tabs,
                 self._window.item_pane.title if tab is self._window.item_pane else self._window.source.text,

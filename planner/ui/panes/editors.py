@@ -34,6 +34,7 @@ class CommitWatch(QObject):
         self._is_loading = False
         self._is_committing = False
         self.is_composing = False
+        self.commits_by_itself = True  # false where Esc is to take everything back
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COMMIT_AFTER_MS)
@@ -105,7 +106,8 @@ class CommitWatch(QObject):
     def _touched(self) -> None:
         if not self._is_loading:
             self._is_dirty = True
-            self._timer.start()
+            if self.commits_by_itself:
+                self._timer.start()
 
     def _pause_over(self) -> None:
         if self.is_composing or self._editor.is_offering():

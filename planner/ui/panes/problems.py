@@ -1,5 +1,7 @@
 """The lists of faults and of leftovers, for the window and for the review."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -18,6 +20,10 @@ from planner.ui.itemmodels.problems import FaultsModel, LeftoversModel, RowsMode
 from planner.ui.panes.columns import FittedColumns
 from planner.ui.wording import fault_counts
 
+if TYPE_CHECKING:
+    from planner.ui.panes.checks import Checks
+
+FAULTS, LEFTOVERS, CHECKS = range(3)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # Letters at the least, part of the width, letters at the most.
 FAULT_SHARES = {0: (6, 0.1, 7), 2: (3, 0.18, 14), 3: (5, 0.2, 17)}
@@ -60,7 +66,10 @@ class RowList(QTreeView):
 
 
 class Problems(QTabWidget):
-    """Both lists with their counts on the tabs; `can_place` adds the button that makes an item of a leftover."""
+    """Both lists with their counts on the tabs.
+
+    `can_place` adds what the window has beside them: the button that makes an item of a leftover, and the checks.
+    """
 
     fault_shown = Signal(object)
     leftover_shown = Signal(object)
@@ -83,10 +92,15 @@ class Problems(QTabWidget):
         self.place_button.clicked.connect(self._place)
         self.addTab(_page(self, self.faults, self._no_faults), "疑点")
         self.addTab(_page(self, self.leftovers, self._no_leftovers, self.place_button if can_place else None), "余文")
+        self.checks: Checks | None = None
+        if can_place:
+            self._add_checks()
         self.show_snapshot(None)
 
     def show_snapshot(self, snapshot: PlanSnapshot | None) -> None:
         """Show the faults and leftovers of a plan; the chosen rows stay chosen as far as they are still there."""
+        if self.checks is not None:
+            self.checks.show_snapshot(snapshot)
         rows = (self.faults.currentIndex().row(), self.leftovers.currentIndex().row())
         self.faults_model.show_snapshot(snapshot)
         self.leftovers_model.show_snapshot(snapshot)
@@ -103,11 +117,31 @@ class Problems(QTabWidget):
         self._no_leftovers.setVisible(leftovers == 0)
         self.place_button.setEnabled(leftovers > 0)
 
+    def _add_checks(self) -> None:
+        from planner.ui.panes.checks import Checks
+
+        self.checks = Checks(self)
+        self._no_checks = _empty("没有检查出问题", self)
+        self.addTab(_page(self, self.checks, self._no_checks), "检查")
+        self.checks.counted.connect(self._show_checks)
+        self._show_checks(0, 0)
+
+    def _show_checks(self, mattering: int, whole: int) -> None:
+        if self.checks is not None:
+            self.setTabText(CHECKS, f"检查 {mattering}" if mattering else "检查")
+            self.checks.setVisible(whole > 0)
+            self._no_checks.setVisible(whole == 0)
+
     def show_progress(self) -> None:
         """Say on the tab how many there are and how many were looked at."""
         model = self.faults_model
         words = "，".join(fault_counts(model.faults)) or "疑点"
         self.setTabText(0, words)
+
+    def current_list(self) -> QWidget:
+        """Return the list on show."""
+        lists = (self.faults, self.leftovers, self.checks)
+        return lists[self.currentIndex()] or self.faults
 
     def step_fault(self, offset: int) -> None:
         """Go to the next fault or the one before, round and round."""

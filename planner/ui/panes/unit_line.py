@@ -6,8 +6,8 @@ methods (QTBUG-83490).
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QListView, QWidget
 
 from planner.core import pinyin
@@ -30,7 +30,9 @@ Register = Callable[[], "UnitSearch | tuple[str, ...]"]
 
 
 class UnitLine(TextField):
-    """A line of unit names, broken where it is too long to be seen whole."""
+    """A line of unit names, broken where it is too long to be seen whole. A click with Ctrl wants to see a unit."""
+
+    unit_wanted = Signal(str)
 
     def __init__(self, name: str, parent: QWidget, register: Register) -> None:
         super().__init__(name, parent, one_line=True)
@@ -43,6 +45,19 @@ class UnitLine(TextField):
     def words(self) -> str:
         """Return the names, separated as they are printed."""
         return "、".join(split_names(self.toPlainText()))
+
+    def name_at_cursor(self) -> str:
+        """Return the name under the cursor, the last one where it stands behind all of them."""
+        return self._typed().strip() or next(reversed(split_names(self.toPlainText())), "")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the unit that was clicked with Ctrl."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+            name = self._typed().strip()
+            if name:
+                self.unit_wanted.emit(name)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the names of the register as they are now."""
