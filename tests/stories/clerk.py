@@ -72,6 +72,10 @@ class Clerk:
         assert keys in self._answered
         self._used.add(keys)
 
+    def used_with(self, modifier: str) -> None:
+        """Own up to a key that was held while the mouse was clicked."""
+        self._used.add(modifier)
+
     def _leave_step(self) -> None:
         if self.topic is None or not self.at:
             return

@@ -41,5 +41,11 @@ def test_last_years_leads_are_proposed_and_nothing_is_set_by_itself(clerk):
     clerk.press("Esc")
     clerk.step(4)
     clerk.do("page_due")
-    assert clerk.window._workspace.page == "due"
+    page = clerk.window.pages.currentWidget()
+    clerk.chooses(page.month, "2031年9月")
+    assert [(line.plan.plan_id, line.node.title) for line in page.shown_lines()] == [
+        (clerk.plan.plan_id, "改善办学条件")
+    ]
+    clerk.chooses(page.month, "2031年11月")
+    assert [line.node.title for line in page.shown_lines()] == ["加强师德建设"]
     clerk.end()
