@@ -59,15 +59,15 @@ def round_file_name(plan: PlanSnapshot, round_: Round, day: date, extension: str
 
 
 def round_words(round_: Round, day: date) -> str:
-    """Return the counts of a round in a line: 发出12家，已报8家，未报4家（逾期2家）."""
+    """Return the counts of a round in a line: 共12个单位，已报8个，未报4个（逾期2个）."""
     late = round_.count(day, ReturnState.LATE)
     waiting = round_.count(day, ReturnState.WAITING) + late
     incomplete = round_.count(day, ReturnState.INCOMPLETE)
     done = round_.count(day, ReturnState.RETURNED, ReturnState.RETURNED_LATE) + incomplete
     unsent = round_.count(day, ReturnState.UNSENT)
-    parts = [f"共{len(round_.units)}家", f"已报{done}家" + (f"（未报全{incomplete}家）" if incomplete else "")]
-    parts += [f"未报{waiting}家" + (f"（逾期{late}家）" if late else "")] if waiting else []
-    parts += [f"未发出{unsent}家"] if unsent else []
+    parts = [f"共{len(round_.units)}个单位", f"已报{done}个" + (f"（其中未报全{incomplete}个）" if incomplete else "")]
+    parts += [f"未报{waiting}个" + (f"（逾期{late}个）" if late else "")] if waiting else []
+    parts += [f"未发出{unsent}个"] if unsent else []
     return "，".join(parts)
 
 
@@ -86,9 +86,9 @@ def group_text(plan: PlanSnapshot, round_: Round, day: date) -> str:
     until = f"（{due.month}月{due.day}日前报送）" if due else ""
     lines = [f"【报送提醒】{name}{until}，截至{day.month}月{day.day}日："]
     if missing:
-        lines.append(f"尚未报送{len(missing)}家：{'、'.join(missing)}。")
+        lines.append(f"尚未报送的{len(missing)}个单位：{'、'.join(missing)}。")
     if incomplete:
-        lines.append(f"没有填全{len(incomplete)}家：{'、'.join(incomplete)}。")
+        lines.append(f"没有填全的{len(incomplete)}个单位：{'、'.join(incomplete)}。")
     lines.append("请以上单位尽快报送，谢谢！" if due is None or day <= due else "已过报送时间，请以上单位抓紧报送！")
     return "\n".join(lines)
 

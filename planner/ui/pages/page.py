@@ -59,4 +59,5 @@ PAGES = (
     PageSpec(PLAN, "page_plan"),
     PageSpec("units", "page_units", "planner.ui.pages.units", "UnitsPage"),
     PageSpec("due", "page_due", "planner.ui.pages.due", "DuePage"),
+    PageSpec("rounds", "rounds", "planner.ui.pages.rounds", "RoundsPage"),
 )

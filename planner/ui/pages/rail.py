@@ -55,6 +55,10 @@ class Pages(QStackedWidget):
         """Go to what is due."""
         self._workspace.go("due")
 
+    def show_rounds_page(self) -> None:
+        """Go to the rounds of returns."""
+        self._workspace.go("rounds")
+
     def _show(self, name: str, about: object) -> None:
         page = self.page(name)
         self.setCurrentWidget(page)
