@@ -13,12 +13,15 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import due_day
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role
+from planner.ui.panes.deadline_words import deadline_note, typed_note
+from planner.ui.panes.duties_section import DutiesSection
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.item_words import inherited_words, place_words
 from planner.ui.panes.person_lines import MOST_ROLES, PersonLines
 from planner.ui.panes.progress_pane import ProgressPane
 from planner.ui.panes.short_field import DAY, ShortField
 from planner.ui.panes.status_line import StatusLine
+from planner.ui.panes.targets_section import TargetsSection
 from planner.ui.panes.unit_line import UnitLine
 from planner.ui.proposer import source_of
 from planner.ui.wording import deadline_line, fault_counts, role_word, unit_line
@@ -68,7 +71,7 @@ class ItemPane(QScrollArea):
         fields = tuple(editor for _label, editor in self._field_editors)
         persons, progress = self.persons.editors(), self.progress.editors()
         first = (self.number, self.title, self.leads, self.partners)
-        return (*first, *persons, self.deadline, self.day, self.body, *fields, *progress)
+        return (*first, *persons, self.deadline, self.day, self.body, *fields, *self.targets.editors(), *progress)
 
     def edit_title(self) -> None:
         """Put the cursor into the title."""
@@ -104,9 +107,12 @@ class ItemPane(QScrollArea):
         self.deadline.watch.load(deadline_line(node))
         due = due_day(node)
         self.day.watch.load(due.isoformat() if due is not None else "")
+        self._say_of_deadline()
         for widget in (self.status, self._status_label):
             widget.setVisible(not is_section)
         self.status.refresh(node, date.today(), snapshot.customs)
+        self.duties.refresh(snapshot, None if is_section else node, date.today())
+        self.targets.refresh(None if is_section else node)
         self.progress.refresh(snapshot, None if is_section else node)
         self.body.watch.load(node.body)
         self.body.set_least_lines(BODY_LINES if node.body or not node.fields else 1)
@@ -137,6 +143,9 @@ class ItemPane(QScrollArea):
         top.addWidget(self._faults)
         layout.addLayout(top)
         self._build_lines(sheet, layout)
+        self.duties = DutiesSection(self._workspace, sheet)
+        self.duties.boxes_made.connect(self._order_tabs)
+        layout.addWidget(self.duties)
         body_label = _label("正文", sheet)
         self.body = TextField("正文", sheet, least_lines=BODY_LINES)
         body_label.setBuddy(self.body)
@@ -146,6 +155,10 @@ class ItemPane(QScrollArea):
         self._fields = QVBoxLayout()
         self._fields.setSpacing(6)
         layout.addLayout(self._fields)
+        self.targets = TargetsSection(self._workspace, sheet)
+        self.targets.left.connect(self.left)
+        self.targets.rows_made.connect(self._order_tabs)
+        layout.addWidget(self.targets)
         self.progress = ProgressPane(self._workspace, sheet)
         self.progress.left.connect(self.left)
         self.progress.begun.connect(self._show_form)
@@ -173,20 +186,21 @@ class ItemPane(QScrollArea):
         self._status_label = _label("状态", sheet)
         self._lead_label, self._partner_label = _label("牵头", sheet), _label("配合", sheet)
         self._lead_note, self._partner_note = _label("", sheet), _label("", sheet)
+        self.deadline_note = _label("", sheet)
         rows: tuple[tuple[int, QLabel, QWidget], ...] = (
             (0, _label("原序号", sheet), self.number),
             (1, _label("标题", sheet), self.title),
             (2, self._lead_label, self.leads),
             (4, self._partner_label, self.partners),
             (_DEADLINE_ROW, _label("时限", sheet), self._deadline_row()),
-            (_DEADLINE_ROW + 1, self._status_label, self.status),
+            (_DEADLINE_ROW + 2, self._status_label, self.status),
         )
         for row, label, editor in rows:
             label.setBuddy(self.deadline if row == _DEADLINE_ROW else editor)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             label.setContentsMargins(0, 5, 0, 0)
             grid.addWidget(editor, row, 1)
-        for row, note in ((3, self._lead_note), (5, self._partner_note)):
+        for row, note in ((3, self._lead_note), (5, self._partner_note), (_DEADLINE_ROW + 1, self.deadline_note)):
             note.setWordWrap(True)
             grid.addWidget(note, row, 1)
         self.persons = PersonLines(sheet, grid, _PERSON_ROW, self._set_persons)
@@ -196,6 +210,7 @@ class ItemPane(QScrollArea):
         self.leads.enter_pressed.connect(lambda: self.partners.setFocus(Qt.FocusReason.TabFocusReason))
         self.partners.enter_pressed.connect(lambda: self.deadline.setFocus(Qt.FocusReason.TabFocusReason))
         self.number.returnPressed.connect(lambda: self.title.setFocus(Qt.FocusReason.TabFocusReason))
+        self.deadline.textEdited.connect(self._say_of_typed)
         self.deadline.returnPressed.connect(self.left)
         self.day.returnPressed.connect(self.left)
         self._bind(
@@ -221,6 +236,21 @@ class ItemPane(QScrollArea):
         for widget, stretch in ((self.deadline, 1), (until, 0), (self.day, 0)):
             layout.addWidget(widget, stretch)
         return row
+
+    def _say_of_typed(self, text: str) -> None:
+        """Say at once which day the words mean, before they are stored."""
+        snapshot = self._workspace.snapshot
+        if snapshot is not None and not self.deadline.watch.is_composing:
+            self._say_below_deadline(typed_note(text, snapshot.head.years, snapshot.customs))
+
+    def _say_of_deadline(self) -> None:
+        node, snapshot = self._workspace.node, self._workspace.snapshot
+        if node is not None and snapshot is not None:
+            self._say_below_deadline(deadline_note(node.deadlines, snapshot.head.years, snapshot.customs))
+
+    def _say_below_deadline(self, words: str) -> None:
+        self.deadline_note.setText(words)
+        self.deadline_note.setVisible(bool(words))
 
     def _set_day(self, items: Any, session: Any, node_id: int, text: str) -> object:
         snapshot = self._workspace.snapshot
@@ -312,8 +342,8 @@ class ItemPane(QScrollArea):
         """Let Tab go as the eye does; what was made later would else come last."""
         fields = [editor for _label, editor in self._field_editors]
         first = (self.number, self.title, self.leads, self.partners, *self.persons.editors(), self.deadline, self.day)
-        last = (self.progress.button, *self.progress.editors())
-        for one, other in pairwise((*first, self.status.button, self.body, *fields, *last)):
+        last = (*self.targets.stops(), self.progress.button, *self.progress.editors())
+        for one, other in pairwise((*first, self.status.button, *self.duties.boxes, self.body, *fields, *last)):
             QWidget.setTabOrder(one, other)
 
     def _show_form(self) -> None:
