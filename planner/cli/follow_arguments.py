@@ -32,9 +32,14 @@ def add_progress(commands: Any, later: Later, add_json: Adder, add_store: Adder)
 
 def add_due(commands: Any, later: Later, add_json: Adder, add_store: Adder) -> None:
     """Add `planner due`."""
-    text = "列出各份计划中逾期和快到期的任务"
+    text = "列出各份计划中逾期和快到期的任务，连同有日期的举措"
     parser: argparse.ArgumentParser = commands.add_parser("due", help=text, description=f"{text}，逾期的在前。")
     parser.add_argument("--within", metavar="天数", type=days, default=30, help="多少天内到期的，省略时为 30 天")
+    parser.add_argument(
+        "--period",
+        metavar="期间",
+        help="只列一个期间的：late 已逾期、week 本周、month 本月、quarter 本季度、term 本学期、year 全年，或 2031-06",
+    )
     parser.add_argument("--unit", metavar="单位", help="只列这个单位牵头或配合的任务")
     parser.add_argument("--as-of", metavar="日期", type=day, help="按哪一天算，省略时为今天")
     parser.set_defaults(command=later("due_command", "run"))

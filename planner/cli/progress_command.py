@@ -7,9 +7,10 @@ from typing import Any
 
 from planner.cli.assign_command import find_item
 from planner.cli.console import Console
-from planner.cli.standing_words import due_words, named_status, standing_words
+from planner.cli.standing_words import named_status, standing_words
 from planner.cli.stores import find_plan, open_store
 from planner.cli.units_command import find_unit
+from planner.core.agenda import far_words
 from planner.core.errors import UsageError
 from planner.core.progress import ProgressEntry, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot
@@ -118,4 +119,4 @@ def _show(plan: PlanSnapshot, node: PlanNode, console: Console, *, whole: bool) 
 def _left(state: Standing, day: date) -> str:
     """Return how far the last day of an item is, nothing for one that is done or apart."""
     is_open = state.group not in {StatusGroup.DONE, StatusGroup.APART}
-    return f"（{due_words(state.due_on, day)}）" if is_open and state.due_on else ""
+    return f"（{far_words(state.due_on, day)}）" if is_open and state.due_on else ""

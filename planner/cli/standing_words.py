@@ -1,7 +1,5 @@
 """How an item stands in the words of a command: status, light and percentage; and the statuses a word can mean."""
 
-from datetime import date
-
 from planner.core.customs import USUAL, Customs
 from planner.core.errors import UsageError
 from planner.core.progress import Status
@@ -12,12 +10,6 @@ def standing_words(state: Standing) -> str:
     """Return the status with its light and percentage: 推进中● 40%."""
     percent = f" {state.percent}%" if state.percent is not None else ""
     return f"{state.word}{state.light.value if state.light else ''}{percent}"
-
-
-def due_words(due: date, day: date) -> str:
-    """Return how far a day is: 逾期 3 天, 今天到期, 还有 5 天."""
-    left = (due - day).days
-    return f"逾期 {-left} 天" if left < 0 else f"还有 {left} 天" if left else "今天到期"
 
 
 def named_status(word: str, customs: Customs = USUAL) -> Status:

@@ -5,16 +5,19 @@ step, or a point of a repeating duty. Whether it is late follows from the day as
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from planner.core.customs import LightKind
 from planner.core.deadlines import TERMS, Terms, month_end, shown_deadlines
-from planner.core.progress import Status, StatusGroup
+from planner.core.duty_points import duties_of
+from planner.core.progress import Light, Status, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import Standing, standing
 from planner.core.vocabulary import NodeKind
 
+_UNDATED = frozenset({"lasting", "repeating"})
 _CLOSED = frozenset({StatusGroup.DONE, StatusGroup.APART})
 _WEEKDAYS = "一二三四五六日"
 _QUARTERS = "一二三四"
@@ -138,15 +141,18 @@ def due_lines(plan: PlanSnapshot, day: date) -> tuple[DueLine, ...]:
     """Return everything of a plan that has a day, by day; items that are paused or last have none."""
     found: list[DueLine] = []
     for item in plan.items:
-        steps = [step for step in steps_below(plan, item) if _dated(step)]
-        if not (_dated(item) or steps):
+        steps = [step for step in steps_below(plan, item) if _dated(step) or _is_duty(step)]
+        if not (_dated(item) or _is_duty(item) or steps):
             continue  # to tell how it stands is what takes time
         state = standing(item, day, plan.customs)
         if state.group is StatusGroup.APART and state.status is Status.PAUSED:
             continue
         found += _of_item(plan, item, state, day)
-        for step in steps:
-            found += _of_step(plan, item, step, state, day)
+        found += [line for step in steps if _dated(step) for line in _of_step(plan, item, step, state, day)]
+        if state.group not in _CLOSED or state.status is Status.LASTING:
+            found += [
+                line for node in (item, *steps) if _is_duty(node) for line in _of_duty(plan, item, node, state, day)
+            ]
     return tuple(sorted(found, key=lambda line: line.order))
 
 
@@ -171,13 +177,47 @@ def _of_step(plan: PlanSnapshot, item: PlanNode, step: PlanNode, above: Standing
     return [DueLine(plan, item, step, Part.STEP, ends_on, words, shown, is_open, is_open and ends_on < day)]
 
 
+def _of_duty(plan: PlanSnapshot, item: PlanNode, node: PlanNode, state: Standing, day: date) -> list[DueLine]:
+    """Return the points of a repeating duty from now on, those that are ticked, and the last one that was missed.
+
+    Who never ticks would else have the whole year's points among what is late.
+    """
+    found = []
+    for duty in duties_of(plan, node, day):
+        missed = max((p.ends_on for p in duty.points if p.ends_on < day and p.ends_on not in node.ticks), default=None)
+        for point in duty.points:
+            is_open = point.ends_on not in node.ticks
+            if is_open and point.ends_on < day and point.ends_on != missed:
+                continue
+            shown = _point_state(state, plan, point.ends_on, day, is_open=is_open)
+            is_late = is_open and point.ends_on < day
+            words = f"{duty.text} · {point.name}"
+            found.append(DueLine(plan, item, node, Part.DUTY, point.ends_on, words, shown, is_open, is_late))
+    return found
+
+
+def _point_state(state: Standing, plan: PlanSnapshot, ends_on: date, day: date, *, is_open: bool) -> Standing:
+    """Return how a point stands: done, missed, or as its item does, yellow when it is soon."""
+    if not is_open:
+        return replace(state, status=Status.DONE, group=StatusGroup.DONE, light=Light.GREEN, shown=Status.DONE)
+    if ends_on < day:
+        return replace(state, status=Status.OVERDUE, group=StatusGroup.BEHIND, light=Light.RED, shown=Status.OVERDUE)
+    is_soon = (ends_on - day).days <= plan.customs.lights.soon_days
+    blue = plan.customs.lights.kind is LightKind.FOUR_COLOURS
+    return replace(state, light=(Light.BLUE if blue else Light.YELLOW) if is_soon else Light.GREEN, is_soon=is_soon)
+
+
+def _is_duty(node: PlanNode) -> bool:
+    return any(one.kind == "repeating" for one in node.deadlines)
+
+
 def _dated(node: PlanNode) -> list[tuple[date, str]]:
     """Return the last days that the deadlines of a node name, with their words: each day once, the earliest first."""
     if not node.deadlines:
         return []
     words: dict[date, list[str]] = {}
     for one in shown_deadlines(node.deadlines):
-        if one.ends_on is not None and one.kind != "lasting":
+        if one.ends_on is not None and one.kind not in _UNDATED:
             words.setdefault(one.ends_on, []).append(one.text)
     return [(ends_on, "；".join(dict.fromkeys(words[ends_on]))) for ends_on in sorted(words)]
 

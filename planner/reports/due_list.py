@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from planner.core.agenda import (
+    PERIOD_WORDS,
     DueLine,
     Part,
     Period,
@@ -54,12 +55,8 @@ _PLACES = {
     ),
 }
 _PERIODS = (
-    (Period.MONTH.value, "本月"),
-    (Period.LATE.value, "已逾期"),
-    (Period.WEEK.value, "本周"),
-    (Period.QUARTER.value, "本季度"),
-    (Period.TERM.value, "本学期"),
     (Period.YEAR.value, "全年"),
+    *((period.value, PERIOD_WORDS[period]) for period in Period if period is not Period.YEAR),
 )
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 _EACH_LEAD = "有几个牵头单位的任务，在每个牵头单位之下都列出。"
@@ -71,7 +68,7 @@ def period_stretch(subject: Subject, request: PrintRequest) -> Stretch:
     month = _MONTH.fullmatch(request.period)
     if month:
         return month_stretch(date(int(month[1]), int(month[2]), 1))
-    period = request.period or Period.MONTH.value
+    period = request.period or Period.YEAR.value
     if period not in set(Period):
         known = "、".join(f"{value}（{words}）" for value, words in _PERIODS)
         raise UsageError(

@@ -32,7 +32,7 @@ class PrintRequest:
     downwards; `one_a_line` sets each unit on its own line; `in_words` writes 牵 and 配 for the signs of the matrix.
     `order` is the order of rows ("plan", "unit", "late"; for statistics "register", "rate"), `by` what is counted or
     printed by ("unit", "section", "leader"; for slips "item", "unit").
-    `period` is what a list of what is due is for ("month", "late", "week", "quarter", "term", "year", or 2031-06).
+    `period` is what a list of what is due is for ("year", "late", "week", "month", "quarter", "term", or 2031-06).
     `units` are the canonical names whose lists or slips are wanted, empty for all. `only` makes a ledger one of
     "problems", "done" (since `since`), "missing"; `quarters` parts its progress by quarters.
     `checklist` is the template of a checklist, `meeting` its head as pairs (会议名称, …). `copies` counts the main

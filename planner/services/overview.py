@@ -6,18 +6,18 @@ source and what was seen in it) is not read: a snapshot from here is for countin
 
 import json
 import sqlite3
-from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from planner.core.collector import without_collector
-from planner.core.customs import USUAL, Customs
+from planner.core.customs import Customs
 from planner.core.draft import Deadline, Head, Source
 from planner.core.progress import STORED, ProgressEntry, Status
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot, UnitRef
 from planner.core.vocabulary import NodeKind, Origin, Role, UnitKind
+from planner.services.customs import read_own
 from planner.services.plan_order import depth_first
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ _KINDS = {kind.value: kind for kind in NodeKind}
 _ORIGINS = {origin.value: origin for origin in Origin}
 _ROLES = {role.value: role for role in Role}
 _STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in STORED}}
-CustomsOf = Callable[[int], Customs]
 
 
-def latest_plans(store: "Store", customs: CustomsOf = lambda _plan_id: USUAL) -> tuple[PlanSnapshot, ...]:
-    """Return all plans but those that have a later version, the oldest first; `customs` tells those of each."""
+def latest_plans(store: "Store") -> tuple[PlanSnapshot, ...]:
+    """Return all plans but those that have a later version, the oldest first."""
+    usual = store.settings.customs
     with without_collector():
-        return store.read(lambda connection: _plans(connection, customs))
+        return store.read(lambda connection: _plans(connection, usual))
 
 
 def open_doubts(store: "Store") -> dict[int, int]:
@@ -71,10 +71,11 @@ def open_doubts(store: "Store") -> dict[int, int]:
     return store.read(lambda connection: dict(connection.execute(_FAULTS).fetchall()))
 
 
-def _plans(connection: sqlite3.Connection, customs: CustomsOf) -> tuple[PlanSnapshot, ...]:
+def _plans(connection: sqlite3.Connection, usual: Customs) -> tuple[PlanSnapshot, ...]:
     units = _units(connection)
     nodes = _nodes(connection, units)
     groups = _groups(connection, units)
+    own_customs = read_own(connection)
     found = []
     for plan_id, title, years, stage, name, kind, lead_word, partner_word in connection.execute(_PLANS):
         own = {group: members for (of, group), members in groups.items() if of == plan_id}
@@ -89,7 +90,7 @@ def _plans(connection: sqlite3.Connection, customs: CustomsOf) -> tuple[PlanSnap
                 partner_word=partner_word,
                 groups=tuple((everywhere | own).items()),
                 register=tuple(units.values()),
-                customs=customs(plan_id),
+                customs=own_customs[plan_id].over(usual) if plan_id in own_customs else usual,
             )
         )
     return tuple(found)
@@ -115,7 +116,7 @@ def _groups(
 def _nodes(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[int, tuple[PlanNode, ...]]:
     """Return the nodes of each plan as its tree stands."""
     assignments = _assignments(connection, units)
-    deadlines, entries = _deadlines(connection), _entries(connection)
+    deadlines, entries, ticks = _deadlines(connection), _entries(connection), _ticks(connection)
     found: dict[int, tuple[PlanNode, ...]] = {}
     for plan_id, rows in groupby(connection.execute(_NODES), itemgetter(0)):
         counted: dict[tuple[str, str], int] = {}
@@ -139,6 +140,7 @@ def _nodes(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[in
                     open_ended=bool(open_ended),
                     deadlines=deadlines.get(node_id, ()),
                     entries=entries.get(node_id, ()),
+                    ticks=ticks.get(node_id, ()),
                 )
             )
         found[plan_id] = tuple(nodes)
@@ -177,6 +179,14 @@ def _entries(connection: sqlite3.Connection) -> dict[int, tuple[ProgressEntry, .
             for _, entry_id, made_on, status, percent, has_text, unit_id in rows
         )
     return found
+
+
+def _ticks(connection: sqlite3.Connection) -> dict[int, tuple[date, ...]]:
+    rows = connection.execute("SELECT node_id, due_on FROM duty_ticks ORDER BY node_id, due_on")
+    return {
+        node_id: tuple(date.fromisoformat(due_on) for _, due_on in listed)
+        for node_id, listed in groupby(rows, itemgetter(0))
+    }
 
 
 def _day(text: str | None) -> date | None:

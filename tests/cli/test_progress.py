@@ -205,3 +205,18 @@ def test_a_done_task_is_not_called_overdue(run: Run, path: Path) -> None:
     give_day(path, 2, -5)
     assert "逾期 5 天" in run("progress", "1", "1")
     assert "逾期" not in run("progress", "1", "1", "--status", "已完成")
+
+
+def test_due_of_a_period_tells_steps_apart_from_items(run: Run, path: Path) -> None:
+    give_day(path, 2, 0)
+    give_day(path, 4, 0)  # a step of item 2
+    found = json.loads(run("due", "--period", "week", "--json", "-"))
+    assert found["period"] == "week"
+    assert [(one["item"], one["part"], one["due_on"]) for one in found["items"]] == [
+        (1, "item", TODAY.isoformat()),
+        (2, "step", TODAY.isoformat()),
+    ]
+    assert found["items"][1]["leads"] == ["校安股", "综合股"]
+    assert "补齐乡村学校的短板" in run("due", "--period", f"{TODAY:%Y-%m}")
+    assert run("due", "--period", "2031-09").splitlines() == ["2031年9月（2031年9月1日—30日） 0 项"]
+    assert "没有“明天”这种期间" in run("due", "--period", "明天", status=2)

@@ -144,3 +144,23 @@ def test_a_line_stands_under_each_unit_that_leads_and_a_step_under_its_own() -> 
         ("义教股", [1]),
         ("未明确", [3]),
     ]
+
+
+def test_a_repeating_duty_has_its_points_from_now_on_and_the_last_one_missed() -> None:
+    every = due(None, "每季度", "repeating")
+    item = node(1, deadlines=(every,), ticks=(date(2031, 3, 31),))
+    lines = due_lines(plan(item), date(2031, 10, 15))
+    assert [(line.part, line.due_on, line.is_open, line.is_late) for line in lines] == [
+        (Part.DUTY, date(2031, 3, 31), False, False),
+        (Part.DUTY, date(2031, 9, 30), True, True),
+        (Part.DUTY, date(2031, 12, 31), True, False),
+    ]
+    assert [line.state.status for line in lines] == [Status.DONE, Status.OVERDUE, Status.IDLE]
+    assert lines[1].words == "每季度 · 三季度"
+
+
+def test_the_points_of_a_duty_go_with_its_item() -> None:
+    every = due(None, "每季度", "repeating")
+    done = node(1, deadlines=(every,), entries=(said(MAY, Status.DONE),))
+    paused = node(2, deadlines=(every,), entries=(said(MAY, Status.PAUSED),))
+    assert due_lines(plan(done, paused), JUNE) == ()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushBu
 from planner.core.agenda import (
     PERIOD_WORDS,
     DueLine,
+    Part,
     Period,
     Stretch,
     by_day,
@@ -124,6 +125,9 @@ class DuePage(Page):
         if line is None:
             self.workspace.told.emit("请先选一行，再定状态")
             return
+        if line.part is Part.DUTY:
+            self._tick(line)
+            return
         from planner.ui.panes.status_list import StatusList
 
         if self._status_list is None:
@@ -158,6 +162,17 @@ class DuePage(Page):
         self.workspace.go_to(line.plan.plan_id, line.node.node_id)
 
     # Within
+
+    def _tick(self, line: DueLine) -> None:
+        """Tick a point of a repeating duty, or take the tick away."""
+        from planner.services import duties
+
+        node_id, due_on, day = line.node.node_id, line.due_on, self.day
+        if line.is_open:
+            self.workspace.do("勾选到期的一次", lambda session: duties.tick(session, node_id, due_on, day), stays=True)
+            self.workspace.told.emit(f"“{line.words}”已勾选完成；按 Ctrl+Z 可以撤销")
+        else:
+            self.workspace.do("取消勾选", lambda session: duties.untick(session, node_id, due_on), stays=True)
 
     def _set_status(self, word: str) -> None:
         from planner.core.progress import Status
