@@ -10,6 +10,7 @@ from typing import NoReturn
 from planner import __version__
 from planner.cli.compare_arguments import add_compare
 from planner.cli.console import Console
+from planner.cli.filter_arguments import add_filter
 from planner.cli.follow_arguments import add_due, add_progress
 from planner.cli.print_arguments import add_print
 from planner.cli.round_arguments import add_round
@@ -147,6 +148,7 @@ def _add_show(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser.add_argument("plan", metavar="PLAN", help="计划的编号（见 planner list），或标题中独有的几个字")
     parser.add_argument("--unit", metavar="单位", help="只显示这个单位牵头或配合的任务")
     parser.add_argument("--status", metavar="状态", help="只显示今天处于这种状态的任务，如 滞后；几种用“、”隔开")
+    add_filter(parser.add_argument_group("只列一部分").add_argument)
     _add_json(parser)
     _add_store(parser)
     parser.set_defaults(command=_later("show_command", "run_show"))

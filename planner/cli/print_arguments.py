@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.argument_values import count, day
+from planner.cli.filter_arguments import add_filter
 from planner.core.progress import Status
 from planner.reports.profiles import PROFILES
 
@@ -108,6 +109,7 @@ def _add_filter(parser: argparse._ArgumentGroup) -> None:
         help=f"只列这些状态：{'、'.join(Status)}",
     )
     parser.add_argument("--due-by", type=day, metavar="日期", help="只列这一天前到期、还没有完成的任务")
+    add_filter(parser.add_argument)
 
 
 def _add_own(parser: argparse._ArgumentGroup) -> None:

@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Iterable, Sequence
 
+from planner.cli.filter_arguments import more_wanted
 from planner.cli.print_arguments import SIZES
 from planner.core.checklist_files import find_template
 from planner.core.errors import UsageError
@@ -110,12 +111,16 @@ def print_request(
         title=options.title,
         bureau=options.bureau,
         word=options.word,
-        chosen=ItemFilter(
-            units=() if has_lists else units,
-            role=Role(options.role) if options.role else None,
-            sections=tuple(dict.fromkeys(one for words in options.section for one in _sections(words, plan))),
-            statuses=tuple(dict.fromkeys(_status(word, plan) for word in options.status)),
-            due_by=options.due_by,
+        chosen=more_wanted(
+            options,
+            plan,
+            ItemFilter(
+                units=() if has_lists else units,
+                role=Role(options.role) if options.role else None,
+                sections=tuple(dict.fromkeys(one for words in options.section for one in _sections(words, plan))),
+                statuses=tuple(dict.fromkeys(_status(word, plan) for word in options.status)),
+                due_by=options.due_by,
+            ),
         ),
         inherited=options.with_inherited,
         joined=options.joined,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from planner.cli.console import Console
+from planner.cli.filter_arguments import more_wanted
 from planner.cli.progress_command import progress_of
 from planner.cli.standing_words import named_status, standing_words
 from planner.cli.stores import find_plan, open_store
@@ -14,6 +15,7 @@ from planner.core.draft import DraftPlan
 from planner.core.errors import UsageError
 from planner.core.filtering import ItemFilter
 from planner.core.plan_document import plan_document
+from planner.core.progress import Status
 from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot
 from planner.core.standing import standing
 from planner.core.vocabulary import NodeKind
@@ -60,8 +62,10 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
     if options.unit:
         nodes = _of_unit(snapshot, options.unit)
     today = date.today()
-    if options.status:
-        nodes = _of_status(snapshot, nodes, options.status, today)
+    units = (options.unit,) if options.unit and options.reach != "全部" else ()
+    wanted = more_wanted(options, snapshot, ItemFilter(units, statuses=_statuses(snapshot, options.status)))
+    if not wanted.is_empty:
+        nodes = _of_filter(snapshot, nodes, wanted, today)
     console.show(snapshot.head.title or snapshot.source.name)
     depth = _depths(snapshot)
     has_states = bool(options.status) or any(node.entries for node in snapshot.nodes)
@@ -84,10 +88,13 @@ def _state(plan: PlanSnapshot, node: PlanNode, day: date) -> str:
     return f"  ［{standing_words(standing(node, day, plan.customs))}］" if is_shown else ""
 
 
-def _of_status(snapshot: PlanSnapshot, nodes: Sequence[PlanNode], words: str, day: date) -> list[PlanNode]:
-    """Return those of `nodes` that are items with such a status and their steps, and the sections above them."""
-    statuses = tuple(named_status(word, snapshot.customs) for word in _SEPARATORS.split(words.strip()) if word)
-    chosen = ItemFilter(statuses=statuses).chosen(snapshot, day)
+def _statuses(snapshot: PlanSnapshot, words: str | None) -> tuple[Status, ...]:
+    return tuple(named_status(word, snapshot.customs) for word in _SEPARATORS.split((words or "").strip()) if word)
+
+
+def _of_filter(snapshot: PlanSnapshot, nodes: Sequence[PlanNode], wanted: ItemFilter, day: date) -> list[PlanNode]:
+    """Return those of `nodes` that are wanted items and their steps, and the sections above them."""
+    chosen = wanted.chosen(snapshot, day)
     among = {node.node_id for node in nodes}
     kept: set[int] = set()
     for node in snapshot.nodes:

@@ -57,8 +57,7 @@ def _shortened(name: str) -> str:
 
 def state_day(request: PrintRequest) -> date | None:
     """Return the day that the print stands for; a choice by status or by day is one of today if none is said."""
-    is_state = bool(request.chosen.statuses) or request.chosen.due_by is not None
-    return request.day if is_state else request.as_of
+    return request.day if request.chosen.looks_at_states else request.as_of
 
 
 def when(plan: PlanSnapshot, request: PrintRequest) -> str:

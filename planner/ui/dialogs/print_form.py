@@ -45,6 +45,8 @@ PAGE_FLAGS = {
     "latin_digits": "数字、字母用 Times New Roman",
 }
 CHOSEN = "chosen."
+REST = f"{CHOSEN}rest"
+LONGEST_REST = 18
 OF_ANY_YEAR = frozenset({"due-list"})  # what is late may be of last year's plan
 
 
@@ -166,6 +168,12 @@ def _filters(report: Report, source: PrintSource, parent: QWidget) -> tuple[Fiel
     found.append(PickField(f"{CHOSEN}statuses", "状态", "只印哪些状态的任务", lambda: STATUSES, parent))
     found.append(DayField(f"{CHOSEN}due_by", "到期", "此日前", parent))
     found.append(TextField(f"{CHOSEN}text", "含有", "文字", parent, empty="", is_kept=False))
+    if not source.rest.is_empty:
+        words = source.rest.words(source.plan).removeprefix("仅列").removesuffix("的任务")
+        short = words if len(words) <= LONGEST_REST else f"{words[: LONGEST_REST - 1]}…"
+        field = FlagField(REST, f"只印{short}", parent, usual=True, is_kept=False)
+        field.check.setToolTip(f"窗口里的筛选：{words}")
+        found.append(field)
     return tuple(found)
 
 

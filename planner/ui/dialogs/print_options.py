@@ -10,7 +10,7 @@ from planner.core.filtering import ItemFilter
 from planner.reports.request import PrintRequest, Report
 from planner.reports.table import PageChoices
 from planner.ui.dialogs.print_fields import BESIDE_LABEL, BETWEEN_ROWS, BoxField, Field, TextField, label_width
-from planner.ui.dialogs.print_form import CHOSEN, OF_ANY_YEAR, Form, form_of, is_bound, papers_of
+from planner.ui.dialogs.print_form import CHOSEN, OF_ANY_YEAR, REST, Form, form_of, is_bound, papers_of
 from planner.ui.dialogs.print_formats import FormatsButton
 from planner.ui.dialogs.print_meeting import ChecklistField, MeetingField
 from planner.ui.dialogs.print_memory import Choices, PrintMemory
@@ -89,9 +89,12 @@ class PrintOptions(QWidget):
         own = {name: value for name, value in values.items() if name not in ELSEWHERE}
         if chosen.get("units") == ():
             chosen.pop("role", None)
+        base = self._source.rest if chosen.pop("rest", False) else ItemFilter()
+        if chosen.get("units"):
+            chosen["reach"] = self._source.chosen.reach
         return replace(
             PrintRequest(report=self.report.name),
-            chosen=replace(ItemFilter(), **chosen),
+            chosen=base.having(**chosen),
             page=replace(PageChoices(), **page),
             **own,
         )
@@ -248,7 +251,11 @@ class PrintOptions(QWidget):
         self._folds[0].setText(f"只印一部分（{count}）" if count else "只印一部分")
 
     def _chosen_fields(self) -> list[Field]:
-        return [field for field in self._form.filters if field.stored is not None and self._applies(field)]
+        return [
+            field
+            for field in self._form.filters
+            if (field.value if field.name == REST else field.stored is not None) and self._applies(field)
+        ]
 
     def _lay_out(self, sheet: QWidget) -> None:
         column = QVBoxLayout(sheet)

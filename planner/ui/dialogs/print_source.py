@@ -31,6 +31,8 @@ class PrintSource:
         self.plan = plan
         self.store = store
         self.chosen = chosen or ItemFilter()
+        self.rest = self.chosen.without("units", "role", "reach", "sections", "statuses", "due_by", "text")
+        """What the dialog has no field for: it is taken over whole, or not."""
         self.summaries = store.plans()
         self._known: dict[int, PlanSnapshot] = {}
 

@@ -17,7 +17,7 @@ class FilterField(TypingLine):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("查找：文字、单位、拼音首字母、序号")
+        self.setPlaceholderText("查找：文字、单位、拼音")
         self.setAccessibleName("查找")
         self.setToolTip(
             "查找（Ctrl+F）：标题、正文、单位、时限、备注、进展都找；几个词之间空格，都有才算\n"

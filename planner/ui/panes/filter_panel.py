@@ -24,7 +24,7 @@ from planner.core.facets import FACETS, VIEWS, Choice
 from planner.ui.panes.choice_list import ChoiceList
 from planner.ui.panes.typing_line import TypingLine
 
-WIDEST, HIGHEST, MARGIN = 560, 430, 8
+WIDEST, HIGHEST, MARGIN = 470, 430, 8
 DOWN = (Qt.Key.Key_Down, Qt.Key.Key_PageDown)
 
 
@@ -155,7 +155,7 @@ class FilterPanel(QFrame):
     def place(self) -> None:
         """Lie at the right edge over the tree."""
         around, above = self._around.rect(), self._around.property("panel_top") or 0
-        wide = min(WIDEST + 120, around.width() - 2 * MARGIN)
+        wide = min(WIDEST, around.width() - 2 * MARGIN)
         high = min(HIGHEST + 8 * self.fontMetrics().height(), around.height() - above - MARGIN)
         self.setGeometry(QRect(around.right() - wide - MARGIN + 1, above, wide, max(high, 200)))
 
