@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from planner.ui.workspace import Workspace
 
@@ -29,6 +30,7 @@ class HelpDesk(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
+            app.aboutToQuit.connect(self.close)
 
     def show_help(self) -> None:
         """Show what belongs to the place of the focus, else the contents."""
@@ -46,8 +48,7 @@ class HelpDesk(QObject):
         """Go through the first five minutes on a plan for practice."""
         from planner.ui.help.tour import Tour
 
-        if self.shown is not None:
-            self.shown.close()
+        self.close()
         if self.tour is None:
             self.tour = Tour(self._workspace, self._window, cast("Toured", self._window))
             self.tour.ended.connect(self._tour_ended)
@@ -62,18 +63,27 @@ class HelpDesk(QObject):
         from planner.ui.help.window import HelpWindow
 
         host = _host(self._window)
+        if self.shown is not None and not isValid(self.shown):
+            self.shown = None  # it went with its dialog
         if self.shown is not None and self.shown.parentWidget() is not host:
             self.shown.close()
         if self.shown is None:
             self.shown = HelpWindow(help_book(), host)
             self.shown.closed.connect(self._closed)
             self.shown.tour_wanted.connect(self.start_tour)
+            if isinstance(host, QDialog):
+                host.finished.connect(self.shown.close)
             self.shown.setGeometry(self._place(host))
         self.shown.show_topic(topic or self._workspace.store.setting(TOPIC) or "")
         self.shown.show()
         self.shown.raise_()
         self.shown.activateWindow()
         self.shown.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close(self) -> None:
+        """Close the help; its place and its topic are remembered."""
+        if self.shown is not None and isValid(self.shown):
+            self.shown.close()
 
     def _closed(self, topic: str, place: QRect) -> None:
         self.shown = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ class Coach(QFrame):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
+        self._look = current_look()
         self.setObjectName("coach")
         self.setAccessibleName("五分钟上手")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -100,10 +101,16 @@ class Coach(QFrame):
 
     def draw_colors(self) -> None:
         """Take the colours of the look of this moment."""
-        look = current_look()
+        self._look = look = current_look()
         self.setStyleSheet(
             f"QFrame#coach {{ background: {look.notice}; border: 1px solid {look.accent}; border-radius: 6px; }}"
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the look."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._look is not current_look():
+            self.draw_colors()
 
     def _corners(self, room: QRect) -> list[QPoint]:
         right, low = room.right() - self.width() - EDGE, room.bottom() - self.height() - ABOVE_FOOT

@@ -21,7 +21,7 @@ from planner.ui.look import current_look
 
 NAME = Qt.ItemDataRole.UserRole
 INDEX_WIDTH = 225
-MARGIN = 18
+MARGIN, INDENT = 18, 22
 TOOLS = (
     ("back", "后退", "arrow-left", "Alt+Left"),
     ("forward", "前进", "arrow-right", "Alt+Right"),
@@ -116,6 +116,7 @@ class HelpWindow(QWidget):
         self.page.setOpenLinks(False)
         self.page.setAccessibleName("帮助内容")
         self.page.document().setDocumentMargin(MARGIN)
+        self.page.document().setIndentWidth(INDENT)
         left, right = QWidget(self), QWidget(self)
         index = QVBoxLayout(left)
         index.setContentsMargins(8, 8, 0, 0)
