@@ -354,8 +354,8 @@ def key_names(spec: ActionSpec) -> str:
     keys = (*spec.keys, *spec.tree_keys)
     names = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys if key != "Enter"]
     words = "，".join(dict.fromkeys(names))
-    for word, arrow in (("上方向", "↑"), ("下方向", "↓"), ("左方向", "←"), ("右方向", "→")):
-        words = words.replace(word, arrow)
+    for word, said in (("上方向", "↑"), ("下方向", "↓"), ("左方向", "←"), ("右方向", "→"), ("回车", "Enter")):
+        words = words.replace(word, said)
     return words
 
 
