@@ -16,7 +16,7 @@ class TreeRow(NamedTuple):
 
     `is_muted` marks a row whose units are not its own, `is_by_position` a lead that the source does not state. The
     status with the sign of its light is for the snapshot to say: it follows from the day. `ordinal` is the running number
-    of an item, empty for what is none.
+    of an item, empty for what is none; `is_done` follows from the reports as the status does.
     """
 
     node_id: int
@@ -33,6 +33,7 @@ class TreeRow(NamedTuple):
     status: str = ""
     light: str = ""
     ordinal: str = ""
+    is_done: bool = False
 
 
 class Opening(NamedTuple):

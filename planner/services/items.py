@@ -65,6 +65,30 @@ def set_field(session: "Session", node_id: int, position: int, text: str) -> Tou
     return _touched(node)
 
 
+def add_field(session: "Session", node_id: int, label: str) -> Touched:
+    """Give a node a labelled field more, empty for the moment."""
+    node = node_of(session, node_id)
+    label = wording.needed_line(label, "栏目名称").rstrip("：:")
+    present = _parts(session, models.LabelledField, node_id)
+    if any(found.label == label for found in present):
+        raise StepError(f"这一项已经有“{label}”一栏了。", "请直接填写那一栏。", code="PRESENT")
+    session.add(models.LabelledField(node_id=node_id, position=len(present), label=label, text=""))
+    return _touched(node)
+
+
+def remove_field(session: "Session", node_id: int, label: str) -> Touched:
+    """Take a labelled field from a node, with what stands in it."""
+    node = node_of(session, node_id)
+    present = _parts(session, models.LabelledField, node_id)
+    gone = next((found for found in present if found.label == label), None)
+    if gone is None:
+        raise StepError("这一栏已经不在了。", "请重新选择这一项。", code="GONE")
+    session.delete(gone)
+    for position, found in enumerate(one for one in present if one is not gone):
+        found.position = position
+    return _touched(node)
+
+
 def add_node(  # noqa: PLR0917 - the place and the words of a node, in the order of the tree
     session: "Session",
     plan_id: int,

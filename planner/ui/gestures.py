@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from planner.core.change import Change
+from planner.core.copied import topmost
 from planner.core.draft import Leftover
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role
@@ -69,33 +70,46 @@ class Gestures(QObject):
             self._add(NodeKind.STEP, node.node_id, steps[-1].node_id if steps else None)
 
     def delete_node(self) -> None:
-        """Delete the chosen node; what went with it is told, with the way back."""
-        from planner.services import items
+        """Delete what is chosen; what went with it is told, with the way back."""
+        from planner.services import items, several
 
-        node, snapshot = self._workspace.node, self._workspace.snapshot
-        lost = lost_with(snapshot, node) if snapshot is not None and node is not None else ""
-        if self._on_node("删除", items.delete_node) is not None and lost and node is not None:
+        snapshot, node, chosen = self._workspace.snapshot, self._workspace.node, self.chosen()
+        if snapshot is None or node is None:
+            return
+        if chosen:
+            words = f"已删除所选的 {len(chosen)} 项" + ("及其下级" if any(map(snapshot.children.get, chosen)) else "")
+            if self._on_chosen("删除", several.delete) is not None:
+                self._workspace.taken.emit(words)
+            return
+        lost = lost_with(snapshot, node)
+        if self._on_node("删除", items.delete_node) is not None and lost:
             self._workspace.taken.emit(f"已删除“{label_of(node)}”及其中{lost}")
 
     def move_up(self) -> None:
-        """Move the chosen node before its elder sibling; the first item of a section to the end of the one before."""
+        """Move what is chosen before the elder sibling; the first item of a section to the end of the one before."""
         self._move("上移", -1)
 
     def move_down(self) -> None:
-        """Move the chosen node behind its younger sibling; the last item of a section to the start of the next."""
+        """Move what is chosen behind the younger sibling; the last item of a section to the start of the next."""
         self._move("下移", 1)
 
     def indent(self) -> None:
-        """Put the chosen node below the one before it."""
-        from planner.services import items
+        """Put what is chosen below the node before it."""
+        from planner.services import items, several
 
-        self._on_node("降一级", items.indent)
+        if self.chosen():
+            self._on_chosen("降一级", several.indent)
+        else:
+            self._on_node("降一级", items.indent)
 
     def outdent(self) -> None:
-        """Put the chosen node behind its parent."""
-        from planner.services import items
+        """Put what is chosen behind its parent."""
+        from planner.services import items, several
 
-        self._on_node("升一级", items.outdent)
+        if self.chosen():
+            self._on_chosen("升一级", several.outdent)
+        else:
+            self._on_node("升一级", items.outdent)
 
     def split_at(self, place: int) -> None:
         """Make two items of one, the second from the text behind `place`."""
@@ -104,10 +118,19 @@ class Gestures(QObject):
         self._on_node("拆成两项", lambda session, node_id: items.split_node(session, node_id, place))
 
     def join(self) -> None:
-        """Make one item of the chosen one and the next."""
-        from planner.services import items
+        """Make one item of the chosen one and the next, or of all that are chosen."""
+        from planner.services import items, several
 
-        self._on_node("与下一项合并", items.join_next)
+        if self.chosen():
+            self._on_chosen("合并", several.join)
+        else:
+            self._on_node("与下一项合并", items.join_next)
+
+    def chosen(self) -> tuple[int, ...]:
+        """Return what is chosen when that is not just the node that the keys act on; nothing twice."""
+        snapshot, ids = self._workspace.snapshot, self._workspace.node_ids
+        tops = topmost(snapshot, ids) if snapshot is not None and ids != (self._workspace.node_id,) else ()
+        return () if tops == (self._workspace.node_id,) else tops
 
     def confirm_roles(self) -> None:
         """Take the leads that were found by position for stated."""
@@ -196,9 +219,12 @@ class Gestures(QObject):
             self.title_wanted.emit()
 
     def _move(self, word: str, offset: int) -> None:
-        from planner.services import items
+        from planner.services import items, several
 
         node, snapshot = self._workspace.node, self._workspace.snapshot
+        if self.chosen():
+            self._on_chosen(word, lambda session, ids: several.shift(session, ids, offset))
+            return
         beyond = place_beyond(snapshot, node, offset) if snapshot is not None and node is not None else None
         if beyond is None:
             self._on_node(word, lambda session, node_id: items.move_node(session, node_id, offset))
@@ -211,6 +237,11 @@ class Gestures(QObject):
             return None
         name = f"{word}{KINDS[node.kind]}" if word == "删除" else word
         return self._workspace.do(name, lambda session: step(session, node_id))
+
+    def _on_chosen(self, word: str, step: Callable[[Any, tuple[int, ...]], Any]) -> Change | None:
+        """Do a step on all that is chosen, as one; None when that is one node alone, or when it was refused."""
+        ids = self.chosen()
+        return self._workspace.do(f"{word} {len(ids)} 项", lambda session: step(session, ids)) if ids else None
 
     def _node(self, node_id: int | None) -> PlanNode | None:
         snapshot = self._workspace.snapshot

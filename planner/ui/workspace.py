@@ -257,11 +257,14 @@ class Workspace(QObject):
         before, old = self.node_id, self.snapshot
         self.snapshot = self.store.snapshot(plan_id) if plan_id is not None else None
         self.node_id = self._node_after(change, before, old)
+        known = self.snapshot.by_id if self.snapshot is not None else {}
+        self.node_ids = tuple(one for one in self.node_ids if one in known)
         if plan_id is not None and plan_id != self._last_plan:
             self.store.set_setting("last_plan", str(plan_id))
             self._last_plan = plan_id
         self.changed.emit(self.snapshot, change)
-        self.selected.emit(self.node_id)
+        if self.node_id != before or old is None or plan_id != old.plan_id:
+            self.selected.emit(self.node_id)
 
     def _node_after(self, change: "Change | None", before: int | None, old: "PlanSnapshot | None") -> int | None:
         """Return the node to choose: the one that was made, the same as before, or the one that took its place."""

@@ -8,7 +8,6 @@ from planner.core.opening import TreeRow
 from planner.ui.itemmodels.plan_tree import COUNT_ROLE, EXCERPT_ROLE, ROW_ROLE, SEVERITY_ROLE, Column
 from planner.ui.look import current_look, severity_color
 
-
 MARGIN = 6
 LIGHT_ROOM = 15
 GUTTER = 16
@@ -16,6 +15,8 @@ LEAST_PREVIEW = 36
 MUTED = 0.69
 CENTRE = 0x80  # Qt.AlignmentFlag.AlignVCenter, as a number for the sake of the first paint
 SECTION = "section"
+STEP = "step"
+BOX = 11
 BAR = 3
 CUT = 0.45
 MARKED = "marked"
@@ -35,6 +36,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.chosen_place: int | None = None
         self.pointed_place: int | None = None
+        self.has_boxes = False
         self.selected_places: frozenset[int] = frozenset()
         self.marked_places: frozenset[int] = frozenset()
         self.cut_places: frozenset[int] = frozenset()
@@ -68,9 +70,7 @@ class PlanRowDelegate(QStyledItemDelegate):
             if place == self.chosen_place and (self.marked_places or len(self.selected_places) > 1):
                 painter.setBackground(self._accent)
                 painter.eraseRect(rect.left(), rect.top(), BAR, rect.height())
-        elif place in self.marked_places:
-            painter.fillRect(rect, self._pointed)
-        elif place == self.pointed_place:
+        elif place in self.marked_places or place == self.pointed_place:
             painter.fillRect(rect, self._pointed)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -143,6 +143,9 @@ class PlanRowDelegate(QStyledItemDelegate):
 
     def _paint_title(self, painter: QPainter, rect: QRect, row: TreeRow, count: int, excerpt: str) -> None:
         inner = rect.adjusted(2, 0, -MARGIN, 0)
+        if self.has_boxes and row.kind == STEP:
+            self._paint_box(painter, box_in(rect), is_done=row.is_done)
+            inner.setLeft(inner.left() + BOX + 6)
         is_section = row.kind == SECTION
         if is_section and not (row.leads or row.partners or row.deadline):
             inner.setRight(self.row_right)  # nothing stands in the other columns
@@ -167,6 +170,17 @@ class PlanRowDelegate(QStyledItemDelegate):
             if self._words and not is_section:
                 self._mark_hits(painter, rest, words, by_sound=False)
             painter.drawText(rest, CENTRE, words)
+
+    def _paint_box(self, painter: QPainter, box: QRect, *, is_done: bool) -> None:
+        """Draw the box of a step, ticked when it is done; nothing is done yet at the first picture."""
+        opacity = painter.opacity()
+        painter.setOpacity(opacity if is_done else opacity * MUTED)
+        painter.drawRect(box)
+        left, middle = box.left() + 3, box.center().y() + 1
+        for lower in (0, 1) if is_done else ():
+            painter.drawLine(left, middle + lower, left + 2, middle + 2 + lower)
+            painter.drawLine(left + 2, middle + 2 + lower, left + 7, middle - 3 + lower)
+        painter.setOpacity(opacity)
 
     def _paint_status(self, painter: QPainter, rect: QRect, row: TreeRow) -> None:
         """Draw the light and the word: nothing at the first picture, whose rows have none."""
@@ -197,6 +211,11 @@ class PlanRowDelegate(QStyledItemDelegate):
             painter.setBackground(palette.placeholderText())
             for left in range(inner.left(), inner.left() + metrics.horizontalAdvance(words), 3):
                 painter.eraseRect(left, base, 1, 1)
+
+
+def box_in(cell: QRect) -> QRect:
+    """Return where the box of a step stands in the cell of its title."""
+    return QRect(cell.left() + 3, cell.center().y() - BOX // 2, BOX, BOX)
 
 
 def elided(metrics: QFontMetrics, text: str, width: int) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 
 from planner.core.customs import USUAL, Customs
 from planner.core.opening import PREVIEW_LENGTH, TreeRow
+from planner.core.progress import Status
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import standing
 from planner.core.vocabulary import NodeKind, Severity
@@ -13,7 +14,7 @@ from planner.ui.wording import WEIGHT, deadline_line, unit_line
 def row_of(node: PlanNode, day: date | None = None, customs: Customs | None = None) -> TreeRow:
     """Return what the tree shows of a node, with how it stands on a day if that is given."""
     leads = node.leads
-    status, light = ("", "") if day is None else _state(node, day, customs or USUAL)
+    status, light, is_done = ("", "", False) if day is None else _state(node, day, customs or USUAL)
     return TreeRow(
         node.node_id,
         node.parent_id,
@@ -29,15 +30,16 @@ def row_of(node: PlanNode, day: date | None = None, customs: Customs | None = No
         status,
         light,
         str(node.ordinal) if node.kind is NodeKind.ITEM else "",
+        is_done,
     )
 
 
-def _state(node: PlanNode, day: date, customs: Customs) -> tuple[str, str]:
-    """Return status and light of an item; a step has them when something was reported of it, a section never."""
+def _state(node: PlanNode, day: date, customs: Customs) -> tuple[str, str, bool]:
+    """Return status and light of an item, and whether it is done; a step has them when something was reported of it, a section never."""
     if node.kind is NodeKind.SECTION or (node.kind is NodeKind.STEP and not node.entries):
-        return "", ""
+        return "", "", False
     state = standing(node, day, customs)
-    return state.word, state.light.value if state.light is not None else ""
+    return state.word, state.light.value if state.light is not None else "", state.status is Status.DONE
 
 
 def doubts_of(snapshot: PlanSnapshot) -> tuple[dict[int, str], dict[int, Severity]]:

@@ -53,7 +53,7 @@ class Column(IntEnum):
     ORDINAL = 6
 
 
-HEAD_TIPS = {
+HEAD_TIPS: dict[int, str] = {
     Column.NUMBER: "原序号：计划原文里写的编号，增删移动都不变",
     Column.ORDINAL: "序号：任务现在的顺序，增删移动后自动重排",
 }

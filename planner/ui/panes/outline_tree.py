@@ -20,12 +20,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.core.opening import Opening
-from planner.ui.itemmodels.plan_tree import Column
+from planner.ui.delegates.plan_row import STEP, box_in
+from planner.ui.itemmodels.plan_tree import Column, Index
 from planner.ui.panes.plan_tree import PlanTree
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
+    from planner.core.filtering import ItemFilter
     from planner.core.snapshot import PlanSnapshot
     from planner.ui.panes.tree_drops import TreeDrops
 
@@ -47,12 +49,15 @@ class OutlineTree(PlanTree):
     dropped = Signal(object, object, object, bool)
     """The dragged nodes, the parent and the elder sibling they are to have, and whether copies are wanted."""
     uncut_wanted = Signal()
+    ticked = Signal(int)
+    """The step whose box was clicked."""
     absent_columns: tuple[Column, ...] = ()
     drops: "TreeDrops"
 
     def __init__(self, parent: QWidget, memory: Memory) -> None:
         super().__init__(parent)
         self._memory = memory
+        self.row_delegate.has_boxes = True
         self._kept_folds = ""
         self._marks: set[int] = set()
         self._told: tuple[int, ...] = ()
@@ -92,10 +97,30 @@ class OutlineTree(PlanTree):
         self._show_marks()
         self._selection_changed()
 
+    def setCurrentIndex(self, index: Index) -> None:
+        """Choose one row alone. Qt would look at the keys that are held, and with Ctrl choose it beside the others."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def show_node(self, node_id: int | None) -> None:
+        """Choose a node alone, unless it is among those that are chosen."""
+        super().show_node(node_id)
+        self._selection_changed()
+
+    def set_filter(self, chosen: "ItemFilter | None", node_id: int | None) -> None:
+        """Show only what is wanted; what is chosen and still shown stays so, and so do all marks."""
+        selected = self.selected_ids()
+        super().set_filter(chosen, node_id)
+        if node_id in selected and self.shows(node_id):
+            self._select(selected)
+        self._show_marks()
+        self._selection_changed()
+
     def selected_ids(self) -> tuple[int, ...]:
         """Return the ids of the rows that are chosen without a mark, in plan order."""
         ids: set[int] = set()
-        for chosen in self.selectionModel().selection():
+        selection = self.selectionModel().selection()
+        for chosen in (selection.at(place) for place in range(selection.count())):
             ids.update(self.plan_model.ids_between(chosen.parent(), chosen.top(), chosen.bottom()))
         return self.plan_model.in_order(ids)
 
@@ -194,8 +219,12 @@ class OutlineTree(PlanTree):
 
         place = event.position().toPoint()
         is_row = event.button() == Qt.MouseButton.LeftButton and self.indexAt(place).isValid()
-        self._pressed = place if is_row else None
-        super().mousePressEvent(event)
+        step = self._box_at(place) if is_row else None
+        self._pressed = place if is_row and step is None else None
+        if step is not None:
+            self.ticked.emit(step)
+        else:
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is chosen once the pressed pointer has left its place."""
@@ -235,6 +264,13 @@ class OutlineTree(PlanTree):
         super().paintEvent(event)
         if self.acceptDrops() and self.drops.place is not None:
             self.drops.paint()
+
+    def _box_at(self, place: QPoint) -> int | None:
+        """Return the step whose box is there."""
+        index = self.indexAt(place).siblingAtColumn(Column.TITLE)
+        is_step = index.isValid() and self.plan_model.row_at(index.internalId()).kind == STEP
+        hit = is_step and box_in(self.visualRect(index)).adjusted(-4, -4, 4, 4).contains(place)
+        return self.plan_model.node_id_at(index) if hit else None
 
     def _read_folds(self, plan_id: int | None) -> None:
         self._kept_folds = (self._memory.setting(f"folds_{plan_id}") or "") if plan_id else ""

@@ -1,4 +1,4 @@
-"""The columns of the plan's tree: which are shown, in what order, how wide; chosen at the head and remembered by name."""
+"""The columns of the plan's tree: which are shown, in what order, how wide; chosen at the head and remembered."""
 
 import json
 from collections.abc import Collection, Mapping
@@ -48,7 +48,7 @@ class TreeColumns(FittedColumns):
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._open_menu)
 
-    def show_states(self, has_states: bool) -> None:  # noqa: FBT001 - a state, not a choice
+    def show_states(self, has_states: bool) -> None:
         """Show the column of statuses when there are any."""
         self._has_states = has_states
         self._show()
@@ -90,7 +90,7 @@ class TreeColumns(FittedColumns):
             order = tuple(Column[name] for name in kept["order"])
         except (ValueError, KeyError, TypeError, AttributeError):
             return
-        self._pulled, self._hidden = dict(widths), hidden - {Column.TITLE}
+        self._pulled, self._hidden = {**widths}, hidden - {Column.TITLE}
         if set(order) == set(Column):
             self._put_in_order(order)
         self._show()

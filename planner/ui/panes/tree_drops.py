@@ -179,9 +179,10 @@ class TreeDrops(QObject):
         """Whether the rows may stand there: never in themselves, no section below a task, and not where they are."""
         model = self._tree.plan_model
         above = model.index_of(place.parent_id)
-        if above.isValid():
-            if above.internalId() in self._moved or (self._kind(above) != SECTION and self._has_section()):
-                return False
+        if above.isValid() and above.internalId() in self._moved:
+            return False
+        if above.isValid() and self._kind(above) != SECTION and self._has_section():
+            return False
         indexes = [model.index_of(one) for one in self._ids]
         if any(self._id(index.parent()) != place.parent_id for index in indexes):
             return True
