@@ -7,7 +7,7 @@ from planner.core.progress import Light
 from planner.ui.look import LIGHT, current_look
 
 SIZE = 10
-ON_LIGHT = {Light.GREEN: "#2f7d3b", Light.YELLOW: "#bd7a00", Light.RED: "#b3261e", Light.BLUE: "#1a62b8"}
+ON_LIGHT = {Light.GREEN: "#2f7d3b", Light.YELLOW: "#a96c00", Light.RED: "#b3261e", Light.BLUE: "#1a62b8"}
 ON_DARK = {Light.GREEN: "#7cc48a", Light.YELLOW: "#e8b84a", Light.RED: "#f6867d", Light.BLUE: "#7fb4f5"}
 
 
