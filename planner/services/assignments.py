@@ -51,7 +51,7 @@ def set_units(session: "Session", node_id: int, role: Role, names: Sequence[str]
             session.delete(found)
     _settle([*chosen, *others] if role is Role.LEAD else [*others, *chosen])
     session.flush()
-    _pass_on(session, node)
+    pass_on(session, node)
     return Touched((node.plan_id,), node_id)
 
 
@@ -70,7 +70,7 @@ def set_role(session: "Session", node_id: int, unit_id: int, role: Role) -> Touc
     partners = [found for found in rest if found.role == Role.PARTNER]
     _settle([*leads, moved[0], *partners] if role is Role.LEAD else [*leads, *partners, moved[0]])
     session.flush()
-    _pass_on(session, node)
+    pass_on(session, node)
     return Touched((node.plan_id,), node_id)
 
 
@@ -104,7 +104,7 @@ def _settle(ordered: Sequence["Assignment"]) -> None:
         found.inherited_from = None
 
 
-def _pass_on(session: "Session", node: "Node") -> None:
+def pass_on(session: "Session", node: "Node") -> None:
     """Let the nodes that took their units over from this one have its units of now."""
     query = models.select(models.Assignment.node_id).where(models.Assignment.inherited_from == node.id).distinct()
     present = _of(session, node.id) if node.id is not None else []

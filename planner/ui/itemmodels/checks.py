@@ -126,7 +126,7 @@ def _of_check(check: Check) -> tuple[str, ...]:
     chosen = filter_of(check)
     link = "" if chosen is None else f"只看这 {len(chosen.nodes) or len(check.findings)} 项"
     if chosen is not None and chosen.units:
-        link = "只看用到的任务"
+        link = "只看这些"
     return f"{check.kind}　{len(check.findings)}", "", ADVICE[check.kind], link
 
 
