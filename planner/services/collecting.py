@@ -9,7 +9,9 @@ from planner.core.errors import InputError
 from planner.core.forms import FilledForm
 from planner.core.input_errors import NoFile
 from planner.core.places import is_folder, is_there
-from planner.core.returns import Return, Verdict, compared, settled, unreadable
+from planner.core.return_comparing import compared
+from planner.core.return_doubles import settled
+from planner.core.returns import Return, Verdict, unreadable
 from planner.core.rounds import Round
 from planner.core.snapshot import PlanSnapshot
 from planner.core.stopping import Tell, tell_nobody

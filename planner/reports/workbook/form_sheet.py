@@ -180,7 +180,7 @@ class _FormRows:
         self.writer.add_values(height, [values.get(column) for column in _COLUMNS], columns)
 
     def _look(self, column: Field, *, unlocked: bool) -> int:
-        form = "0" if column is Field.PERCENT else "@"
+        form = "General" if column is Field.PERCENT else "@"
         horizontal = "center" if column in _CENTRED else "left"
         return self._looks.number(
             Look(Style.CELL, _SIZE, horizontal, rules=_AROUND, form=form, unlocked=unlocked, quoted=False)
