@@ -15,8 +15,8 @@ class TreeRow(NamedTuple):
     """A row of the tree in the words that it shows; `preview` is the first line of the body, cut short.
 
     `is_muted` marks a row whose units are not its own, `is_by_position` a lead that the source does not state. The
-    status with the sign of its light is for the snapshot to say: it follows from the day. `ordinal` is the running number
-    of an item, empty for what is none; `is_done` follows from the reports as the status does.
+    status with the sign of its light is for the snapshot to say: it follows from the day. `ordinal` is the running
+    number of an item, empty for what is none; `is_done` follows from the reports as the status does.
     """
 
     node_id: int

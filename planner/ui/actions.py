@@ -72,6 +72,15 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("print", "打印(&P)…", ("Ctrl+P",), "printer", "print_plan", When.PLAN, short="打印"),
     ActionSpec("rename_plan", "修改计划名称(&R)…", ("Shift+F2",), "pencil", "rename_plan", When.PLAN),
+    ActionSpec(
+        "plan_customs",
+        "年度、用词和亮灯(&Y)…",
+        ("Ctrl+Shift+K",),
+        "sliders-horizontal",
+        "show_plan_customs",
+        When.PLAN,
+        "只管这一份计划：哪一年、状态叫什么、什么时候亮灯",
+    ),
     ActionSpec("delete_plan", "删除计划(&D)", ("Ctrl+Shift+Delete",), "trash-2", "delete_plan", When.PLAN),
     ActionSpec("quit", "退出(&Q)", ("Ctrl+Q",), "log-out", "quit"),
     ActionSpec("undo", "撤销(&U)", ("Ctrl+Z",), "undo-2", "undo", When.UNDO),
@@ -277,6 +286,7 @@ TABLE: tuple[ActionSpec, ...] = (
         When.PLAN,
         "没有牵头、既牵头又配合、单位已停用、群组没有成员、没有时限等",
     ),
+    ActionSpec("show_history", "经过(&G)", ("Ctrl+6",), "history", "show_history", When.PLAN, "这一项改过什么、谁改的"),
     ActionSpec("plan_list", "计划列表(&P)", ("F9",), "panel-left", "toggle_plan_list", checkable=True),
     ActionSpec("problems", "疑点与余文面板(&B)", ("F10",), "panel-bottom", "toggle_problems", checkable=True),
     ActionSpec(
@@ -305,7 +315,9 @@ BY_NAME = {spec.name: spec for spec in TABLE}
 
 SEPARATOR = ""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("文件(&F)", ("open", "paste", SEPARATOR, "print", SEPARATOR, "rename_plan", "delete_plan", SEPARATOR, "quit")),
+    ("文件(&F)", (
+        "open", "paste", SEPARATOR, "print", SEPARATOR, "rename_plan", "plan_customs", "delete_plan", SEPARATOR, "quit",
+    )),
     ("编辑(&E)", (
         "undo", "redo", SEPARATOR, "cut", "copy", "copy_table", SEPARATOR, "select_all", "mark", SEPARATOR,
         "confirm_roles", "next_open", SEPARATOR, "settings",
@@ -315,15 +327,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "任务(&T)",
         (
             "new_item", "new_section", "new_step", SEPARATOR, "edit_title", "split", "join", "duplicate", "delete",
-            SEPARATOR, "add_field", "status", "tick", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR,
-            "next_item", "previous_item",
+            SEPARATOR, "add_field", "status", "tick", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent",
+            SEPARATOR, "next_item", "previous_item",
         ),
     ),
     ("单位(&U)", (
         "edit_leads", "edit_partners", "change_units", SEPARATOR, "show_unit", SEPARATOR, "assign", "take_proposal")),
     ("前往(&G)", ("page_start", "page_plan", "page_units", "page_due", "rounds")),
     ("查看(&V)", (
-        "show_item", "show_source", "show_faults", "show_leftovers", "show_checks", SEPARATOR,
+        "show_item", "show_source", "show_faults", "show_leftovers", "show_checks", "show_history", SEPARATOR,
         "next_fault", "previous_fault", SEPARATOR,
         "fold_all", "unfold_all", SEPARATOR,
         "next_pane", "previous_pane", SEPARATOR, "plan_list", "problems", SEPARATOR,
@@ -341,7 +353,7 @@ CONTEXT_MENU = (
     "cut", "copy", "copy_table", "paste", SEPARATOR, "add_field",
     "status", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR, "show_source",
 )  # fmt: skip
-PLAN_MENU = ("print", SEPARATOR, "rename_plan", "delete_plan")
+PLAN_MENU = ("print", SEPARATOR, "rename_plan", "plan_customs", "delete_plan")
 
 
 def plain(text: str) -> str:

@@ -77,7 +77,8 @@ class Gestures(QObject):
         if snapshot is None or node is None:
             return
         if chosen:
-            words = f"已删除所选的 {len(chosen)} 项" + ("及其下级" if any(map(snapshot.children.get, chosen)) else "")
+            count = len(self._workspace.node_ids)
+            words = f"已删除所选的 {count} 项" + ("及其下级" if any(map(snapshot.children.get, chosen)) else "")
             if self._on_chosen("删除", several.delete) is not None:
                 self._workspace.taken.emit(words)
             return
@@ -241,7 +242,8 @@ class Gestures(QObject):
     def _on_chosen(self, word: str, step: Callable[[Any, tuple[int, ...]], Any]) -> Change | None:
         """Do a step on all that is chosen, as one; None when that is one node alone, or when it was refused."""
         ids = self.chosen()
-        return self._workspace.do(f"{word} {len(ids)} 项", lambda session: step(session, ids)) if ids else None
+        name = f"{word} {len(self._workspace.node_ids)} 项"
+        return self._workspace.do(name, lambda session: step(session, ids)) if ids else None
 
     def _node(self, node_id: int | None) -> PlanNode | None:
         snapshot = self._workspace.snapshot

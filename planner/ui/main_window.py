@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from planner.ui.openers import Openers
     from planner.ui.outliner import Outliner
     from planner.ui.pages.rail import Pages, Rail
+    from planner.ui.panes.history_pane import HistoryPane
     from planner.ui.panes.item_pane import ItemPane
     from planner.ui.panes.plan_list import PlanList
     from planner.ui.panes.source_view import SourceView
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
     openers: "Openers"
     help_desk: "HelpDesk"
     item_pane: "ItemPane"
+    history: "HistoryPane"
     source: "SourceView"
 
     def __init__(self, workspace: Workspace) -> None:
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
     def _build_details(self) -> None:
         from planner.ui.gestures import Gestures
         from planner.ui.help_desk import HelpDesk
+        from planner.ui.hit_marks import HitMarks
         from planner.ui.icons import program_icon
         from planner.ui.intake import Intake
         from planner.ui.invitation import Invitation
@@ -150,11 +153,13 @@ class MainWindow(QMainWindow):
         from planner.ui.node_clipboard import NodeClipboard
         from planner.ui.openers import Openers
         from planner.ui.outliner import Outliner
+        from planner.ui.panes.history_pane import HistoryPane
         from planner.ui.panes.item_pane import ItemPane
         from planner.ui.panes.problems import Problems
         from planner.ui.panes.source_view import SourceView
         from planner.ui.proposer import Proposer
         from planner.ui.tasks import Worker
+        from planner.ui.terms_watch import TermsWatch
         from planner.ui.unit_gestures import UnitGestures
 
         self.worker = Worker(self)
@@ -171,8 +176,12 @@ class MainWindow(QMainWindow):
         self.day_watch = DayWatch(self._workspace, self)
         self.item_pane = ItemPane(self._workspace, self, self.gestures.proposed)
         self.source = SourceView(self)
+        self.hit_marks = HitMarks(self._workspace, self.item_pane, self.source)
         self.tabs.addTab(self.item_pane, "任务内容")
         self.tabs.addTab(self.source, "原文")
+        self.history = HistoryPane(self._workspace, self)
+        self.tabs.addTab(self.history, "经过")
+        self.terms_watch = TermsWatch(self._workspace, self.center.bar, self)
         self.center.add_problems(Problems(self.center, can_place=True))
         self.unit_gestures = UnitGestures(self._workspace, self.center, self.item_pane, self)
         self.unit_gestures.counted.connect(self._show_checks)
@@ -192,6 +201,7 @@ class MainWindow(QMainWindow):
         self.center.complete()
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("任务内容和原文")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setHandleWidth(1)
         for pane in (self.plan_list, self.center, self.tabs):
@@ -204,6 +214,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
 
     def _connect(self) -> None:
+        from planner.ui.fresh import Fresh
+
         workspace = self._workspace
         workspace.changed.connect(lambda snapshot, _change: self.source.show_snapshot(snapshot))
         workspace.selected.connect(self.source.show_node)
@@ -212,6 +224,7 @@ class MainWindow(QMainWindow):
         self.source.show_node(workspace.node_id)
         self.source.node_clicked.connect(workspace.select)
         self.gestures.title_wanted.connect(self.navigation.edit_title)
+        self.fresh = Fresh(workspace, self.gestures, self.item_pane)
         self.proposer.learned.connect(self.item_pane.refresh_notes)
         self.item_pane.left.connect(self.center.tree.setFocus)
         self.item_pane.faults_wanted.connect(self.navigation.show_faults_of_node)
@@ -299,6 +312,13 @@ class MainWindow(QMainWindow):
         self.center.tree.refresh_look()
         self.plan_list.doItemsLayout()
         self.source.refresh_look()
+        self.history.draw()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow the eye."""
+        from planner.ui.tab_order import move_focus
+
+        return move_focus(self, forward=forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome a file or a text."""

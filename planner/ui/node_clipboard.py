@@ -53,14 +53,14 @@ class NodeClipboard(QObject):
         self._show_cut(None)
         ids = self._take()
         if ids:
-            self._workspace.told.emit(f"已复制 {len(ids)} 项；可以粘贴到别处，也可以粘贴到 WPS 里")
+            self._workspace.told.emit(f"已复制 {self._count()} 项；可以粘贴到别处，也可以粘贴到 WPS 里")
 
     def cut_nodes(self) -> None:
         """Put what is chosen on the clipboard; it moves when it is pasted."""
         ids, plan_id = self._take(), self._workspace.plan_id
         if ids and plan_id is not None:
             self._show_cut(Cut(plan_id, ids, _held()))
-            self._workspace.told.emit(f"已剪切 {len(ids)} 项；选好位置按 Ctrl+V 移过去，按 Esc 取消")
+            self._workspace.told.emit(f"已剪切 {self._count()} 项；选好位置按 Ctrl+V 移过去，按 Esc 取消")
 
     def copy_table(self) -> None:
         """Put what is chosen on the clipboard as a table alone, for WPS and Excel."""
@@ -139,6 +139,10 @@ class NodeClipboard(QObject):
     def _chosen(self) -> tuple[int, ...]:
         node_id = self._workspace.node_id
         return self._gestures.chosen() or (() if node_id is None else (node_id,))
+
+    def _count(self) -> int:
+        """How many rows are chosen, as the status bar counts them."""
+        return max(1, len(self._workspace.node_ids))
 
     def _show_cut(self, cut: Cut | None) -> None:
         """Draw pale what is to be moved, while the plan on show is the one it was cut in."""

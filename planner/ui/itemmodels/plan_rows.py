@@ -35,7 +35,7 @@ def row_of(node: PlanNode, day: date | None = None, customs: Customs | None = No
 
 
 def _state(node: PlanNode, day: date, customs: Customs) -> tuple[str, str, bool]:
-    """Return status and light of an item, and whether it is done; a step has them when something was reported of it, a section never."""
+    """Return status and light of an item, and whether it is done; a step has them once something was reported of it."""
     if node.kind is NodeKind.SECTION or (node.kind is NodeKind.STEP and not node.entries):
         return "", "", False
     state = standing(node, day, customs)

@@ -48,6 +48,7 @@ class ItemPane(QScrollArea):
         self._workspace = workspace
         self._proposed = proposed
         self._node_id: int | None = None
+        self.after_title: Callable[[], bool] = lambda: False
         self._field_editors: list[tuple[QLabel, TextField]] = []
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -206,7 +207,7 @@ class ItemPane(QScrollArea):
         self.persons = PersonLines(sheet, grid, _PERSON_ROW, self._set_persons)
         grid.setColumnStretch(1, 1)
         layout.addLayout(grid)
-        self.title.enter_pressed.connect(lambda: self.leads.setFocus(Qt.FocusReason.TabFocusReason))
+        self.title.enter_pressed.connect(self._title_done)
         self.leads.enter_pressed.connect(lambda: self.partners.setFocus(Qt.FocusReason.TabFocusReason))
         self.partners.enter_pressed.connect(lambda: self.deadline.setFocus(Qt.FocusReason.TabFocusReason))
         self.number.returnPressed.connect(lambda: self.title.setFocus(Qt.FocusReason.TabFocusReason))
@@ -225,6 +226,11 @@ class ItemPane(QScrollArea):
         self._bind(self.day, "修改截止日", self._set_day)
         self._bind_units(self.leads, Role.LEAD)
         self._bind_units(self.partners, Role.PARTNER)
+
+    def _title_done(self) -> None:
+        """Go on to the units, unless somebody else knows better."""
+        if not self.after_title():
+            self.leads.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _deadline_row(self) -> QWidget:
         row = QWidget(self._sheet)
