@@ -168,6 +168,11 @@ def _figures(number: str) -> str:
 
 @lru_cache(maxsize=4096)
 def hit_places(text: str, words: tuple[str, ...], *, by_sound: bool = False) -> tuple[Stretch, ...]:
+    """Return the stretches of a short text that are hits; they are remembered, because each cell is drawn often."""
+    return find_hits(text, words, by_sound=by_sound)
+
+
+def find_hits(text: str, words: tuple[str, ...], *, by_sound: bool = False) -> tuple[Stretch, ...]:
     """Return the stretches of a text that are hits, in order, none over another."""
     found: list[Stretch] = []
     plain = folded(text)

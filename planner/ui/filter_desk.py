@@ -31,6 +31,7 @@ class FilterDesk(QObject):
         self._center = center
         self._tree = center.tree
         self._chosen_before: int | None = None
+        self._plan_id: int | None = None
         self._was_on = False
         self.field = FilterField(center)
         self.count = QLabel(center)
@@ -87,8 +88,16 @@ class FilterDesk(QObject):
         self._workspace.set_filter(None)
 
     def show_chosen(self, node_id: int | None) -> None:
-        """Let a filter that would hide what was chosen give way, so that nobody works on what is not seen."""
-        if node_id is not None and self._workspace.filter is not None and not self._tree.shows(node_id):
+        """Let a filter that would hide what was chosen give way, so that nobody works on what is not seen.
+
+        Of another plan the first hit is chosen: the filter goes with the clerk from plan to plan.
+        """
+        is_other, self._plan_id = self._workspace.plan_id != self._plan_id, self._workspace.plan_id
+        if self._workspace.filter is None or self._tree.shows(node_id):
+            return
+        if is_other:
+            self._workspace.select(self._tree.plan_model.first_hit())
+        elif node_id is not None:
             self._workspace.set_filter(None)
             self._workspace.told.emit("筛选已清除，才能看到这一项")
 
@@ -107,6 +116,7 @@ class FilterDesk(QObject):
         self.count.setText(f"{found.item_count} 项{sections}")
         self.count.setVisible(found.is_on)
         self.no_hits.show_words(self._nothing() if found.is_on and not found.shown else "")
+        self.views.refresh()
         self._preparing.start(PREPARING_AFTER_MS)
 
     def _typed(self, text: str) -> None:

@@ -136,8 +136,7 @@ QListWidget#facets::item { padding: 4px 6px; }
 QListWidget#facets::item:selected { background: %(chosen)s; color: %(text)s; }
 QTreeView#picks { background: transparent; }
 QTreeView#picks::item { padding: 3px 4px; }
-QTreeView#picks::item:selected { background: %(hover)s; color: %(text)s; }
-QTreeView#picks::item:selected:focus { background: %(chosen)s; }
+QTreeView#picks::item:selected { background: %(chosen)s; color: %(text)s; }
 QTreeView#picks::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
   background: %(base)s; }
 QTreeView#picks::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }

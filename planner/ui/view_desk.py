@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from planner.core.facets import DUE, FACETS, PART, VIEWS, Choice, choices_of
 from planner.core.filtering import ItemFilter
+from planner.core.sounds import has_sound, sounds_of
 from planner.core.views import USUAL_VIEWS, View, view_of
 from planner.ui.icons import icon
 from planner.ui.workspace import Workspace
@@ -42,8 +43,6 @@ class ViewDesk(QObject):
         self.button = QToolButton(center)
         self.funnel = QToolButton(center)
         self._make_buttons()
-        workspace.filtered.connect(lambda _chosen: self.refresh())
-        workspace.changed.connect(lambda _snapshot, _change: self.refresh())
 
     @property
     def panel(self) -> "FilterPanel":
@@ -69,7 +68,7 @@ class ViewDesk(QObject):
         if self._panel is not None and self._panel.isVisible() and not group and not to_save:
             self._panel.close_panel()
             return
-        self._center.setProperty("panel_top", self._center.pages.y())
+        self._place()
         self.panel.open_at(group or ("units" if not to_save else VIEWS), to_save=to_save)
 
     def views(self) -> tuple[View, ...]:
@@ -98,6 +97,7 @@ class ViewDesk(QObject):
         else:
             found = choices_of(panel.group, traits, chosen, self._workspace.node_ids)
             panel.show_choices(found, EMPTY.get(panel.group, NOTHING_HERE))
+        QTimer.singleShot(0, self, self._place)  # when the chips have got their room
         panel.show_state(self._count(), self._taken(chosen), has_filter=self._workspace.filter is not None)
 
     def _found(self, typed: str) -> list[Choice]:
@@ -105,17 +105,26 @@ class ViewDesk(QObject):
         from planner.services.unit_search import UnitSearch
 
         traits, out = self._center.tree.plan_model.filter.traits, []
+        small = typed.lower()
         for facet, words in FACETS.items() if traits is not None else ():
             assert traits is not None
             choices = choices_of(facet, traits, self._desk.chosen, self._workspace.node_ids)
             names = [one.words.strip("　") for one in choices]
-            fitting = {found.unit.name for found in UnitSearch.of_names(names).find(typed)}
+            if facet == "units":
+                fitting = {found.unit.name for found in UnitSearch.of_names(names).find(typed)}
+            else:
+                fitting = {name for name in names if small in name.lower() or has_sound(sounds_of(name), small)}
             out += [
-                replace(one, words=f"{one.words.strip('　')}　〔{words}〕")
+                replace(one, words=f"{words} · {one.words.strip('　')}")
                 for one, name in zip(choices, names, strict=True)
                 if name in fitting
             ]
         return out
+
+    def _place(self) -> None:
+        self._center.setProperty("panel_top", self._center.pages.y())
+        if self._panel is not None:
+            self._panel.place()
 
     def _count(self) -> str:
         found = self._center.tree.plan_model.filter

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -70,6 +70,14 @@ class ChoiceList(QTreeWidget):
         if self.has_rows:
             self._take(0)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep F2, which means the title of a task elsewhere in the window."""
+        is_key = event.type() == QEvent.Type.ShortcutOverride
+        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
         row = self.currentIndex().row()
@@ -119,7 +127,8 @@ class ChoiceList(QTreeWidget):
     def _changed(self, item: QTreeWidgetItem, column: int) -> None:
         row = self.indexOfTopLevelItem(item)
         if not self._is_filling and column == 0 and self._is_own(row) and item.text(0) != self._views[row][1]:
-            self.view_renamed.emit(self._views[row][0], item.text(0))
+            view_id, name = self._views[row][0], item.text(0)
+            QTimer.singleShot(0, self, lambda: self.view_renamed.emit(view_id, name))  # the list is made anew by it
 
     def _fill(self, rows: Sequence[tuple[str, int, bool]]) -> None:
         current = self.currentItem()

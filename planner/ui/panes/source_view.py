@@ -68,6 +68,7 @@ class SourceView(QWidget):
         self._starts: list[int] = []
         self._node_id: int | None = None
         self._place: tuple[int, int] | None = None
+        self._hits: list[QTextEdit.ExtraSelection] = []
 
     def show_snapshot(self, snapshot: PlanSnapshot | None) -> None:
         """Show the source of a plan."""
@@ -99,6 +100,11 @@ class SourceView(QWidget):
         self._mark()
         self._scroll_to(start)
 
+    def mark_hits(self, hits: list[QTextEdit.ExtraSelection]) -> None:
+        """Mark the words that are looked for, above the other marks."""
+        self._hits = hits
+        self._mark()
+
     def clear_place(self) -> None:
         """Mark no place but the node's words."""
         self._place = None
@@ -121,7 +127,7 @@ class SourceView(QWidget):
         ]
         if self._place is not None:
             marks.append(self._selection(*self._place, fault_format()))
-        self.text.setExtraSelections(marks)
+        self.text.setExtraSelections([*marks, *self._hits])
 
     def _selection(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
         found = QTextEdit.ExtraSelection()
