@@ -103,6 +103,11 @@ class Navigation(QObject):
         self._window.tabs.setCurrentWidget(self._window.source)
         self._window.source.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_history(self) -> None:
+        """Show what was changed about the node."""
+        self._window.tabs.setCurrentWidget(self._window.history)
+        self._window.history.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_faults(self) -> None:
         """Show the faults."""
         self.show_problems(0)

@@ -48,6 +48,14 @@ class Openers(QObject):
         self._workspace.about_to_act.emit()
         SettingsDialog(self._workspace, window.worker, window.appearance, window).open()
 
+    def show_plan_customs(self) -> None:
+        """Open what counts for the plan on show alone."""
+        from planner.ui.dialogs.plan_customs import PlanCustomsDialog
+
+        self._workspace.about_to_act.emit()
+        if self._workspace.snapshot is not None and self._workspace.snapshot.plan_id:
+            PlanCustomsDialog(self._workspace, self._workspace.snapshot, self._window).open()
+
     def show_keys(self) -> None:
         """Show all keys."""
         from planner.ui.dialogs.keys import KeysDialog
