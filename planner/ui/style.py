@@ -4,7 +4,8 @@ SHEET = """
 QMainWindow::separator, QSplitter::handle { background: %(line)s; }
 QToolBar { border: 0; border-bottom: 1px solid %(line)s; padding: 3px 6px; spacing: 2px; }
 QToolBar QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px 6px; }
-QToolBar QToolButton:hover, QToolBar QToolButton:focus { background: %(hover)s; border-color: %(line)s; }
+QToolBar QToolButton:hover { background: %(hover)s; border-color: %(line)s; }
+QToolBar QToolButton:focus { background: %(hover)s; border-color: %(accent)s; }
 QToolBar QToolButton:pressed { background: %(chosen)s; }
 QToolBar::separator { background: %(line)s; width: 1px; margin: 4px 5px; }
 QToolBar#rail { border-bottom: 0; border-right: 1px solid %(line)s; padding: 6px 4px; spacing: 4px; }
@@ -21,7 +22,9 @@ QTabBar::tab { background: transparent; color: %(muted)s; border: 0; padding: 6p
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(accent)s; }
 QTabBar::tab:hover { color: %(text)s; }
-QTabBar::tab:focus { background: %(hover)s; }
+QTabBar::tab:focus { background: %(chosen)s; }
+QToolButton:focus { border: 1px solid %(accent)s; border-radius: 4px; }
+QScrollArea:focus { border-color: %(accent)s; }
 QLineEdit, QPlainTextEdit#field { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px;
   padding: 3px 6px; selection-background-color: %(chosen)s; selection-color: %(text)s; }
 QLineEdit:focus, QPlainTextEdit#field:focus { border-color: %(accent)s; }

@@ -59,5 +59,5 @@ def test_lights_are_seen_beside_their_words(look):
 
 def test_the_style_sheet_names_only_colours_of_the_look():
     known = {*LIGHT._fields, "arrow", "arrow_up", "tick"}
-    assert {name for name in re.findall(r"%\((\w+)\)s", SHEET)} <= known
+    assert set(re.findall(r"%\((\w+)\)s", SHEET)) <= known
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[ ;])", SHEET) == []

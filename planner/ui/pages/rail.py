@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolBar, QToolButton, QWidget
 
 from planner.ui.pages.page import PAGES, Page
 from planner.ui.workspace import PLAN, Workspace
@@ -85,6 +85,8 @@ class Rail(QToolBar):
         gap.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.addWidget(gap)
         self.addAction(window.actions_table["settings"])
+        for button in self.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         workspace.page_wanted.connect(lambda name, _about: self.show_page(name))
         self.show_page(workspace.page)
 

@@ -78,6 +78,7 @@ class Problems(QTabWidget):
     def __init__(self, parent: QWidget, *, can_place: bool) -> None:
         super().__init__(parent)
         self.setDocumentMode(True)
+        self.tabBar().setAccessibleName("疑点、余文和检查")
         self.faults_model = FaultsModel(self)
         self.leftovers_model = LeftoversModel(self)
         self.faults = RowList("疑点", self.faults_model, 1, FAULT_SHARES, self)
@@ -124,7 +125,12 @@ class Problems(QTabWidget):
         self._no_checks = _empty("没有检查出问题", self)
         self.addTab(_page(self, self.checks, self._no_checks), "检查")
         self.checks.counted.connect(self._show_checks)
+        self.currentChanged.connect(self._settle)
         self._show_checks(0, 0)
+
+    def _settle(self, tab: int) -> None:
+        if tab == CHECKS and self.checks is not None:
+            self.checks.settle()
 
     def _show_checks(self, mattering: int, whole: int) -> None:
         if self.checks is not None:

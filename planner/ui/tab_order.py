@@ -1,0 +1,80 @@
+"""The order of Tab follows the eye: rail, page, status bar, and within them the layouts, asked anew at each key.
+
+So what is built later, or put elsewhere, has its place at once.
+"""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLayout,
+    QMainWindow,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QWidget,
+)
+
+
+def stops(part: QWidget) -> Iterator[QWidget]:
+    """Yield what takes the focus by Tab in a part of a window, in the order of its layouts."""
+    if not part.isVisible() or not part.isEnabled():
+        return
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+        yield part
+    if isinstance(part, QMainWindow):
+        for bar in part.findChildren(QToolBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            yield from stops(bar)
+        for inner in (part.centralWidget(), part.statusBar()):
+            yield from stops(inner)
+    elif isinstance(part, QTabWidget):
+        yield from stops(part.tabBar())
+        yield from _in(part.currentWidget())
+    elif isinstance(part, QStackedWidget):
+        yield from _in(part.currentWidget())
+    elif isinstance(part, QSplitter):
+        for place in range(part.count()):
+            yield from stops(part.widget(place))
+    elif isinstance(part, QScrollArea):
+        yield from _in(part.widget())
+    elif part.layout() is not None:
+        yield from _in_layout(part.layout())
+
+
+def move_focus(window: QWidget, *, forward: bool) -> bool:
+    """Give the focus to the next stop, round and round; false when there is none."""
+    found = list(stops(window))
+    if not found:
+        return False
+    now = window.focusWidget()
+    while now is not None and now not in found:
+        now = now.parentWidget()
+    if now is None:
+        place = 0 if forward else -1
+    else:
+        place = (found.index(now) + (1 if forward else -1)) % len(found)
+    found[place].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def _in(part: QWidget | None) -> Iterator[QWidget]:
+    if part is not None:
+        yield from stops(part)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
+    for place in places:
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        inner = item.layout()
+        if inner is not None:
+            yield from _in_layout(inner)
+        else:
+            yield from _in(item.widget())

@@ -1,0 +1,75 @@
+"""Tab goes through each page as the eye does: each stop is seen, has a name and shows its focus; none is a trap."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from planner.ui.pages.page import PAGES
+from planner.ui.tab_order import stops
+
+TREES = ("plan",)
+
+
+def open_page(window, name):
+    window.pages._workspace.go(name)
+    before = None
+    while before != list(stops(window)):  # a page fills itself behind its first picture
+        before = list(stops(window))
+        QTest.qWait(150)
+
+
+def word(widget):
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in PAGES])
+def test_each_stop_is_seen_and_has_a_name(window, name):
+    open_page(window, name)
+    found = list(stops(window))
+    assert len(found) == len(set(found)) > 5
+    unnamed = [(type(one).__name__, one.objectName()) for one in found if not word(one)]
+    assert unnamed == []
+    for one in found:
+        assert one.isVisible()
+        assert one.width() > 0
+        assert one.height() > 0
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in PAGES if spec.name not in TREES])
+def test_tab_goes_round_and_back(window, name):
+    open_page(window, name)
+    found = list(stops(window))
+    found[0].setFocus()
+    for expected in [*found[1:], found[0]]:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
+    for expected in reversed(found):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        assert QApplication.focusWidget() is expected
+
+
+def test_tab_leads_from_the_fields_to_the_status_bar_and_round_to_the_rail(window):
+    found = list(stops(window))
+    tree = found.index(window.center.tree)
+    fields = [place for place, one in enumerate(found) if window.item_pane.isAncestorOf(one)]
+    assert found.index(window.plan_list) < tree < fields[0]
+    last = [one for one in found if window.statusBar().isAncestorOf(one)]
+    assert found[-len(last) :] == last
+    last[-1].setFocus()
+    QTest.keyClick(last[-1], Qt.Key.Key_Tab)
+    assert window.rail.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in PAGES])
+def test_each_stop_shows_that_it_has_the_focus(window, name):
+    open_page(window, name)
+    found = list(stops(window))
+    alike = []
+    for place, one in enumerate(found):
+        found[place - 1].setFocus()
+        before = one.grab().toImage()
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        if one.grab().toImage() == before:
+            alike.append((type(one).__name__, one.objectName(), word(one)))
+    assert alike == []
