@@ -52,6 +52,7 @@ KINDS = {
 NO_PAGES = "《{}》没有打印的页面，请保存成文件使用。"
 NOTHING = "没有可以预览的内容"
 FONT_WORD = "没有安装"
+UNIT_YEAR = "unit-year"  # the other document of one unit: the units asked for are chosen there too
 
 
 def open_print(
@@ -124,6 +125,7 @@ class PrintDialog(QDialog):
         self.buttons.duplex.setChecked(self.memory.is_two_sided)
         place_over_parent(self)
         self.options.preset(report, preset or {})
+        self.options.preset(UNIT_YEAR, {"units": list(units)} if units else {})
         self.documents.choose(report)
         if units:
             self.options.choose_units(units)

@@ -22,7 +22,7 @@ ICONS = {
     "due-list": "calendar-clock",
     "unit-year": "user",
 }
-WIDE, NARROW = 150, 46
+WIDE, NARROW = 166, 46
 
 
 def reports() -> tuple[Report, ...]:

@@ -76,7 +76,7 @@ def row_of(line: DueLine, day: date, *, is_brief: bool = False) -> DueRow:
     return DueRow(
         line=line,
         day=f"{year}{line.due_on.month:02}-{line.due_on.day:02} {weekday(line.due_on)}",
-        beside="" if is_brief else line.words,
+        beside="" if is_brief or f"{line.due_on.month}月{line.due_on.day}日" in line.words else line.words,
         title=" ".join(title.split()),
         behind=" ".join(behind.split()),
         leads="、".join(dict.fromkeys(found.unit.name for found in (line.node.leads or line.item.leads))),

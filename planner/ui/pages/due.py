@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.core.agenda import (
@@ -21,10 +21,12 @@ from planner.core.agenda import (
     stretch,
     within,
 )
+from planner.ui.icons import icon
 from planner.ui.pages.due_list import DueList
 from planner.ui.pages.due_search import fits
 from planner.ui.pages.page import Page
 from planner.ui.panes.bar import Bar
+from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.segments import Segments
 from planner.ui.panes.typing_line import TypingLine
 from planner.ui.shelf import Shelf
@@ -38,6 +40,7 @@ SETTING = "due_page"
 NOBODY = "未明确牵头单位"
 BY_TIME, BY_UNIT = "time", "unit"
 LONGEST_PLAN = 22
+ROOM_FOR_WORDS = 1060
 Offered: TypeAlias = tuple[object, str]
 
 
@@ -59,9 +62,9 @@ class DuePage(Page):
         self.filter = TypingLine(self)
         self.joined = QCheckBox("含配合(&J)", self)
         self.closed = QCheckBox("含已完成(&W)", self)
-        self.copy_button = QPushButton("复制文字(&C)", self)
-        self.print_button = QPushButton("打印清单…", self)
-        self.caption = QLabel(self)
+        self.copy_button = QPushButton(self)
+        self.print_button = QPushButton(self)
+        self.caption = ElidedLabel(self)
         self.empty = QLabel(self)
         self.list = DueList(self)
         self._name_parts()
@@ -91,6 +94,19 @@ class DuePage(Page):
         self.refresh()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the words of two buttons where there is little room: their pictures and tips say them."""
+        super().resizeEvent(event)
+        has_room = self.width() >= ROOM_FOR_WORDS
+        for button, words in ((self.copy_button, "复制文字(&C)"), (self.print_button, "打印清单…")):
+            button.setText(words if has_room else "")
+        self.draw_icons()
+
+    def draw_icons(self) -> None:
+        """Draw the icons for the palette of this moment."""
+        self.copy_button.setIcon(icon("copy"))
+        self.print_button.setIcon(icon("printer"))
+
     def refresh(self) -> None:
         """Show everything as it stands now."""
         self._offer_plans()
@@ -105,7 +121,7 @@ class DuePage(Page):
         self.list.show_groups(groups, self.day)
         late = sum(line.is_late for line in shown)
         counts = f"{len(shown)} 项" + (f"，其中逾期 {late} 项" if late and not wanted.is_late else "")
-        self.caption.setText(f"{wanted.words}　{counts}")
+        self.caption.show_words(f"{_named(wanted)}　{counts}")
         self.list.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self.empty.setText("" if shown else self._nothing(lines, wanted))
@@ -271,6 +287,8 @@ class DuePage(Page):
         self.filter.setPlaceholderText("筛选：单位、任务，或拼音首字母（Ctrl+F）")
         self.filter.setClearButtonEnabled(True)
         self.joined.setToolTip("按单位筛选时，也列这个单位配合的任务")
+        self.copy_button.setAccessibleName("复制文字")
+        self.print_button.setAccessibleName("打印清单")
         self.copy_button.setToolTip("复制成一段文字，可以粘贴到 QQ 群、微信群")
         self.print_button.setToolTip("打印、存成 PDF、Excel 或 Word（Ctrl+P）")
         self.caption.setObjectName("heading")
@@ -279,9 +297,10 @@ class DuePage(Page):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.setAutoFillBackground(True)
-        self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.month.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.month.setMinimumContentsLength(9)
+        for box, letters in ((self.plans, 11), (self.month, 6)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(letters)
+            box.view().setMinimumWidth(self.fontMetrics().horizontalAdvance("年") * (letters + 12))
 
     def _lay_out(self) -> None:
         top, bottom = QHBoxLayout(), QHBoxLayout()
@@ -294,13 +313,14 @@ class DuePage(Page):
             self.print_button,
         )
         lower: tuple[QWidget | None, ...] = (self.caption, None, self.filter, self.joined, self.closed, self.plans)
-        self.filter.setMinimumWidth(270)
+        self.filter.setMinimumWidth(170)
+        self.filter.setMaximumWidth(300)
         for row, parts in ((top, upper), (bottom, lower)):
             for part in parts:
                 if part is None:
                     row.addStretch(1)
                 else:
-                    row.addWidget(part)
+                    row.addWidget(part, 8 if part in (self.filter, self.caption) else 0)
         for row in (top, bottom):
             row.setSpacing(10)
         layout = QVBoxLayout(self)
@@ -328,6 +348,7 @@ class DuePage(Page):
         self.copy_button.clicked.connect(lambda _checked=False: self.copy_words())
         self.print_button.clicked.connect(lambda _checked=False: self.print_plan())
         self.list.wanted.connect(self.go_there)
+        self.main_window.appearance.changed.connect(self.draw_icons)
         self.list.stepped.connect(self.periods.step)
 
     def _changed_choice(self) -> None:
@@ -347,6 +368,12 @@ def _offer(box: QComboBox, wanted: list[Offered]) -> None:
     values = [value for value, _ in wanted]
     box.setCurrentIndex(values.index(chosen) if chosen in values else 0)
     box.blockSignals(False)
+
+
+def _named(wanted: Stretch) -> str:
+    """Return a period with its days, which a month and a year need not say."""
+    is_plain = wanted.is_late or wanted.name.endswith(("月", "年"))
+    return wanted.name if is_plain else wanted.words
 
 
 def _cut(title: str) -> str:

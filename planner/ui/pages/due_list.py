@@ -21,10 +21,10 @@ SHARES = {
 }
 
 BRIEF = {
-    Column.DAY: (90, 0.16, 140),
-    Column.LEADS: (70, 0.15, 200),
+    Column.DAY: (88, 0.15, 140),
+    Column.LEADS: (66, 0.14, 200),
     Column.PLAN: (0, 0.0, 0),
-    Column.STATUS: (150, 0.2, 190),
+    Column.STATUS: (158, 0.2, 190),
 }
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.core.agenda import DueLine, Period, stretch, within
@@ -29,7 +29,8 @@ WAYS_IN = ("open", "paste", "tour", "help")
 WEEKDAYS = "一二三四五六日"
 PERIODS = (Period.LATE, Period.WEEK, Period.MONTH)
 HEADS = {Period.LATE: "已逾期", Period.WEEK: "本周", Period.MONTH: "本月"}
-LEAST_LINES = 9
+LEAST_LINES = 5
+ROOM_FOR_WORDS = 1000
 MOST_CARDS = 12
 
 
@@ -102,6 +103,13 @@ class StartPage(Page):
             (self.hits if self.search.text().strip() else self.due).setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of the ways in out where there is little room: their pictures and tips say them."""
+        super().resizeEvent(event)
+        has_room = self.width() >= ROOM_FOR_WORDS
+        for button in self.ways:
+            button.setText(button.accessibleName() if has_room else "")
 
     # Within
 
@@ -176,6 +184,7 @@ class StartPage(Page):
         spec = BY_NAME[name]
         action = self.main_window.actions_table[name]
         button = QPushButton(icon(spec.icon), spec.short or plain(spec.text), self)
+        button.setAccessibleName(button.text())
         button.setToolTip(action.toolTip())
         button.setProperty("icon_name", spec.icon)
         button.clicked.connect(lambda _checked=False: action.trigger())
@@ -206,9 +215,11 @@ class StartPage(Page):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.today)
+        head.addSpacing(12)
         head.addStretch(1)
-        self.search.setMinimumWidth(330)
-        head.addWidget(self.search)
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(420)
+        head.addWidget(self.search, 2)
         for button in self.ways:
             head.addWidget(button)
         due = _stacked(self.due, self.nothing_due)
