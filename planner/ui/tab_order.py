@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QGridLayout,
     QLayout,
     QMainWindow,
@@ -23,7 +24,7 @@ def stops(part: QWidget) -> Iterator[QWidget]:
     """Yield what takes the focus by Tab in a part of a window, in the order of its layouts."""
     if not part.isVisible() or not part.isEnabled():
         return
-    if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None and not _is_passed_over(part):
         yield part
     if isinstance(part, QMainWindow):
         for bar in part.findChildren(QToolBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
@@ -58,6 +59,12 @@ def move_focus(window: QWidget, *, forward: bool) -> bool:
         place = (found.index(now) + (1 if forward else -1)) % len(found)
     found[place].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     return True
+
+
+def _is_passed_over(part: QWidget) -> bool:
+    """Tell whether a button of several, of which one is chosen, is not that one: the arrows lead to it."""
+    group = part.group() if isinstance(part, QAbstractButton) else None
+    return group is not None and group.exclusive() and group.checkedButton() not in (None, part)
 
 
 def _in(part: QWidget | None) -> Iterator[QWidget]:
