@@ -114,6 +114,19 @@ def test_each_place_has_its_topic_and_each_topic_of_a_place_its_place():
     assert {*said, *TOPICS.values()} <= {*BOOK.by_name}
 
 
+def test_every_page_and_dialog_has_its_topic():
+    small = {"AboutDialog", "TroubleDialog", "TypedDialog", "Page"}  # what they say needs no telling, or they are bases
+    windows = {
+        node.name
+        for tree in TREES
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(base, ast.Name) and base.id in {"QDialog", "TypedDialog", "Page"} for base in node.bases)
+    }
+    assert len(windows) > 12
+    assert windows - small - {*TOPICS} == set()
+
+
 def test_the_sheet_of_keys_is_made_from_the_table():
     page = page_of(BOOK, BOOK[KEYS])
     assert [spec.name for spec in TABLE if plain(spec.text) not in page or key_names(spec) not in page] == []
