@@ -30,7 +30,7 @@ def stops(part: QWidget) -> Iterator[QWidget]:
         for bar in part.findChildren(QToolBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             yield from stops(bar)
         for inner in (part.centralWidget(), part.statusBar()):
-            yield from stops(inner)
+            yield from _in(inner)
     elif isinstance(part, QTabWidget):
         yield from stops(part.tabBar())
         yield from _in(part.currentWidget())
@@ -38,10 +38,10 @@ def stops(part: QWidget) -> Iterator[QWidget]:
         yield from _in(part.currentWidget())
     elif isinstance(part, QSplitter):
         for place in range(part.count()):
-            yield from stops(part.widget(place))
+            yield from _in(part.widget(place))
     elif isinstance(part, QScrollArea):
         yield from _in(part.widget())
-    elif part.layout() is not None:
+    else:
         yield from _in_layout(part.layout())
 
 
@@ -50,7 +50,7 @@ def move_focus(window: QWidget, *, forward: bool) -> bool:
     found = list(stops(window))
     if not found:
         return False
-    now = window.focusWidget()
+    now: QWidget | None = window.focusWidget()
     while now is not None and now not in found:
         now = now.parentWidget()
     if now is None:
@@ -72,7 +72,9 @@ def _in(part: QWidget | None) -> Iterator[QWidget]:
         yield from stops(part)
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+def _in_layout(layout: QLayout | None) -> Iterator[QWidget]:
+    if layout is None:
+        return
     places = list(range(layout.count()))
     if isinstance(layout, QGridLayout):
         places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
