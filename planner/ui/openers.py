@@ -69,15 +69,22 @@ class Openers(QObject):
         AboutDialog(self._workspace.store.path, self._window).open()
 
     def show_tree_menu(self, place: QPoint) -> None:
-        """Open the menu of the tree."""
-        self._popup(CONTEXT_MENU, place)
+        """Open the menu of the tree, with the units of the chosen node, each leading to its page."""
+        menu = self._menu(CONTEXT_MENU)
+        gestures = self._window.unit_gestures
+        units = gestures.units_of(self._workspace.node)
+        if units:
+            submenu = menu.addMenu("看单位的任务(&Z)")
+            for name in units:
+                submenu.addAction(name.replace("&", "&&"), lambda name=name: gestures.show_unit_named(name))
+        menu.popup(place)
 
     def show_plan_menu(self, place: QPoint) -> None:
         """Open the menu of the list of plans."""
-        self._popup(PLAN_MENU, place)
+        self._menu(PLAN_MENU).popup(place)
 
-    def _popup(self, names: tuple[str, ...], place: QPoint) -> None:
+    def _menu(self, names: tuple[str, ...]) -> QMenu:
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window.actions_table.fill(menu, names)
-        menu.popup(place)
+        return menu

@@ -123,8 +123,10 @@ class UnitDesk(QObject):
         from planner.services import unit_work
 
         listed = {plan.plan_id for plan in self.plans_of_year} | {self.plan_id}
+        shown = self.workspace.snapshot
+        customs = {shown.plan_id: shown.customs} if shown is not None else {}
         found = self.workspace.store.read(
-            lambda connection: unit_work.tasks(connection, unit.unit_id, date.today(), {})
+            lambda connection: unit_work.tasks(connection, unit.unit_id, date.today(), customs)
         )
         return tuple(task for task in found if task.plan_id in listed)
 

@@ -54,6 +54,11 @@ class Checks(QTreeView):
         self._snapshot = snapshot
         self._timer.start()
 
+    def settle(self) -> None:
+        """Make the checks that are still to be made: somebody looks."""
+        if self._timer.isActive():
+            self.refresh()
+
     def refresh(self) -> None:
         """Check the plan now; what was chosen stays chosen as far as it is there."""
         self._timer.stop()

@@ -226,7 +226,8 @@ class TextField(QPlainTextEdit):
         """Take the keys that mean something here."""
         plain_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
         if self._one_line and plain_enter:
-            self.enter_pressed.emit()
+            if not self.watch.is_composing:
+                self.enter_pressed.emit()
             return
         super().keyPressEvent(event)
 

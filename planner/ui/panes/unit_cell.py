@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.core.snapshot import PlanNode
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import Role
 from planner.ui.itemmodels.plan_tree import Column
@@ -67,6 +68,7 @@ class UnitCell(QObject):
         self._tree = tree
         self._role = Role.LEAD
         self._node_id: int | None = None
+        self._is_moving = False
         self.line = CellLine(tree.viewport(), workspace.unit_search)
         self.line.hide()
         self.line.watch.committed.connect(self._commit)
@@ -97,7 +99,7 @@ class UnitCell(QObject):
         word = role_word(self._workspace.snapshot, role)
         self.line.setAccessibleName(f"{word}单位")
         self._tree.scrollTo(self._index())
-        self.line.watch.load(unit_line(node.units(role)))
+        self._show_units(node)
         self._place()
         self.line.show()
         self.line.raise_()
@@ -111,7 +113,7 @@ class UnitCell(QObject):
         index = self._index()
         cell: QRect = self._tree.visualRect(index)
         if not index.isValid() or self._node_id is None:
-            self.line.hide()
+            self._close()
             return
         least = LEAST_LETTERS * self.line.fontMetrics().horizontalAdvance("字")
         room = self._tree.viewport().width()
@@ -137,14 +139,21 @@ class UnitCell(QObject):
     def _leave(self) -> None:
         """Store what was typed, unless Esc has taken it back, and give the focus to the tree."""
         self._flush()
+        self._close()
+
+    def _close(self) -> None:
+        """Go; the focus goes first, for a widget that is hidden would hand it on as Tab does."""
+        if self.line.hasFocus():
+            self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.hide()
-        self._tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_row(self, offset: int, role: Role | None = None) -> None:
         wanted = role or self._role
         self._flush()
         before = self._workspace.node_id
+        self._is_moving = True
         self._tree.step(offset)
+        self._is_moving = False
         if self._workspace.node_id != before:
             self.open(wanted)
 
@@ -165,11 +174,16 @@ class UnitCell(QObject):
 
     def _follow(self, *_what: object) -> None:
         """Stay over the row while it moves; go when another one was chosen."""
-        if self.is_open:
+        if self.is_open and not self._is_moving:
             if self._workspace.node_id != self._node_id:
-                self.line.hide()
+                self._close()
             else:
                 node = self._workspace.node
                 if node is not None and not self.line.watch.is_dirty:
-                    self.line.watch.load(unit_line(node.units(self._role)))
+                    self._show_units(node)
                 self._place()
+
+    def _show_units(self, node: PlanNode) -> None:
+        self.line.watch.load(unit_line(node.units(self._role)))
+        if self.line.hasFocus():
+            self.line.open_for_the_next()

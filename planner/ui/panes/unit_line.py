@@ -65,9 +65,9 @@ class UnitLine(TextField):
         found = self._register()
         self._search = found if isinstance(found, UnitSearch) else UnitSearch.of_names(found)
         if event.reason() not in KEEPING_REASONS:
-            self._open_for_the_next()
+            self.open_for_the_next()
 
-    def _open_for_the_next(self) -> None:
+    def open_for_the_next(self) -> None:
         """Put the cursor behind the last name, ready for the next one, so that typing never replaces the whole line."""
         if self.words() and not self.watch.is_dirty:
             self.watch.show_quietly(f"{self.words()}、")
