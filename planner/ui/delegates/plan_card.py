@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 
 from planner.core.snapshot import PlanSummary
 from planner.services import ReviewRecord
-from planner.ui.itemmodels.plan_list import EARLIER_ROLE, PLAN_ROLE, plan_line, review_line
+from planner.ui.itemmodels.plan_list import EARLIER_ROLE, PLAN_ROLE, YearHead, plan_line, review_line
 from planner.ui.look import current_look
 
 MARGIN = 10
@@ -22,17 +22,22 @@ class PlanCardDelegate(QStyledItemDelegate):
         self.chosen_row = -1
         self.pointed_row = -1
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the same height for every row."""
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the same height for every plan, a line's for the head of a year."""
         metrics = QFontMetrics(QApplication.font())
+        if isinstance(index.data(PLAN_ROLE), YearHead):
+            return QSize(120, metrics.lineSpacing() + MARGIN)
         return QSize(120, metrics.lineSpacing() * (TITLE_LINES + 1) + 2 * MARGIN - 2)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one cell."""
-        plan: PlanSummary | ReviewRecord | None = index.data(PLAN_ROLE)
+        plan: PlanSummary | ReviewRecord | YearHead | None = index.data(PLAN_ROLE)
         if plan is None:
+            return
+        if isinstance(plan, YearHead):
+            self._paint_head(painter, option, plan)
             return
         rect: QRect = option.rect
         palette: QPalette = option.palette
@@ -59,6 +64,16 @@ class PlanCardDelegate(QStyledItemDelegate):
         line = f"旧版 · {line}" if is_earlier else line
         words = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(QRect(inner.left(), top, inner.width(), spacing), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+    def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, head: YearHead) -> None:
+        look, rect = current_look(), option.rect
+        painter.save()
+        font = QFont(option.font)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(look.muted))
+        painter.drawText(rect.adjusted(MARGIN + 2, 0, -MARGIN, -2), Qt.AlignmentFlag.AlignBottom, head.title)
         painter.restore()
 
 

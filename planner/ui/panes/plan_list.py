@@ -24,7 +24,6 @@ class PlanList(QListView):
         self.setModel(self.plan_model)
         self.setItemDelegate(self.card_delegate)
         self.setAccessibleName("计划列表")
-        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._point_at(index.row()))
