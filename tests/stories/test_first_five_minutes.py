@@ -1,10 +1,11 @@
 """The first five minutes of a newcomer: the tour goes along, step by step, with what the clerk does."""
 
+from planner.ui.dialogs.again import AgainDialog
 from planner.ui.dialogs.print_dialog import PrintDialog
 from planner.ui.dialogs.review import ReviewDialog
 from planner.ui.help.tour import practice_text
 from planner.ui.help.window import HelpWindow
-from tests.stories.following import save, settled, words_of
+from tests.stories.following import bring_in, save, settled, words_of
 
 STORY = "tour"
 TITLE = "练习计划：青禾县教育局2031年工作要点"
@@ -94,3 +95,29 @@ def test_the_tour_is_left_and_gone_through_by_keys(clerk, window, store):
     assert window.help_desk.tour is None
     assert store.undo_name == steps
     assert not [found for found in window.findChildren(HelpWindow) if found.isVisible()]
+
+
+def test_a_second_tour_takes_the_practice_plan_that_is_there(clerk, window, store):
+    bring_in(clerk, practice_text())
+    clerk.do("tour")
+    tour = window.help_desk.tour
+    clerk.press("Alt+Enter")
+    clerk.do("paste")
+    clerk.dialog(AgainDialog)
+    clerk.until(lambda: tour.at == 1)
+    clerk.press("1")
+    clerk.until(lambda: tour.at == 3)
+    assert [plan.title for plan in store.plans()].count(TITLE) == 1
+    clerk.press("Alt+PgUp")
+    assert tour.at == 0, "there is no review to go back to"
+    tour.end()
+
+
+def test_who_made_nothing_is_not_asked_what_to_do_with_it(clerk, window):
+    clerk.do("tour")
+    tour = window.help_desk.tour
+    while tour.at < len(tour.steps) - 1:
+        clerk.press("Alt+PgDown")
+    assert [button.text() for button in tour.coach.offers] == ["好"]
+    clerk.press("Alt+Enter")
+    assert window.help_desk.tour is None

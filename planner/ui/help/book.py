@@ -116,7 +116,13 @@ def read_topic(path: Path) -> Topic:
 def menu_of(name: str) -> str:
     """Return where an action stands: 文件 → 打印."""
     title = next(title for title, names in MENUS if name in names)
-    return f"{plain(title)} → {plain(BY_NAME[name].text)}"
+    return f"{plain(title)} → {word_of(name)}"
+
+
+def word_of(name: str) -> str:
+    """Return what an action is called: without its mnemonic and the dots of a dialog; those of 我想…… belong to it."""
+    text = BY_NAME[name].text.partition("(&")[0]
+    return text if text.endswith("……") else text.rstrip("…")
 
 
 def first_key(name: str) -> str:
@@ -130,7 +136,7 @@ def filled(kind: str, name: str) -> str:
         return name
     if kind == "key":
         return first_key(name)
-    return menu_of(name) if kind == "menu" else plain(BY_NAME[name].text)
+    return menu_of(name) if kind == "menu" else word_of(name)
 
 
 def shown_text(text: str) -> str:

@@ -43,7 +43,7 @@ class Toured(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """What is to be done, where, when it is done, and what must be there for it."""
+    """What is to be done, where, when it is done, what must be there for it, and where to go without it."""
 
     title: str
     words: str
@@ -51,6 +51,7 @@ class TourStep:
     is_done: Callable[[], bool]
     can_be: Callable[[], bool] = lambda: True
     offers: tuple[Offer, ...] = ()
+    otherwise: int = -1
 
 
 class Tour(QObject):
@@ -89,9 +90,9 @@ class Tour(QObject):
         """See whether the step is done, and where the card has to stand."""
         self._note_dialogs()
         if self.step.is_done():
-            self._begin(self.at + 1)
+            self._begin(self._nearest(1))
         elif not self.step.can_be():
-            self._begin(self._nearest(-1))
+            self._begin(self._nearest(self.step.otherwise))
         self._stand()
 
     def go_on(self) -> None:
@@ -157,6 +158,7 @@ class Tour(QObject):
                 lambda: pane.leads,
                 lambda: self._missing() < self._before,
                 lambda: self._missing() > 0,
+                otherwise=1,
             ),
             TourStep(
                 "打印",
@@ -207,7 +209,8 @@ class Tour(QObject):
             self.coach.ways["skip"].setVisible(self.at < len(self.steps) - 1)
             step = self.step
             place = f"第 {self.at + 1} / {len(self.steps)} 步"
-            self.coach.say(place, step.title, marked(step.words), step.offers)
+            offers = step.offers if self.at < len(self.steps) - 1 or self._practice() else (("好", self.end),)
+            self.coach.say(place, step.title, marked(step.words), offers)
         self.coach.stand(self.step.target())
 
     def _drop_coach(self) -> None:

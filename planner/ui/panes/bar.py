@@ -23,6 +23,7 @@ class Bar(QFrame):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(12, 5, 6, 5)
         self._picture = QLabel(self)
+        self._picture_name = ""
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -87,6 +88,8 @@ class Bar(QFrame):
     def draw_icons(self) -> None:
         """Draw icons and ground for the palette of this moment."""
         self._close.setIcon(icon("x"))
+        if self._picture_name:
+            self._picture.setPixmap(icon(self._picture_name).pixmap(18, 18))
         self.setStyleSheet(bar_style(alarm=self.is_alarm))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -112,7 +115,7 @@ class Bar(QFrame):
             self._buttons.append(button)
         self._text.setText(rich_text)
         self._text.setAccessibleName(self._text.text())
-        self._picture.setPixmap(icon(name).pixmap(18, 18))
+        self._picture_name = name
         self.is_alarm = alarm
         self.draw_icons()
         self.show()
