@@ -112,9 +112,11 @@ class ItemFilter:
 
     def missing_in(self, plan: PlanSnapshot) -> tuple[str, ...]:
         """Return what the filter names that the plan has not, in words: nothing can be found by it."""
-        names = {one.unit.name for node in plan.nodes for one in node.assignments}
-        names |= {member.name for _group, members in plan.groups for member in members}
-        lacking = [f"单位“{name}”" for name in self.units if name not in names]
+        lacking = []
+        if self.units:
+            names = {one.unit.name for node in plan.nodes for one in node.assignments}
+            names |= {member.name for _group, members in plan.groups for member in members}
+            lacking += [f"单位“{name}”" for name in self.units if name not in names]
         if any(section not in plan.by_id for section in self.sections):
             lacking.append("所选的部分")
         if self.nodes and not any(node in plan.by_id for node in self.nodes):

@@ -76,8 +76,8 @@ class SearchIndex:
         self._own: dict[int, tuple[PlanNode, str]] = before._own if before is not None else {}
         self._sounds: dict[str, Sounds] = before._sounds if before is not None else {}
         self._texts: list[str] | None = None
-        self._sounding: list[str] = []
-        self._prepared = 0
+        self._initials: list[str] = []
+        self._runs: list[str] = []
 
     def texts(self) -> list[str]:
         """Return the string of each node."""
@@ -96,13 +96,16 @@ class SearchIndex:
         if self._texts is None:
             self.texts()
             return True
-        upto = min(len(self._nodes), self._prepared + count)
-        for node in self._nodes[self._prepared : upto]:
-            self._sound(node.title)
+        done = len(self._initials)
+        for node in self._nodes[done : done + count]:
+            initials, runs = self._sound(node.title)[:2]
             for found in node.assignments:
-                self._sound(found.unit.name)
-        self._prepared = upto
-        return upto < len(self._nodes)
+                sounds = self._sound(found.unit.name)
+                initials += f"\n{sounds.initials}"
+                runs += f"\n{sounds.run}"
+            self._initials.append(initials)
+            self._runs.append(runs)
+        return len(self._initials) < len(self._nodes)
 
     def hits(self, query: Query) -> list[int]:
         """Return the places of the nodes that have all words, or the number."""
@@ -132,10 +135,16 @@ class SearchIndex:
             found = [place for place in places if word in texts[place]]
         if not is_typed_sound(word):
             return found
-        among = range(len(texts)) if places is None else places
-        nodes = self._nodes
-        found += [place for place in among if self._sounds_so(nodes[place], word)]
-        return sorted(set(found))
+        while self.prepare():
+            pass
+        found += [place for place, initials in enumerate(self._initials) if word in initials]
+        if len(word) > 1:
+            found += [
+                place
+                for place, run in enumerate(self._runs)
+                if word in run and self._sounds_so(self._nodes[place], word)
+            ]
+        return sorted(set(found) if places is None else set(found).intersection(places))
 
     def _sounds_so(self, node: PlanNode, word: str) -> bool:
         if has_sound(self._sound(node.title), word):

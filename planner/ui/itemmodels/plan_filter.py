@@ -31,6 +31,8 @@ class PlanFilter:
         self._plan: PlanSnapshot | None = None
         self._traits: Traits | None = None
         self._place: dict[int, int] = {}
+        self._above: list[int | None] = []
+        self._measured: PlanSnapshot | None = None
 
     @property
     def is_on(self) -> bool:
@@ -52,7 +54,6 @@ class PlanFilter:
         before, kept = self._plan, self._shown_ids()
         self._plan = plan
         if self.is_on:
-            self._place = {node.node_id: place for place, node in enumerate(plan.nodes)} if plan is not None else {}
             is_same = before is not None and plan is not None and before.plan_id == plan.plan_id
             if is_same and before is not None and plan is not None:
                 kept |= plan.by_id.keys() - before.by_id.keys()
@@ -62,8 +63,6 @@ class PlanFilter:
         """Show what another filter wants, or the same one anew."""
         self.chosen = chosen
         self.query = Query.of(chosen.text)
-        plan = self._plan
-        self._place = {node.node_id: place for place, node in enumerate(plan.nodes)} if plan is not None else {}
         self._apply(())
 
     def prepare(self) -> bool:
@@ -81,16 +80,25 @@ class PlanFilter:
         plan = self._plan
         if plan is None or not self.is_on:
             return
+        self._measure(plan)
         self.hits = self._find(plan)
         kinds = [plan.nodes[place].kind for place in self.hits]
         self.item_count, self.section_count = kinds.count(NodeKind.ITEM), kinds.count(NodeKind.SECTION)
-        self.shown = self._with_above(plan, self.hits)
+        self.shown = self._with_above(self.hits)
         if not self.query.words:
             self._add_steps(plan)
         self._keep(plan, kept)
-        numbered = self.traits.search.numbered(self.query) if self.traits is not None else []
-        wanted = set(self.hits)
+        is_number = self.query.number and self.traits is not None
+        numbered = self.traits.search.numbered(self.query) if is_number and self.traits is not None else []
+        wanted = set(self.hits) if numbered else ()
         self.first = next((place for place in numbered if place in wanted), self.hits[0] if self.hits else None)
+
+    def _measure(self, plan: "PlanSnapshot") -> None:
+        """Find the places of the nodes and of what is above them, once for a plan as it stands."""
+        if self._measured is not plan:
+            self._measured = plan
+            place_of = self._place = {node.node_id: place for place, node in enumerate(plan.nodes)}
+            self._above = [None if n.parent_id is None else place_of.get(n.parent_id) for n in plan.nodes]
 
     def _find(self, plan: "PlanSnapshot") -> list[int]:
         traits = self.traits
@@ -110,15 +118,13 @@ class PlanFilter:
             node = plan.by_id[node.parent_id]
         return node.node_id
 
-    def _with_above(self, plan: "PlanSnapshot", places: Iterable[int]) -> set[int]:
-        nodes, place_of = plan.nodes, self._place
-        shown: set[int] = set()
-        for place in places:
-            above: int | None = place
+    def _with_above(self, places: Iterable[int]) -> set[int]:
+        shown, above_of = set(places), self._above
+        for place in tuple(shown):
+            above = above_of[place]
             while above is not None and above not in shown:
                 shown.add(above)
-                parent = nodes[above].parent_id
-                above = place_of.get(parent) if parent is not None else None
+                above = above_of[above]
         return shown
 
     def _add_steps(self, plan: "PlanSnapshot") -> None:
@@ -134,5 +140,5 @@ class PlanFilter:
         places = [self._place[node_id] for node_id in kept if node_id in self._place]
         if places and self.shown is not None:
             hits = set(self.hits)
-            self.shown |= self._with_above(plan, places)
+            self.shown |= self._with_above(places)
             self.left_count = sum(plan.nodes[p].kind is NodeKind.ITEM and p not in hits for p in self.shown)

@@ -66,6 +66,7 @@ class SourceView(QWidget):
         self._told_spans: tuple[Span, ...] | None = None
         self._spans: tuple[Span, ...] = ()
         self._starts: list[int] = []
+        self._of_node: dict[int, list[Span]] = {}
         self._node_id: int | None = None
         self._place: tuple[int, int] | None = None
         self._hits: list[QTextEdit.ExtraSelection] = []
@@ -79,6 +80,10 @@ class SourceView(QWidget):
         self._told_spans = spans
         self._spans = tuple(sorted(spans, key=lambda span: span.start))
         self._starts = [span.start for span in self._spans]
+        self._of_node = {}
+        for span in self._spans:
+            if span.node is not None:
+                self._of_node.setdefault(span.node, []).append(span)
         if text != self._shown:
             self._shown = text
             self._places = TextPlaces(text)
@@ -90,8 +95,8 @@ class SourceView(QWidget):
         """Mark the words of a node and bring them into view."""
         self._node_id, self._place = node_id, None
         self._mark()
-        own = [span for span in self._spans if span.node == node_id]
-        if own and node_id is not None:
+        own = self._own_spans()
+        if own:
             self._scroll_to(own[0].start)
 
     def show_place(self, start: int, end: int) -> None:
@@ -119,11 +124,15 @@ class SourceView(QWidget):
         self._mark()
         self.legend.update()
 
+    def _own_spans(self) -> list[Span]:
+        """Return the stretches of the node on show."""
+        return self._of_node.get(self._node_id, []) if self._node_id is not None else []
+
     def _mark(self) -> None:
         marks = [
             self._selection(span.start, span.end, part_format(span.part))
-            for span in self._spans
-            if span.node is not None and span.node == self._node_id and span.part is not Part.MARKER
+            for span in self._own_spans()
+            if span.part is not Part.MARKER
         ]
         if self._place is not None:
             marks.append(self._selection(*self._place, fault_format()))
