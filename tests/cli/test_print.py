@@ -213,6 +213,20 @@ def test_lists_of_several_plans(tmp_path: Path) -> None:
     assert len(both) > 1.5 * len(one)
 
 
+def test_what_is_due_is_listed_over_all_plans(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", str(changed(tmp_path))])
+    main(["import", str(SAMPLE), "--again", "new"])
+    options = ["--report", "due-list", "--period", "year", "--as-of", "2026-03-31"]
+    one = printed(tmp_path / "一份.docx", *options, plan="1")
+    both = printed(tmp_path / "全部.docx", *options, "--also", "all", plan="1")
+    assert len(both) > 1.5 * len(one)
+    capsys.readouterr()
+    assert main(["print", "1", *options, "--also", "all", "--format", "txt"]) == 0
+    assert capsys.readouterr().out.startswith("【2026年（2026年1月1日—12月31日）到期的任务】截至3月31日，共")
+    assert "没有“明天”" in refused(capsys, "--report", "due-list", "--period", "明天")
+    assert "没有 --period" in refused(capsys, "--report", "ledger", "--period", "month")
+
+
 def test_a_template_and_the_head_of_a_meeting(tmp_path: Path) -> None:
     meeting = ["--meeting", "会议名称=全县教育工作会", "地点=一楼"]
     words = printed(tmp_path / "单.docx", "--report", "checklist", *meeting)
