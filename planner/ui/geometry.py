@@ -11,11 +11,15 @@ if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
 
 WIDE_SCREEN = 1600
+NARROW = 1500
+# How wide the list of plans and the pane of the item are the first time: on a small screen the tree goes before them.
+WIDE_SIDES = (190, 430)
+NARROW_SIDES = (154, 376)
 ROOM_FOR_LIST = 1100
 ROOM_FOR_PROBLEMS = 600
 # Where the tree stands in the window: pixels left, above, right, below. Remembered from the last time.
 TREE_PLACE = "tree_place"
-USUAL_PLACE = (251, 110, 420, 199)
+RAIL_WIDTH, ABOVE_TREE, BELOW_TREE = 67, 111, 199
 
 
 class Geometry:
@@ -25,18 +29,27 @@ class Geometry:
         self._window = window
         self._store = store
         space = room_on(window.screen().availableSize(), window.screen().devicePixelRatio())
-        window.resize(min(1400, space.width()), min(860, space.height()))
+        window.resize(min(1560, space.width()), min(900, space.height()))
         restore_places(store, window, {"tree_columns": window.center.tree.columns})
         if not window.isMaximized():
             window.resize(window.size().boundedTo(space))
         self.fills_screen = space.width() < WIDE_SCREEN and not store.setting("window")
         place = [int(part) for part in (store.setting(TREE_PLACE) or "").split(",") if part.isdigit()]
-        left, above, right, below = place if len(place) == 4 else USUAL_PLACE
+        left, above, right, below = place if len(place) == 4 else self._usual_place(space.width())
         window.center.leave_room(left, above, right, below)
+
+    def _usual_place(self, room: int) -> tuple[int, int, int, int]:
+        """Return where the tree will stand the first time."""
+        width = room if self.fills_screen else self._window.width()
+        beside_list, beside_pane = _sides(width)
+        return RAIL_WIDTH + beside_list + 1, ABOVE_TREE, beside_pane + 1, BELOW_TREE
 
     def restore_columns(self) -> None:
         """Put the columns of the plan's page where they stood."""
         window, store = self._window, self._store
+        beside_list, beside_pane = _sides(window.width())
+        room = window.width() - window.rail.sizeHint().width() - 2 * window.columns.handleWidth()
+        window.columns.setSizes([beside_list, room - beside_list - beside_pane, beside_pane])
         restore_places(store, None, {"columns": window.columns})
         hidden = store.setting("plan_list_hidden")
         is_narrow = window.screen().availableSize().width() < ROOM_FOR_LIST
@@ -70,3 +83,7 @@ class Geometry:
     def _problems(self) -> dict[str, Kept]:
         center = self._window.center
         return {"center_split": center.split, "fault_columns": center.problems.faults.columns}
+
+
+def _sides(width: int) -> tuple[int, int]:
+    return NARROW_SIDES if width < NARROW else WIDE_SIDES

@@ -124,6 +124,57 @@ def test_the_tree_stays_where_it_was_when_the_rest_appears(application, qtbot, f
     assert places[2] == places[3] == places[1]
 
 
+SMALL_SCREEN = {"synchronousWindowSystemEvents": False, "windowFrameMargins": False, "screens": [
+    {"name": "desk", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+]}  # fmt: skip
+PLACES = """
+import sys
+from pathlib import Path
+from planner.app import make_application, make_window
+from planner.services import Store
+application, store = make_application(), Store.open(Path(sys.argv[1]))
+window = make_window(application, store)
+window.show()
+print(*window.geometry_.tree_place())
+window.complete()
+print(*window.geometry_.tree_place())
+window.close()
+store.close()
+"""
+
+
+def test_the_tree_stays_on_a_small_screen_at_the_very_first_start(fresh_store, tmp_path):
+    fresh_store.write("导入", lambda session: plans.add_plan(session, big_draft(40)))
+    fresh_store.close()
+    screen = tmp_path / "screen.json"
+    screen.write_text(json.dumps(SMALL_SCREEN), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", PLACES, str(fresh_store.path)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    before, after = done.stdout.splitlines()
+    assert before == after
+
+
+def test_a_window_on_a_screen_that_vanished_comes_back(application, qtbot, fresh_store):
+    fresh_store.write("导入", lambda session: plans.add_plan(session, big_draft(3)))
+    window = make_window(application, fresh_store)
+    qtbot.addWidget(window)
+    window.setGeometry(5000, 300, 900, 600)
+    window.show()
+    window.close()
+    again = make_window(application, fresh_store)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.screen().geometry().contains(again.geometry())
+    again.close()
+
+
 def test_the_window_comes_back_as_it_was(application, qtbot, fresh_store):
     store = fresh_store
     for count in (3, 5):
