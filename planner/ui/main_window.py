@@ -209,7 +209,6 @@ class MainWindow(QMainWindow):
         self.columns.setStretchFactor(1, 3)
         self.columns.setStretchFactor(2, 2)
         self.columns.setCollapsible(1, False)
-        self.columns.setSizes([190, 696, 420])
         self.pages = Pages(workspace, self, self.columns)
         self.setCentralWidget(self.pages)
 
