@@ -12,6 +12,7 @@ from planner.cli.compare_arguments import add_compare
 from planner.cli.console import Console
 from planner.cli.filter_arguments import add_filter
 from planner.cli.follow_arguments import add_due, add_progress
+from planner.cli.pack_arguments import add_pack
 from planner.cli.print_arguments import add_print
 from planner.cli.round_arguments import add_round
 from planner.cli.settings_arguments import add_settings
@@ -94,6 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_round(commands, _later, _add_json, _add_store)
     add_print(commands, _later, _add_json, _add_store)
     add_compare(commands, _later, _add_json, _add_store)
+    add_pack(commands, _later, _add_json, _add_store)
     add_settings(commands, _later, _add_json, _add_store)
     _add_doctor(commands)
     return parser
@@ -148,6 +150,9 @@ def _add_show(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser.add_argument("plan", metavar="PLAN", help="计划的编号（见 planner list），或标题中独有的几个字")
     parser.add_argument("--unit", metavar="单位", help="只显示这个单位牵头或配合的任务")
     parser.add_argument("--status", metavar="状态", help="只显示今天处于这种状态的任务，如 滞后；几种用“、”隔开")
+    parser.add_argument(
+        "--checks", action="store_true", help="不列任务，只列检查出的问题：没有牵头、既牵头又配合、单位已停用等"
+    )
     add_filter(parser.add_argument_group("只列一部分").add_argument)
     _add_json(parser)
     _add_store(parser)

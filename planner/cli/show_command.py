@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from planner.cli.checks_words import checks_words
 from planner.cli.console import Console
 from planner.cli.filter_arguments import more_wanted
 from planner.cli.progress_command import progress_of
@@ -58,6 +59,11 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
             return 0
     finally:
         store.close()
+    if options.checks:
+        console.show(snapshot.head.title or snapshot.source.name)
+        for words in checks_words(snapshot):
+            console.show(words)
+        return 0
     nodes: Sequence[PlanNode] = snapshot.nodes
     if options.unit:
         nodes = _of_unit(snapshot, options.unit)

@@ -293,6 +293,16 @@ def test_what_a_unit_leads_is_told_and_printed_by_keys_alone(window, qtbot):
     found.close()
 
 
+def test_what_a_unit_does_in_several_plans_is_printed_as_one_list(register, window):
+    window._workspace.do("导入", lambda session: plans.add_plan(session, big_draft(10)))
+    choose(register, FINANCE)
+    register.print_lists()
+    found = open_dialog(PrintDialog)
+    assert found.report.name == "unit-year"
+    assert found.options.request().units == (FINANCE,)
+    found.close()
+
+
 def test_a_task_is_gone_to_and_the_plan_shows_it(register, window):
     choose(register, TEACHERS)
     press(register.table, Qt.Key.Key_Return)

@@ -124,7 +124,7 @@ class Register(QWidget):
             self.desk.delete(chosen[0])
 
     def print_lists(self) -> None:
-        """Print what the chosen units have to do: in the plan on show, else in the newest that names them."""
+        """Print what the chosen units have to do: in all plans of the year, or in the one that names them."""
         from planner.ui.dialogs.print_dialog import open_print
 
         self._workspace.about_to_act.emit()
@@ -135,7 +135,8 @@ class Register(QWidget):
             shown = store.snapshot(max(plan_ids))
         if shown is not None and chosen:
             units = tuple(unit.name for unit in chosen)
-            open_print(self.window(), shown, store, self._worker, report="unit-lists", units=units)
+            report = "unit-year" if len(set(plan_ids)) > 1 else "unit-lists"
+            open_print(self.window(), shown, store, self._worker, report=report, units=units)
 
     def move_chosen(self, offset: int) -> None:
         """Move the chosen unit in the order of print; not in a list that is sorted or searched."""
