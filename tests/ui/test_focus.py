@@ -73,3 +73,34 @@ def test_each_stop_shows_that_it_has_the_focus(window, name):
         if one.grab().toImage() == before:
             alike.append((type(one).__name__, one.objectName(), word(one)))
     assert alike == []
+
+
+def walked(dialog):
+    """Return what Tab goes through in a dialog until it comes round."""
+    first = QApplication.focusWidget()
+    assert dialog.isAncestorOf(first)
+    found = [first]
+    for _press in range(150):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert dialog.isAncestorOf(now)
+        if now in found:
+            return found[found.index(now) :]
+        found.append(now)
+    raise AssertionError("Tab does not come round")
+
+
+DIALOGS = ("settings", "keys", "about", "print", "assign", "plan_customs", "change_units")
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_tab_goes_round_in_each_dialog_through_what_is_seen_and_named(window, qtbot, name):
+    action = window.actions_table[name]
+    action.trigger()
+    dialog = QApplication.activeModalWidget()
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    found = walked(dialog)
+    assert found
+    assert [(type(one).__name__, one.objectName()) for one in found if not word(one)] == []
+    assert all(one.isVisible() and one.isEnabled() for one in found)
+    dialog.close()
