@@ -17,7 +17,6 @@ from planner.core.sounds import SILENT, Sounds, has_sound, places_of_sound, soun
 from planner.core.vocabulary import NodeKind
 
 _ORDINAL = re.compile(r"第?([0-9]{1,5})([条项号]?)")
-_OF_NUMBER = re.compile(r"^[（(第\s]*([0-9]+)[）)．.、条项号\s]*$")
 _AT_ONCE = 400
 Stretch = tuple[int, int]
 
@@ -78,6 +77,7 @@ class SearchIndex:
         self._texts: list[str] | None = None
         self._initials: list[str] = []
         self._runs: list[str] = []
+        self._numbers: dict[str, list[int]] = {}
 
     def texts(self) -> list[str]:
         """Return the string of each node."""
@@ -92,7 +92,7 @@ class SearchIndex:
         return self._texts
 
     def prepare(self, count: int = _AT_ONCE) -> bool:
-        """Make ready how the next titles sound, the strings first; false when all are."""
+        """Make ready how the next titles sound, and their numbers, the strings first; false when all are."""
         if self._texts is None:
             self.texts()
             return True
@@ -103,6 +103,9 @@ class SearchIndex:
                 sounds = self._sound(found.unit.name)
                 initials += f"\n{sounds.initials}"
                 runs += f"\n{sounds.run}"
+            if node.kind is NodeKind.ITEM:
+                for number in {str(node.ordinal), _figures(node.number)}:
+                    self._numbers.setdefault(number, []).append(len(self._initials))
             self._initials.append(initials)
             self._runs.append(runs)
         return len(self._initials) < len(self._nodes)
@@ -122,11 +125,9 @@ class SearchIndex:
         """Return the places of the items whose running number, or whose number in the source, is meant."""
         if not query.number:
             return []
-        return [
-            place
-            for place, node in enumerate(self._nodes)
-            if node.kind is NodeKind.ITEM and query.number in (str(node.ordinal), _figures(node.number))
-        ]
+        while self.prepare():
+            pass
+        return self._numbers.get(query.number, [])
 
     def _having(self, word: str, texts: list[str], places: list[int] | None) -> list[int]:
         if places is None:
@@ -171,8 +172,8 @@ def _below(plan: PlanSnapshot, node: PlanNode) -> Iterator[PlanNode]:
 
 
 def _figures(number: str) -> str:
-    found = _OF_NUMBER.match(with_plain_figures(number))
-    return str(int(found[1])) if found else ""
+    bare = number.strip("（）()第条项号.．、 ")
+    return str(int(bare)) if bare.isdecimal() else ""
 
 
 @lru_cache(maxsize=4096)

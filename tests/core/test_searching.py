@@ -66,6 +66,12 @@ def test_a_number_finds_its_item_first(text: str) -> None:
     assert (40 in found(text)) is (text == "37")
 
 
+@pytest.mark.parametrize("number", ["37.", "（37）", "第３７条", "37、"])
+def test_a_number_of_the_source_is_read_in_any_form(number: str) -> None:
+    index = SearchIndex(plan(node(1, number="1."), node(2, number=number)))
+    assert index.numbered(Query.of("37")) == [1]
+
+
 def test_a_running_number_is_found_too() -> None:
     assert 40 in found("第40条")
 

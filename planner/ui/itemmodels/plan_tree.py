@@ -36,6 +36,7 @@ FAULT_ROLE = USER + 3
 SEVERITY_ROLE = USER + 4
 EXCERPT_ROLE = USER + 5
 NO_INDEX = QModelIndex()
+Arrangement = tuple[dict[int | None, list[int]], dict[int, int]]
 LONGEST_HEAD = 6
 LAST_COLUMN = 6
 SEEN_OF_BODY = 12  # letters of the body that a row shows for certain
@@ -94,6 +95,8 @@ class PlanTreeModel(QAbstractItemModel):
         self._place: dict[int, int] = {}
         self._children: dict[int | None, list[int]] = {}
         self._row: dict[int, int] = {}
+        self._above: list[int | None] = []
+        self._whole: Arrangement | None = None
         self._counts: dict[int, int] = {}
         self._doubts: dict[int, str] = {}
         self._severities: dict[int, Severity] = {}
@@ -242,7 +245,7 @@ class PlanTreeModel(QAbstractItemModel):
     def in_order(self, node_ids: "Iterable[int]") -> tuple[int, ...]:
         """Return the ids that the plan has in its order."""
         known = self._place
-        return tuple(sorted((one for one in node_ids if one in known), key=known.__getitem__))
+        return tuple(sorted({one for one in node_ids if one in known}, key=known.__getitem__))
 
     def places_of(self, node_ids: "Iterable[int]") -> frozenset[int]:
         """Return the places of nodes in plan order."""
@@ -347,7 +350,9 @@ class PlanTreeModel(QAbstractItemModel):
 
     def _take_shape(self, shape: list[tuple[int, int | None]]) -> None:
         self._shape = shape
-        self._place = {node_id: place for place, (node_id, _) in enumerate(shape)}
+        self._place = place_of = {node_id: place for place, (node_id, _) in enumerate(shape)}
+        self._above = [None if above is None else place_of.get(above) for _, above in shape]
+        self._whole = None
 
     def _show_heads(self, words: tuple[str, ...]) -> None:
         if words != self._words:
@@ -355,16 +360,29 @@ class PlanTreeModel(QAbstractItemModel):
             self.heads.show_heads(words)
 
     def _parent_place(self, place: int) -> int | None:
-        above = self._shape[place][1]
-        return None if above is None else self._place.get(above)
+        return self._above[place]
 
     def _arrange(self) -> None:
+        """Put the places shown below each other; all of them stand ready for when the filter goes."""
         shown = self._shown
-        self._children, self._row = {}, {}
-        for place in range(len(self._shape)) if shown is None else sorted(shown):
-            siblings = self._children.setdefault(self._parent_place(place), [])
-            self._row[place] = len(siblings)
+        if shown is not None:
+            self._children, self._row = self._arranged(sorted(shown))
+            return
+        if self._whole is None:
+            self._whole = self._arranged(range(len(self._shape)))
+        self._children, self._row = self._whole
+
+    def _arranged(self, places: "Iterable[int]") -> Arrangement:
+        children: dict[int | None, list[int]] = {}
+        row: dict[int, int] = {}
+        above = self._above
+        for place in places:
+            siblings = children.get(above[place])
+            if siblings is None:
+                children[above[place]] = siblings = []
+            row[place] = len(siblings)
             siblings.append(place)
+        return children, row
 
     @property
     def _shown(self) -> set[int] | None:
