@@ -8,11 +8,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from planner.core.agenda import Period
+from planner.core.agenda import DueLine, Period
 from planner.core.progress import Status
 from planner.services import deadlines, plans
 from planner.ui.dialogs.print_dialog import PrintDialog
-from planner.ui.itemmodels.due_rows import Column, DueRow, Heading
+from planner.ui.itemmodels.due_rows import Column, Heading
 from tests.builders import big_draft
 from tests.ui.acting import open_dialog, press, write
 
@@ -22,7 +22,7 @@ LATE = TODAY - timedelta(days=40)
 
 
 def titles(page):
-    return [row.line.node.title for row in page.list.rows.rows if isinstance(row, DueRow)]
+    return [row.node.title for row in page.list.rows.rows if isinstance(row, DueLine)]
 
 
 def heads(page):
@@ -62,7 +62,8 @@ def test_the_week_shows_what_is_due_in_it_under_its_days(page):
 def test_late_ones_are_told_with_light_and_word(page):
     page.periods._take(Period.LATE.value)
     assert "补齐乡村学校的短板" in titles(page)
-    row = next(row for row in page.list.rows.rows if isinstance(row, DueRow) and row.line.due_on == LATE)
+    rows = page.list.rows
+    row = next(rows.row(n) for n, row in enumerate(rows.rows) if isinstance(row, DueLine) and row.due_on == LATE)
     assert row.cell(Column.STATUS) == "逾期 40 天"
     assert row.line.state.light.value == "■"
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from planner.core.agenda import Period
+from planner.core.agenda import DueLine, Period
 from planner.core.progress import Status, StatusGroup
 from planner.services import deadlines, plans, progress
-from planner.ui.itemmodels.due_rows import DueRow, Heading
+from planner.ui.itemmodels.due_rows import Heading
 from planner.ui.itemmodels.start_rows import PlanCard
 from tests.builders import TITLE, big_draft, sample_draft
 from tests.ui.acting import press, write
@@ -35,7 +35,7 @@ def page(store, stored, in_store, empty_window):
 
 
 def due_titles(page):
-    return [row.line.node.title for row in page.due.rows.rows if isinstance(row, DueRow)]
+    return [row.node.title for row in page.due.rows.rows if isinstance(row, DueLine)]
 
 
 def test_the_late_ones_stand_first_then_this_week(page):

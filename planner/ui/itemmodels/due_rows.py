@@ -63,6 +63,11 @@ class DueRow:
         return (self.leads, self.plan, f"{self.line.state.word} {self.far}".strip())[column - Column.LEADS]
 
 
+def _place(row: Heading | DueLine) -> tuple[object, ...]:
+    """Return what tells a row from others, however it stands."""
+    return (row.words,) if isinstance(row, Heading) else (row.node.node_id, row.due_on, row.part)
+
+
 def row_of(line: DueLine, day: date, *, is_brief: bool = False) -> DueRow:
     """Return a line as it is shown on `day`; a brief one without the words of its day."""
     year = f"{line.due_on.year}-" if line.due_on.year != day.year else ""
@@ -99,28 +104,46 @@ class DueModel(QAbstractTableModel):
     def __init__(self, parent: QObject, *, is_brief: bool = False) -> None:
         super().__init__(parent)
         self._is_brief = is_brief
-        self.rows: list[Heading | DueRow] = []
+        self.rows: list[Heading | DueLine] = []
+        self._day = date.min
+        self._shown: dict[int, DueRow] = {}
 
     def show_groups(
         self, groups: Sequence[tuple[str, Sequence[DueLine]]], day: date, counts: Mapping[str, int]
     ) -> None:
         """Show these lines under their headings; `counts` says how many one stands for where fewer are shown."""
-        self.beginResetModel()
-        self.rows = []
+        rows: list[Heading | DueLine] = []
         for words, lines in groups:
-            self.rows.append(Heading(words, counts.get(words, len(lines)), len(lines)))
-            self.rows += [row_of(line, day, is_brief=self._is_brief) for line in lines]
+            rows.append(Heading(words, counts.get(words, len(lines)), len(lines)))
+            rows += lines
+        self._day, self._shown = day, {}
+        if [_place(row) for row in rows] == [_place(row) for row in self.rows]:
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADS) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
         self.endResetModel()
+
+    def row(self, place: int) -> "Heading | DueRow":
+        """Return a row as the cells show it; a line is worded when it is first seen."""
+        row = self.rows[place]
+        if isinstance(row, Heading):
+            return row
+        if place not in self._shown:
+            self._shown[place] = row_of(row, self._day, is_brief=self._is_brief)
+        return self._shown[place]
 
     def line_at(self, index: Index) -> DueLine | None:
         """Return the line of a row."""
         row = self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
-        return row.line if isinstance(row, DueRow) else None
+        return row if isinstance(row, DueLine) else None
 
     def place_of(self, node_id: int, due_on: date) -> int:
         """Return the first row that is about a node and a day, else about the node, -1 for none."""
-        about = [n for n, row in enumerate(self.rows) if isinstance(row, DueRow) and row.line.node.node_id == node_id]
-        exact = [n for n in about if isinstance(row := self.rows[n], DueRow) and row.line.due_on == due_on]
+        about = [n for n, row in enumerate(self.rows) if isinstance(row, DueLine) and row.node.node_id == node_id]
+        exact = [n for n in about if isinstance(row := self.rows[n], DueLine) and row.due_on == due_on]
         return (exact or about or [-1])[0]
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
@@ -147,13 +170,13 @@ class DueModel(QAbstractTableModel):
         """Return what a cell shows or says."""
         if not index.isValid() or index.row() >= len(self.rows):
             return None
-        row = self.rows[index.row()]
         if role == LINE_ROLE:
-            return row
+            return self.row(index.row())
         if role not in (
             Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
         ):  # fmt: skip
             return None
+        row = self.row(index.row())
         if isinstance(row, Heading):
             return f"{row.words}（{row.counted}）" if index.column() == 0 else ""
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.DAY:

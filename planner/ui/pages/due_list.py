@@ -78,13 +78,15 @@ class DueList(QTreeView):
         """
         before, place = self.line, self.currentIndex().row()
         self.rows.show_groups(groups, day, counts or {})
+        if before is not None and self.line is not None and before.node.node_id == self.line.node.node_id:
+            return
         for row, shown in enumerate(self.rows.rows):
             if isinstance(shown, Heading):
                 self.setFirstColumnSpanned(row, QModelIndex(), True)
         found = self.rows.place_of(before.node.node_id, before.due_on) if before is not None else -1
-        lines = [row for row in range(len(self.rows.rows)) if self.rows.line_at(self.rows.index(row, 0))]
-        if found < 0 and lines:
-            found = next((row for row in lines if row >= place), lines[-1])
+        if found < 0:
+            lines = [row for row, shown in enumerate(self.rows.rows) if isinstance(shown, DueLine)]
+            found = next((row for row in lines if row >= place), lines[-1] if lines else -1)
         if found >= 0:
             self.setCurrentIndex(self.rows.index(found, 0))
         self.scrollTo(self.currentIndex())
