@@ -71,6 +71,23 @@ TABLE: tuple[ActionSpec, ...] = (
         short="粘贴计划",
     ),
     ActionSpec("print", "打印(&P)…", ("Ctrl+P",), "printer", "print_plan", When.PLAN, short="打印"),
+    ActionSpec(
+        "pack",
+        "打包到文件(&K)…",
+        ("Ctrl+Shift+E",),
+        "package",
+        "pack_plan",
+        When.PLAN,
+        "把这份计划连同进展、单位和原文存成一个文件，带到别的电脑",
+    ),
+    ActionSpec(
+        "unpack",
+        "从包中取出(&U)…",
+        ("Ctrl+Shift+I",),
+        "package-open",
+        "unpack_plan",
+        tip="取出别的电脑打包的计划，单位与本机名录对应",
+    ),
     ActionSpec("rename_plan", "修改计划名称(&R)…", ("Shift+F2",), "pencil", "rename_plan", When.PLAN),
     ActionSpec(
         "plan_customs",
@@ -316,13 +333,17 @@ BY_NAME = {spec.name: spec for spec in TABLE}
 SEPARATOR = ""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("文件(&F)", (
-        "open", "paste", SEPARATOR, "print", SEPARATOR, "rename_plan", "plan_customs", "delete_plan", SEPARATOR, "quit",
+        "open", "paste", SEPARATOR, "print", SEPARATOR, "pack", "unpack", SEPARATOR,
+        "rename_plan", "plan_customs", "delete_plan", SEPARATOR, "quit",
     )),
     ("编辑(&E)", (
         "undo", "redo", SEPARATOR, "cut", "copy", "copy_table", SEPARATOR, "select_all", "mark", SEPARATOR,
         "confirm_roles", "next_open", SEPARATOR, "settings",
     )),
-    ("查找(&S)", ("filter", "next_hit", "previous_hit", SEPARATOR, "filter_panel", "clear_filter", SEPARATOR, "views", "save_view")),
+    ("查找(&S)", (
+        "filter", "next_hit", "previous_hit", SEPARATOR, "filter_panel", "clear_filter", SEPARATOR,
+        "views", "save_view",
+    )),
     (
         "任务(&T)",
         (
@@ -353,6 +374,10 @@ CONTEXT_MENU = (
     "cut", "copy", "copy_table", "paste", SEPARATOR, "add_field",
     "status", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR, "show_source",
 )  # fmt: skip
+# What a keyboard's keys are called everywhere in the program, behind what Qt calls them.
+SAID_KEYS = (
+    ("上方向", "↑"), ("下方向", "↓"), ("左方向", "←"), ("右方向", "→"), ("回车", "Enter"), ("Del", "Delete"),
+)  # fmt: skip
 PLAN_MENU = ("print", SEPARATOR, "rename_plan", "plan_customs", "delete_plan")
 
 
@@ -366,7 +391,7 @@ def key_names(spec: ActionSpec) -> str:
     keys = (*spec.keys, *spec.tree_keys)
     names = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys if key != "Enter"]
     words = "，".join(dict.fromkeys(names))
-    for word, said in (("上方向", "↑"), ("下方向", "↓"), ("左方向", "←"), ("右方向", "→"), ("回车", "Enter")):
+    for word, said in SAID_KEYS:
         words = words.replace(word, said)
     return words
 

@@ -242,7 +242,7 @@ class PlanTree(QTreeView):
 
     def _choose(self, node_id: int | None) -> None:
         index = self.plan_model.index_of(node_id)
-        if index != self.currentIndex():
+        if index != self.currentIndex().siblingAtColumn(0):
             self.setCurrentIndex(index)
         self.row_delegate.chosen_place = index.internalId() if index.isValid() else None
         if index.isValid():
