@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.services.reviews import OpenReview
 
 _PLAN_FILES = "*.docx *.doc *.wps *.pdf *.xlsx *.xls *.et *.ods *.txt *.html *.htm *.mht *.rtf *.odt *.docm *.xlsm *.md"
-FILE_KINDS = f"计划文件 ({_PLAN_FILES});;所有文件 (*)"
+FILE_KINDS = f"计划文件 ({_PLAN_FILES} *.zip);;所有文件 (*)"
 OLD_KINDS = (".doc", ".wps", ".wpt", ".dot")
 PATIENCE_MS = 400
 Read = Callable[[Callable[[str], None], Callable[[], bool]], Source]
@@ -43,6 +43,8 @@ class Intake(QObject):
     """What is being read when it takes longer than a moment, empty when nothing is; who shows it offers `stop`."""
     conversion_offered = Signal(object, str, object)
     """A trouble with an old document, the Office program that may read it better, and what lets it do so."""
+    package_found = Signal(object)
+    """The path of a file that is a packed plan, whatever it is called; it is not reviewed."""
     _told = Signal(str)
 
     def __init__(self, workspace: Workspace, worker: Worker, window: QWidget) -> None:
@@ -85,7 +87,13 @@ class Intake(QObject):
             self.review_file(paths[0])
 
     def review_file(self, path: Path) -> None:
-        """Review a plan file."""
+        """Review a plan file; one that is a package is handed to those who unpack."""
+        from planner.core.package_file import is_package
+
+        if is_package(path):
+            self.package_found.emit(path)
+            self._next()
+            return
 
         def read(tell: Callable[[str], None], stopped: Callable[[], bool]) -> Source:
             from planner.importing import read_file

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from planner.ui.actions import Actions
     from planner.ui.appearance import Appearance
+    from planner.ui.carrier import Carrier
     from planner.ui.gestures import Gestures
     from planner.ui.help_desk import HelpDesk
     from planner.ui.intake import Intake
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from planner.ui.panes.item_pane import ItemPane
     from planner.ui.panes.plan_list import PlanList
     from planner.ui.panes.source_view import SourceView
+    from planner.ui.panes.state_counts import StateCounts
     from planner.ui.proposer import Proposer
     from planner.ui.tasks import Worker
     from planner.ui.unit_gestures import UnitGestures
@@ -56,11 +58,13 @@ class MainWindow(QMainWindow):
     counts: "QPushButton"
     open_items: "QPushButton"
     check_count: "QPushButton"
+    state_counts: "StateCounts"
     worker: "Worker"
     proposer: "Proposer"
     gestures: "Gestures"
     unit_gestures: "UnitGestures"
     intake: "Intake"
+    carrier: "Carrier"
     outliner: "Outliner"
     node_clipboard: "NodeClipboard"
     chosen_count: "QPushButton"
@@ -142,6 +146,7 @@ class MainWindow(QMainWindow):
         self.center.tree.setFocus()
 
     def _build_details(self) -> None:
+        from planner.ui.carrier import Carrier
         from planner.ui.gestures import Gestures
         from planner.ui.help_desk import HelpDesk
         from planner.ui.hit_marks import HitMarks
@@ -169,6 +174,8 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self._workspace, self.worker, self)
         self.outliner = Outliner(self._workspace, self.center.tree, self)
         self.node_clipboard = NodeClipboard(self._workspace, self.center.tree, self.gestures, self.intake)
+        self.carrier = Carrier(self._workspace, self.worker, self)
+        self.intake.package_found.connect(self.carrier.take_out)
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
         self.navigation = Navigation(self._workspace, self)
         self.openers = Openers(self._workspace, self)
@@ -244,7 +251,7 @@ class MainWindow(QMainWindow):
         """Return the objects whose methods are the slots of the actions."""
         self.complete()
         page = self.pages.on_top
-        shared = (self.appearance, self.navigation, self.openers, self.help_desk, self.pages, self)
+        shared = (self.appearance, self.navigation, self.openers, self.carrier, self.help_desk, self.pages, self)
         owners = (
             self.gestures,
             self.unit_gestures,
