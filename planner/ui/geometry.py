@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 
 from planner.ui.appearance import Kept, keep_places, restore_places, room_on
 
@@ -15,11 +15,12 @@ NARROW = 1500
 # How wide the list of plans and the pane of the item are the first time: on a small screen the tree goes before them.
 WIDE_SIDES = (190, 430)
 NARROW_SIDES = (154, 376)
+TINY_SIDES = (0, 316)
 ROOM_FOR_LIST = 1100
 ROOM_FOR_PROBLEMS = 600
 # Where the tree stands in the window: pixels left, above, right, below. Remembered from the last time.
 TREE_PLACE = "tree_place"
-RAIL_WIDTH, ABOVE_TREE, BELOW_TREE = 67, 111, 199
+RAIL_WIDTH, ABOVE_TREE, BELOW_TREE, STATUS_HEIGHT = 67, 111, 199, 28
 
 
 class Geometry:
@@ -35,25 +36,29 @@ class Geometry:
             window.resize(window.size().boundedTo(space))
         self.fills_screen = space.width() < WIDE_SCREEN and not store.setting("window")
         place = [int(part) for part in (store.setting(TREE_PLACE) or "").split(",") if part.isdigit()]
-        left, above, right, below = place if len(place) == 4 else self._usual_place(space.width())
+        left, above, right, below = place if len(place) == 4 else self._usual_place(space)
         window.center.leave_room(left, above, right, below)
 
-    def _usual_place(self, room: int) -> tuple[int, int, int, int]:
+    def _usual_place(self, room: QSize) -> tuple[int, int, int, int]:
         """Return where the tree will stand the first time."""
-        width = room if self.fills_screen else self._window.width()
+        width = room.width() if self.fills_screen else self._window.width()
         beside_list, beside_pane = _sides(width)
-        return RAIL_WIDTH + beside_list + 1, ABOVE_TREE, beside_pane + 1, BELOW_TREE
+        height = room.height() if self.fills_screen else self._window.height()
+        below = BELOW_TREE if height >= ROOM_FOR_PROBLEMS else STATUS_HEIGHT
+        return RAIL_WIDTH + beside_list + bool(beside_list), ABOVE_TREE, beside_pane + 1, below
 
     def restore_columns(self) -> None:
         """Put the columns of the plan's page where they stood."""
         window, store = self._window, self._store
-        beside_list, beside_pane = _sides(window.width())
-        room = window.width() - window.rail.sizeHint().width() - 2 * window.columns.handleWidth()
-        window.columns.setSizes([beside_list, room - beside_list - beside_pane, beside_pane])
-        restore_places(store, None, {"columns": window.columns})
         hidden = store.setting("plan_list_hidden")
         is_narrow = window.screen().availableSize().width() < ROOM_FOR_LIST
         window.plan_list.setHidden(hidden == "1" if hidden else is_narrow)
+        beside_list, beside_pane = _sides(window.width())
+        beside_list = 0 if window.plan_list.isHidden() else beside_list
+        room = window.width() - window.rail.sizeHint().width() - 2 * window.columns.handleWidth()
+        window.columns.setCollapsible(0, False)  # F9 hides it; shown it is never of no width
+        window.columns.setSizes([beside_list, room - beside_list - beside_pane, beside_pane])
+        restore_places(store, None, {"columns": window.columns})
 
     def restore_rest(self) -> None:
         """Put the panes below the tree where they stood."""
@@ -86,4 +91,6 @@ class Geometry:
 
 
 def _sides(width: int) -> tuple[int, int]:
+    if width < ROOM_FOR_LIST:
+        return TINY_SIDES
     return NARROW_SIDES if width < NARROW else WIDE_SIDES
