@@ -1,5 +1,6 @@
 """The dialogs of the window, each opened by one slot; and the menus that open where the pointer is."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -76,7 +77,7 @@ class Openers(QObject):
         if units:
             submenu = menu.addMenu("看单位的任务(&Z)")
             for name in units:
-                submenu.addAction(name.replace("&", "&&"), lambda name=name: gestures.show_unit_named(name))
+                submenu.addAction(name.replace("&", "&&"), partial(gestures.show_unit_named, name))
         menu.popup(place)
 
     def show_plan_menu(self, place: QPoint) -> None:

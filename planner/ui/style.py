@@ -37,6 +37,7 @@ QPushButton:focus { border-color: %(accent)s; }
 QPushButton:disabled { color: %(muted)s; background: %(window)s; }
 QPushButton#primary { background: %(accent)s; color: %(on_accent)s; border-color: %(accent)s; }
 QPushButton#primary:hover, QPushButton#primary:focus { border-color: %(text)s; }
+QPushButton#primary:disabled { background: %(band)s; color: %(muted)s; border-color: %(line)s; }
 QPushButton#quiet { background: transparent; border-color: transparent; color: %(muted)s; padding: 1px 8px; }
 QPushButton#quiet:hover { color: %(text)s; background: %(hover)s; }
 QPushButton#quiet:focus { border-color: %(accent)s; }

@@ -354,7 +354,13 @@ def test_the_plans_of_the_year_are_counted_beside_the_one_on_show(register, wind
     assert [int(one) - int(other) for one, other in zip(of_year, here, strict=True)] == [2, 5]
     assert not register.table.isColumnHidden(YEAR.start)
     assert not register.table.isColumnHidden(HERE.start)
+    choose(register, FINANCE)
     assert register.sheet.tasks.isColumnHidden(2) is False
+    assert {row[2] for row in register.sheet.tasks.tasks_model.rows} == {
+        "",
+        "…教育体育局2031年工作要点",
+        "…10项任务清单",
+    }
 
 
 def test_another_year_can_be_counted(register, window, store):

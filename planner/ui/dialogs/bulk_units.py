@@ -32,6 +32,7 @@ from planner.ui.workspace import Workspace
 
 SHARES = {NOW: (8, 0.32, 30), THEN: (8, 0.32, 30)}
 BOTH = "both"
+EDGE = 60
 
 
 class BulkUnitsDialog(QDialog):
@@ -56,7 +57,7 @@ class BulkUnitsDialog(QDialog):
         self._build()
         self._connect()
         letter = self.fontMetrics().horizontalAdvance("字")
-        self.resize(QSize(64 * letter, 40 * letter).boundedTo(parent.size()))
+        self.resize(QSize(64 * letter, 40 * letter).boundedTo(parent.size() - QSize(EDGE, EDGE)))
         self._show_fields()
         self.units.setFocus()
 

@@ -84,7 +84,7 @@ class UnitRows(RowsModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of the head; figures stand right, as their heads do."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in FIGURES:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in (*HERE, *YEAR):
             return RIGHT
         if role == Qt.ItemDataRole.SizeHintRole and section in (*HERE, *YEAR):
             return self._head_size()

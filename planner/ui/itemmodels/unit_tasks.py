@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -17,6 +17,7 @@ from planner.ui.look import current_look
 
 NUMBER, TITLE, PLAN, DEADLINE, STATUS = range(5)
 LEADS, JOINS, BY_GROUP = range(3)
+LEAST_CUT = 2
 HEADINGS = ("牵头", "配合", "经群组")
 _ROLES = {Role.LEAD: "牵头", Role.PARTNER: "配合"}
 
@@ -51,7 +52,10 @@ class TaskRows(RowsModel):
             listed = list(found)
             lines += [Heading(part, len(listed)), *listed]
         self.lines = tuple(lines)
-        self.rows = tuple(_cells(line) for line in lines)
+        titles = {task.plan_title for task in tasks}
+        same = takewhile(lambda letters: len(set(letters)) == 1, zip(*titles, strict=False))
+        cut = sum(1 for _ in same) if len(titles) > 1 else 0
+        self.rows = tuple(_cells(line, cut) for line in lines)
         self.endResetModel()
 
     def heading_at(self, row: int) -> Heading | None:
@@ -90,14 +94,18 @@ class TaskRows(RowsModel):
             return light_picture(task.state.light)
         if role == Qt.ItemDataRole.ForegroundRole and column in (NUMBER, PLAN, DEADLINE):
             return QColor(current_look().muted)
+        if role == Qt.ItemDataRole.ToolTipRole and column == PLAN:
+            return task.plan_title
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{self.rows[index.row()][column]}\n双击或按 Enter 转到这一项".strip()
         return super().data(index, role)
 
 
-def _cells(line: Heading | UnitTask) -> tuple[str, ...]:
+def _cells(line: Heading | UnitTask, cut: int) -> tuple[str, ...]:
+    """Return the words of a row; of the title of its plan those that all of them begin with are cut."""
     if isinstance(line, Heading):
         return f"{HEADINGS[line.part]}　{line.count} 项", "", "", "", ""
     by_group = f"△{_ROLES[line.role]}（{line.group}）　" if line.group else ""
+    plan = f"…{line.plan_title[cut:]}" if LEAST_CUT <= cut < len(line.plan_title) else line.plan_title
     words = "；".join(found.text for found in shown_deadlines(line.item.deadlines))
-    return line.item.number, f"{by_group}{line.item.title}", line.plan_title, words, line.state.word
+    return line.item.number, f"{by_group}{line.item.title}", plan, words, line.state.word

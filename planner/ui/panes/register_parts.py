@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.core.unit_kinds import KIND_WORDS
@@ -28,6 +28,7 @@ class RegisterList(QWidget):
     year_chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
+        self._pictures: dict[QPushButton, str] = {}
         super().__init__(parent)
         self.bar = Bar(self)
         self.search = TypingLine(self)
@@ -107,6 +108,13 @@ class RegisterList(QWidget):
         for name, slot in slots.items():
             self._buttons[name].clicked.connect(lambda _checked=False, slot=slot: slot())
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icons anew for another palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            for button, picture in self._pictures.items():
+                button.setIcon(icon(picture))
+
     def _head(self) -> QHBoxLayout:
         self.search.setPlaceholderText("查单位：名称、别名、拼音首字母（Ctrl+F）")
         self.search.setAccessibleName("查找单位")
@@ -130,8 +138,6 @@ class RegisterList(QWidget):
         return head
 
     def _empty(self) -> QLabel:
-        from PySide6.QtCore import Qt
-
         self.empty = QLabel(self)
         self.empty.setObjectName("muted")
         self.empty.setWordWrap(True)
@@ -145,6 +151,7 @@ class RegisterList(QWidget):
         button.setAutoDefault(False)
         button.setToolTip(tip)
         if picture:
+            self._pictures[button] = picture
             button.setIcon(icon(picture))
         self._buttons[name] = button
         return button

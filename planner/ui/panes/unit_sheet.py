@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -127,12 +127,18 @@ class UnitSheet(QStackedWidget):
         return area
 
     def _print_button(self, sheet: QWidget) -> QPushButton:
-        button = QPushButton("打印任务清单…", sheet)
+        button = self._printer = QPushButton("打印任务清单…", sheet)
         button.setIcon(icon("printer"))
         button.setAutoDefault(False)
         button.setToolTip("打印这个单位的任务清单（Ctrl+P）")
         button.clicked.connect(lambda _checked=False: self.print_wanted.emit())
         return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew for another palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_printer"):
+            self._printer.setIcon(icon("printer"))
 
     def _make_fields(self, sheet: QWidget) -> None:
         self.heading = ElidedLabel(sheet)

@@ -12,6 +12,7 @@ from planner.ui.panes.problems import RowList
 
 FIGURE = (3, 0.08, 4)
 SHARES = {PLACE: (3, 0.05, 4), KIND: (6, 0.12, 6), **dict.fromkeys((*HERE, *YEAR), FIGURE)}
+CELL_MARGINS = 16
 ROOM_FOR_ALL = 30
 """The letters of width that it takes to show the places and the kinds beside both groups of counts."""
 
@@ -59,6 +60,8 @@ class UnitTable(RowList):
         if not (found and self.is_in_order_of_print):
             listed.sort(key=order_of(self._sorted_by), reverse=self._is_backwards)
         self.rows.show_units(listed, year)
+        widest = max((row[KIND] for row in self.rows.rows), key=len, default="")
+        self.columns.need(KIND, self.fontMetrics().horizontalAdvance(widest) + CELL_MARGINS)
         self._groups = frozenset(groups)
         self._fit_groups()
 
