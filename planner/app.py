@@ -61,6 +61,8 @@ def run(argv: Sequence[str], store_path: Path | None = None) -> int:
 
 def make_window(app: "QApplication", store: Store) -> MainWindow:
     """Return the window on `store`, showing the last plan, or the sample while the store is empty."""
+    # A gesture on a large plan makes ten thousand values and not one circle; they are not looked through each time.
+    gc.set_threshold(20_000, 20, 20)
     gc.disable()  # until the window is complete: what is made for it stays, and looking through it finds nothing
     wanted = store.setting("scheme") or Scheme.SYSTEM.value
     scheme = Scheme(wanted) if wanted in list(Scheme) else Scheme.SYSTEM

@@ -14,6 +14,7 @@ from planner.core.errors import UsageError
 from planner.core.snapshot import PlanNode, PlanSnapshot, UnitRef
 from planner.services import snapshots
 from planner.services.images import Images
+from planner.services.plan_order import depth_first
 from planner.services.snapshots import NodeParts, NodeRow, Scope
 
 _PLAN = """
@@ -119,7 +120,10 @@ class KeptNodes:
         for table in images.keys() & {"nodes", *snapshots.HANGING}:
             found = images[table]
             if table == "nodes":
-                touched |= {row_id for row_id, _old, _new in found.changed} | {int(row[0] or 0) for row in found.added}
+                # Brothers behind a node that comes or goes change their position, and nothing that a node says.
+                touched |= {row_id for row_id, old, _new in found.changed if old.keys() != {"position"}}
+                # Undo brings back what the step removed.
+                touched |= {int(row[0] or 0) for row in (*found.added, *found.removed)}
                 moved = any(snapshots.SHAPE & old.keys() for _row_id, old, _new in found.changed)
                 self._is_moved |= bool(found.added or found.removed or moved)
             else:
@@ -136,10 +140,9 @@ class KeptNodes:
             self._compare_units(connection)
         if self._parts is None or self._stale is None:
             self._parts, self._stale = snapshots.read_parts(connection, Scope.plan(plan_id), self.units), None
-        if self._is_moved:
             self.tree = snapshots.read_tree(connection, plan_id)
-        if self._stale:
-            self._read_again(connection, self._stale)
+        else:
+            self._read_again(connection, plan_id, self._stale)
         if self._is_moved or self._stale is None:
             self._nodes = self._built(self._parts, self._stale)
             self._places = {row[0]: place for place, (_, row) in enumerate(self.tree)}
@@ -162,12 +165,18 @@ class KeptNodes:
             named = self._parts.assignments.items()
             self._stale |= {node_id for node_id, found in named if any(one.unit.unit_id in changed for one in found)}
 
-    def _read_again(self, connection: sqlite3.Connection, stale: set[int]) -> None:
-        if self._parts is not None:
+    def _read_again(self, connection: sqlite3.Connection, plan_id: int, stale: set[int]) -> None:
+        """Bring tree and parts up to date: the rows of these nodes, and the shape of the whole if it is another."""
+        if self._parts is not None and stale:
             self._parts.take(stale, snapshots.read_parts(connection, Scope.some(stale), self.units))
-        if not self._is_moved:
-            for row in snapshots.read_rows(connection, stale & self._places.keys()):
-                place = self._places[row[0]]
+        newer = {row[0]: row for row in snapshots.read_rows(connection, stale)} if stale else {}
+        if self._is_moved:
+            rows = {row[0]: row for _, row in self.tree} | newer
+            self.tree = depth_first([rows[node_id] for node_id in snapshots.read_order(connection, plan_id)])
+            return
+        for node_id, row in newer.items():
+            if node_id in self._places:
+                place = self._places[node_id]
                 self.tree[place] = (self.tree[place][0], row)
 
     def _built(self, parts: NodeParts, stale: set[int] | None) -> tuple[PlanNode, ...]:

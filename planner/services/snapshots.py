@@ -33,6 +33,7 @@ _NODES = """
 SELECT id, parent_id, kind, origin, number, title, body, number_proposed, open_ended, table_id
 FROM nodes WHERE plan_id = ? ORDER BY position
 """
+_ORDER = "SELECT id FROM nodes WHERE plan_id = ? ORDER BY position"
 _SOME_NODES = """
 SELECT id, parent_id, kind, origin, number, title, body, number_proposed, open_ended, table_id
 FROM nodes WHERE id IN (SELECT value FROM json_each(?))
@@ -168,6 +169,11 @@ def read_tree(connection: sqlite3.Connection, plan_id: int) -> list[tuple[int, N
     """Return the rows of the nodes depth first, each with its level."""
     rows: list[NodeRow] = connection.execute(_NODES, (plan_id,)).fetchall()
     return depth_first(rows)
+
+
+def read_order(connection: sqlite3.Connection, plan_id: int) -> list[int]:
+    """Return the ids of the nodes, brothers in their order."""
+    return [row[0] for row in connection.execute(_ORDER, (plan_id,))]
 
 
 def read_rows(connection: sqlite3.Connection, node_ids: Iterable[int]) -> list[NodeRow]:
