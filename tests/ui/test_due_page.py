@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from planner.core.agenda import DueLine, Period
+from planner.core.agenda import DueLine, Part, Period
 from planner.core.progress import Status
+from planner.core.vocabulary import Role
 from planner.services import deadlines, plans
 from planner.ui.dialogs.print_dialog import PrintDialog
 from planner.ui.itemmodels.due_rows import Column, Heading
@@ -165,6 +166,39 @@ def test_printing_opens_on_the_list_as_it_is_shown(page, empty_window, qtbot):
         pass
     assert dialog.page_count == 1
     dialog.close()
+
+
+def test_what_is_filtered_is_printed_so(page, empty_window):
+    write(page.filter, "jys")
+    page.joined.setChecked(False)
+    empty_window.actions_table["print"].trigger()
+    dialog = open_dialog(PrintDialog)
+    chosen = dialog.options.request().chosen
+    assert (chosen.units, chosen.role) == (("教研室",), Role.LEAD)
+    dialog.close()
+    page.filter.clear()
+    write(page.filter, "控辍")
+    empty_window.actions_table["print"].trigger()
+    dialog = open_dialog(PrintDialog)
+    assert dialog.options.request().chosen.text == "控辍"
+    dialog.close()
+
+
+def test_a_point_of_a_repeating_duty_is_ticked_in_place(page, empty_window, store, in_store):
+    node = in_store.node("办好教师的关键小事")
+    store.write("时限", lambda session: deadlines.set_deadline(session, node.node_id, "每月"))
+    empty_window._workspace.changed.emit(empty_window._workspace.snapshot, None)
+    lines = [line for line in page.shelf.lines(TODAY) if line.part is Part.DUTY]
+    assert {line.due_on.year for line in lines} == {2031}
+    page.month.setCurrentIndex(page.month.findData(lines[0].due_on.replace(day=1).isoformat()))
+    page.month.activated.emit(page.month.currentIndex())
+    place = page.list.rows.place_of(node.node_id, lines[0].due_on)
+    page.list.setCurrentIndex(page.list.rows.index(place, 0))
+    empty_window.actions_table["status"].trigger()
+    assert in_store.node(node.title).ticks == (lines[0].due_on,)
+    assert page.list.rows.place_of(node.node_id, lines[0].due_on) < 0
+    empty_window.actions_table["undo"].trigger()
+    assert page.list.rows.place_of(node.node_id, lines[0].due_on) >= 0
 
 
 def test_a_step_elsewhere_is_seen_when_the_page_is_gone_to_again(page, empty_window, store, items):

@@ -151,7 +151,7 @@ class DuePage(Page):
             self._status_list.wanted.connect(self._set_status)
         place = self.list.current_place()
         corner = self.list.viewport().mapTo(self.window(), QPoint(place.left(), place.top()))
-        self._status_list.open_below(QRect(corner, place.size()), line.state.told)
+        self._status_list.open_below(QRect(corner, place.size()), line.state.told, line.plan.customs)
 
     def print_plan(self) -> None:
         """Open the print dialog on the list as it is shown."""
@@ -242,7 +242,9 @@ class DuePage(Page):
 
     def _offer_months(self, lines: tuple[DueLine, ...]) -> None:
         open_lines = [line for line in lines if line.is_open or self.closed.isChecked()]
-        counted = dict.fromkeys(months(open_lines), 0)
+        chosen = self.month.currentData()
+        kept = {date.fromisoformat(chosen)} if chosen is not None else set()  # also when its last line is done
+        counted = dict.fromkeys(sorted({*months(open_lines), *kept}), 0)
         for line in open_lines:
             counted[line.due_on.replace(day=1)] += 1
         wanted: list[Offered] = [(None, "某月…")]

@@ -16,7 +16,7 @@ from planner.ui.itemmodels.start_rows import Errand, PlanCard, Row, card_of, err
 from planner.ui.pages.due_list import DueList
 from planner.ui.pages.page import Page
 from planner.ui.pages.start_list import StartList
-from planner.ui.pages.start_search import found_items
+from planner.ui.pages.start_search import MOST_HITS, found_items
 from planner.ui.panes.typing_line import TypingLine
 from planner.ui.panes.welcome import Welcome
 from planner.ui.shelf import Shelf
@@ -31,6 +31,7 @@ PERIODS = (Period.LATE, Period.WEEK, Period.MONTH)
 HEADS = {Period.LATE: "已逾期", Period.WEEK: "本周", Period.MONTH: "本月"}
 LEAST_LINES = 5
 ROOM_FOR_WORDS = 1000
+DUE_HEADING = "要到期的任务"
 MOST_CARDS = 12
 
 
@@ -50,6 +51,8 @@ class StartPage(Page):
         self.no_hits = QLabel(self)
         self.plans = StartList("最近的计划", self)
         self.errands = StartList("需要处理", self)
+        self.left_heading = QLabel(DUE_HEADING, self)
+        self.counts: dict[Period, int] = {}
         self.links = {period: QPushButton(self) for period in PERIODS}
         self.left = QStackedWidget(self)
         self.pages = QStackedWidget(self)
@@ -70,7 +73,7 @@ class StartPage(Page):
         self.search.clear()
         self.refresh()
         if not self.shelf.plans:
-            self.welcome.setFocus()
+            self.welcome.begin()
         elif self.due.rows.rows:
             self.due.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -126,7 +129,7 @@ class StartPage(Page):
             count = len(of_period[period])
             button.setText(f"{HEADS[period]} {count}")
             button.setAccessibleName(f"{HEADS[period]} {count} 项，到“到期”一页去看")
-            button.setVisible(bool(count))
+            self.counts[period] = count
         told: set[int] = set()
         groups: list[tuple[str, list[DueLine]]] = []
         for period in PERIODS:
@@ -142,9 +145,14 @@ class StartPage(Page):
     def _find(self, words: str) -> None:
         typed = words.strip()
         self.left.setCurrentIndex(1 if typed else 0)
+        self.left_heading.setText(DUE_HEADING)
+        for period, button in self.links.items():
+            button.setVisible(not typed and self.counts.get(period, 0) > 0)
         if typed:
             found = tuple(found_items(self.shelf, typed, self.day))
             self.hits.show_rows(found)
+            count = f"找到 {len(found)} 项" if len(found) < MOST_HITS else f"列出最相近的 {MOST_HITS} 项"
+            self.left_heading.setText(count if found else "没有找到")
             self.hits.setVisible(bool(found))
             self.no_hits.setText(
                 "" if found else f"各份计划里都没有“{typed}”。\n可以写任务或单位的几个字，或者拼音首字母。"
@@ -228,12 +236,12 @@ class StartPage(Page):
             self.left.addWidget(part)
         right = QVBoxLayout()
         right.setSpacing(12)
-        right.addWidget(_card("最近的计划", (), _stacked(self.plans), self), 3)
-        self.todo = _card("需要处理", (), _stacked(self.errands), self)
+        right.addWidget(_card(QLabel("最近的计划", self), (), _stacked(self.plans), self), 3)
+        self.todo = _card(QLabel("需要处理", self), (), _stacked(self.errands), self)
         right.addWidget(self.todo, 2)
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addWidget(_card("要到期的任务", tuple(self.links.values()), self.left, self), 3)
+        body.addWidget(_card(self.left_heading, tuple(self.links.values()), self.left, self), 3)
         body.addLayout(right, 2)
         desk = QWidget(self)
         column = QVBoxLayout(desk)
@@ -278,11 +286,10 @@ def _shared(groups: list[tuple[str, list[DueLine]]], room: int) -> list[tuple[st
     return [(words, found[:count]) for (words, found), count in zip(groups, given, strict=True) if count]
 
 
-def _card(title: str, beside: tuple[QWidget, ...], body: QWidget, parent: QWidget) -> QFrame:
+def _card(heading: QLabel, beside: tuple[QWidget, ...], body: QWidget, parent: QWidget) -> QFrame:
     """Return a frame with a heading, what stands beside it, and a body."""
     card = QFrame(parent)
     card.setObjectName("sheet")
-    heading = QLabel(title, card)
     heading.setObjectName("heading")
     row = QHBoxLayout()
     row.setContentsMargins(10, 8, 8, 4)

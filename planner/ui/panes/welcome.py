@@ -30,9 +30,9 @@ class Welcome(QWidget):
             self,
         )
         text.setObjectName("muted")
-        open_button, paste_button = QPushButton("打开计划文件(&O)…", self), QPushButton("粘贴计划(&V)", self)
+        open_button, self.paste_button = QPushButton("打开计划文件(&O)…", self), QPushButton("粘贴计划(&V)", self)
         open_button.clicked.connect(self.open_wanted)
-        paste_button.clicked.connect(self.paste_wanted)
+        self.paste_button.clicked.connect(self.paste_wanted)
         self.review_button = QPushButton(self)
         self.review_button.setObjectName("primary")
         self.review_button.hide()
@@ -41,7 +41,7 @@ class Welcome(QWidget):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.review_button)
-        buttons.addWidget(paste_button)
+        buttons.addWidget(self.paste_button)
         buttons.addWidget(open_button)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
@@ -54,6 +54,10 @@ class Welcome(QWidget):
         layout.addStretch(3)
         self.setAutoFillBackground(True)
         self.setStyleSheet(f"Welcome {{ background: {current_look().base}; }}")
+
+    def begin(self) -> None:
+        """Put the focus where most begin."""
+        self.paste_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_reviews(self, reviews: Sequence[ReviewRecord]) -> None:
         """Offer to go on with the latest review that waits."""
