@@ -21,6 +21,8 @@ class FilterPart:
 
     words: str
     without: "ItemFilter"
+    name: str = ""
+    """The field that the choice is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,11 @@ class ItemFilter:
     def parts(self, plan: PlanSnapshot) -> Iterator[FilterPart]:
         """Yield the choices in words, each with the filter without it; the text comes last."""
         if self.units:
-            yield FilterPart(self._unit_words(), self.without("units", "role", "reach"))
+            yield FilterPart(self._unit_words(), self.without("units", "role", "reach"), "units")
         for name, words in self._plain_words(plan):
-            yield FilterPart(words, self.without(name))
+            yield FilterPart(words, self.without(name), name)
         if self.text.strip():
-            yield FilterPart(f"含“{self.text.strip()}”", replace(self, text=""))
+            yield FilterPart(f"含“{self.text.strip()}”", replace(self, text=""), "text")
 
     def words(self, plan: PlanSnapshot) -> str:
         """Return the filter as a sub-title says it, empty for none: 仅列基教科牵头，状态为滞后的任务."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
-from planner.core.facets import VIEWS
+from planner.core.facets import DUE, VIEWS
 from planner.core.filtering import ItemFilter
 from planner.ui.panes.filter_chips import FilterChips
 from planner.ui.panes.filter_field import FilterField, NoHits
@@ -32,7 +32,7 @@ class FilterDesk(QObject):
         self._tree = center.tree
         self._chosen_before: int | None = None
         self._plan_id: int | None = None
-        self._was_on = False
+        self._was_on = self._is_showing = False
         self.field = FilterField(center)
         self.count = QLabel(center)
         self.count.setObjectName("muted")
@@ -47,7 +47,7 @@ class FilterDesk(QObject):
         self.field.next_wanted.connect(self._go_to_hit)
         self.chips.wanted.connect(workspace.set_filter)
         self.chips.renewed.connect(self._show)
-        self.chips.opened.connect(lambda: self.views.open_panel("units"))
+        self.chips.opened.connect(lambda name: self.views.open_panel(DUE if name.startswith(DUE) else name))
         self.chips.left.connect(self._tree.setFocus)
         self._tree.escaped.connect(lambda: workspace.set_filter(None))
         workspace.filtered.connect(lambda _chosen: self._show())
@@ -110,7 +110,7 @@ class FilterDesk(QObject):
         """Say what is shown of the plan as it stands now."""
         found, plan = self._tree.plan_model.filter, self._workspace.snapshot
         chosen = self.chosen
-        parts = [one for one in chosen.parts(plan) if one.without != chosen.choices] if plan is not None else []
+        parts = [one for one in chosen.parts(plan) if one.name != "text"] if plan is not None else []
         self.chips.show_parts(parts, chosen, found.left_count)
         sections = f"，{found.section_count} 个部分" if found.section_count else ""
         self.count.setText(f"{found.item_count} 项{sections}")
@@ -120,15 +120,16 @@ class FilterDesk(QObject):
         self._preparing.start(PREPARING_AFTER_MS)
 
     def _typed(self, text: str) -> None:
-        self._workspace.set_filter(replace(self.chosen, text=text.strip()))
+        if not self._is_showing:
+            self._workspace.set_filter(replace(self.chosen, text=text.strip()))
 
     def _show(self) -> None:
         """Show what the filter wants; a choice that is left out goes to the first hit, and comes back."""
         workspace, tree = self._workspace, self._tree
         if self.field.text().strip() != self.chosen.text:
-            self.field.blockSignals(True)
+            self._is_showing = True
             self.field.setText(self.chosen.text)
-            self.field.blockSignals(False)
+            self._is_showing = False
         node_id = workspace.node_id
         tree.set_filter(workspace.filter, node_id)
         model = tree.plan_model

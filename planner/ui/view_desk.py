@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from planner.core.days import read_day
 from planner.core.facets import DUE, FACETS, PART, VIEWS, Choice, choices_of
 from planner.core.filtering import ItemFilter
 from planner.core.sounds import has_sound, sounds_of
+from planner.core.traits import Traits
 from planner.core.views import USUAL_VIEWS, View, view_of
 from planner.ui.icons import icon
 from planner.ui.workspace import Workspace
@@ -101,13 +103,14 @@ class ViewDesk(QObject):
         panel.show_state(self._count(), self._taken(chosen), has_filter=self._workspace.filter is not None)
 
     def _found(self, typed: str) -> list[Choice]:
-        """Return the choices of all groups that are called so."""
+        """Return the choices of all groups that are called so, and the day that was typed."""
         from planner.services.unit_search import UnitSearch
 
-        traits, out = self._center.tree.plan_model.filter.traits, []
-        small = typed.lower()
-        for facet, words in FACETS.items() if traits is not None else ():
-            assert traits is not None
+        traits = self._center.tree.plan_model.filter.traits
+        if traits is None:
+            return []
+        small, out = typed.lower(), self._day_typed(typed, traits)
+        for facet, words in FACETS.items():
             choices = choices_of(facet, traits, self._desk.chosen, self._workspace.node_ids)
             names = [one.words.strip("　") for one in choices]
             if facet == "units":
@@ -115,11 +118,19 @@ class ViewDesk(QObject):
             else:
                 fitting = {name for name in names if small in name.lower() or has_sound(sounds_of(name), small)}
             out += [
-                replace(one, words=f"{words} · {one.words.strip('　')}")
+                replace(one, words=f"{words} · {name}")
                 for one, name in zip(choices, names, strict=True)
                 if name in fitting
             ]
         return out
+
+    def _day_typed(self, typed: str, traits: Traits) -> list[Choice]:
+        chosen, day = self._desk.chosen, read_day(typed, traits.day.year)
+        if day is None:
+            return []
+        wanted = replace(chosen, due_by=day)
+        (found,) = [one for one in choices_of(DUE, traits, wanted) if one.is_taken]
+        return [found if wanted == chosen else replace(found, is_taken=False, turned=wanted)]
 
     def _place(self) -> None:
         self._center.setProperty("panel_top", self._center.pages.y())

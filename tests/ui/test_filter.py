@@ -1,5 +1,7 @@
 """Search, chips, panel and views: one filter, by keys and by the mouse."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -7,12 +9,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from planner.core.filtering import ItemFilter
 from planner.core.progress import Status
-from planner.core.traits import Gap
+from planner.core.traits import Gap, Reach
 from planner.core.vocabulary import Role
 from planner.services import plans
 from planner.services.views import views
+from planner.ui.dialogs.print_dialog import PrintDialog
+from planner.ui.itemmodels.plan_tree import COUNT_ROLE
 from tests.builders import FINANCE, TEACHERS, big_draft
-from tests.ui.acting import choose, compose, press, write
+from tests.ui.acting import choose, compose, open_dialog, press, write
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -289,3 +293,51 @@ def test_the_choice_comes_back_when_nothing_was_found(window, tree):
     search(window, "zzz")
     press(window.center.filter, Qt.Key.Key_Escape)
     assert window._workspace.node_id == before.node_id
+
+
+def test_a_day_that_is_typed_is_a_choice(window, tree, desk):
+    press(tree, Qt.Key.Key_F, CTRL | SHIFT)
+    panel = desk.views.panel
+    write(panel.line, "2031-9-15")
+    assert panel.choices.topLevelItem(0).text(0).endswith("9月15日前未完成")
+    press(panel.line, Qt.Key.Key_Return)
+    assert window._workspace.filter == ItemFilter(due_by=date(2031, 9, 15))
+    press(panel.line, Qt.Key.Key_Return)
+    assert window._workspace.filter is None
+
+
+def test_a_chip_opens_the_panel_at_its_own_choices(window, tree, desk):
+    window._workspace.set_filter(ItemFilter(statuses=(Status.IDLE,), due_by=date(2099, 1, 1)))
+    for chip, group in zip(desk.chips.chips, ("statuses", "due"), strict=True):
+        chip.button.click()
+        assert desk.views.panel.group == group
+        assert panel_is_open(desk)
+
+
+def panel_is_open(desk) -> bool:
+    return desk.views.panel.isVisible()
+
+
+def test_a_section_says_how_many_of_its_items_are_left(window, tree):
+    section = next(node for node in window._workspace.snapshot.nodes if node.title == "守住安全的底线")
+    whole = tree.plan_model.index_of(section.node_id).data(COUNT_ROLE)
+    search(window, "bjqzlx")
+    assert tree.plan_model.index_of(section.node_id).data(COUNT_ROLE) == f"1/{whole}"
+
+
+def test_the_box_and_the_buttons_have_names_and_the_keys_reach_them(window, tree, desk):
+    for widget in (desk.field, desk.views.funnel, desk.views.button):
+        assert widget.accessibleName()
+        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    for name in ("line", "groups", "choices", "name"):
+        assert getattr(desk.views.panel, name).accessibleName()
+
+
+def test_the_print_dialog_takes_over_what_it_has_no_field_for(window, tree):
+    window._workspace.set_filter(ItemFilter(statuses=(Status.IDLE,), gaps=(Gap.NO_REPORT,), reach=Reach.NAMED))
+    window.actions_table["print"].trigger()
+    dialog = open_dialog(PrintDialog)
+    assert dialog.options.request().chosen == ItemFilter(statuses=(Status.IDLE,), gaps=(Gap.NO_REPORT,))
+    dialog.options.field("chosen.rest").check.setChecked(False)
+    assert dialog.options.request().chosen == ItemFilter(statuses=(Status.IDLE,))
+    dialog.close()

@@ -141,7 +141,7 @@ class PlanRowDelegate(QStyledItemDelegate):
             painter.eraseRect(left, top, width, height)
             painter.drawLine(left, top + height, left + width - 1, top + height)
 
-    def _paint_title(self, painter: QPainter, rect: QRect, row: TreeRow, count: int, excerpt: str) -> None:
+    def _paint_title(self, painter: QPainter, rect: QRect, row: TreeRow, count: int | str, excerpt: str) -> None:
         inner = rect.adjusted(2, 0, -MARGIN, 0)
         if self.has_boxes and row.kind == STEP:
             self._paint_box(painter, box_in(rect), is_done=row.is_done)

@@ -26,6 +26,7 @@ class PlanFilter:
         self.query = Query()
         self.shown: set[int] | None = None
         self.hits: list[int] = []
+        self.items: list[int] = []
         self.first: int | None = None
         self.item_count = self.section_count = self.left_count = 0
         self._plan: PlanSnapshot | None = None
@@ -75,7 +76,7 @@ class PlanFilter:
         return {self._plan.nodes[place].node_id for place in self.shown}
 
     def _apply(self, kept: Iterable[int]) -> None:
-        self.shown, self.hits, self.first = None, [], None
+        self.shown, self.hits, self.items, self.first = None, [], [], None
         self.item_count = self.section_count = self.left_count = 0
         plan = self._plan
         if plan is None or not self.is_on:
@@ -83,7 +84,8 @@ class PlanFilter:
         self._measure(plan)
         self.hits = self._find(plan)
         kinds = [plan.nodes[place].kind for place in self.hits]
-        self.item_count, self.section_count = kinds.count(NodeKind.ITEM), kinds.count(NodeKind.SECTION)
+        self.items = [place for place, kind in zip(self.hits, kinds, strict=True) if kind is NodeKind.ITEM]
+        self.item_count, self.section_count = len(self.items), kinds.count(NodeKind.SECTION)
         self.shown = self._with_above(self.hits)
         if not self.query.words:
             self._add_steps(plan)
@@ -91,7 +93,8 @@ class PlanFilter:
         is_number = self.query.number and self.traits is not None
         numbered = self.traits.search.numbered(self.query) if is_number and self.traits is not None else []
         wanted = set(self.hits) if numbered else ()
-        self.first = next((place for place in numbered if place in wanted), self.hits[0] if self.hits else None)
+        first = next(iter(self.items or self.hits), None)
+        self.first = next((place for place in numbered if place in wanted), first)
 
     def _measure(self, plan: "PlanSnapshot") -> None:
         """Find the places of the nodes and of what is above them, once for a plan as it stands."""

@@ -330,7 +330,7 @@ class PlanTreeModel(QAbstractItemModel):
         if role == DISPLAY:
             return _text(row, index.column())
         if role == COUNT_ROLE:
-            return self._counts.get(row.node_id, 0)
+            return self._counted(index.internalId())
         if role == FAULT_ROLE:
             return self._doubts.get(row.node_id)
         if role == SEVERITY_ROLE:
@@ -410,6 +410,25 @@ class PlanTreeModel(QAbstractItemModel):
             if row is None:
                 continue  # the filter leaves it out
             self.dataChanged.emit(self.createIndex(row, 0, place), self.createIndex(row, len(Column) - 1, place))
+
+    def _counted(self, place: int) -> int | str:
+        """Return how many items there are below a node, with a filter how many of them it leaves: 2/5."""
+        whole = self._counts.get(self._shape[place][0], 0)
+        if not whole or self._shown is None:
+            return whole
+        items = self.filter.items
+        return f"{bisect_left(items, self._end_of(place)) - bisect_left(items, place)}/{whole}"
+
+    def _end_of(self, place: int) -> int:
+        """Return the place behind a node and all that is below it, shown or not."""
+        children, row = self._whole = self._whole or self._arranged(range(len(self._shape)))
+        at: int | None = place
+        while at is not None:
+            siblings = children[self._above[at]]
+            if row[at] + 1 < len(siblings):
+                return siblings[row[at] + 1]
+            at = self._above[at]
+        return len(self._shape)
 
     def _tip(self, row: TreeRow, column: int) -> str | None:
         if column == Column.NUMBER:

@@ -60,11 +60,14 @@ class FilterChip(QFrame):
 
 
 class FilterChips(QWidget):
-    """The row of chips, hidden while there are none. `wanted` tells the filter that is left when one was removed."""
+    """The row of chips, hidden while there are none.
+
+    `wanted` tells the filter that is left when one was removed, `opened` the field of which other choices are wanted.
+    """
 
     wanted = Signal(object)
     renewed = Signal()
-    opened = Signal()
+    opened = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -125,7 +128,7 @@ class FilterChips(QWidget):
 
     def _chip(self, part: FilterPart) -> FilterChip:
         chip = FilterChip(part.words, self)
-        chip.opened.connect(self.opened)
+        chip.opened.connect(lambda: self.opened.emit(part.name))
         chip.left.connect(self.left)
         chip.removed.connect(lambda: self.wanted.emit(part.without))
         chip.show()

@@ -52,6 +52,7 @@ class FilterPanel(QFrame):
         self.line = TypingLine(self)
         self.line.setPlaceholderText("找条件：单位、部分、领导……（拼音首字母也行）")
         self.line.setAccessibleName("找条件")
+        self.line.setToolTip("单位、部分、状态、领导等都在这里找；也可以写一个日期，如 9月15日，列出此日前到期的")
         self.line.setClearButtonEnabled(True)
         self.groups = QListWidget(self)
         self.groups.setObjectName("facets")
