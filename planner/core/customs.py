@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from planner.core.deadlines import TERMS, Terms
-from planner.core.progress import Status, status_of
+from planner.core.progress import Status, StatusGroup, status_of
 
 
 class LightKind(StrEnum):
@@ -43,6 +43,10 @@ class Customs:
     def word(self, status: Status) -> str:
         """Return the word that this office has for a status."""
         return dict(self.status_words).get(status, status.value)
+
+    def group_word(self, group: StatusGroup) -> str:
+        """Return the word of a counting group: that of the status which it is named by."""
+        return group.value if group is StatusGroup.APART else self.word(Status(group.value))
 
     def status_of(self, word: str) -> Status | None:
         """Return the status that a word says, the office's own words before those that everybody has."""

@@ -55,6 +55,11 @@ def duties(node: PlanNode, year: int, terms: Terms = TERMS) -> tuple[Duty, ...]:
     return tuple(found)
 
 
+def has_points(words: str) -> bool:
+    """Tell whether a repeating duty makes due points: not what comes each week or day."""
+    return _EVERY.search("".join(with_plain_figures(words).split())) is not None
+
+
 def year_of(plan: PlanSnapshot, day: date) -> int:
     """Return the year whose points count on a day: the day's own if the plan is for it, else the nearest of the plan.
 

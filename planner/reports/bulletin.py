@@ -32,11 +32,12 @@ def _whole(plan: PlanSnapshot, request: PrintRequest, day: date, total: Tally) -
     apart = f"（长期坚持的{total.lasting}项不计入）" if rate and total.lasting else ""
     overdue = f"（其中逾期{total.overdue}项）" if total.overdue else ""
     name = quoted(plan_name(plan, request)) + (f"中{part}" if part else "")
+    word = plan.customs.group_word
     words = [
-        f"截至{spoken_date(day)}，{name}共{len(total.led)}项，已完成{total.count(StatusGroup.DONE)}项{rate}{apart}",
-        f"推进中{total.count(StatusGroup.GOING)}项",
-        f"滞后{total.count(StatusGroup.BEHIND)}项{overdue}",
-        f"未启动{total.count(StatusGroup.IDLE)}项",
+        f"截至{spoken_date(day)}，{name}共{len(total.led)}项，{word(StatusGroup.DONE)}{total.count(StatusGroup.DONE)}项{rate}{apart}",
+        f"{word(StatusGroup.GOING)}{total.count(StatusGroup.GOING)}项",
+        f"{word(StatusGroup.BEHIND)}{total.count(StatusGroup.BEHIND)}项{overdue}",
+        f"{word(StatusGroup.IDLE)}{total.count(StatusGroup.IDLE)}项",
     ]
     words += [f"长期坚持{total.lasting}项"] if total.lasting else []
     words += [f"暂缓{total.paused}项"] if total.paused else []

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from planner.core.customs import Customs
 from planner.core.marks import read_marks
 from planner.core.progress import StatusGroup
 from planner.core.stopping import Tell
@@ -63,7 +64,7 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     table = ReportTable(
         title=state_title(subject.plan, request, _WORD + ("" if by == "unit" else f"（按{form.kind}）")),
         subtitle=state_subtitle(subject.plan, request),
-        columns=_columns(form, has_groups=has_groups),
+        columns=_columns(form, subject.plan.customs, has_groups=has_groups),
         rows=tuple(_rows(by, rows, tallies, has_groups=has_groups)),
         notes=_notes(by, rows, tallies),
         profile="P5",
@@ -86,9 +87,9 @@ def _counter(subject: Subject, request: PrintRequest) -> Counter:
     return Counter(subject.plan, day, chosen, inherited=request.inherited)
 
 
-def _columns(form: _Form, *, has_groups: bool) -> tuple[Column, ...]:
+def _columns(form: _Form, customs: Customs, *, has_groups: bool) -> tuple[Column, ...]:
     """Return the columns; one more takes its room from the names."""
-    heads = [*form.heads, *(group.value for group in _GROUPS), "完成率"]
+    heads = [*form.heads, *(customs.group_word(group) for group in _GROUPS), "完成率"]
     widths = list(_WIDTHS)
     if has_groups:
         heads.insert(3, "其中群组")

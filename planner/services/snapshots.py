@@ -261,7 +261,7 @@ def read_details(connection: sqlite3.Connection, scope: Scope) -> Details:
         elif which == 2:
             deadlines[node_id] = tuple(Deadline(row[3], _day(row[4]), _day(row[5]), row[6]) for row in rows)
         elif which == 3:
-            targets[node_id] = tuple(Target(*row[3:8], bool(row[8])) for row in rows)
+            targets[node_id] = tuple(Target(row[3], row[4], row[5], row[6], row[7], bool(row[8])) for row in rows)
         else:
             ticks[node_id] = tuple(sorted(date.fromisoformat(row[3]) for row in rows))
     return fields, persons, deadlines, targets, ticks

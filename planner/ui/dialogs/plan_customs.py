@@ -3,11 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -22,7 +20,6 @@ from planner.core.errors import PlannerError, StepError
 from planner.core.progress import GROUPS, Light, Status, StatusGroup
 from planner.core.redating import redated
 from planner.core.snapshot import PlanSnapshot
-from planner.ui.dialogs.pressing import press_focused
 from planner.ui.lights import light_picture
 from planner.ui.panes.typing_line import TypingLine
 from planner.ui.workspace import Workspace
@@ -69,11 +66,6 @@ class PlanCustomsDialog(QDialog):
     def usual(self) -> Customs:
         """What counts for all plans."""
         return self._workspace.store.settings.customs
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button it is on."""
-        if not press_focused(self, event):
-            super().keyPressEvent(event)
 
     def _build_year(self, layout: QVBoxLayout) -> None:
         self.year = QSpinBox(self)
@@ -154,19 +146,18 @@ class PlanCustomsDialog(QDialog):
 
     def _build_buttons(self) -> QHBoxLayout:
         usual = QPushButton("改回设置里的用词和亮灯(&B)", self)
-        usual.setAutoDefault(False)
         usual.clicked.connect(lambda _checked=False: self._show(self.usual))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self)
-        agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        agree.setText("确定")
+        agree, leave = QPushButton("确定", self), QPushButton("取消", self)
         agree.setObjectName("primary")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("取消")
-        buttons.accepted.connect(self._store)
-        buttons.rejected.connect(self.reject)
+        agree.setDefault(True)
+        agree.clicked.connect(lambda _checked=False: self._store())
+        leave.clicked.connect(lambda _checked=False: self.reject())
         row = QHBoxLayout()
+        row.setContentsMargins(0, 6, 0, 0)
         row.addWidget(usual)
         row.addStretch(1)
-        row.addWidget(buttons)
+        row.addWidget(agree)
+        row.addWidget(leave)
         return row
 
     def _show(self, customs: Customs) -> None:

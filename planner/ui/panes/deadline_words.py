@@ -5,6 +5,7 @@ from datetime import date
 from planner.core.customs import Customs
 from planner.core.deadlines import read_deadline
 from planner.core.draft import Deadline
+from planner.core.duty_points import has_points
 
 LASTING, UNDATED = "长期，不设截止日", "没有写日期，列入“未写日期”"
 
@@ -16,6 +17,8 @@ def deadline_note(deadlines: tuple[Deadline, ...], years: tuple[int, ...], custo
     if not deadlines:
         return ""
     (one,) = deadlines
+    if one.kind == "repeating" and has_points(one.text):
+        return ""
     if one.kind in ("day", "range") and one.ends_on:
         by_words = read_deadline(one.text, years[0] if len(years) == 1 else None, customs.terms)
         if by_words.ends_on and by_words.ends_on != one.ends_on:
@@ -37,7 +40,7 @@ def typed_note(text: str, years: tuple[int, ...], customs: Customs) -> str:
 def meaning(one: Deadline) -> str:
     """Return what a deadline means."""
     if one.kind == "repeating":
-        return "每期各算一次"
+        return "每期各算一次" if has_points(one.text) else "不逐次登记，没有截止日"
     if one.kind == "lasting":
         return LASTING
     if one.ends_on:

@@ -31,6 +31,7 @@ class HistoryPane(QWidget):
         self.text = QTextBrowser(self)
         self.text.setAccessibleName("这一项的经过")
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(12)
         self.copy = QPushButton("复制全部", self)
         self.copy.clicked.connect(self._copy)
         self.save = QPushButton("另存…", self)

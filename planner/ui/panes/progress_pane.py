@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from planner.core.customs import USUAL, Customs
 from planner.core.progress import ProgressEntry
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.ui.panes.progress_form import Editor, ProgressForm
@@ -22,6 +23,7 @@ class ProgressPane(QWidget):
         self._workspace = workspace
         self._node: PlanNode | None = None
         self._cards: list[EntryCard] = []
+        self._customs = USUAL
         self._heading = QLabel("进展", self)
         self._heading.setObjectName("muted")
         self.button = QPushButton(OPEN, self)
@@ -67,14 +69,16 @@ class ProgressPane(QWidget):
         wanted = [(entry, names.get(entry.unit_id or 0, "")) for entry in reversed(node.entries)]
         count = f"　{len(wanted)} 次" if wanted else "　还没有登记"
         self._heading.setText(f"进展{count}")
-        if [(card.entry, card.unit) for card in self._cards] != wanted:
+        is_other = plan.customs.status_words != self._customs.status_words
+        self._customs = plan.customs
+        if is_other or [(card.entry, card.unit) for card in self._cards] != wanted:
             self._show_cards(wanted)
 
     def _show_cards(self, wanted: list[tuple[ProgressEntry, str]]) -> None:
         for card in self._cards:
             card.hide()
             card.deleteLater()
-        self._cards = [EntryCard(entry, unit, self) for entry, unit in wanted]
+        self._cards = [EntryCard(entry, unit, self._customs, self) for entry, unit in wanted]
         for card in self._cards:
             self._list.addWidget(card)
             card.show()
@@ -120,10 +124,10 @@ class EntryCard(QFrame):
     change_wanted = Signal(int)
     removal_wanted = Signal(int)
 
-    def __init__(self, entry: ProgressEntry, unit: str, parent: QWidget) -> None:
+    def __init__(self, entry: ProgressEntry, unit: str, customs: Customs, parent: QWidget) -> None:
         super().__init__(parent)
         self.entry, self.unit = entry, unit
-        head = QLabel(head_words(entry, unit), self)
+        head = QLabel(head_words(entry, unit, customs), self)
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)
         top = QHBoxLayout()
@@ -149,9 +153,9 @@ class EntryCard(QFrame):
                 layout.addWidget(words)
 
 
-def head_words(entry: ProgressEntry, unit: str) -> str:
+def head_words(entry: ProgressEntry, unit: str, customs: Customs = USUAL) -> str:
     """Return the first line of an entry: 2031-03-31 · 第一季度 · 推进中 · 40% · 财审股 王某."""
     percent = f"{entry.percent}%" if entry.percent is not None else ""
-    status = entry.status.value if entry.status is not None else ""
+    status = customs.word(entry.status) if entry.status is not None else ""
     who = " ".join(filter(None, (unit, entry.reporter)))
     return " · ".join(filter(None, (entry.made_on.isoformat(), entry.period, status, percent, who)))

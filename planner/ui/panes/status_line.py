@@ -70,7 +70,11 @@ class StatusLine(QWidget):
             self._list = StatusList(self.window())
             self._list.wanted.connect(self._set_status)
         corner = below.mapTo(self.window(), QPoint(place.left(), place.top()))
-        self._list.open_below(QRect(corner, place.size()), standing(node, date.today()).told)
+        self._list.open_below(QRect(corner, place.size()), standing(node, date.today()).told, self._customs())
+
+    def _customs(self) -> Customs:
+        plan = self._workspace.snapshot
+        return plan.customs if plan is not None else USUAL
 
     def _set_status(self, word: str) -> None:
         from planner.services import progress
@@ -78,7 +82,8 @@ class StatusLine(QWidget):
         node, status, day = self._workspace.node, Status(word), date.today()
         if node is not None and standing(node, day).told is not status:
             node_id = node.node_id
-            self._workspace.do(f"状态改为“{word}”", lambda session: progress.set_status(session, node_id, status, day))
+            said = self._customs().word(status)
+            self._workspace.do(f"状态改为“{said}”", lambda session: progress.set_status(session, node_id, status, day))
 
 
 class StatusButton(QPushButton):

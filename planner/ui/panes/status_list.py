@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
 
+from planner.core.customs import USUAL, Customs
 from planner.core.progress import STORED, Status
 
 CLOSING = (Qt.Key.Key_Escape, Qt.Key.Key_Left)
@@ -25,16 +26,21 @@ class StatusList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._came_from: QWidget | None = None
         for place, status in enumerate(STORED, start=1):
-            self.addItem(QListWidgetItem(f"{place}　{status.value}"))
+            self.addItem(QListWidgetItem(_row(place, status, USUAL)))
         self.itemClicked.connect(lambda _item: self._take(self.currentRow()))
         self.hide()
 
-    def open_below(self, place: QRect, status: Status) -> None:
-        """Open below a place of the window, above it where there is no room, on the status of now."""
+    def open_below(self, place: QRect, status: Status, customs: Customs = USUAL) -> None:
+        """Open below a place of the window, above it where there is no room, on the status of now.
+
+        `customs` have the words; what is chosen is told by the canonical one.
+        """
+        for at, one in enumerate(STORED):
+            self.item(at).setText(_row(at + 1, one, customs))
         focus = QApplication.focusWidget()
         self._came_from = focus if focus is not self else self._came_from
         row = self.fontMetrics().height() + ROW_ROOM
-        width = self.fontMetrics().horizontalAdvance("9　申请延期") + 36
+        width = max(self.fontMetrics().horizontalAdvance(self.item(at).text()) for at in range(self.count())) + 36
         for at in range(self.count()):
             self.item(at).setSizeHint(QSize(width, row))
         height = row * self.count() + 2 * self.frameWidth() + 2
@@ -76,3 +82,8 @@ class StatusList(QListWidget):
         self.hide()
         if self._came_from is not None:
             self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def _row(place: int, status: Status, customs: Customs) -> str:
+    """Return a row: its digit and its word."""
+    return f"{place}　{customs.word(status)}"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from planner.core.draft import Target
 from planner.core.reaching import reached
 from planner.core.snapshot import PlanNode
+from planner.core.targets import worded
 from planner.ui.panes.add_line import AddLine
 from planner.ui.panes.short_field import ShortField
 from planner.ui.workspace import Workspace
@@ -33,7 +34,7 @@ class TargetsSection(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(4)
@@ -58,7 +59,8 @@ class TargetsSection(QWidget):
         while len(self.rows) < len(targets):
             self._add_row()
         for place, row in enumerate(self.rows):
-            row.show_target(targets[place] if place < len(targets) else None)
+            target = targets[place] if place < len(targets) else None
+            row.show_target(target, target_words(target, node) if target is not None and node is not None else "")
         wanted = [one for one in targets if not one.is_struck]
         met = sum(found.is_met for found in map(reached, wanted) if found is not None)
         told = f"　达到 {met} 个，共 {len(wanted)} 个" if any(one.actual for one in wanted) else f"　{len(wanted)} 个"
@@ -71,8 +73,10 @@ class TargetsSection(QWidget):
         place = len(self.rows)
         row = TargetRow(self)
         self.rows.append(row)
-        for column, widget in enumerate((row.words, row.actual, row.result, row.button)):
-            self._grid.addWidget(widget, place, column, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row.words, 2 * place, 0, 1, 2, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(row.button, 2 * place, 2, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row.actual, 2 * place + 1, 0)
+        self._grid.addWidget(row.result, 2 * place + 1, 1, 1, 2)
         row.actual.watch.committed.connect(lambda text: self._set_actual(place, text))
         row.actual.watch.leave_wanted.connect(self.left)
         row.actual.returnPressed.connect(lambda: self._go_on(place))
@@ -131,40 +135,38 @@ class TargetRow(QObject):
         self.words = QLabel(parent)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        self.words.setContentsMargins(0, 5, 0, 0)
         self.actual = ShortField("实际", parent, _LONGEST)
         self.actual.setPlaceholderText("实际")
         self.actual.installEventFilter(self)
         self.result = QLabel(parent)
         self.result.setObjectName("muted")
-        self.result.setContentsMargins(0, 5, 0, 0)
         self.button = QPushButton(parent)
         self.button.setObjectName("quiet")
         self.button.clicked.connect(self.strike_wanted)
         self.button.installEventFilter(self)
 
-    def show_target(self, target: Target | None) -> None:
-        """Show a target, or nothing."""
+    def show_target(self, target: Target | None, words: str) -> None:
+        """Show a target with what its number belongs to, or nothing."""
         for widget in (self.words, self.actual, self.result, self.button):
             widget.setVisible(target is not None)
         if target is None:
             self.actual.watch.load("")
             return
         self.is_struck = target.is_struck
-        self.words.setText(target.text)
+        self.words.setText(words)
         font = self.words.font()
         font.setStrikeOut(target.is_struck)
         self.words.setFont(font)
         self.words.setEnabled(not target.is_struck)
         self.actual.watch.load(target.actual)
-        self.actual.setAccessibleName(f"“{target.text}”的实际")
+        self.actual.setAccessibleName(f"“{words}”的实际")
         self.actual.setToolTip(f"现在达到多少{target.unit}；不是指标的，空着按 Delete 划去")
         self.actual.setVisible(not target.is_struck)
         found = None if target.is_struck else reached(target)
-        self.result.setText("不是指标" if target.is_struck else _result(target, found.words if found else ""))
+        self.result.setText(found.words if found else "")
         self.result.setVisible(bool(self.result.text()))
         self.button.setText("恢复" if target.is_struck else "划去")
-        self.button.setAccessibleName(f"{self.button.text()}“{target.text}”")
+        self.button.setAccessibleName(f"{self.button.text()}“{words}”")
         self.button.setToolTip("仍算作指标" if target.is_struck else "这个数字不是指标（Delete）")
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -179,6 +181,7 @@ class TargetRow(QObject):
         return True
 
 
-def _result(target: Target, words: str) -> str:
-    """Return how far it is; before anything is told, what the figure binds to."""
-    return words or {"at least": "至少", "at most": "至多", "about": "约"}.get(target.bound, "")
+def target_words(target: Target, node: PlanNode) -> str:
+    """Return a target with what its number belongs to: 普惠率达到88% and not 达到88%."""
+    text = "\n".join((node.title, node.body, *(field.text for field in node.fields)))
+    return next(iter(worded((target,), text)), target.text)
