@@ -5,6 +5,7 @@ What stands in one list side by side is two units, whatever the names look like;
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from planner.core.unit_names import alike, is_group, level_prefix, takes_prefix
 
@@ -15,6 +16,7 @@ _LEAST_SHORT = 3
 _MOST_LEFT_OUT = 7
 
 
+@lru_cache(maxsize=1 << 16)
 def likeness(one: str, other: str) -> str:
     """Return in a Chinese phrase why two names may be one unit, or nothing."""
     short, long = sorted((one, other), key=len)

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.core.snapshot import PlanNode
 from planner.core.vocabulary import Role
 from planner.ui.itemmodels.plan_tree import Column
+from planner.ui.wording import role_word
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ class UnitGestures(QObject):
         self._cell: UnitCell | None = None
         if center.problems.checks is not None:
             center.problems.checks.counted.connect(self.counted)
-        for line in (item_pane.leads, item_pane.partners):
+        for line, words in ((item_pane.leads, "Alt+↓ 改为配合"), (item_pane.partners, "Alt+↑ 改为牵头")):
             line.unit_wanted.connect(self.show_unit_named)
+            line.setToolTip(f"光标处的单位：{words}，F12 看它的任务")
+        item_pane.leads.move_wanted.connect(lambda name, way: self._give_role(name, Role.PARTNER, way > 0))
+        item_pane.partners.move_wanted.connect(lambda name, way: self._give_role(name, Role.LEAD, way < 0))
 
     @property
     def cell(self) -> "UnitCell":
@@ -96,6 +100,23 @@ class UnitGestures(QObject):
     def units_of(self, node: PlanNode | None) -> tuple[str, ...]:
         """Return the units of a node, for a menu."""
         return tuple(dict.fromkeys(one.unit.name for one in node.assignments)) if node is not None else ()
+
+    def _give_role(self, name: str, role: Role, is_meant: bool) -> None:
+        """Let a unit of the chosen node have the other role, and the cursor go with it."""
+        from planner.services import assignments
+
+        self._workspace.about_to_act.emit()
+        node = self._workspace.node
+        units = {one.unit.name: one.unit.unit_id for one in node.assignments} if node is not None else {}
+        if node is None or name not in units or not is_meant:
+            return
+        node_id, unit_id = node.node_id, units[name]
+        word = role_word(self._workspace.snapshot, role)
+        self._workspace.do(
+            f"把“{name}”改为{word}", lambda session: assignments.set_role(session, node_id, unit_id, role)
+        )
+        line = self._item_pane.leads if role is Role.LEAD else self._item_pane.partners
+        line.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _edit(self, column: Column) -> None:
         self._workspace.about_to_act.emit()

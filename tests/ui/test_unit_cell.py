@@ -191,3 +191,21 @@ def test_an_item_without_units_says_so(window):
 def test_the_menu_of_a_row_leads_to_each_of_its_units(window):
     choose(window, FIRST)
     assert window.unit_gestures.units_of(window._workspace.node) == (TEACHING, FINANCE, SAFETY)
+
+
+def test_alt_with_an_arrow_gives_a_unit_the_other_role_and_takes_the_cursor_along(window, in_store):
+    choose(window, FIRST)
+    pane = window.item_pane
+    pane.partners.setFocus()
+    press(pane.partners, Qt.Key.Key_Up, ALT)
+    assert names(in_store, FIRST, Role.LEAD) == [TEACHING, SAFETY]
+    assert names(in_store, FIRST, Role.PARTNER) == [FINANCE]
+    assert pane.leads.hasFocus()
+    press(pane.leads, Qt.Key.Key_Up, ALT)
+    assert names(in_store, FIRST, Role.LEAD) == [TEACHING, SAFETY]
+    press(pane.leads, Qt.Key.Key_Down, ALT)
+    assert names(in_store, FIRST, Role.PARTNER) == [FINANCE, SAFETY]
+    assert pane.partners.hasFocus()
+    window._workspace.undo()
+    window._workspace.undo()
+    assert names(in_store, FIRST, Role.LEAD) == [TEACHING]

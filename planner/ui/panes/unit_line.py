@@ -33,6 +33,8 @@ class UnitLine(TextField):
     """A line of unit names, broken where it is too long to be seen whole. A click with Ctrl wants to see a unit."""
 
     unit_wanted = Signal(str)
+    move_wanted = Signal(str, int)
+    """The name under the cursor is to go to the line above (-1) or below (1): Alt with an arrow."""
 
     def __init__(self, name: str, parent: QWidget, register: Register) -> None:
         super().__init__(name, parent, one_line=True)
@@ -83,6 +85,8 @@ class UnitLine(TextField):
         key = event.key()
         if self.watch.is_composing:
             super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.move_wanted.emit(self.name_at_cursor(), 1 if key == Qt.Key.Key_Down else -1)
         elif self.is_offering() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._walk(1 if key == Qt.Key.Key_Down else -1)
         elif self.is_offering() and key in TAKING_KEYS and not event.modifiers() and self._takes(key):
