@@ -5,10 +5,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from planner.services import Store
-from planner.ui.look import DARK, SYSTEM_IS_DARK, Scheme, apply_scheme, current_look
+from planner.ui.look import DARK, SYSTEM_IS_DARK, USUAL_POINTS, Scheme, apply_scheme, current_look
 from planner.ui.panes.columns import FittedColumns
 
-USUAL_POINTS = "usual_points"
 TEXT_FACTORS = (0.85, 0.92, 1.0, 1.1, 1.2, 1.35, 1.5)
 
 

@@ -6,11 +6,20 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QToolBar, QToolButton
 
 from planner.ui.actions import MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS
-from planner.ui.pages.rail import Rail
+from planner.ui.icons import grown
+from planner.ui.pages.rail import RAIL_ICON, Rail
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
+
+TOOL_ICON = 18
+
+
+def refit_icons(window: "MainWindow") -> None:
+    """Give all bars icons that go with the size of the text as it is now."""
+    fit_icons(window.toolbar, TOOL_ICON)
+    fit_icons(window.rail, RAIL_ICON)
 
 
 def build_bars(window: "MainWindow", workspace: Workspace) -> None:
@@ -55,7 +64,6 @@ def _toolbar(window: "MainWindow") -> QToolBar:
     toolbar = QToolBar("工具栏", window)
     toolbar.setObjectName("toolbar")
     toolbar.setMovable(False)
-    toolbar.setIconSize(QSize(18, 18))
     toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     for name in TOOLBAR:
         if name == SEPARATOR:
@@ -66,4 +74,10 @@ def _toolbar(window: "MainWindow") -> QToolBar:
         if name in WORDED_BUTTONS and isinstance(button, QToolButton):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     actions.draw_icons(TOOLBAR)
+    fit_icons(toolbar, TOOL_ICON)
     return toolbar
+
+
+def fit_icons(bar: QToolBar, size: int) -> None:
+    """Give a bar icons that go with the size of the text."""
+    bar.setIconSize(QSize(grown(size), grown(size)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
 
 from planner.core.paths import resource
-from planner.ui.look import current_look
+from planner.ui.look import USUAL_POINTS, current_look
 
 SIZE = 18
 
@@ -16,9 +16,16 @@ def _outline(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
+def grown(size: int) -> int:
+    """Return a size in pixels as it is beside the text of this moment, which the clerk may have made larger."""
+    app = QGuiApplication.instance()
+    usual = app.property(USUAL_POINTS) if app is not None else None
+    return round(size * QGuiApplication.font().pointSizeF() / float(usual)) if usual else size
+
+
 def icon(name: str) -> QIcon:
     """Return the icon `name` of resources/icons, for the palette of this moment; a chosen row does not dim it."""
-    drawn = picture(name, QColor(current_look().text))
+    drawn = picture(name, QColor(current_look().text), grown(SIZE))
     found = QIcon(drawn)
     found.addPixmap(drawn, QIcon.Mode.Selected)
     return found

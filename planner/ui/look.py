@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from planner.core.vocabulary import Severity
 
 SYSTEM_IS_DARK = "system_is_dark"
+USUAL_POINTS = "usual_points"
 
 
 class Scheme(StrEnum):

@@ -312,6 +312,9 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _refresh_look(self) -> None:
+        from planner.ui.bars import refit_icons
+
+        refit_icons(self)
         self.actions_table.draw_icons()
         self.center.bar.draw_icons()
         self.center.filters.refresh_look()

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolBar, QToolButton, QWidget
 
+from planner.ui.icons import grown
 from planner.ui.pages.page import PAGES, Page
 from planner.ui.workspace import PLAN, Workspace
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
+
+RAIL_ICON = 20
 
 
 class Pages(QStackedWidget):
@@ -77,7 +80,7 @@ class Rail(QToolBar):
         self.setObjectName("rail")
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMovable(False)
-        self.setIconSize(QSize(20, 20))
+        self.setIconSize(QSize(grown(RAIL_ICON), grown(RAIL_ICON)))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self._actions = {spec.name: window.actions_table[spec.action] for spec in PAGES}
         self.addActions(list(self._actions.values()))

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.core.days import needed_day
@@ -61,6 +61,17 @@ class ItemPane(QScrollArea):
         workspace.changed.connect(lambda _snapshot, _change: self.refresh())
         workspace.selected.connect(lambda _node_id: self.refresh())
         self.refresh()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room without which something on the sheet would be cut at the right."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._sheet.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell of the room anew when the sheet needs more or less of it."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._sheet:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def flush(self) -> None:
         """Store what was typed and not stored yet."""
