@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from planner.core.filtering import ItemFilter
     from planner.core.snapshot import PlanSnapshot
-    from planner.ui.filter_desk import FilterDesk
     from planner.ui.panes.bar import Bar
     from planner.ui.panes.elided import ElidedLabel
+    from planner.ui.panes.filter_desk import FilterDesk
     from planner.ui.panes.filter_field import FilterField
     from planner.ui.panes.problems import Problems
 
@@ -53,19 +53,19 @@ class Center(QWidget):
         from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-        from planner.ui.filter_desk import FilterDesk
         from planner.ui.panes.bar import Bar
         from planner.ui.panes.elided import ElidedLabel
+        from planner.ui.panes.filter_desk import FilterDesk
 
         workspace = self._workspace
         self.bar = Bar(self)
         self.title = ElidedLabel(self)
         self.title.setObjectName("heading")
-        self.filters = FilterDesk(workspace, self)
+        self.pages = QStackedWidget(self)
+        self.filters = FilterDesk(workspace, self.tree, self, self.pages.y)
         self.tree.complete()
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.setHandleWidth(1)
-        self.pages = QStackedWidget(self)
         self._arrange()
         self.tree.chosen.connect(self._chosen)
         self.tree.several_chosen.connect(workspace.mark)

@@ -110,7 +110,6 @@ class FilterPanel(QFrame):
                 self.groups.setCurrentRow(row)
         self.line.clear()
         self.name.clear()
-        self.place()
         self.show()
         self.raise_()
         self.ask()
@@ -153,9 +152,9 @@ class FilterPanel(QFrame):
         self.name.setEnabled(has_filter)
         self.groups.setEnabled(not self.typed)
 
-    def place(self) -> None:
-        """Lie at the right edge over the tree."""
-        around, above = self._around.rect(), self._around.property("panel_top") or 0
+    def place(self, above: int) -> None:
+        """Lie at the right edge over the tree, `above` pixels from the top."""
+        around = self._around.rect()
         wide = min(WIDEST, around.width() - 2 * MARGIN)
         high = min(HIGHEST + 8 * self.fontMetrics().height(), around.height() - above - MARGIN)
         self.setGeometry(QRect(around.right() - wide - MARGIN + 1, above, wide, max(high, 200)))

@@ -1,10 +1,11 @@
 """The panel of the filter and the named views: what the panel asks for, and what its keys do."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from planner.core.days import read_day
 from planner.core.facets import DUE, FACETS, PART, VIEWS, Choice, choices_of
@@ -13,11 +14,10 @@ from planner.core.sounds import has_sound, sounds_of
 from planner.core.traits import Traits
 from planner.core.views import USUAL_VIEWS, View, view_of
 from planner.ui.icons import icon
+from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from planner.ui.filter_desk import FilterDesk
-    from planner.ui.panes.center import Center
     from planner.ui.panes.filter_panel import FilterPanel
 
 
@@ -35,16 +35,21 @@ NOTHING_HERE = "没有这样的任务。"
 class ViewDesk(QObject):
     """Builds the panel when it is first wanted. `button` opens the menu of views, `funnel` the panel."""
 
-    def __init__(self, workspace: Workspace, center: "Center", desk: "FilterDesk") -> None:
-        super().__init__(center)
+    def __init__(self, workspace: Workspace, tree: PlanTree, parent: QWidget, top: Callable[[], int]) -> None:
+        super().__init__(parent)
         self._workspace = workspace
-        self._center = center
-        self._desk = desk
+        self._tree = tree
+        self._parent = parent
+        self._top = top
         self._panel: FilterPanel | None = None
         self._shown: tuple[View, ...] = ()
-        self.button = QToolButton(center)
-        self.funnel = QToolButton(center)
+        self.button = QToolButton(parent)
+        self.funnel = QToolButton(parent)
         self._make_buttons()
+
+    @property
+    def _chosen(self) -> ItemFilter:
+        return self._workspace.filter or ItemFilter()
 
     @property
     def panel(self) -> "FilterPanel":
@@ -52,11 +57,11 @@ class ViewDesk(QObject):
         if self._panel is None:
             from planner.ui.panes.filter_panel import FilterPanel
 
-            self._panel = panel = FilterPanel(self._center)
+            self._panel = panel = FilterPanel(self._parent)
             panel.asked.connect(self.refresh)
             panel.turned.connect(self._workspace.set_filter)
             panel.cleared.connect(lambda: self._workspace.set_filter(None))
-            panel.closed.connect(self._center.tree.setFocus)
+            panel.closed.connect(self._tree.setFocus)
             panel.saved.connect(self._save)
             panel.view_wanted.connect(lambda place: self._show_view(self._shown[place]))
             panel.view_renamed.connect(self._rename)
@@ -70,7 +75,7 @@ class ViewDesk(QObject):
         if self._panel is not None and self._panel.isVisible() and not group and not to_save:
             self._panel.close_panel()
             return
-        self._place()
+        self.panel.place(self._top())
         self.panel.open_at(group or ("units" if not to_save else VIEWS), to_save=to_save)
 
     def views(self) -> tuple[View, ...]:
@@ -82,10 +87,10 @@ class ViewDesk(QObject):
     def refresh(self) -> None:
         """Show the choices as they are now."""
         panel, plan = self._panel, self._workspace.snapshot
-        traits = self._center.tree.plan_model.filter.traits
+        traits = self._tree.plan_model.filter.traits
         if panel is None or panel.isHidden() or plan is None or traits is None:
             return
-        chosen = self._desk.chosen
+        chosen = self._chosen
         if panel.typed:
             panel.show_choices(self._found(panel.typed), f"没有叫“{panel.typed}”的条件。")
         elif panel.group == VIEWS:
@@ -106,12 +111,12 @@ class ViewDesk(QObject):
         """Return the choices of all groups that are called so, and the day that was typed."""
         from planner.services.unit_search import UnitSearch
 
-        traits = self._center.tree.plan_model.filter.traits
+        traits = self._tree.plan_model.filter.traits
         if traits is None:
             return []
         small, out = typed.lower(), self._day_typed(typed, traits)
         for facet, words in FACETS.items():
-            choices = choices_of(facet, traits, self._desk.chosen, self._workspace.node_ids)
+            choices = choices_of(facet, traits, self._chosen, self._workspace.node_ids)
             names = [one.words.strip("　") for one in choices]
             if facet == "units":
                 fitting = {found.unit.name for found in UnitSearch.of_names(names).find(typed)}
@@ -125,7 +130,7 @@ class ViewDesk(QObject):
         return out
 
     def _day_typed(self, typed: str, traits: Traits) -> list[Choice]:
-        chosen, day = self._desk.chosen, read_day(typed, traits.day.year)
+        chosen, day = self._chosen, read_day(typed, traits.day.year)
         if day is None:
             return []
         wanted = replace(chosen, due_by=day)
@@ -133,12 +138,11 @@ class ViewDesk(QObject):
         return [found if wanted == chosen else replace(found, is_taken=False, turned=wanted)]
 
     def _place(self) -> None:
-        self._center.setProperty("panel_top", self._center.pages.y())
         if self._panel is not None:
-            self._panel.place()
+            self._panel.place(self._top())
 
     def _count(self) -> str:
-        found = self._center.tree.plan_model.filter
+        found = self._tree.plan_model.filter
         plan = self._workspace.snapshot
         whole = len(plan.items) if plan is not None else 0
         return f"列出 {found.item_count} 项，共 {whole} 项" if found.is_on else f"全部 {whole} 项"
@@ -208,7 +212,7 @@ class ViewDesk(QObject):
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
         plan = self._workspace.snapshot
-        traits = self._center.tree.plan_model.filter.traits
+        traits = self._tree.plan_model.filter.traits
         if plan is None or traits is None:
             return
         found = self.views()

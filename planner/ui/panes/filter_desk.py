@@ -3,42 +3,39 @@
 The workspace holds the filter. What is typed and chosen goes there; what is shown comes from there, whoever set it.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from planner.core.facets import DUE, VIEWS
 from planner.core.filtering import ItemFilter
 from planner.ui.panes.filter_chips import FilterChips
 from planner.ui.panes.filter_field import FilterField, NoHits
-from planner.ui.view_desk import ViewDesk
+from planner.ui.panes.plan_tree import PlanTree
+from planner.ui.panes.view_desk import ViewDesk
 from planner.ui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from planner.ui.panes.center import Center
 
 PREPARING_AFTER_MS = 300
 
 
 class FilterDesk(QObject):
-    """The slots of the actions that search and filter."""
+    """The slots of the actions that search and filter. `top` tells where the panel may begin, in `parent`."""
 
-    def __init__(self, workspace: Workspace, center: "Center") -> None:
-        super().__init__(center)
+    def __init__(self, workspace: Workspace, tree: PlanTree, parent: QWidget, top: Callable[[], int]) -> None:
+        super().__init__(parent)
         self._workspace = workspace
-        self._center = center
-        self._tree = center.tree
+        self._tree = tree
         self._chosen_before: int | None = None
         self._plan_id: int | None = None
         self._was_on = self._is_showing = False
-        self.field = FilterField(center)
-        self.count = QLabel(center)
+        self.field = FilterField(parent)
+        self.count = QLabel(parent)
         self.count.setObjectName("muted")
-        self.chips = FilterChips(center)
-        self.no_hits = NoHits(center.tree)
-        self.views = ViewDesk(workspace, center, self)
+        self.chips = FilterChips(parent)
+        self.no_hits = NoHits(tree)
+        self.views = ViewDesk(workspace, tree, parent, top)
         self._preparing = QTimer(self)
         self._preparing.setSingleShot(True)
         self._preparing.timeout.connect(self._prepare)
