@@ -172,13 +172,11 @@ class _Comparison:
         return None, ""
 
     def _proposal(self, row: FilledRow, doubt: str) -> list[Proposal]:
-        task = row[Field.TASK]
-        if doubt or not plain(task) or not (row.says_something or row[Field.DUE]):
-            is_heading = not row.says_something
-            if doubt or not task or is_heading:
-                return []
+        """Return a row that is none of the unit's as the new item that it asks for."""
+        if doubt or not plain(row[Field.TASK]):
+            return []
         said, _ = self._said(row, Said())
-        return [Proposal(task, said, self._reporter(row))]
+        return [Proposal(row[Field.TASK], said, self._reporter(row))]
 
     def _row(self, row: FilledRow, asked: AskedItem, doubt: str) -> RowReturn:
         node = self._plan.by_id.get(asked.node_id)

@@ -85,6 +85,12 @@ QFrame#sheet { background: %(base)s; border: 1px solid %(line)s; border-radius: 
 QLabel#title { color: %(text)s; font-size: 15pt; }
 QListView#start { background: transparent; }
 QTreeView#due::item:selected { background: %(chosen)s; }
+QTreeView#returns::item { padding: 4px 4px; }
+QTreeView#returns::item:selected { background: %(chosen)s; }
+QTreeView#returns::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+  background: %(base)s; }
+QTreeView#returns::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
+QTreeView#returns::indicator:disabled { border-color: %(line)s; background: %(band)s; }
 QListView { outline: none; }
 QListWidget#documents { background: %(window)s; border: 0; padding: 6px 0; }
 QListWidget#documents::item { padding: 7px 4px 7px 10px; border-left: 3px solid transparent; }

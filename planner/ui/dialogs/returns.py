@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -25,11 +24,18 @@ from PySide6.QtWidgets import (
 from planner.core.returns import LIGHTS, REFUSED, Return, Taken, usual
 from planner.core.rounds import Round
 from planner.core.snapshot import PlanSnapshot
+from planner.ui.delegates.wrapped_cell import WrappedCell
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.itemmodels.return_rows import Column, ReturnRows
 from planner.ui.lights import light_picture
+from planner.ui.panes.columns import FittedColumns
 
-_WIDTHS = {Column.TASK: 210, Column.FIELD: 84, Column.OLD: 190, Column.NEW: 250}
+_SHARES = {
+    Column.TASK: (110, 0.2, 300),
+    Column.FIELD: (84, 0.08, 120),
+    Column.OLD: (80, 0.24, 420),
+    Column.DOUBT: (70, 0.2, 320),
+}
 
 
 class ReturnsDialog(QDialog):
@@ -166,20 +172,18 @@ class ReturnsDialog(QDialog):
         self.gap = QLabel("这个文件没有要改的内容。", self)
         self.gap.setObjectName("muted")
         self.gap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.cells.setObjectName("register")
+        self.cells.setObjectName("returns")
         self.cells.setAccessibleName("要改的内容")
         self.cells.setModel(self.rows)
         self.cells.setRootIsDecorated(False)
+        self.cells.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cells.setWordWrap(True)
+        self.cells.setItemDelegate(WrappedCell(self.cells))
         self.cells.setAllColumnsShowFocus(True)
         self.cells.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.cells.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.cells.header()
-        header.setSectionsMovable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
-        header.setStretchLastSection(True)
+        self.columns = FittedColumns(header, Column.NEW, _SHARES)
         header.sectionResized.connect(lambda *_sizes: self.cells.scheduleDelayedItemsLayout())
         self.count.setObjectName("heading")
         self.take_button.setObjectName("primary")

@@ -74,12 +74,12 @@ class ReturnRows(QAbstractTableModel):
         if not index.isValid():
             return None
         line, column = self.lines[index.row()], Column(index.column())
-        if role == Qt.ItemDataRole.CheckStateRole and column is Column.TASK and self.is_possible(index.row()):
+        if role == Qt.ItemDataRole.CheckStateRole and column is Column.TASK:
             return (_CHECKED if self._ticked[index.row()] else _UNCHECKED).value
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(line, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(current_look().doubt if column is Column.DOUBT else current_look().text)
         if role == Qt.ItemDataRole.FontRole and column is Column.NEW:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTreeView,
@@ -25,6 +24,7 @@ from planner.core.rounds import MISSING, ReturnState, Round
 from planner.ui.itemmodels.round_rows import Column, RoundRows
 from planner.ui.pages.page import Page
 from planner.ui.panes.bar import Bar
+from planner.ui.panes.columns import FittedColumns
 from planner.ui.panes.progress_strip import ProgressStrip
 from planner.ui.round_desk import RoundDesk
 from planner.ui.workspace import Workspace
@@ -40,13 +40,13 @@ EMPTY = (
 )
 NO_PLAN = "请先打开一份计划（Ctrl+O），再请单位填报。"
 MISSING_STATES = MISSING | {ReturnState.INCOMPLETE}
-WIDTHS = {
-    Column.UNIT: 200,
-    Column.STATE: 110,
-    Column.COUNT: 90,
-    Column.SENT: 90,
-    Column.RETURNED: 90,
-    Column.CONTACT: 190,
+SHARES = {
+    Column.STATE: (110, 0.1, 150),
+    Column.COUNT: (84, 0.08, 120),
+    Column.SENT: (84, 0.08, 120),
+    Column.RETURNED: (84, 0.08, 120),
+    Column.CONTACT: (100, 0.16, 240),
+    Column.FILE: (100, 0.24, 420),
 }
 
 
@@ -259,12 +259,8 @@ class RoundsPage(Page):
         self.list.setObjectName("register")
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        header = self.list.header()
-        header.setSectionsMovable(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in WIDTHS.items():
-            header.resizeSection(column, width)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.columns = FittedColumns(self.list.header(), Column.UNIT, SHARES)
 
     def _lay_out(self) -> None:
         top, bottom, head, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
