@@ -155,10 +155,20 @@ class DuePage(Page):
 
     def print_plan(self) -> None:
         """Open the print dialog on the list as it is shown."""
-        from planner.ui.pages.due_print import print_due
+        from planner.ui.pages.due_print import filter_of, print_due
 
-        if self.shelf.plans:
-            print_due(self)
+        plans, month, one = self.shelf.plans, self.month.currentData(), self.plans.currentData()
+        if not plans:
+            return
+        preset: dict[str, object] = {
+            "period": month[:7] if month is not None else self.periods.value,
+            "by": "unit" if self.grouping.value == BY_UNIT else "day",
+            "only": "all" if self.closed.isChecked() else "",
+            "others": one is None,
+        }
+        plan_id = one if one is not None else plans[-1].plan_id
+        chosen = filter_of(plans, self.filter.text().strip(), joined=self.joined.isChecked())
+        print_due(self.workspace, self.main_window, plan_id, preset, chosen)
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter."""
