@@ -27,7 +27,7 @@ class Outliner(QObject):
 
     def select_all(self) -> None:
         """Choose all rows that are shown."""
-        self._tree.selectAll()
+        self._tree.select_all()
 
     def mark_node(self) -> None:
         """Mark what is chosen and go on; a step that stands alone is ticked as done instead."""

@@ -262,24 +262,26 @@ class PlanTreeModel(QAbstractItemModel):
 
     def stretches(self, node_ids: "Iterable[int]") -> list[tuple[QModelIndex, QModelIndex]]:
         """Return shown nodes as stretches of neighbouring rows, each by its first and its last cell."""
+        last: dict[int | None, list[int]] = {}
         found: list[list[int]] = []
-        for node_id in self.in_order(node_ids):
-            place = self._place[node_id]
+        for place in sorted(self.places_of(node_ids)):
             if place not in self._row:
                 continue
-            last = found[-1][-1] if found else None
-            if (
-                last is not None
-                and self._parent_place(last) == self._parent_place(place)
-                and self._row[last] + 1 == self._row[place]
-            ):
-                found[-1].append(place)
+            above = self._parent_place(place)
+            stretch = last.get(above)
+            if stretch is not None and self._row[stretch[1]] + 1 == self._row[place]:
+                stretch[1] = place
             else:
-                found.append([place])
+                last[above] = [place, place]
+                found.append(last[above])
         return [
-            (self.createIndex(self._row[one[0]], 0, one[0]), self.createIndex(self._row[one[-1]], LAST_COLUMN, one[-1]))
-            for one in found
+            (self.createIndex(self._row[first], 0, first), self.createIndex(self._row[end], LAST_COLUMN, end))
+            for first, end in found
         ]
+
+    def shown_ids(self) -> list[int]:
+        """Return the ids of all nodes that are shown, folded or not."""
+        return [self._shape[place][0] for place in self._row]
 
     def row_at(self, place: int) -> TreeRow:
         """Return the row at a place in plan order."""
@@ -297,17 +299,21 @@ class PlanTreeModel(QAbstractItemModel):
         return len(self._children.get(parent.internalId() if parent.isValid() else None, ()))
 
     def hasChildren(self, parent: Index = NO_INDEX) -> bool:
-        """Tell whether there is anything below, also where it is still to be read."""
-        return self.rowCount(parent) > 0 or (parent.column() == 0 and self.node_id_at(parent) in self._unread)
+        """Tell whether there is anything below, also where it is still to be read. Asked for each row that is laid out."""
+        if not parent.isValid():
+            return None in self._children
+        place = parent.internalId()
+        has = place in self._children or (bool(self._unread) and self._shape[place][0] in self._unread)
+        return has and parent.column() == 0
 
     def columnCount(self, _parent: Index = NO_INDEX) -> int:
         """Return the number of columns."""
-        return len(Column)
+        return LAST_COLUMN + 1
 
     def index(self, row: int, column: int, parent: Index = NO_INDEX) -> QModelIndex:
         """Return the index of a cell."""
         rows = self._children.get(parent.internalId() if parent.isValid() else None, ())
-        if not (0 <= row < len(rows) and 0 <= column < len(Column)) or parent.column() > 0:
+        if not (0 <= row < len(rows) and 0 <= column <= LAST_COLUMN) or parent.column() > 0:
             return QModelIndex()
         return self.createIndex(row, column, rows[row])
 

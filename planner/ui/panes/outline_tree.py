@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from planner.ui.panes.tree_drops import TreeDrops
 
 
+MOST_STRETCHES = 200
+
+
 class Memory(Protocol):
     """What keeps small texts between starts."""
 
@@ -61,6 +64,7 @@ class OutlineTree(PlanTree):
         self._kept_folds = ""
         self._marks: set[int] = set()
         self._told: tuple[int, ...] = ()
+        self._beyond: frozenset[int] = frozenset()
         self._pressed: QPoint | None = None
         self.make_mime: Callable[[tuple[int, ...]], QMimeData] | None = None
 
@@ -73,7 +77,7 @@ class OutlineTree(PlanTree):
         self.columns.complete()
         self.drops = TreeDrops(self)
         self.setAcceptDrops(True)
-        self.selectionModel().selectionChanged.connect(lambda _new, _old: self._selection_changed())
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self._chosen_by_hand())
         self._selection_changed()
 
     def show_opening(self, opening: Opening) -> None:
@@ -87,6 +91,7 @@ class OutlineTree(PlanTree):
         if snapshot is None or snapshot.plan_id != self._plan_id:
             self.keep_folds()
             self._marks.clear()
+            self._beyond = frozenset()
             self._read_folds(snapshot.plan_id if snapshot is not None else None)
         else:
             selected = self.selected_ids()
@@ -100,6 +105,7 @@ class OutlineTree(PlanTree):
     def setCurrentIndex(self, index: Index) -> None:
         """Choose one row alone. Qt would look at the keys that are held, and with Ctrl choose it beside the others."""
         flags = QItemSelectionModel.SelectionFlag
+        self._beyond = frozenset()
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def show_node(self, node_id: int | None) -> None:
@@ -118,7 +124,7 @@ class OutlineTree(PlanTree):
 
     def selected_ids(self) -> tuple[int, ...]:
         """Return the ids of the rows that are chosen without a mark, in plan order."""
-        ids: set[int] = set()
+        ids = set(self._beyond)
         selection = self.selectionModel().selection()
         for chosen in (selection.at(place) for place in range(selection.count())):
             ids.update(self.plan_model.ids_between(chosen.parent(), chosen.top(), chosen.bottom()))
@@ -162,6 +168,10 @@ class OutlineTree(PlanTree):
         self._show_marks()
         self.step(1)
         self._tell()
+
+    def select_all(self) -> None:
+        """Choose all that is shown, folded or not."""
+        self._select(self.plan_model.shown_ids())
 
     def clear_chosen(self) -> bool:
         """Choose only the row that the keys act on; false when nothing else was chosen."""
@@ -289,11 +299,25 @@ class OutlineTree(PlanTree):
                 index = index.parent()
 
     def _select(self, node_ids: Iterable[int]) -> None:
+        """Choose these rows. Qt compares each stretch of rows with each other, so that very many are kept here."""
+        ids = frozenset(node_ids)
+        stretches = self.plan_model.stretches(ids)
+        is_few = len(stretches) <= MOST_STRETCHES
+        current = self.currentIndex()
         flags = QItemSelectionModel.SelectionFlag
         chosen = QItemSelection()
-        for first, last in self.plan_model.stretches(node_ids):
+        for first, last in stretches if is_few else ((current, current),):
             chosen.select(first, last)
+        was_refreshing, self._is_refreshing = self._is_refreshing, True
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+        self._is_refreshing = was_refreshing
+        self._beyond = frozenset() if is_few else ids
+        self._selection_changed()
+
+    def _chosen_by_hand(self) -> None:
+        if not self._is_refreshing:
+            self._beyond = frozenset()
+        self._selection_changed()
 
     def _show_marks(self) -> None:
         self.row_delegate.marked_places = self.plan_model.places_of(self._marks)
