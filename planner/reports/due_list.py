@@ -48,9 +48,9 @@ _PLACES = {
     _STANDING: (
         _NUMBER,
         _DUE,
-        Place(Slot.TASK, "工作任务", 58),
+        Place(Slot.TASK, "工作任务", 52),
         Place(Slot.LEAD, "牵头单位", 25),
-        Place(Slot.REMARK, "来源", 34),
+        Place(Slot.REMARK, "来源", 43),
         Place(Slot.STATE, "状态", 18),
     ),
 }
