@@ -76,7 +76,7 @@ def _keys() -> str:
 
 
 def _key_table(keys: Sequence[tuple[str, str]]) -> str:
-    rows = "".join(f"<tr><td>{_key(key)}</td><td>{html.escape(words)}</td></tr>" for key, words in keys)
+    rows = "".join(f"<tr><td width='190'>{_key(key)}</td><td>{html.escape(words)}</td></tr>" for key, words in keys)
     return f"<table cellspacing='0'>{rows}</table>"
 
 

@@ -32,6 +32,7 @@ TOPICS = {
     "ColumnsDialog": "columns",
     "AssigningDialog": "assigning",
     "PrintDialog": "print",
+    "PackageDialog": "package",
     "PickDialog": "print",
     "TemplatesDialog": "checklists",
     "PlanCustomsDialog": "plan-customs",
