@@ -4,8 +4,9 @@ Never while an input method is composing. Undo and redo belong to the window, so
 for each field.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QDragEnterEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
@@ -163,6 +164,13 @@ class LineField(QLineEdit):
         """Close what the field has opened below itself; false when there was nothing."""
         return False
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take words that are dragged here; a file is for the window."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
     def show_words(self, text: str) -> None:
         """Show a text and put the cursor behind what is new in it."""
         place = _end_of_change(self.text(), text)
@@ -195,6 +203,10 @@ class TextField(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self.cursorPositionChanged.connect(lambda: self.cursor_moved.emit(self))
         self._fit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take words; a file is for the window."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def words(self) -> str:
         """Return the text as it is to be stored."""
