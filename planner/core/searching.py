@@ -74,6 +74,7 @@ class SearchIndex:
         self._nodes = plan.nodes
         self._own: dict[int, tuple[PlanNode, str]] = before._own if before is not None else {}
         self._sounds: dict[str, Sounds] = before._sounds if before is not None else {}
+        self._own_texts: list[str] = []
         self._texts: list[str] | None = None
         self._initials: list[str] = []
         self._runs: list[str] = []
@@ -81,20 +82,17 @@ class SearchIndex:
 
     def texts(self) -> list[str]:
         """Return the string of each node."""
-        if self._texts is None:
-            own = {node.node_id: self._words(node) for node in self._nodes}
-            self._own = {node.node_id: (node, own[node.node_id]) for node in self._nodes}
-            found = list(own.values())
-            for place, node in enumerate(self._nodes):
-                if node.kind is NodeKind.ITEM and node.node_id in self._plan.children:
-                    found[place] = "\n".join([found[place], *(own[step.node_id] for step in _below(self._plan, node))])
-            self._texts = found
+        while self._texts is None:
+            self.prepare(len(self._nodes))
         return self._texts
 
     def prepare(self, count: int = _AT_ONCE) -> bool:
-        """Make ready how the next titles sound, and their numbers, the strings first; false when all are."""
+        """Make ready the strings of the next nodes, then their sounds and numbers; false when all are."""
         if self._texts is None:
-            self.texts()
+            done = len(self._own_texts)
+            self._own_texts += [self._words(node) for node in self._nodes[done : done + count]]
+            if len(self._own_texts) == len(self._nodes):
+                self._texts = self._with_steps()
             return True
         done = len(self._initials)
         for node in self._nodes[done : done + count]:
@@ -128,6 +126,16 @@ class SearchIndex:
         while self.prepare():
             pass
         return self._numbers.get(query.number, [])
+
+    def _with_steps(self) -> list[str]:
+        found = list(self._own_texts)
+        self._own = {node.node_id: (node, text) for node, text in zip(self._nodes, found, strict=True)}
+        own = self._own
+        children = self._plan.children
+        for place, node in enumerate(self._nodes):
+            if node.kind is NodeKind.ITEM and node.node_id in children:
+                found[place] = "\n".join([found[place], *(own[step.node_id][1] for step in _below(self._plan, node))])
+        return found
 
     def _having(self, word: str, texts: list[str], places: list[int] | None) -> list[int]:
         if places is None:

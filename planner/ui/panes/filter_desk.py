@@ -112,7 +112,9 @@ class FilterDesk(QObject):
         sections = f"，{found.section_count} 个部分" if found.section_count else ""
         self.count.setText(f"{found.item_count} 项{sections}")
         self.count.setVisible(found.is_on)
-        self.no_hits.show_words(self._nothing() if found.is_on and not found.shown else "")
+        has_both = bool(chosen.text and parts)
+        hint = "按 Esc 清除查找的字，按 Ctrl+Shift+L 全部清除" if has_both else "按 Esc 清除"
+        self.no_hits.show_words(self._nothing() if found.is_on and not found.shown else "", hint)
         self.views.refresh()
         self._preparing.start(PREPARING_AFTER_MS)
 

@@ -17,7 +17,7 @@ class FilterField(TypingLine):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("查找：文字、单位、拼音")
+        self.setPlaceholderText("查找，可打拼音首字母")
         self.setAccessibleName("查找")
         self.setToolTip(
             "查找（Ctrl+F）：标题、正文、单位、时限、备注、进展都找；几个词之间空格，都有才算\n"
@@ -56,7 +56,7 @@ class NoHits(QLabel):
         layout.addWidget(self)
         self.hide()
 
-    def show_words(self, words: str) -> None:
-        """Say what nothing has; nothing when the words are empty."""
-        self.setText(f"{words}\n按 Esc 清除筛选" if words else "")
+    def show_words(self, words: str, hint: str = "") -> None:
+        """Say what nothing has and what to do; nothing when the words are empty."""
+        self.setText(f"{words}\n{hint}" if words else "")
         self.setVisible(bool(words))
