@@ -11,7 +11,7 @@ from planner import __version__
 from planner.cli.compare_arguments import add_compare
 from planner.cli.console import Console
 from planner.cli.filter_arguments import add_filter
-from planner.cli.follow_arguments import add_due, add_progress
+from planner.cli.follow_arguments import add_due, add_history, add_progress
 from planner.cli.pack_arguments import add_pack
 from planner.cli.print_arguments import add_print
 from planner.cli.round_arguments import add_round
@@ -92,6 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_assign(commands, _later, _add_store)
     add_progress(commands, _later, _add_json, _add_store)
     add_due(commands, _later, _add_json, _add_store)
+    add_history(commands, _later, _add_json, _add_store)
     add_round(commands, _later, _add_json, _add_store)
     add_print(commands, _later, _add_json, _add_store)
     add_compare(commands, _later, _add_json, _add_store)

@@ -1,7 +1,8 @@
-"""The words of `planner progress` and `planner due`."""
+"""The words of `planner progress`, `planner due` and `planner history`."""
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from planner.cli.argument_values import day, days, percent
@@ -43,5 +44,17 @@ def add_due(commands: Any, later: Later, add_json: Adder, add_store: Adder) -> N
     parser.add_argument("--unit", metavar="单位", help="只列这个单位牵头或配合的任务")
     parser.add_argument("--as-of", metavar="日期", type=day, help="按哪一天算，省略时为今天")
     parser.set_defaults(command=later("due_command", "run"))
+    add_json(parser)
+    add_store(parser)
+
+
+def add_history(commands: Any, later: Later, add_json: Adder, add_store: Adder) -> None:
+    """Add `planner history`."""
+    text = "列出一份计划的每一步修改，或一项任务改过什么、谁改的"
+    parser: argparse.ArgumentParser = commands.add_parser("history", help=text, description=f"{text}，后改的在前。")
+    parser.add_argument("plan", metavar="PLAN", help="计划的编号（见 planner list），或标题中独有的几个字")
+    parser.add_argument("item", metavar="ITEM", nargs="?", help="任务的序号，或原文中独有的编号；省略时列整份计划的")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="写成文件：.csv 或 .xlsx")
+    parser.set_defaults(command=later("history_command", "run"))
     add_json(parser)
     add_store(parser)

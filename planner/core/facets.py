@@ -91,7 +91,7 @@ def _values(facet: str, traits: Traits, chosen: ItemFilter) -> tuple[Values, dic
     if facet == "statuses":
         words = {status: plan.customs.word(status) for status in Status}
     elif facet == "groups":
-        words = {group: group_word(group) for group in StatusGroup}
+        words = {group: group_word(group, plan.customs) for group in StatusGroup}
     elif facet == "lights":
         words = {light: f"{light} {LIGHT_WORDS[light]}" for light in (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN)}
     elif facet == "months":

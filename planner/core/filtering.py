@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from planner.core.customs import Customs
 from planner.core.progress import Light, Status, StatusGroup
 from planner.core.searching import Query
 from planner.core.snapshot import PlanSnapshot
@@ -151,7 +152,7 @@ class ItemFilter:
         if self.statuses:
             yield "statuses", f"状态为{'、'.join(map(plan.customs.word, self.statuses))}"
         if self.groups:
-            yield "groups", f"归入{'、'.join(map(group_word, self.groups))}"
+            yield "groups", f"归入{'、'.join(group_word(one, plan.customs) for one in self.groups)}"
         if self.lights:
             yield "lights", f"亮{'、'.join(LIGHT_WORDS[light] for light in self.lights)}"
         if self.months:
@@ -168,9 +169,10 @@ class ItemFilter:
             yield "nodes", f"勾选的 {sum(one in plan.by_id for one in self.nodes)} 项"
 
 
-def group_word(group: StatusGroup) -> str:
+def group_word(group: StatusGroup, customs: Customs) -> str:
     """Return what a counting group is called where it must be told from the word."""
-    return f"{group}（含逾期）" if group is StatusGroup.BEHIND else group.value
+    late = f"（含{customs.word(Status.OVERDUE)}）" if group is StatusGroup.BEHIND else ""
+    return customs.group_word(group) + late
 
 
 def month_word(month: int) -> str:

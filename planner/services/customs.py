@@ -66,7 +66,7 @@ def set_status_words(session: "Session", plan_id: int, words: Mapping[Status, st
         if sum(other == word for other in said.values()) > 1:
             raise StepError(f"两种状态不能都叫“{word}”。", f"请给“{status}”另起一个名称。", code="SAME_WORD")
     kept = tuple((status, word) for status, word in said.items() if word != usual.word(status))
-    return _keep(session, plan_id, replace(_of(session, plan_id), status_words=kept))
+    return keep_own(session, plan_id, replace(own_of(session, plan_id), status_words=kept))
 
 
 def set_lights(session: "Session", plan_id: int, rule: LightRule, usual: Customs) -> Touched:
@@ -75,12 +75,12 @@ def set_lights(session: "Session", plan_id: int, rule: LightRule, usual: Customs
         raise StepError(f"提前 {rule.soon_days} 天不行。", f"请填 0 到 {_MOST_DAYS} 之间的天数。", code="SOON_DAYS")
     if not 0 < rule.yellow_points < rule.red_points <= 100:
         raise StepError("亮红灯的百分点应比亮黄灯的多。", "请填 1 到 100 之间的百分点，如 10 和 30。", code="POINTS")
-    return _keep(session, plan_id, replace(_of(session, plan_id), lights=None if rule == usual.lights else rule))
+    return keep_own(session, plan_id, replace(own_of(session, plan_id), lights=None if rule == usual.lights else rule))
 
 
 def set_dated_by(session: "Session", plan_id: int, terms: Terms) -> Touched:
     """Remember the terms that the plan's days are computed by."""
-    return _keep(session, plan_id, replace(_of(session, plan_id), dated_by=terms))
+    return keep_own(session, plan_id, replace(own_of(session, plan_id), dated_by=terms))
 
 
 def terms_of(session: "Session") -> Terms:
@@ -91,15 +91,12 @@ def terms_of(session: "Session") -> Terms:
 
 def own_of(session: "Session", plan_id: int) -> OwnCustoms:
     """Return what a plan says for itself, within a step."""
-    return _of(session, plan_id)
-
-
-def _of(session: "Session", plan_id: int) -> OwnCustoms:
     row = session.exec(models.select(models.PlanCustoms).where(models.PlanCustoms.plan_id == plan_id)).first()
     return _own(json.loads(row.customs)) if row is not None else OwnCustoms()
 
 
-def _keep(session: "Session", plan_id: int, own: OwnCustoms) -> Touched:
+def keep_own(session: "Session", plan_id: int, own: OwnCustoms) -> Touched:
+    """Let a plan say this for itself."""
     plan_of(session, plan_id)
     row = session.exec(models.select(models.PlanCustoms).where(models.PlanCustoms.plan_id == plan_id)).first()
     text = json.dumps(_told(own), ensure_ascii=False)

@@ -81,6 +81,15 @@ def item_history(connection: sqlite3.Connection, node_id: int, customs: Customs)
     return (*reversed(ahead), *_walk(connection, now, plan_id, tell, back=True))
 
 
+def plan_history(connection: sqlite3.Connection, plan_id: int) -> tuple[ItemChange, ...]:
+    """Return the steps that touched a plan, the latest first, by their names alone."""
+    return tuple(
+        ItemChange(_moment(made_at), author, name, "", "", "", bool(is_undone))
+        for _, name, made_at, plan_ids, _, is_undone, author in connection.execute(_STEPS.format(order="DESC"))
+        if plan_id in json.loads(plan_ids)
+    )
+
+
 def _walk(
     connection: sqlite3.Connection, state: _State, plan_id: Value, tell: Callable[[_State], Told], *, back: bool
 ) -> Iterator[ItemChange]:

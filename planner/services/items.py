@@ -16,7 +16,7 @@ from planner.services import deadlines, stretches, tree, wording
 from planner.services.step import Touched, key, node_of, plan_of
 
 if TYPE_CHECKING:
-    from planner.models import Node, Session
+    from planner.models import DutyTick, Node, Session
 
 set_deadline = deadlines.set_deadline
 set_due_day = deadlines.set_due_day
@@ -341,3 +341,13 @@ def _take_over(session: "Session", from_id: int, to_id: int) -> None:
         fault.node_id = to_id
     for entry in session.exec(models.select(models.ProgressEntry).where(models.ProgressEntry.node_id == from_id)):
         entry.node_id = to_id
+    ticked = {tick.due_on for tick in _ticks(session, to_id)}
+    for tick in _ticks(session, from_id):
+        if tick.due_on in ticked:
+            session.delete(tick)
+        else:
+            tick.node_id = to_id
+
+
+def _ticks(session: "Session", node_id: int) -> "list[DutyTick]":
+    return list(session.exec(models.select(models.DutyTick).where(models.DutyTick.node_id == node_id)))

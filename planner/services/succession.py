@@ -1,5 +1,10 @@
-"""What of a plan lives on in its next version beside its words: progress, and persons that the clerk has named."""
+"""What of a plan lives on in its next version beside its words.
 
+Progress, persons that the clerk has named, how far targets are and which are none, ticks of repeating duties, and the
+plan's own words of status and rule of lights.
+"""
+
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planner import models
@@ -9,6 +14,7 @@ from planner.core.draft_spans import bare
 from planner.core.progress import ProgressEntry
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
+from planner.services.customs import keep_own, own_of
 from planner.services.persons import set_persons
 from planner.services.plan_reader import PlanReader
 from planner.services.step import key
@@ -25,7 +31,10 @@ def carry_over(session: "Session", earlier_id: int, plan_id: int, draft: DraftPl
     """
     raw = session.connection().connection.dbapi_connection
     old = PlanReader(raw).snapshot(earlier_id)  # type: ignore[arg-type]
-    if not any(node.entries or node.persons for node in old.nodes):
+    own = own_of(session, earlier_id)
+    if own.lights is not None or own.status_words:
+        keep_own(session, plan_id, replace(own_of(session, plan_id), lights=own.lights, status_words=own.status_words))
+    if not any(node.entries or node.persons or node.targets or node.ticks for node in old.nodes):
         return
     successors = _successors(session, old, plan_id, draft)
     said = _words(old)
@@ -34,6 +43,8 @@ def carry_over(session: "Session", earlier_id: int, plan_id: int, draft: DraftPl
         if successor is not None:
             _carry_entries(session, node, successor)
             _carry_persons(session, node, successor, said)
+            _carry_targets(session, node, successor)
+            _carry_ticks(session, node, successor)
 
 
 def _successors(session: "Session", old: PlanSnapshot, plan_id: int, draft: DraftPlan) -> dict[int, int]:
@@ -88,6 +99,27 @@ def _carry_persons(session: "Session", node: PlanNode, successor: int, said: dic
     for role, names in by_role.items():
         if any(bare(name) not in said[node.node_id] for name in names):
             set_persons(session, successor, role, names)
+
+
+def _carry_targets(session: "Session", node: PlanNode, successor: int) -> None:
+    """Say of the same targets how far they are and which are none."""
+    told = {one.text: one for one in node.targets if one.actual or one.is_struck}
+    if not told:
+        return
+    for row in session.exec(models.select(models.Target).where(models.Target.node_id == successor)):
+        before = told.get(row.text)
+        if before is not None:
+            row.actual, row.is_struck = before.actual, int(before.is_struck)
+
+
+def _carry_ticks(session: "Session", node: PlanNode, successor: int) -> None:
+    """Bring the ticks of points; of the same day none is brought twice."""
+    query = models.select(models.DutyTick.due_on).where(models.DutyTick.node_id == successor)
+    known = set(session.exec(query))
+    raw = models.select(models.DutyTick).where(models.DutyTick.node_id == node.node_id)
+    for row in list(session.exec(raw)):
+        if row.due_on not in known:
+            session.add(models.DutyTick(node_id=successor, due_on=row.due_on, done_on=row.done_on))
 
 
 def _words(plan: PlanSnapshot) -> dict[int, str]:

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.core.carrying import ChangeKind, match_versions
+from planner.core.customs import USUAL
 from planner.core.progress import ProgressEntry, Status
 from planner.core.standing import due_day, standing
 from planner.core.vocabulary import NodeKind, Role
 from planner.importing import read_text
-from planner.services import Store, again, assignments, items, persons, progress, reviews
+from planner.services import Store, again, assignments, customs, duties, items, persons, progress, reviews, targets
 from planner.services.again import Sameness
 from tests.services.looking import assert_sound, dump
 
@@ -353,3 +354,19 @@ def test_a_ledger_read_again_says_more_than_the_one_before_and_nothing_twice(sto
     now = store.snapshot(plan_id)
     assert standing(node(now, "开好课程"), date.today()).status is Status.DONE
     assert [entry.status for entry in node(now, "管好经费").entries] == [Status.GOING]
+
+
+def test_targets_ticks_and_the_plans_own_words_live_on_in_the_next_version(stored: Store) -> None:
+    old = stored.snapshot(1)
+    school, safety = node(old, "修好校舍").node_id, node(old, "守住安全").node_id
+    january = date(2031, 1, 31)
+    stored.write("实际", lambda s: targets.set_actual(s, school, 0, "4"))
+    stored.write("划去", lambda s: targets.strike(s, school, 1))
+    stored.write("完成", lambda s: duties.tick(s, safety, january, january))
+    stored.write("用词", lambda s: customs.set_status_words(s, 1, {Status.GOING: "在办"}, USUAL))
+    found = follow(stored, text_of(*reversed(ITEMS)))
+    new = stored.snapshot(agree(stored, found.on_desk))
+    told = node(new, "修好校舍").targets
+    assert [(one.actual, one.is_struck) for one in told] == [("4", False), ("", True)]
+    assert node(new, "守住安全").ticks == (january,)
+    assert new.customs.word(Status.GOING) == "在办"

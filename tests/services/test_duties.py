@@ -26,3 +26,16 @@ def test_ticks_go_with_the_item_and_come_back_with_it(world: Store) -> None:
     world.write("删除", lambda s: items.delete_node(s, 2))
     world.undo()
     assert world.snapshot(1).by_id[2].ticks == (JUNE,)
+
+
+def test_ticks_go_over_to_the_item_that_is_joined_with(world: Store) -> None:
+    around = world.snapshot(1).children[1]
+    first, second, *_ = (node.node_id for node in around if node.kind == "item")
+    world.write("完成", lambda s: duties.tick(s, first, JUNE, TODAY))
+    for day in (MARCH, JUNE):
+        world.write("完成", lambda s, day=day: duties.tick(s, second, day, TODAY))
+    before = dump(world)
+    world.write("合并", lambda s: items.join_next(s, first))
+    assert world.snapshot(1).by_id[first].ticks == (MARCH, JUNE)
+    world.undo()
+    assert dump(world) == before

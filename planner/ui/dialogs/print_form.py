@@ -11,7 +11,7 @@ from planner.reports.request import Choice, Report
 from planner.ui.dialogs.print_fields import BoxField, DayField, Field, FlagField, NumberField, TextField
 from planner.ui.dialogs.print_meeting import ChecklistField, MeetingField
 from planner.ui.dialogs.print_pick import PickField
-from planner.ui.dialogs.print_source import STATUSES, PrintSource
+from planner.ui.dialogs.print_source import PrintSource
 from planner.ui.wording import STAGES
 
 PAPERS = {
@@ -165,7 +165,7 @@ def _filters(report: Report, source: PrintSource, parent: QWidget) -> tuple[Fiel
         found.append(BoxField(f"{CHOSEN}role", "承担", ROLES, parent, is_kept=False))
     if source.sections:
         found.append(PickField(f"{CHOSEN}sections", "部分", "只印哪些部分", lambda: source.sections, parent))
-    found.append(PickField(f"{CHOSEN}statuses", "状态", "只印哪些状态的任务", lambda: STATUSES, parent))
+    found.append(PickField(f"{CHOSEN}statuses", "状态", "只印哪些状态的任务", lambda: source.statuses, parent))
     found.append(DayField(f"{CHOSEN}due_by", "到期", "此日前", parent))
     found.append(TextField(f"{CHOSEN}text", "含有", "文字", parent, empty="", is_kept=False))
     if not source.rest.is_empty:

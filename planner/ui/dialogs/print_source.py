@@ -113,6 +113,11 @@ class PrintSource:
         )
 
     @cached_property
+    def statuses(self) -> tuple[Pick, ...]:
+        """The statuses in the plan's own words."""
+        return tuple(Pick(status, self.plan.customs.word(status)) for status in Status)
+
+    @cached_property
     def has_units(self) -> bool:
         """Whether anybody has a part in the plan."""
         return any(node.assignments for node in self.plan.nodes)
@@ -126,9 +131,6 @@ class PrintSource:
         if plan_id not in self._known:
             self._known[plan_id] = self.store.snapshot(plan_id)
         return self._known[plan_id]
-
-
-STATUSES = tuple(Pick(status, status.value) for status in Status)
 
 
 def _heading(node: PlanNode) -> str:
