@@ -61,6 +61,11 @@ class RowReturn:
     notes: tuple[str, ...] = ()
     answered: bool = True
 
+    @property
+    def is_carried(self) -> bool:
+        """Whether it says again what the plan says already: 沿用上期."""
+        return self.answered and not self.changes and self.said == self.current
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

@@ -34,10 +34,15 @@ def collect(session: "Session", round_id: int, taken: Sequence[Taken], day: date
             fields = frozenset(column for node_id, column in one.cells if node_id == found.asked.node_id)
             if fields:
                 writing.report(found, fields, file.unit_id, of_round)
+            elif file.verdict in _TAKEN and found.is_carried:
+                writing.carry(found, file.unit_id, of_round)
         writing.add_proposals(one, of_round)
         if file.verdict is not Verdict.DOUBLE:
             _mark_returned(session, file, day)
     return Touched((row.plan_id,))
+
+
+_TAKEN = frozenset({Verdict.READY, Verdict.DOUBTS, Verdict.SAME})
 
 
 class _Writing:
@@ -57,6 +62,20 @@ class _Writing:
             made_on = self._entry_day(node_id, reporter, of_round)
             entry = _entry(said, row.reporter, reporter, made_on, of_round.name)
             progress.add_entry(self._session, node_id, entry)
+
+    def carry(self, row: RowReturn, unit_id: int, of_round: "Round") -> None:
+        """Write down that last period's words still hold (沿用上期), once a period."""
+        node_id, reporter = row.asked.node_id, None if row.asked.is_own else unit_id
+        entry = models.ProgressEntry
+        query = models.select(entry.id).where(
+            entry.node_id == node_id, entry.unit_id == reporter, entry.period == of_round.name
+        )
+        if (node_id, reporter) in self._now or self._session.exec(query).first() is not None:
+            return
+        self._now[node_id, reporter] = row.said
+        made_on = self._entry_day(node_id, reporter, of_round)
+        said = _entry(row.said, row.reporter, reporter, made_on, of_round.name)
+        progress.add_entry(self._session, node_id, said)
 
     def add_proposals(self, one: Taken, of_round: "Round") -> None:
         """Add the new items that were agreed to, behind the unit's last one, led by the unit."""

@@ -10,6 +10,7 @@ from planner.core.forms import Field
 from planner.core.progress import ProgressEntry, Status
 from planner.core.returns import Return, Taken, Verdict, usual
 from planner.core.rounds import ReturnState
+from planner.reports.missing import missing_units
 from planner.services import Store, merging, plans, progress, returns, rounds
 from planner.services.collecting import compare_all, meant_round, read_forms, returned_files
 from tests.builders import FINANCE, SAFETY, TEACHERS, TEACHING
@@ -80,6 +81,21 @@ def test_merging_twice_changes_nothing(store: Store, books: Books) -> None:
     (again,) = merge(store, books[TEACHING])
     assert again.verdict is Verdict.SAME
     assert store.snapshot(1) == before
+
+
+def test_words_that_were_left_are_written_once_as_those_of_the_new_period(
+    store: Store, books: Books, tmp_path: Path
+) -> None:
+    merge(store, fill(books[TEACHING]))
+    again = sent(store, tmp_path / "april", name="2031年4月")
+    (found,) = compare(store, again[TEACHING])
+    assert found.verdict is Verdict.SAME
+    for _ in range(2):
+        take(store, usual(found), day=DUE)
+    said = entries(store, TEACHING)
+    assert sorted(one.period for one in said) == ["2031年3月"] * len(found.rows) + ["2031年4月"] * len(found.rows)
+    assert {one.text for one in said if one.period == "2031年4月"} == {one.said.text for one in found.rows}
+    assert TEACHING not in {one.unit.name for one in missing_units(store.snapshot(1), DUE, DAY + timedelta(days=1))}
 
 
 def test_a_book_left_empty_is_told_and_writes_nothing(store: Store, books: Books) -> None:

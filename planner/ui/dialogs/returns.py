@@ -246,6 +246,6 @@ def _taken(one: Return, ticks: Sequence[bool]) -> Taken:
 
 def _remarks(one: Return) -> list[str]:
     """Return what is to be said of a file beside its notes."""
-    same = sum(row.answered and not row.changes for row in one.rows)
+    same = sum(row.is_carried for row in one.rows)
     found = [f"文件：{one.file_name}"] if one.unit_name else []
     return [*found, *([f"{same} 项与上次相同（沿用上期）。"] if same else [])]

@@ -41,12 +41,12 @@ EMPTY = (
 NO_PLAN = "请先打开一份计划（Ctrl+O），再请单位填报。"
 MISSING_STATES = MISSING | {ReturnState.INCOMPLETE}
 SHARES = {
+    Column.UNIT: (130, 0.2, 280),
     Column.STATE: (110, 0.1, 150),
     Column.COUNT: (84, 0.08, 120),
     Column.SENT: (84, 0.08, 120),
     Column.RETURNED: (84, 0.08, 120),
     Column.CONTACT: (100, 0.16, 240),
-    Column.FILE: (100, 0.24, 420),
 }
 
 
@@ -62,7 +62,7 @@ class RoundsPage(Page):
         self.desk = RoundDesk(workspace, window.worker, self.bar, self.strip, self)
         self.box = QComboBox(self)
         self.new_button = QPushButton("新一轮(&N)…", self)
-        self.send_button = QPushButton("发出(&S)…", self)
+        self.send_button = QPushButton("发出(&D)…", self)
         self.collect_button = QPushButton("收回(&C)…", self)
         self.list_button = QPushButton("未报名单(&L)…", self)
         self.copy_button = QPushButton("复制提醒(&X)", self)
@@ -260,7 +260,7 @@ class RoundsPage(Page):
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.columns = FittedColumns(self.list.header(), Column.UNIT, SHARES)
+        self.columns = FittedColumns(self.list.header(), Column.FILE, SHARES)
 
     def _lay_out(self) -> None:
         top, bottom, head, layout = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(), QVBoxLayout(self)
