@@ -245,8 +245,11 @@ def months(lines: Iterable[DueLine]) -> tuple[date, ...]:
     return tuple(sorted({line.due_on.replace(day=1) for line in lines}))
 
 
-def by_day(lines: Sequence[DueLine], wanted: Stretch, day: date) -> list[tuple[str, tuple[DueLine, ...]]]:
-    """Return the lines under headings: each day of a week, the weeks of up to a term, else the months."""
+def by_day(lines: Sequence[DueLine], wanted: Stretch, day: date | None) -> list[tuple[str, tuple[DueLine, ...]]]:
+    """Return the lines under headings: each day of a week, the weeks of up to a term, else the months.
+
+    Headings say 今天 and 下周 seen from `day`; on paper, which is read on other days, there is none.
+    """
     length = (wanted.last - wanted.first).days
     spoken = _month_words if wanted.is_late or length > _LONGEST_IN_WEEKS else _week_words
     if not wanted.is_late and length < 7:
@@ -277,19 +280,21 @@ def leads(line: DueLine) -> list[tuple[str, int]]:
     return [(one.unit.name, one.unit.order) for one in (own or line.item.leads)]
 
 
-def _day_words(due_on: date, day: date) -> str:
-    far = {0: " · 今天", 1: " · 明天"}.get((due_on - day).days, "")
+def _day_words(due_on: date, day: date | None) -> str:
+    far = {0: " · 今天", 1: " · 明天"}.get((due_on - day).days, "") if day is not None else ""
     return f"{due_on.month}月{due_on.day}日 星期{_WEEKDAYS[due_on.weekday()]}{far}"
 
 
-def _week_words(due_on: date, day: date) -> str:
+def _week_words(due_on: date, day: date | None) -> str:
     first = due_on - timedelta(days=due_on.weekday())
+    if day is None:
+        return days_words(first, first + timedelta(days=6))
     far = {0: "本周 · ", 7: "下周 · ", -7: "上周 · "}.get((first - (day - timedelta(days=day.weekday()))).days, "")
     return far + days_words(first, first + timedelta(days=6), with_year=first.year != day.year)
 
 
-def _month_words(due_on: date, day: date) -> str:
-    far = " · 本月" if (due_on.year, due_on.month) == (day.year, day.month) else ""
+def _month_words(due_on: date, day: date | None) -> str:
+    far = " · 本月" if day is not None and (due_on.year, due_on.month) == (day.year, day.month) else ""
     return f"{due_on.year}年{due_on.month}月{far}"
 
 

@@ -99,7 +99,7 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
 def _table(subject: Subject, request: PrintRequest) -> ReportTable:
     wanted, lines = period_stretch(subject, request), _needed(subject, request)
     by_unit = request.by == "unit"
-    groups = by_lead(lines, NOBODY) if by_unit else by_day(lines, wanted, request.day)
+    groups = by_lead(lines, NOBODY) if by_unit else by_day(lines, wanted, None)
     listed = [line for _, of_group in groups for line in of_group]
     several = len({line.plan.plan_id for line in lines}) > 1
     places = [place for place in _places(request) if several or place.slot is not Slot.REMARK]
@@ -111,7 +111,7 @@ def _table(subject: Subject, request: PrintRequest) -> ReportTable:
     rows: list[SectionRow | ItemRow] = []
     made = iter(cells)
     for words, of_group in groups:
-        rows.append(SectionRow(f"{printable(words).replace(' · ', '　')}（{len(of_group)}项）", 1))
+        rows.append(SectionRow(f"{printable(words)}（{len(of_group)}项）", 1))
         rows += [ItemRow(tuple(next(made))) for _ in of_group]
     return ReportTable(
         title=_title(wanted, request),

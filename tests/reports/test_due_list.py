@@ -52,7 +52,7 @@ def test_a_month_lists_what_is_open_in_it_over_all_plans():
     (table,) = document(second(), period="month").tables
     assert table.title == "2031年6月到期任务清单"
     assert "共3项" in table.subtitle
-    assert heads(table) == ["本周　6月16日—22日（1项）", "下周　6月23日—29日（1项）", "6月30日—7月6日（1项）"]
+    assert heads(table) == ["2031年6月16日—22日（1项）", "2031年6月23日—29日（1项）", "2031年6月30日—7月6日（1项）"]
     assert [column.head for column in table.columns] == [
         "序号", "完成时限", "工作任务", "牵头单位", "配合单位", "来源", "状态"
     ]  # fmt: skip

@@ -117,6 +117,16 @@ def test_the_arrow_down_goes_from_the_box_to_what_was_found(page):
     assert QApplication.focusWidget() is page.due
 
 
+def test_f6_goes_round_the_parts(page, empty_window):
+    seen = []
+    for _ in range(4):
+        empty_window.actions_table["next_pane"].trigger()
+        seen.append(QApplication.focusWidget())
+    assert seen == [page.plans, page.errands, page.search, page.due]
+    empty_window.actions_table["previous_pane"].trigger()
+    assert QApplication.focusWidget() is page.search
+
+
 def test_a_step_is_seen_at_once_while_the_page_is_seen(page, empty_window, in_store):
     node_id = in_store.node("补齐乡村学校的短板").node_id
     empty_window._workspace.do("状态", lambda session: progress.set_status(session, node_id, Status.DONE, TODAY))

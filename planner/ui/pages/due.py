@@ -47,7 +47,7 @@ Offered: TypeAlias = tuple[object, str]
 class DuePage(Page):
     """Shows the lines anew when the plans change while it is seen, the chosen line staying chosen."""
 
-    takes = frozenset({"choose_status", "print_plan", "focus_filter"})
+    takes = frozenset({"choose_status", "print_plan", "focus_filter", "next_pane", "previous_pane"})
 
     def __init__(self, workspace: Workspace, window: "MainWindow") -> None:
         super().__init__(workspace, window)
@@ -77,6 +77,11 @@ class DuePage(Page):
     def day(self) -> date:
         """The day that lateness is told of."""
         return date.today()
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What F6 goes round."""
+        return (self.list, self.periods.buttons[self.periods.value], self.filter)
 
     @property
     def wanted(self) -> Stretch:

@@ -32,6 +32,25 @@ class Page(QWidget):
         """Show what the clerk came for (`about` is what was given to `workspace.go`, or None) and take the focus."""
         raise NotImplementedError
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What F6 goes round on the page, those that are seen."""
+        return ()
+
+    def next_pane(self) -> None:
+        """Put the focus into the next part."""
+        self._step(1)
+
+    def previous_pane(self) -> None:
+        """Put the focus into the part before."""
+        self._step(-1)
+
+    def _step(self, offset: int) -> None:
+        seen = [part for part in self.parts if part.isVisible() and part.isEnabled()]
+        here = next((place for place, part in enumerate(seen) if part.hasFocus()), -1 if offset > 0 else 0)
+        if seen:
+            seen[(here + offset) % len(seen)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def own_slots(self) -> SimpleNamespace:
         """Return the methods that go before those of the window while the page is on show."""
         return SimpleNamespace(**{name: getattr(self, name) for name in self.takes})

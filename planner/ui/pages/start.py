@@ -38,7 +38,7 @@ MOST_CARDS = 12
 class StartPage(Page):
     """Shows how things stand whenever it is gone to, and while it is seen after each step."""
 
-    takes = frozenset({"focus_filter"})
+    takes = frozenset({"focus_filter", "next_pane", "previous_pane"})
 
     def __init__(self, workspace: Workspace, window: "MainWindow") -> None:
         super().__init__(workspace, window)
@@ -66,6 +66,11 @@ class StartPage(Page):
     def day(self) -> date:
         """The day that lateness is told of."""
         return date.today()
+
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What F6 goes round."""
+        return (self.due, self.hits, self.plans, self.errands, self.search)
 
     def arrive(self, about: object) -> None:
         """Show how things stand and take the focus."""
