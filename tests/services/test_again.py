@@ -358,7 +358,7 @@ def test_a_ledger_read_again_says_more_than_the_one_before_and_nothing_twice(sto
 
 def test_targets_ticks_and_the_plans_own_words_live_on_in_the_next_version(stored: Store) -> None:
     old = stored.snapshot(1)
-    school, safety = node(old, "修好校舍").node_id, node(old, "守住安全").node_id
+    school, safety = node(old, "办好学前").node_id, node(old, "守住安全").node_id
     january = date(2031, 1, 31)
     stored.write("实际", lambda s: targets.set_actual(s, school, 0, "4"))
     stored.write("划去", lambda s: targets.strike(s, school, 1))
@@ -366,7 +366,7 @@ def test_targets_ticks_and_the_plans_own_words_live_on_in_the_next_version(store
     stored.write("用词", lambda s: customs.set_status_words(s, 1, {Status.GOING: "在办"}, USUAL))
     found = follow(stored, text_of(*reversed(ITEMS)))
     new = stored.snapshot(agree(stored, found.on_desk))
-    told = node(new, "修好校舍").targets
+    told = node(new, "办好学前").targets
     assert [(one.actual, one.is_struck) for one in told] == [("4", False), ("", True)]
     assert node(new, "守住安全").ticks == (january,)
     assert new.customs.word(Status.GOING) == "在办"
