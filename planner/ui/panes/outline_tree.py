@@ -45,6 +45,9 @@ class Memory(Protocol):
         """Remember something, or forget it."""
 
 
+EMPTY = "这份计划还没有任务。\n按 Ctrl+N 加一项任务，按 Ctrl+Shift+N 加一个部分。"
+
+
 class OutlineTree(PlanTree):
     """Tells which nodes are chosen (`several_chosen`) and where dragged ones were dropped (`dropped`)."""
 
@@ -274,6 +277,10 @@ class OutlineTree(PlanTree):
         super().paintEvent(event)
         if self.acceptDrops() and self.drops.place is not None:
             self.drops.paint()
+        elif self.acceptDrops() and not self.plan_model.node_count:
+            from planner.ui.panes.empty_words import write_in_middle
+
+            write_in_middle(self.viewport(), EMPTY)
 
     def _box_at(self, place: QPoint) -> int | None:
         """Return the step whose box is there."""

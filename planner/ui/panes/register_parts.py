@@ -46,7 +46,7 @@ class RegisterList(QWidget):
         layout.addLayout(self._head())
         layout.addWidget(self.bar)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self._empty())
+        layout.addWidget(self._empty(), 1)
         layout.addWidget(self._proposal_part())
         layout.addLayout(self._foot())
 
