@@ -12,7 +12,7 @@ def ink(tree) -> bool:
     picture = tree.viewport().grab().toImage()
     muted = QColor(current_look().muted)
     middle = range(picture.height() // 2 - 30, picture.height() // 2 + 30)
-    return any(picture.pixelColor(x, y) == muted for y in middle for x in range(0, picture.width()))
+    return any(picture.pixelColor(x, y) == muted for y in middle for x in range(picture.width()))
 
 
 def test_a_plan_without_tasks_says_how_to_add_one(window, store):
