@@ -45,6 +45,8 @@ class Intake(QObject):
     """A trouble with an old document, the Office program that may read it better, and what lets it do so."""
     package_found = Signal(object)
     """The path of a file that is a packed plan, whatever it is called; it is not reviewed."""
+    forms_found = Signal(object)
+    """The paths of files of which the first is a fill-in workbook that came back."""
     _told = Signal(str)
 
     def __init__(self, workspace: Workspace, worker: Worker, window: QWidget) -> None:
@@ -161,15 +163,22 @@ class Intake(QObject):
         store = self._workspace.store
         self._is_stopped = False
 
-        def work() -> Arrival:
+        def work() -> Arrival | None:
             source = read(self._told.emit, lambda: self._is_stopped)
+            if path is not None and _is_form(source):
+                return None
             self._told.emit(f"正在分析《{name}》…")
             return arrival_of(store, source)
 
         self._workspace.about_to_act.emit()
         self._workspace.told.emit("正在读取…")
         self._told.emit(f"正在读取《{name}》…")
-        self._worker.submit("import", work, self._arrived, lambda error: self._refuse(error, path))
+        self._worker.submit(
+            "import",
+            work,
+            lambda found: self._hand_on(path) if found is None else self._arrived(found),
+            lambda error: self._refuse(error, path),
+        )
 
     def _tell(self, words: str) -> None:
         """Say what is under way, but not for what is done in a moment."""
@@ -213,6 +222,13 @@ class Intake(QObject):
         dialog.rejected.connect(self._next)
         dialog.open()
 
+    def _hand_on(self, path: Path | None) -> None:
+        """Give a returned workbook, and what came with it, to those who collect."""
+        self._told.emit("")
+        self._workspace.told.emit("")
+        paths, self._waiting = (path, *self._waiting), []
+        self.forms_found.emit(paths)
+
     def _chosen(self, choice: str, arrival: Arrival) -> None:
         if choice == "open" and arrival.again is not None:
             self._workspace.open_plan(arrival.again.plan_id)
@@ -246,6 +262,12 @@ class Intake(QObject):
         """Go on with the file that waits."""
         if self._waiting:
             self.review_file(self._waiting.pop(0))
+
+
+def _is_form(source: Source) -> bool:
+    from planner.importing.filled_forms import form_of
+
+    return form_of(source, source.name).meta is not None
 
 
 def arrival_of(store: "Store", source: Source) -> Arrival:

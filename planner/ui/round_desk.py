@@ -127,8 +127,14 @@ class RoundDesk(QObject):
         self._submit("正在读取填报表", work, self._read)
 
     def _read(self, forms: tuple["FilledForm | Return", ...]) -> None:
+        from planner.core.forms import FilledForm
         from planner.services.collecting import compare_all, meant_round
+        from planner.services.rounds import plan_of_tokens
 
+        tokens = [one.token for one in forms if isinstance(one, FilledForm) and one.token]
+        meant = self._workspace.store.read(lambda connection: plan_of_tokens(connection, tokens))
+        if meant is not None and meant != self._workspace.plan_id:
+            self._workspace.open_plan(meant)
         plan, listed = self._workspace.snapshot, self.rounds()[::-1]
         round_ = meant_round(forms, listed)
         if plan is None or round_ is None:

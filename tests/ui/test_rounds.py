@@ -135,3 +135,15 @@ def test_a_file_of_another_plan_cannot_be_merged(page, store, tmp_path, qtbot) -
     assert found.count(Verdict.OTHER_PLAN) == 1
     assert not any(taken.cells for taken in dialog.taken())
     dialog.reject()
+
+
+def test_a_returned_book_that_is_opened_as_a_plan_is_collected(window, store, tmp_path, qtbot) -> None:
+    books = sent(store, tmp_path / "out")
+    fill(books[TEACHING])
+    window.intake.review_files([books[TEACHING], books[FINANCE]])
+    qtbot.waitUntil(lambda: window._workspace.page == "rounds", timeout=30_000)
+    page = window.pages.on_top
+    qtbot.waitUntil(lambda: not page.strip.is_running, timeout=30_000)
+    dialog = open_dialog(ReturnsDialog)
+    assert {one.unit_name for one in dialog.files} == {TEACHING, FINANCE}
+    dialog.reject()
