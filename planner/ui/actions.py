@@ -372,7 +372,7 @@ WORDED_BUTTONS = ("open", "paste", "print", "new_item")
 CONTEXT_MENU = (
     "new_item", "new_step", "new_section", SEPARATOR, "edit_title", "join", "duplicate", "delete", SEPARATOR,
     "cut", "copy", "copy_table", "paste", SEPARATOR, "add_field",
-    "status", "report", SEPARATOR, "move_up", "move_down", "indent", "outdent", SEPARATOR, "show_source",
+    "status", "report", SEPARATOR, "show_source",
 )  # fmt: skip
 # What a keyboard's keys are called everywhere in the program, behind what Qt calls them.
 SAID_KEYS = (

@@ -26,6 +26,11 @@ class Navigation(QObject):
         self.show_item()
         self._window.item_pane.edit_title()
 
+    def edit_field(self, label: str) -> None:
+        """Put the cursor into a labelled field of the chosen node."""
+        self.show_item()
+        self._window.item_pane.edit_field(label)
+
     def split(self) -> None:
         """Split the item where the cursor stands in its text."""
         place = self._window.item_pane.cursor_in_text()

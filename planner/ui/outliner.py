@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.core.progress import Status
@@ -16,7 +16,9 @@ LABELS = ("问题描述", "建设目标", "主要举措", "备注")
 
 
 class Outliner(QObject):
-    """The slots of the actions of the tree."""
+    """The slots of the actions of the tree. `field_added` asks for the cursor in the field of that label."""
+
+    field_added = Signal(str)
 
     def __init__(self, workspace: Workspace, tree: OutlineTree, window: QWidget) -> None:
         super().__init__(window)
@@ -52,6 +54,11 @@ class Outliner(QObject):
         self._tree.unfold_all()
 
     def add_field(self) -> None:
+        """Offer the fields below the chosen row."""
+        viewport = self._tree.viewport()
+        self.offer_fields(viewport.mapToGlobal(self._tree.current_place().bottomLeft()))
+
+    def offer_fields(self, place: QPoint) -> None:
         """Offer the fields that a node may have beside its text; an empty one that is there can go again."""
         node = self._workspace.node
         if node is None:
@@ -66,17 +73,17 @@ class Outliner(QObject):
             action.setChecked(label in present)
             action.setEnabled(not present.get(label, False))
             action.triggered.connect(lambda wanted, label=label: self._set_field(node, label, is_wanted=wanted))
-        menu.popup(self._menu_place())
-
-    def _menu_place(self) -> QPoint:
-        viewport = self._tree.viewport()
-        return viewport.mapToGlobal(self._tree.current_place().bottomLeft())
+        menu.popup(place)
 
     def _set_field(self, node: PlanNode, label: str, *, is_wanted: bool) -> None:
         from planner.services import items
 
         if is_wanted:
-            self._workspace.do(f"加栏目“{label}”", lambda session: items.add_field(session, node.node_id, label))
+            added = self._workspace.do(
+                f"加栏目“{label}”", lambda session: items.add_field(session, node.node_id, label)
+            )
+            if added is not None:
+                self.field_added.emit(label)
         else:
             self._workspace.do(f"去掉栏目“{label}”", lambda session: items.remove_field(session, node.node_id, label))
 

@@ -299,7 +299,7 @@ class PlanTreeModel(QAbstractItemModel):
         return len(self._children.get(parent.internalId() if parent.isValid() else None, ()))
 
     def hasChildren(self, parent: Index = NO_INDEX) -> bool:
-        """Tell whether there is anything below, also where it is still to be read. Asked for each row that is laid out."""
+        """Tell whether there is anything below, also where it is still to be read; asked for each row."""
         if not parent.isValid():
             return None in self._children
         place = parent.internalId()
@@ -342,7 +342,7 @@ class PlanTreeModel(QAbstractItemModel):
         if role == SEVERITY_ROLE:
             return self._severities.get(row.node_id)
         if role == TOOL_TIP:
-            return self._tip(row, index.column())
+            return self._tip(row, index.column(), index.internalId())
         if role == ACCESSIBLE_TEXT:
             doubts = self._doubts.get(row.node_id, "") if index.column() == Column.NUMBER else ""
             return f"{_text(row, index.column())} {doubts}".strip()
@@ -436,13 +436,17 @@ class PlanTreeModel(QAbstractItemModel):
             at = self._above[at]
         return len(self._shape)
 
-    def _tip(self, row: TreeRow, column: int) -> str | None:
+    def _tip(self, row: TreeRow, column: int, place: int) -> str | None:
         if column == Column.NUMBER:
             return self._doubts.get(row.node_id)
         if column == Column.TITLE:
             return f"{row.number}{row.title}"
         if column == Column.LEADS and row.is_by_position:
             return f"{row.leads}\n原文没有写明谁牵头，按第一个推定"
+        if column == Column.DEADLINE and place < len(self._nodes):
+            from planner.ui.deadline_words import deadline_tip
+
+            return deadline_tip(self._nodes[place].deadlines) or None
         return _text(row, column) or None
 
 

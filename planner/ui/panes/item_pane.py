@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.core.days import needed_day
@@ -13,7 +13,7 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import due_day
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role
-from planner.ui.panes.deadline_words import deadline_note, typed_note
+from planner.ui.deadline_words import deadline_note, typed_note
 from planner.ui.panes.duties_section import DutiesSection
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.item_words import inherited_words, place_words
@@ -40,6 +40,8 @@ class ItemPane(QScrollArea):
 
     left = Signal()
     faults_wanted = Signal()
+    fields_wanted = Signal(QPoint)
+    """Where the choice of fields to add may open."""
 
     def __init__(
         self, workspace: Workspace, parent: QWidget, proposed: "Callable[[], Proposal | None]" = lambda: None
@@ -89,6 +91,15 @@ class ItemPane(QScrollArea):
         """Put the cursor into the title."""
         self.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.title.selectAll()
+
+    def edit_field(self, label: str) -> None:
+        """Put the cursor into a labelled field."""
+        for place, field in enumerate(self._workspace.node.fields if self._workspace.node is not None else ()):
+            if field.label == label:
+                self._field_editors[place][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _want_fields(self) -> None:
+        self.fields_wanted.emit(self.field_button.mapToGlobal(self.field_button.rect().bottomLeft()))
 
     def cursor_in_text(self) -> int | None:
         """Return the place of the cursor in the stored text, or None when the cursor is elsewhere."""
@@ -161,7 +172,15 @@ class ItemPane(QScrollArea):
         body_label = _label("正文", sheet)
         self.body = TextField("正文", sheet, least_lines=BODY_LINES)
         body_label.setBuddy(self.body)
-        layout.addWidget(body_label)
+        self.field_button = QPushButton("+ 栏目", sheet)
+        self.field_button.setObjectName("link")
+        self.field_button.setAccessibleName("添加栏目")
+        self.field_button.setToolTip("加问题、目标、举措、备注（Ctrl+Alt+L）")
+        self.field_button.clicked.connect(self._want_fields)
+        above = QHBoxLayout()
+        above.addWidget(body_label, 1)
+        above.addWidget(self.field_button)
+        layout.addLayout(above)
         layout.addWidget(self.body)
         self._bind(self.body, "修改正文", lambda items, session, node_id, text: items.set_body(session, node_id, text))
         self._fields = QVBoxLayout()
@@ -360,7 +379,9 @@ class ItemPane(QScrollArea):
         fields = [editor for _label, editor in self._field_editors]
         first = (self.number, self.title, self.leads, self.partners, *self.persons.editors(), self.deadline, self.day)
         last = (*self.targets.stops(), self.progress.button, *self.progress.editors())
-        for one, other in pairwise((*first, self.status.button, *self.duties.boxes, self.body, *fields, *last)):
+        for one, other in pairwise(
+            (*first, self.status.button, *self.duties.boxes, self.field_button, self.body, *fields, *last)
+        ):
             QWidget.setTabOrder(one, other)
 
     def _show_form(self) -> None:

@@ -90,7 +90,7 @@ class TreeColumns(FittedColumns):
             order = tuple(Column[name] for name in kept["order"])
         except (ValueError, KeyError, TypeError, AttributeError):
             return
-        self._pulled, self._hidden = {**widths}, hidden - {Column.TITLE}
+        self._pulled, self._hidden = {int(column): width for column, width in widths.items()}, hidden - {Column.TITLE}
         if set(order) == set(Column):
             self._put_in_order(order)
         self._show()
