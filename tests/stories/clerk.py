@@ -146,13 +146,16 @@ class Clerk:
     def _answer(self, timer: QTimer, path: Path) -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QFileDialog) and dialog.isVisible():
-            timer.stop()
             line = dialog.findChild(QLineEdit, "fileNameEdit")
-            line.selectAll()
-            line.insert(str(path))
-            self._count("Enter")
-            self._answered.add("Enter")
+            if line.text() != str(path):
+                line.selectAll()
+                line.insert(str(path))
+                return
             QTest.keyClick(line, Qt.Key.Key_Return)
+            if not dialog.isVisible():
+                timer.stop()
+                self._count("Enter")
+                self._answered.add("Enter")
 
     def _be_active(self) -> None:
         """A window system hands the focus back when a dialog closes; the offscreen one does not."""

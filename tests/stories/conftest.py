@@ -17,7 +17,12 @@ def store(tmp_path):
 
 @pytest.fixture
 def window(application, store, qtbot):  # noqa: F811
-    found = make_window(application, store)
+    return begin(application, store, qtbot)
+
+
+def begin(app, store, qtbot):
+    """Begin the program on a store, as its first start does, and wait for the sample plan."""
+    found = make_window(app, store)
     qtbot.addWidget(found)
     found.resize(1366, 738)
     found.show()
