@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from planner.core.customs import USUAL
 from planner.core.draft import Deadline
 from planner.services import items
-from planner.ui.panes.deadline_words import deadline_note, typed_note
+from planner.ui.deadline_words import deadline_note, typed_note
+from planner.ui.itemmodels.plan_tree import Column
 from tests.ui.acting import choose, compose, press, write
 
 TARGETED = "补齐乡村学校的短板"
@@ -146,3 +147,9 @@ def test_words_below_a_deadline_say_what_it_means():
     assert two == "6月底前：2031年6月30日；自2031年9月起：2031年9月1日起，只是开始，不是截止"
     assert typed_note("6月底前", (), USUAL).startswith("计划没有年度")
     assert typed_note("", YEARS, USUAL) == ""
+
+
+def test_the_tree_says_the_day_of_the_words_that_are_pointed_at(window, in_store):
+    model = window.center.tree.plan_model
+    index = model.index_of(in_store.node(TARGETED).node_id, Column.DEADLINE)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "6月底前：2031年6月30日"

@@ -53,3 +53,8 @@ def meaning(one: Deadline) -> str:
 def spoken(day: date | None) -> str:
     """Return a day as it is spoken."""
     return f"{day.year}年{day.month}月{day.day}日" if day is not None else ""
+
+
+def deadline_tip(deadlines: tuple[Deadline, ...]) -> str:
+    """Return each deadline with what it means, a line each, for who points at the words."""
+    return "\n".join(f"{one.text}：{meaning(one)}" if one.text else meaning(one) for one in deadlines)
