@@ -78,7 +78,7 @@ class Geometry:
         """Remember where things stand."""
         window, store = self._window, self._store
         parts: dict[str, Kept] = {"columns": window.columns, "tree_columns": window.center.tree.columns}
-        keep_places(store, window, {**parts, **self._problems()})
+        keep_places(store, window, {**parts, **self._problems(), **window.pages.kept()})
         window.center.tree.keep_folds()
         if window.center.tree.isVisible():
             store.set_setting(TREE_PLACE, ",".join(str(part) for part in self.tree_place()))

@@ -61,6 +61,13 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; b
 QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QCheckBox:focus { color: %(accent)s; }
 QCheckBox::indicator:focus { border-color: %(accent)s; }
+QRadioButton { spacing: 7px; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 8px;
+  background: %(base)s; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid %(accent)s; border-radius: 8px;
+  background: %(on_accent)s; }
+QRadioButton:focus { color: %(accent)s; }
+QRadioButton::indicator:focus { border-color: %(accent)s; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: %(handle)s; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }

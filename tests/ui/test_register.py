@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
+from planner.app import make_window
 from planner.core.draft import Head
 from planner.core.filtering import ItemFilter
 from planner.core.traits import Reach
@@ -495,3 +496,18 @@ def test_undo_is_told_in_the_place_of_what_was_done(register, store):
     register.desk.told.emit("已合并")
     press(register.table, Qt.Key.Key_Z, CTRL)
     assert register.bar.words.startswith("已撤销")
+
+
+def test_where_things_stand_is_remembered(register, window, store, application, qtbot):
+    register.split.setSizes([400, 800])
+    sizes = register.split.sizes()
+    window.geometry_.keep()
+    again = make_window(application, store)
+    again.resize(window.size())
+    qtbot.addWidget(again)
+    again.show()
+    again.complete()
+    again.actions_table["page_units"].trigger()
+    other = again.pages.page("units").register
+    assert abs(other.split.sizes()[0] - sizes[0]) < 12
+    assert not other.table.isColumnHidden(HERE.start)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from planner.ui.workspace import PLAN, Workspace
 
 if TYPE_CHECKING:
+    from planner.ui.appearance import Kept
     from planner.ui.main_window import MainWindow
 
 
@@ -50,6 +51,10 @@ class Page(QWidget):
         here = next((place for place, part in enumerate(seen) if part.hasFocus()), -1 if offset > 0 else 0)
         if seen:
             seen[(here + offset) % len(seen)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def kept(self) -> "dict[str, Kept]":
+        """Return the splitters and columns whose places are remembered, by the names they are remembered under."""
+        return {}
 
     def own_slots(self) -> SimpleNamespace:
         """Return the methods that go before those of the window while the page is on show."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QToolBar, QToolButton, QWidget
 
+from planner.ui.appearance import Kept, restore_places
 from planner.ui.icons import grown
 from planner.ui.pages.page import PAGES, Page
 from planner.ui.workspace import PLAN, Workspace
@@ -34,7 +35,15 @@ class Pages(QStackedWidget):
             page: QWidget = getattr(import_module(spec.module), spec.class_name)(self._workspace, self._window)
             self._built[name] = page
             self.addWidget(page)
+            if isinstance(page, Page):
+                restore_places(self._workspace.store, None, page.kept())
         return self._built[name]
+
+    def kept(self) -> dict[str, Kept]:
+        """Return what the pages that were built let be remembered."""
+        return {
+            key: part for page in self._built.values() if isinstance(page, Page) for key, part in page.kept().items()
+        }
 
     @property
     def on_top(self) -> Page | None:

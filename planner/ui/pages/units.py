@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from planner.core.filtering import ItemFilter
 from planner.services.records import UnitTask
+from planner.ui.appearance import Kept
 from planner.ui.pages.page import Page
 from planner.ui.panes.register import Register
 from planner.ui.workspace import PLAN, Workspace
@@ -33,6 +34,14 @@ class UnitsPage(Page):
             self.register.show_unit(about)
         else:
             self.register.begin_search()
+
+    def kept(self) -> dict[str, Kept]:
+        """Return what is remembered of the register."""
+        return {
+            "register_split": self.register.split,
+            "register_columns": self.register.table.columns,
+            "unit_task_columns": self.register.sheet.tasks.columns,
+        }
 
     def print_plan(self) -> None:
         """Print what the chosen units have to do."""
