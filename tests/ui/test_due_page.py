@@ -231,6 +231,14 @@ def test_actions_on_items_that_are_not_seen_are_off(page, empty_window):
     assert table["new_item"].isEnabled()
 
 
+def test_tab_goes_as_the_eye_does(page):
+    page.periods.buttons[page.periods.value].setFocus()
+    stops = [page.month, page.grouping.buttons["time"], page.copy_button, page.print_button, page.filter]
+    for stop in (*stops, page.joined, page.closed, page.list):
+        press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is stop
+
+
 def test_an_empty_store_says_what_to_do(empty_window):
     empty_window.actions_table["page_due"].trigger()
     page = empty_window.pages.currentWidget()

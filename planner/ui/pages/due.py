@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -340,6 +341,10 @@ class DuePage(Page):
                     row.addWidget(part, 8 if part in (self.filter, self.caption) else 0)
         for row in (top, bottom):
             row.setSpacing(10)
+        stops: list[QWidget] = [*self.periods.buttons.values(), self.month, *self.grouping.buttons.values()]
+        stops += [self.copy_button, self.print_button, *(part for part in lower[2:] if part is not None), self.list]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

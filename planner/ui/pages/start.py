@@ -1,6 +1,7 @@
 """The page 首页: what is due, how the plans stand, what wants to be looked at, and a search over all plans."""
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -252,6 +253,9 @@ class StartPage(Page):
         column = QVBoxLayout(desk)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(body)
+        stops: list[QWidget] = [self.search, *self.ways, *self.links.values(), self.due, self.hits]
+        for before, after in pairwise([*stops, self.plans, self.errands]):
+            self.setTabOrder(before, after)
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(desk)
         layout = QVBoxLayout(self)
