@@ -88,7 +88,7 @@ TABLE: tuple[ActionSpec, ...] = (
         "unpack_plan",
         tip="取出别的电脑打包的计划，单位与本机名录对应",
     ),
-    ActionSpec("rename_plan", "修改计划名称(&R)…", ("Shift+F2",), "pencil", "rename_plan", When.PLAN),
+    ActionSpec("rename_plan", "修改计划名称(&R)", ("Shift+F2",), "pencil", "rename_plan", When.PLAN),
     ActionSpec(
         "plan_customs",
         "年度、用词和亮灯(&Y)…",

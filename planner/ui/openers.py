@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from planner.ui.actions import CONTEXT_MENU, PLAN_MENU
 from planner.ui.workspace import Workspace
@@ -22,13 +22,11 @@ class Openers(QObject):
         self._window = window
 
     def rename_plan(self) -> None:
-        """Ask for another name of the plan on show."""
+        """Let another name of the plan be typed where its title stands."""
         snapshot = self._workspace.snapshot
         if snapshot is not None:
             old = snapshot.head.title or snapshot.source.name
-            title, agreed = QInputDialog.getText(self._window, "修改计划名称", "计划名称：", text=old)
-            if agreed and title.strip() and title.strip() != old:
-                self._window.gestures.set_plan_title(title.strip())
+            self._window.center.rename(old, self._window.gestures.set_plan_title)
 
     def print_plan(self) -> None:
         """Open the print dialog for the plan on show, with the filter of the tree."""

@@ -97,8 +97,10 @@ class Rail(QToolBar):
         gap.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.addWidget(gap)
         self.addAction(window.actions_table["settings"])
-        for button in self.findChildren(QToolButton):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for action in self.actions():
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         workspace.page_wanted.connect(lambda name, _about: self.show_page(name))
         self.show_page(workspace.page)
 

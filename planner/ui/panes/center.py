@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.ui.panes.filter_desk import FilterDesk
     from planner.ui.panes.filter_field import FilterField
     from planner.ui.panes.problems import Problems
+    from planner.ui.panes.title_line import TitleLine
 
 
 class Center(QWidget):
@@ -31,6 +32,7 @@ class Center(QWidget):
     review_wanted = Signal(int)
     bar: "Bar"
     title: "ElidedLabel"
+    title_line: "TitleLine"
     filters: "FilterDesk"
     head: QWidget
     split: "QSplitter"
@@ -56,11 +58,13 @@ class Center(QWidget):
         from planner.ui.panes.bar import Bar
         from planner.ui.panes.elided import ElidedLabel
         from planner.ui.panes.filter_desk import FilterDesk
+        from planner.ui.panes.title_line import TitleLine
 
         workspace = self._workspace
         self.bar = Bar(self)
         self.title = ElidedLabel(self)
         self.title.setObjectName("heading")
+        self.title_line = TitleLine(self.title, self)
         self.pages = QStackedWidget(self)
         self.filters = FilterDesk(workspace, self.tree, self, self.pages.y)
         self.tree.complete()
@@ -120,6 +124,7 @@ class Center(QWidget):
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self.title, 3)
+        row.addWidget(self.title_line, 3)
         row.addWidget(self.filters.field, 2)
         row.addWidget(self.filters.count)
         row.addWidget(self.filters.views.funnel)
@@ -141,6 +146,10 @@ class Center(QWidget):
     def filter(self) -> "FilterField":
         """The search box."""
         return self.filters.field
+
+    def rename(self, old: str, take: "Callable[[str], None]") -> None:
+        """Let another name of the plan be typed in the place of its title."""
+        self.title_line.rename(old, take, self.tree)
 
     def chosen_items(self) -> "ItemFilter":
         """Return what the tree is filtered by, for who prints what is seen."""
