@@ -211,7 +211,8 @@ def outdent(session: "Session", node_id: int) -> Touched:
 def split_node(session: "Session", node_id: int, at: int) -> Touched:
     """Cut the text at its `at`-th character: the rest becomes a node of its own behind this one.
 
-    Its title is the rest up to the first 。; it takes over the units, because the source named them for both halves.
+    Its title is the rest up to the first 。; it takes over units and persons, because the source named them for both
+    halves, and the deadlines and targets that it says itself.
     What was reported stays with the first half: who reported spoke of the item as it was.
     """
     node = node_of(session, node_id)
@@ -238,9 +239,31 @@ def split_node(session: "Session", node_id: int, at: int) -> Touched:
     session.flush()
     stretches.mark_beginning(session, new)
     node.body = first
-    for found in _parts(session, models.Assignment, node_id):
-        session.add(models.Assignment(**{**found.model_dump(exclude={"id"}), "node_id": new_id}))
+    for model in (models.Assignment, models.Person):
+        for found in _parts(session, model, node_id):
+            session.add(model(**{**found.model_dump(exclude={"id"}), "node_id": new_id}))
+    _share_out(session, node, new)
     return _touched(new)
+
+
+def _share_out(session: "Session", first: "Node", second: "Node") -> None:
+    """Let deadlines and targets follow their words into the half that says them; a deadline of neither is for both."""
+    words = [f"{node.title}\n{node.body}" for node in (first, second)]
+    for model in (models.Deadline, models.Target):
+        kept, moved = [], []
+        for found in _parts(session, model, key(first.id)):
+            here, there = (found.text in half for half in words)
+            if here or not there:
+                kept.append(found)
+            if there and not here:
+                found.node_id = key(second.id)
+                moved.append(found)
+            elif model is models.Deadline and here == there:
+                moved.append(model(**{**found.model_dump(exclude={"id"}), "node_id": key(second.id)}))
+                session.add(moved[-1])
+        for listed in (kept, moved):
+            for position, found in enumerate(listed):
+                found.position = position
 
 
 def join_next(session: "Session", node_id: int) -> Touched:

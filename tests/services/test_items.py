@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from planner import models
 from planner.core.errors import StepError
 from planner.core.snapshot import PlanNode
 from planner.core.vocabulary import NodeKind, Part
-from planner.services import Store, items
+from planner.services import Store, items, persons
 from tests.builders import GENERAL, RESEARCH, SAFETY, SCHOOLS, TEACHING
 from tests.services.looking import assert_sound, dump, outline, words
 
@@ -299,3 +300,47 @@ def test_splitting_deleting_and_placing_keep_source_and_words_together(world: St
     while world.undo():
         pass
     assert world.plans() == ()
+
+
+def test_deadlines_and_targets_go_with_the_half_that_says_them(world):
+    words = "3月底前建成2所，9月底前验收。"
+    world.write("正文", lambda s: items.set_body(s, 2, words))
+    with_deadlines = [("3月底前", 0), ("9月底前", 1), ("年底前", 2)]
+
+    def hang(session: Any) -> Any:
+        items.set_deadline(session, 2, "")
+        session.flush()
+        for text, position in with_deadlines:
+            session.add(models.Deadline(node_id=2, position=position, text=text))
+        for old in items._parts(session, models.Target, 2):
+            session.delete(old)
+        session.flush()
+        session.add(models.Target(node_id=2, position=0, text="建成2所", value="2", unit="所", bound=""))
+        session.add(models.Target(node_id=2, position=1, text="9月底", value="9", unit="月", bound=""))
+        return items.set_body(session, 2, words)
+
+    world.write("时限", hang)
+    world.write("责任人", lambda s: persons.set_persons(s, 2, "责任人", ["林岚"]))
+    before = dump(world)
+    second = world.write("拆分", lambda s: items.split_node(s, 2, words.index("9月"))).node_id
+    first, other = node(world, 2), node(world, second)
+    assert [one.text for one in first.deadlines] == ["3月底前", "年底前"]
+    assert [one.text for one in other.deadlines] == ["9月底前", "年底前"]
+    assert [one.text for one in first.targets] == ["建成2所"]
+    assert [one.text for one in other.targets] == ["9月底"]
+    assert [one.name for one in other.persons] == ["林岚"]
+    assert_sound(world)
+    world.undo()
+    assert dump(world) == before
+
+
+def test_fields_are_added_once_and_taken_away(world):
+    world.write("栏目", lambda s: items.add_field(s, 6, "备注："))
+    assert [one.label for one in node(world, 6).fields] == ["备注"]
+    assert refused(world, lambda s: items.add_field(s, 6, "备注")) == "PRESENT"
+    world.write("栏目", lambda s: items.add_field(s, 6, "建设目标"))
+    world.write("栏目", lambda s: items.remove_field(s, 6, "备注"))
+    assert [one.label for one in node(world, 6).fields] == ["建设目标"]
+    world.write("栏目", lambda s: items.set_field(s, 6, 0, "建成两所"))
+    assert [one.text for one in node(world, 6).fields] == ["建成两所"]
+    assert refused(world, lambda s: items.remove_field(s, 6, "备注")) == "GONE"
