@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
+from planner.ui.panes.bar import Bar
 from planner.ui.tasks import Worker
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from planner.core.package_file import Package
     from planner.services.unpacking import Unpacked
-    from planner.ui.main_window import MainWindow
 
 KEY = "package"
 FOLDER = "package_folder"
@@ -23,10 +24,11 @@ SAVED_KINDS = "计划数据包 (*.zip)"
 class Carrier(QObject):
     """Packs and unpacks beside the window; what is taken out is one step."""
 
-    def __init__(self, workspace: Workspace, worker: Worker, window: "MainWindow") -> None:
+    def __init__(self, workspace: Workspace, worker: Worker, bar: Bar, window: QWidget) -> None:
         super().__init__(window)
         self._workspace = workspace
         self._worker = worker
+        self._bar = bar
         self._window = window
 
     def pack_plan(self) -> None:
@@ -119,7 +121,7 @@ class Carrier(QObject):
             self._news(words)
 
     def _news(self, words: str, *ways: Any) -> None:
-        self._window.center.bar.show_news(words, *ways)
+        self._bar.show_news(words, *ways)
 
 
 def _title(package: "Package") -> str:

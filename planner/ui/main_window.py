@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         self.intake = Intake(self._workspace, self.worker, self)
         self.outliner = Outliner(self._workspace, self.center.tree, self)
         self.node_clipboard = NodeClipboard(self._workspace, self.center.tree, self.gestures, self.intake)
-        self.carrier = Carrier(self._workspace, self.worker, self)
+        self.carrier = Carrier(self._workspace, self.worker, self.center.bar, self)
         self.intake.package_found.connect(self.carrier.take_out)
         self.intake.forms_found.connect(lambda paths: self._workspace.go("rounds", paths))
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
