@@ -18,6 +18,7 @@ from planner.core.vocabulary import NodeKind
 
 _ORDINAL = re.compile(r"第?([0-9]{1,5})([条项号]?)")
 _AT_ONCE = 400
+_BEFORE_HIT = 3
 Stretch = tuple[int, int]
 
 
@@ -233,6 +234,7 @@ def hidden_hit(node: PlanNode, words: tuple[str, ...], shown: int, room: int) ->
 
 
 def _around(name: str, text: str, hit: Stretch, room: int) -> str:
-    start = max(0, hit[0] - room // 4)
-    words = text[start : start + room].replace("\n", " ")
-    return f"{name}：{'…' if start else ''}{words}" if name else f"{'…' if start else ''}{words}"
+    """Return the hit near the beginning, for the row may have little room, and last what it stands in."""
+    start = hit[0] - _BEFORE_HIT if hit[0] > _BEFORE_HIT + 1 else 0
+    words = f"{'…' if start else ''}{text[start : start + room]}".replace("\n", " ")
+    return f"{words}（{name}）" if name else words

@@ -104,8 +104,8 @@ def test_the_places_of_hits_are_those_of_the_letters() -> None:
 
 def test_a_hit_that_the_row_does_not_show_is_told_with_the_words_around_it() -> None:
     item = PLAN.by_id[2]
-    assert hidden_hit(item, ("试点",), 12, 20) == "进展：已完成三校试点"
-    assert hidden_hit(item, ("督导",), 12, 20) == "备注：与督导结合"
+    assert hidden_hit(item, ("试点",), 12, 20) == "…成三校试点（进展）"
+    assert hidden_hit(item, ("督导",), 12, 20) == "与督导结合（备注）"
     assert "5G 校园" in hidden_hit(item, ("5g",), 4, 12)
     assert hidden_hit(item, ("教学",), 12, 20) == ""
     assert hidden_hit(item, ("jyjx",), 12, 20) == ""

@@ -119,8 +119,6 @@ class FilterChips(QWidget):
         self.chips = [self._chip(part) for part in parts]
         for shown in (*self.chips, self.stale, self.clear):
             self._flow.addWidget(shown)
-        for one, other in zip(self.chips, self.chips[1:], strict=False):
-            QWidget.setTabOrder(one.button, other.button)
         if had is not None and self.chips:
             self.chips[min(had, len(self.chips) - 1)].button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif had is not None:
