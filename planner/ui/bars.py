@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolBar, QToolButton
 from planner.ui.actions import MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS
 from planner.ui.icons import grown
 from planner.ui.pages.rail import RAIL_ICON, Rail
+from planner.ui.panes.state_counts import StateCounts
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def build_bars(window: "MainWindow", workspace: Workspace) -> None:
     for button in (window.chosen_count, window.counts, window.check_count, window.open_items):
         button.setObjectName("quiet")
         window.statusBar().addPermanentWidget(button)
+    window.state_counts = StateCounts(workspace, window)
+    window.statusBar().addWidget(window.state_counts)
     window.statusBar().setSizeGripEnabled(False)
 
 

@@ -43,6 +43,7 @@ class StateCounts(QWidget):
         self.buttons = {group: QPushButton(self) for group in StatusGroup}
         for group, button in self.buttons.items():
             button.setObjectName("quiet")
+            button.setToolTip(f"只看“{group.value}”的任务")
             button.hide()
             button.clicked.connect(lambda _checked=False, group=group: self._show_items(group))
             layout.addWidget(button)
