@@ -323,3 +323,28 @@ def test_a_choice_from_elsewhere_opens_the_filter(window, store, qtbot):
     assert found.options.request().chosen == chosen
     assert found.options._folds[0].isChecked()
     found.close()
+
+
+def test_one_unit_over_all_plans_is_chosen_for_both_of_its_lists(other_plan, window, store, qtbot):
+    source = store.snapshot(1)
+    dialog = open_print(window, source, store, window.worker, report="unit-lists", units=(TEACHERS,))
+    settled(dialog, qtbot)
+    show(dialog, "unit-year", qtbot)
+    assert dialog.options.request().units == (TEACHERS,)
+    assert dialog.options.subject_choice().with_others
+    assert "青禾县2031年安全工作要点" in shown_text(dialog)
+    dialog.close()
+
+
+def test_a_list_of_what_is_due_may_be_of_one_plan_and_of_a_month(other_plan, window, store, qtbot):
+    preset = {"period": "2029-02", "by": "unit", "others": False}
+    month = f"{QDate.currentDate().year()}-03"
+    dialog = open_print(window, store.snapshot(1), store, window.worker, report="due-list", preset=preset)
+    field = dialog.options.field("period")
+    assert field.values[0] == "year"
+    assert month in field.values
+    request, choice = dialog.options.request(), dialog.options.subject_choice()
+    assert (request.period, request.by) == ("2029-02", "unit")
+    assert "2031-08" in field.values
+    assert (choice.with_others, choice.of_any_year) == (False, True)
+    dialog.close()

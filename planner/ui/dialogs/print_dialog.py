@@ -1,6 +1,8 @@
 """Printing: the documents on the left, the choices of one beside them, on the right the pages that would be saved."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -51,6 +53,7 @@ KINDS = {
 }
 NO_PAGES = "《{}》没有打印的页面，请保存成文件使用。"
 NOTHING = "没有可以预览的内容"
+MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 FONT_WORD = "没有安装"
 UNIT_YEAR = "unit-year"  # the other document of one unit: the units asked for are chosen there too
 
@@ -70,10 +73,16 @@ def open_print(
 
     `preset` are choices of that report, by the names of their fields, that go before those of the last time.
     """
-    source = PrintSource(plan, store, chosen)
+    source = PrintSource(plan, store, chosen, month_of(preset))
     dialog = PrintDialog(source, worker, parent, report=report, units=units, preset=preset)
     dialog.open()
     return dialog
+
+
+def month_of(preset: Choices | None) -> date | None:
+    """Return the month that is asked for, by its first day."""
+    said = str((preset or {}).get("period", ""))
+    return date.fromisoformat(f"{said}-01") if MONTH.fullmatch(said) else None
 
 
 class PrintDialog(QDialog):

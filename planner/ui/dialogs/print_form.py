@@ -99,7 +99,7 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
         found.append(BoxField("depth", "内容(&N)", depths, parent))
     if "pdf" in report.formats:
         found.append(NumberField("fit", "页数", 0, 999, parent, word="不限", unit=" 页以内", is_kept=False))
-    found += [BoxField(one.name, one.label, _values(one), parent) for one in report.choices]
+    found += [BoxField(one.name, one.label, _values(one, source), parent) for one in report.choices]
     if "since" in report.options:
         found.append(_since(report, parent))
     if "copies" in report.options:
@@ -114,12 +114,13 @@ def _main(report: Report, source: PrintSource, parent: QWidget) -> tuple[Field, 
     return tuple(found)
 
 
-def _values(choice: Choice) -> tuple[tuple[str, str], ...]:
-    """Return the words to choose from; of a period the months of this year too."""
+def _values(choice: Choice, source: PrintSource) -> tuple[tuple[str, str], ...]:
+    """Return the words to choose from; of a period the months too, those of this year and the plan's own."""
     if choice.name != "period":
         return choice.values
     year = date.today().year
-    return (*choice.values, *((f"{year}-{month:02}", f"{year}年{month}月") for month in range(1, 13)))
+    listed = {date(year, month, 1) for month in range(1, 13)} | set(source.months)
+    return (*choice.values, *((f"{month:%Y-%m}", f"{month.year}年{month.month}月") for month in sorted(listed)))
 
 
 def _since(report: Report, parent: QWidget) -> Field:

@@ -1,8 +1,10 @@
 """What can be printed from: the plan on show, its earlier versions, and the other plans of its year."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from planner.core.agenda import due_lines, months
 from planner.core.filtering import ItemFilter
 from planner.core.involvement import by_unit, involvements
 from planner.core.progress import Status
@@ -27,8 +29,12 @@ class SubjectChoice:
 class PrintSource:
     """The plan on show and what the store has beside it; `chosen` is the filter of the window."""
 
-    def __init__(self, plan: PlanSnapshot, store: Store, chosen: ItemFilter | None = None) -> None:
+    def __init__(
+        self, plan: PlanSnapshot, store: Store, chosen: ItemFilter | None = None, month: date | None = None
+    ) -> None:
+        """`month` is one that can be chosen although the plan has nothing due in it."""
         self.plan = plan
+        self._month = month
         self.store = store
         self.chosen = chosen or ItemFilter()
         self.rest = self.chosen.without("units", "role", "reach", "sections", "statuses", "due_by", "text")
@@ -102,6 +108,12 @@ class PrintSource:
         here = {pick.value for pick in self.units}
         others = [unit for unit in self.store.units() if unit.node_count and unit.name not in here]
         return (*self.units, *(Pick(unit.name, unit.name, "其他计划") for unit in others))
+
+    @cached_property
+    def months(self) -> tuple[date, ...]:
+        """The months in which something of the plan is due, by their first days; and the one that was asked for."""
+        found = set(months(due_lines(self.plan, date.today())))
+        return tuple(sorted(found | ({self._month} if self._month is not None else set())))
 
     @cached_property
     def sections(self) -> tuple[Pick, ...]:
