@@ -305,7 +305,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("show_history", "经过(&G)", ("Ctrl+6",), "history", "show_history", When.PLAN, "这一项改过什么、谁改的"),
     ActionSpec("plan_list", "计划列表(&P)", ("F9",), "panel-left", "toggle_plan_list", checkable=True),
-    ActionSpec("problems", "疑点与余文面板(&B)", ("F10",), "panel-bottom", "toggle_problems", checkable=True),
+    ActionSpec("problems", "疑点、余文、检查面板(&B)", ("F10",), "panel-bottom", "toggle_problems", checkable=True),
     ActionSpec(
         "settings", "设置(&O)…", ("Ctrl+,",), "settings", "show_settings", tip="单位名称、叫法、学期、亮灯、字体、外观"
     ),

@@ -121,13 +121,16 @@ class UnitDesk(QObject):
     def tasks(self, unit: UnitRecord) -> tuple[UnitTask, ...]:
         """Return what a unit has to do in the plans that are counted, and in the one on show."""
         from planner.services import unit_work
+        from planner.services.customs import read_own
 
         listed = {plan.plan_id for plan in self.plans_of_year} | {self.plan_id}
-        shown = self.workspace.snapshot
-        customs = {shown.plan_id: shown.customs} if shown is not None else {}
-        found = self.workspace.store.read(
-            lambda connection: unit_work.tasks(connection, unit.unit_id, date.today(), customs)
-        )
+        store = self.workspace.store
+        usual, own = store.settings.customs, store.read(read_own)
+        customs = {
+            plan.plan_id: own[plan.plan_id].over(usual) if plan.plan_id in own else usual
+            for plan in self.workspace.plans
+        }
+        found = store.read(lambda connection: unit_work.tasks(connection, unit.unit_id, date.today(), customs))
         return tuple(task for task in found if task.plan_id in listed)
 
     def _usual_year(self) -> int | None:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.services.records import UnitTask
 from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.register import Register
 from planner.ui.dialogs.typed import TypedDialog
-from planner.ui.panes.register import Register
 from planner.ui.tasks import Worker
 from planner.ui.workspace import Workspace
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from planner.core.filtering import ItemFilter
 from planner.services.records import UnitTask
 from planner.ui.appearance import Kept
+from planner.ui.dialogs.register import Register
 from planner.ui.pages.page import Page
-from planner.ui.panes.register import Register
 from planner.ui.workspace import PLAN, Workspace
 
 OF_THE_WINDOW = ("Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+F", "Ctrl+P", "F6", "Shift+F6")

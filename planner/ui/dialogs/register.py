@@ -16,9 +16,9 @@ from planner.core.filtering import ItemFilter
 from planner.core.traits import Reach
 from planner.core.vocabulary import Role
 from planner.ui.dialogs.file_choice import ask_open, ask_save
+from planner.ui.dialogs.register_parts import EVERY_KIND, RegisterList
 from planner.ui.itemmodels.unit_rows import HERE, YEAR, UnitRow
 from planner.ui.itemmodels.unit_tasks import BY_GROUP, JOINS, LEADS, part_of
-from planner.ui.panes.register_parts import EVERY_KIND, RegisterList
 from planner.ui.panes.unit_sheet import UnitSheet
 from planner.ui.tasks import Worker
 from planner.ui.unit_desk import NOTHING, UnitDesk
