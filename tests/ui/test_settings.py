@@ -131,3 +131,27 @@ def test_readings():
     )
     assert light_reading(LightRule(soon_days=5)).split("\n")[1] == "还有 5 天起，到当天：▲ 黄灯"
     assert "◆ 蓝灯" in light_reading(LightRule(LightKind.FOUR_COLOURS))
+
+
+def test_a_dialog_comes_back_in_the_size_it_had(window, store, qtbot):
+    def opened():
+        window.actions_table["settings"].trigger()
+        return next(
+            one for one in QApplication.topLevelWidgets() if isinstance(one, SettingsDialog) and one.isVisible()
+        )
+
+    first = opened()
+    usual = first.size()
+    first.resize(usual.width() + 60, usual.height() + 40)
+    first.close()
+    second = opened()
+    assert (second.width(), second.height()) == (usual.width() + 60, usual.height() + 40)
+    second.close()
+    store.set_setting("size_SettingsDialog", "90000,90000")
+    third = opened()
+    assert third.height() <= third.screen().availableSize().height()
+    third.close()
+    store.set_setting("size_SettingsDialog", "x,1")
+    fourth = opened()
+    assert fourth.size() == usual
+    fourth.close()

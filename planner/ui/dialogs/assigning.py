@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from planner.core import pinyin
 from planner.core.vocabulary import Role
 from planner.ui.assigning import AssigningDesk, Candidates
-from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.placing import keep_size, place_over_parent
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.candidates import CandidateGrid
 from planner.ui.panes.chips import ChipRow
@@ -92,6 +92,7 @@ class AssigningDialog(QDialog):
         self._show_item()
         self._show()
         place_over_parent(self)
+        keep_size(self, workspace.store)
         if self.screen().availableSize().height() < ROOM_TO_SPARE:
             self.setWindowState(Qt.WindowState.WindowMaximized)
         self.box.setFocus()

@@ -1,6 +1,9 @@
 """The size of the large dialogs: nearly that of the window they belong to, never more than the screen."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog
+
+from planner.services import Store
 
 EDGE = 60
 
@@ -10,3 +13,19 @@ def place_over_parent(dialog: QDialog) -> None:
     parent, screen = dialog.parentWidget(), dialog.screen().availableSize()
     space = parent.window().size().boundedTo(screen) if parent is not None else screen
     dialog.resize(space.width() - EDGE, space.height() - EDGE)
+
+
+def keep_size(dialog: QDialog, store: Store) -> None:
+    """Give a dialog the size that it had last, as far as the screen has room, and remember it when it closes."""
+    key = f"size_{type(dialog).__name__}"
+    parts = (store.setting(key) or "").split(",")
+    if len(parts) == 2 and all(part.isdecimal() for part in parts):
+        wanted = QSize(int(parts[0]), int(parts[1])).expandedTo(dialog.minimumSizeHint())
+        dialog.resize(wanted.boundedTo(dialog.screen().availableSize()))
+    before = dialog.size()
+
+    def keep() -> None:
+        if dialog.size() != before and not dialog.isMaximized():
+            store.set_setting(key, f"{dialog.width()},{dialog.height()}")
+
+    dialog.finished.connect(lambda _result: keep())

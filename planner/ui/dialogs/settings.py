@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from planner.core.settings import Settings, take
 from planner.ui.appearance import Appearance
+from planner.ui.dialogs.placing import keep_size
 from planner.ui.dialogs.pressing import press_focused
 from planner.ui.icons import icon
 from planner.ui.preferences.font_group import FontGroup
@@ -58,6 +59,7 @@ class SettingsDialog(QDialog):
         self.list.setCurrentRow(0)
         self.list.setFocus()
         self._place()
+        keep_size(self, workspace.store)
 
     @property
     def group(self) -> Group:
