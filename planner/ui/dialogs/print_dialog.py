@@ -27,7 +27,7 @@ from planner.reports.request import Report
 from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_folder, ask_save
 from planner.ui.dialogs.keys import show_print_keys
-from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.placing import keep_size, place_over_parent
 from planner.ui.dialogs.pressing import press_focused
 from planner.ui.dialogs.print_buttons import PrintButtons
 from planner.ui.dialogs.print_documents import DocumentList
@@ -133,6 +133,7 @@ class PrintDialog(QDialog):
         self._connect()
         self.buttons.duplex.setChecked(self.memory.is_two_sided)
         place_over_parent(self)
+        keep_size(self, source.store)
         self.options.preset(report, preset or {})
         self.options.preset(UNIT_YEAR, {"units": list(units)} if units else {})
         self.documents.choose(report)
