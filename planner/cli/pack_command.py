@@ -26,30 +26,31 @@ def run_pack(options: argparse.Namespace, console: Console) -> int:
 def run_unpack(options: argparse.Namespace, console: Console) -> int:
     """Store the plan of a package, unless the same one is there and nobody says what to do with it."""
     package = read_package(options.file)
-    name = options.file.name
+    file_name = options.file.name
     with open_store(options.store, to_read=options.dry_run) as store:
-        found = store.read(lambda connection: unpacking.looked_at(connection, package, name))
-        there = store.plans_of_source(unpacking.source_of(package, name))
+        found = store.read(lambda connection: unpacking.looked_at(connection, package, file_name))
+        there = store.plans_of_source(unpacking.source_of(package, file_name))
         skips = options.dry_run or (there and (options.again or "skip") == "skip")
-        plan_id = None if skips else _store(store, package, name, options.again, there)
-        likely = [] if skips else [one for one in store.likely_same() if one.gone in found.added]
+        plan_id = None if skips else _store(store, package, file_name, options.again, there)
     _tell(package, found, console)
     if plan_id is not None:
         console.show(f"已取出，编号 {plan_id}。")
     elif there and not options.dry_run:
         numbers = "、".join(str(plan) for plan, _ in there)
         console.show(f"这份计划已经有了（编号 {numbers}），没有再存；要存请加 --again new 或 version。")
-    for one in likely:
-        console.say(f"提示：“{one.gone}”可能就是“{one.keep}”（{one.reason}），可以用 planner units merge 合并。")
+    for name, other, reason in found.likely:
+        console.say(f"提示：“{name}”可能就是“{other}”（{reason}），可以用 planner units merge 合并。")
     if options.json is not None:
         console.write_document(_described(package, found, plan_id, [plan for plan, _ in there]), options.json)
     return 0
 
 
-def _store(store: Store, package: Package, name: str, again: str | None, there: tuple[tuple[int, str], ...]) -> int:
+def _store(
+    store: Store, package: Package, file_name: str, again: str | None, there: tuple[tuple[int, str], ...]
+) -> int:
     earlier = there[-1][0] if there and again == "version" else None
     step = f"取出《{package.title.strip('《》')}》"
-    change = store.write(step, lambda session: unpacking.unpack(session, package, name, earlier))
+    change = store.write(step, lambda session: unpacking.unpack(session, package, file_name, earlier))
     return change.plan_ids[0]
 
 

@@ -40,7 +40,7 @@ def returns_document(
 ) -> ReportDocument:
     """Return the report of a collection: the files first, then the cells file by file."""
     request = request or PrintRequest()
-    title = f"{quoted(plan_name(plan, request))}{printable(round_.name)}{WORD}"
+    title = f"{quoted(plan_name(plan, request))} {printable(round_.name)}{WORD}"
     counts = f"收到{len(taken)}个文件{GAP}采用{sum(len(one.cells) for one in taken)}处"
     files = ReportTable(
         title=title,

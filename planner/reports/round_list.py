@@ -41,7 +41,7 @@ def round_document(
     word = MISSING_WORD if only_missing else WORD
     units = {unit.unit_id: unit for unit in plan.register}
     table = ReportTable(
-        title=f"{quoted(plan_name(plan, request))}{printable(round_.name)}{word}",
+        title=f"{quoted(plan_name(plan, request))} {printable(round_.name)}{word}",
         subtitle=GAP.join(filter(None, (f"截至{spoken_date(day)}", round_words(round_, day)))),
         columns=_COLUMNS,
         rows=tuple(_row(place, one, units[one.unit_id], round_, day) for place, one in enumerate(listed, 1)),

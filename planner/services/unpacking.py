@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.core.errors import StepError, UsageError
+from planner.core.likeness import likeness
 from planner.core.package_file import DamagedPackage, NewerPackage, Package
 from planner.core.vocabulary import UnitKind
 from planner.models.migrations.runner import newest_version
@@ -38,10 +39,14 @@ _REFUSED = (
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What a package would do to the register: units found there (as packed, as called here), and those added."""
+    """What a package would do to the register: units found there (as packed, as called here), and those added.
+
+    `likely` names for an added unit one that it may be, with the reason in a Chinese phrase.
+    """
 
     matched: tuple[tuple[str, str], ...]
     added: tuple[str, ...]
+    likely: tuple[tuple[str, str, str], ...] = ()
 
 
 def looked_at(connection: sqlite3.Connection, package: Package, file_name: str) -> Unpacked:
@@ -58,7 +63,10 @@ def looked_at(connection: sqlite3.Connection, package: Package, file_name: str) 
                 matched.append((str(unit["name"]), names[found]))
     except _REFUSED as error:
         raise DamagedPackage(file_name) from error
-    return Unpacked(tuple(matched), tuple(added))
+    packed = {str(unit["name"]) for unit in package.rows["units"]}
+    strangers = [name for name in names.values() if name not in packed]
+    likely = [(name, other, reason) for name in added for other in strangers if (reason := likeness(name, other))]
+    return Unpacked(tuple(matched), tuple(added), tuple({name: (name, *rest) for name, *rest in likely}.values()))
 
 
 def source_of(package: Package, file_name: str) -> str:

@@ -137,6 +137,7 @@ def test_units_are_found_by_every_name_and_what_is_there_stays_as_it_is(
     assert (TEACHING, "基础教育股") in found.matched
     assert (SAFETY, SAFETY) in found.matched
     assert FINANCE in found.added
+    assert not found.likely
     arrive(other, path)
     names = [one.name for one in other.units()]
     assert TEACHING not in names
@@ -252,3 +253,10 @@ def test_every_table_of_the_store_is_carried_or_stays_by_decision(store: Store) 
         if not row[0].startswith("sqlite_")
     }
     assert names == {"plans", "units", "group_members", *OF_PLAN, *OF_NODES, *STAYING}
+
+
+def test_an_added_unit_that_may_be_one_of_the_register_is_told(store: Store, other: Store, tmp_path: Path) -> None:
+    other.write("单位", lambda session: units.add_unit(session, f"市{FINANCE}"))
+    path = saved(packed(store), tmp_path)
+    found = other.read(lambda connection: looked_at(connection, read_package(path), NAME))
+    assert [one[:2] for one in found.likely] == [(FINANCE, f"市{FINANCE}")]

@@ -31,7 +31,8 @@ class PackageDialog(QDialog):
         self.sentence.setWordWrap(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName("单位与名录的对应")
-        self.list.addItems([f"{name}　→　加到名录" for name in units.added])
+        likely = {name: f"；可能是“{other}”（{reason}）" for name, other, reason in units.likely}
+        self.list.addItems([f"{name}　→　加到名录{likely.get(name, '')}" for name in units.added])
         self.list.addItems([f"{packed}　→　{here}" for packed, here in units.matched if packed != here])
         self.hint = QLabel(_hint(units, there), self)
         self.hint.setObjectName("muted")
@@ -98,5 +99,5 @@ def _sentence(title: str, items: int, units: Unpacked) -> str:
 def _hint(units: Unpacked, there: str) -> str:
     words = [f"这份计划已经有了：《{there}》。"] if there else []
     if units.added:
-        words.append("加到名录的单位，以后可以在“单位”页中合并。")
+        words.append("加到名录的单位，取出以后可以在“单位”页中合并。")
     return "".join([*words, "随时可以撤销。"])
