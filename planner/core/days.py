@@ -1,6 +1,7 @@
 """A day as the clerk types it: 2031-06-30, 2031.6.30, 2031年6月30日, 20310630, 6月30日, 6-30."""
 
 import re
+import unicodedata
 from datetime import date
 
 from planner.core.errors import StepError
@@ -11,7 +12,7 @@ _SHAPE = re.compile(r"(?:[0-9]{8}|(?:[0-9]{4}[-./年])?[0-9]{1,2}[-./月][0-9]{1
 
 def read_day(text: str, year: int) -> date | None:
     """Return the day that a text says, in `year` where it names none; None where it says no day."""
-    plain = "".join(text.split())
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     if not _SHAPE.fullmatch(plain):
         return None
     parts = [int(part) for part in _PARTS.findall(plain)]

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from planner.core.customs import USUAL, Customs
 from planner.core.draft import Head, LabelledField
-from planner.core.progress import ProgressEntry, Status, status_of
+from planner.core.progress import ProgressEntry, Status
 
 _STATUS, _TEXT, _DIFFICULTY, _NEXT = (
     frozenset(words.split())
@@ -35,8 +36,11 @@ def first_day(head: Head) -> date:
     return min([report_day(head), *year_begins])
 
 
-def reported(fields: Sequence[LabelledField], day: date) -> ProgressEntry | None:
-    """Return the labelled fields of an item as what was reported of it, or None where they report nothing."""
+def reported(fields: Sequence[LabelledField], day: date, customs: Customs = USUAL) -> ProgressEntry | None:
+    """Return the labelled fields of an item as what was reported of it, or None where they report nothing.
+
+    A status may be said in the words of the office or of the plan.
+    """
     status: Status | None = None
     percent: int | None = None
     texts: list[str] = []
@@ -45,7 +49,7 @@ def reported(fields: Sequence[LabelledField], day: date) -> ProgressEntry | None
         label, words = "".join(field.label.split()), field.text.strip()
         if not words:
             continue
-        if label in _STATUS and (found := _DONE.get(words) or status_of(words)) is not None:
+        if label in _STATUS and (found := _DONE.get(words) or customs.status_of(words)) is not None:
             status = status or (None if found is Status.OVERDUE else found)
         elif label in _STATUS and (share := _PERCENT.fullmatch(words)):
             percent = int(share[1])

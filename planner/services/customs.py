@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from planner import models
-from planner.core.customs import Customs, LightKind, LightRule
+from planner.core.customs import USUAL, Customs, LightKind, LightRule
 from planner.core.deadlines import TERMS, Terms
 from planner.core.errors import StepError
 from planner.core.progress import Status
@@ -83,10 +83,15 @@ def set_dated_by(session: "Session", plan_id: int, terms: Terms) -> Touched:
     return keep_own(session, plan_id, replace(own_of(session, plan_id), dated_by=terms))
 
 
+def customs_for(session: "Session", plan_id: int | None) -> Customs:
+    """Return the customs that a step goes by: those of a plan, or of the office for None."""
+    usual: Customs = session.info.get("customs") or USUAL
+    return usual if plan_id is None else own_of(session, plan_id).over(usual)
+
+
 def terms_of(session: "Session") -> Terms:
     """Return the terms of the office that a step is run for."""
-    found: Customs | None = session.info.get("customs")
-    return found.terms if found is not None else TERMS
+    return customs_for(session, None).terms
 
 
 def own_of(session: "Session", plan_id: int) -> OwnCustoms:

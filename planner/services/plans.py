@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planner import models
+from planner.core.customs import Customs
 from planner.core.deadlines import TERMS
 from planner.core.draft import DraftNode, DraftPlan, Head, Source
 from planner.core.errors import StepError
 from planner.core.reported_fields import report_day, reported
 from planner.services import redating, unit_lookup, versions, wording
-from planner.services.customs import terms_of
+from planner.services.customs import customs_for, terms_of
 from planner.services.step import Touched, key, plan_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def add_plan(session: "Session", draft: DraftPlan, earlier_id: int | None = None
     _insert(session, models.Node, _NODE_COLUMNS, _node_rows(plan_id, draft, node_ids, table_ids))
     _add_assignments(session, draft, node_ids, _unit_ids(session, draft, earlier_id))
     _add_details(session, draft, node_ids)
-    _add_reports(session, draft, node_ids)
+    _add_reports(session, draft, node_ids, customs_for(session, earlier_id))
     _add_marks(session, plan_id, draft, node_ids)
     terms = terms_of(session)
     if terms != TERMS:
@@ -254,10 +255,12 @@ def _add_details(session: "Session", draft: DraftPlan, node_ids: dict[int | None
     )
 
 
-def _add_reports(session: "Session", draft: DraftPlan, node_ids: dict[int | None, int]) -> None:
+def _add_reports(session: "Session", draft: DraftPlan, node_ids: dict[int | None, int], customs: Customs) -> None:
     """Add what the source itself reports of the items."""
     day = report_day(draft.head)
-    found = ((node, reported(node.fields, day)) for node in draft.nodes if node.fields and node.kind != "section")
+    found = (
+        (node, reported(node.fields, day, customs)) for node in draft.nodes if node.fields and node.kind != "section"
+    )
     rows = (
         (
             node_ids[node.node_id],

@@ -3,6 +3,7 @@
 from datetime import date
 
 from planner.core.customs import Customs
+from planner.core.days import needed_day, read_day
 from planner.core.deadlines import read_deadline
 from planner.core.draft import Deadline
 from planner.core.duty_points import has_points
@@ -53,6 +54,12 @@ def meaning(one: Deadline) -> str:
 def spoken(day: date | None) -> str:
     """Return a day as it is spoken."""
     return f"{day.year}年{day.month}月{day.day}日" if day is not None else ""
+
+
+def day_meant(text: str, years: tuple[int, ...], customs: Customs) -> date:
+    """Return the day that is meant in the field of days: a day, or words that say one (6月底前); raises `StepError`."""
+    year = years[0] if years else date.today().year
+    return read_day(text, year) or read_deadline(text, year, customs.terms).ends_on or needed_day(text, year)
 
 
 def deadline_tip(deadlines: tuple[Deadline, ...]) -> str:

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from planner.core.customs import Customs, LightKind, LightRule
+from planner.core.draft import LabelledField
 from planner.core.errors import StepError
 from planner.core.progress import Status
 from planner.core.standing import standing
-from planner.services import Store, customs
+from planner.services import Store, customs, plans
+from tests.builders import sample_draft
 from tests.services.looking import dump
 
 USUAL = Customs()
@@ -59,3 +61,25 @@ def test_a_plan_has_its_own_rule_of_lights(world: Store) -> None:
     assert world.snapshot(1).customs == USUAL
     with pytest.raises(StepError):
         world.write("亮灯", lambda s: customs.set_lights(s, 1, replace(rule, soon_days=900), USUAL))
+
+
+def test_an_import_reads_a_status_in_the_words_of_the_office_and_of_the_earlier_plan(world: Store) -> None:
+    office = Customs(status_words=((Status.BEHIND, "偏慢"),))
+    world.change_settings(replace(world.settings, customs=office))
+    world.write("用词", lambda s: customs.set_status_words(s, 1, {Status.GOING: "在办", Status.BEHIND: "偏慢"}, office))
+    draft = sample_draft()
+    words = {2: "偏慢", 3: "在办"}
+    draft = replace(
+        draft,
+        nodes=tuple(
+            replace(node, fields=(LabelledField("状态", words[node.node_id]),)) if node.node_id in words else node
+            for node in draft.nodes
+        ),
+    )
+    plan_id = world.write("导入", lambda s: plans.add_plan(s, draft, 1)).plan_ids[0]
+    said = [node.entries[-1].status for node in world.snapshot(plan_id).nodes if node.entries]
+    assert {Status.BEHIND, Status.GOING} <= set(said)
+    alone = world.write("导入", lambda s: plans.add_plan(s, draft)).plan_ids[0]
+    said = [node.entries[-1].status for node in world.snapshot(alone).nodes if node.entries]
+    assert Status.BEHIND in said
+    assert Status.GOING not in said

@@ -341,7 +341,9 @@ def test_tab_goes_through_the_sheet_as_the_eye_does(window):
     fields = [editor for _label, editor in pane._field_editors if not editor.isHidden()]
     form = pane.progress.form.editors()
     wanted = [pane.number, pane.title, pane.leads, pane.partners, *pane.persons.editors()[:2], pane.deadline, pane.day]
-    wanted += [pane.status.button, pane.body, *fields, pane.progress.button, *form]
+    (target,) = pane.targets.rows
+    wanted += [pane.status.button, pane.field_button, pane.body, *fields]
+    wanted += [pane.targets.adding.button, target.button, target.actual, pane.progress.button, *form]
     pane.number.setFocus()
     for widget in wanted:
         assert QApplication.focusWidget() is widget, (

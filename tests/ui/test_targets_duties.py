@@ -153,3 +153,19 @@ def test_the_tree_says_the_day_of_the_words_that_are_pointed_at(window, in_store
     model = window.center.tree.plan_model
     index = model.index_of(in_store.node(TARGETED).node_id, Column.DEADLINE)
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "6月底前：2031年6月30日"
+
+
+def test_the_field_of_days_takes_words_and_refuses_what_says_no_day(window, in_store):
+    choose(window, ITEM)
+    day = window.item_pane.day
+    day.setFocus()
+    write(day, "年底前")
+    press(day, Qt.Key.Key_Return)
+    assert day.text() == "2031-12-31"
+    day.setFocus()
+    day.selectAll()
+    write(day, "某一天")
+    press(day, Qt.Key.Key_Return)
+    window.center.tree.setFocus()
+    assert "看不懂日期“某一天”" in window.center.bar.words
+    assert day.text() == "2031-12-31"

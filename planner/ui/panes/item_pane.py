@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from planner.core.days import needed_day
+from planner.core.customs import USUAL
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import due_day
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role
-from planner.ui.deadline_words import deadline_note, typed_note
+from planner.ui.deadline_words import day_meant, deadline_note, typed_note
 from planner.ui.panes.duties_section import DutiesSection
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.item_words import inherited_words, place_words
@@ -291,7 +291,8 @@ class ItemPane(QScrollArea):
     def _set_day(self, items: Any, session: Any, node_id: int, text: str) -> object:
         snapshot = self._workspace.snapshot
         years = snapshot.head.years if snapshot is not None else ()
-        day = needed_day(text, years[0] if years else date.today().year) if text else None
+        customs = snapshot.customs if snapshot is not None else USUAL
+        day = day_meant(text, years, customs) if text else None
         return items.set_due_day(session, node_id, day)
 
     def _set_persons(self, role: str, names: list[str]) -> None:

@@ -1,5 +1,7 @@
 """The targets of the chosen item, each with how far it is; a number that is none is struck out, and brought back."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -47,7 +49,7 @@ class TargetsSection(QWidget):
 
     def stops(self) -> tuple[QWidget, ...]:
         """Return what Tab stops at, in order."""
-        rows = [widget for row in self.rows for widget in (row.actual, row.button)]
+        rows = [widget for row in self.rows for widget in (row.button, row.actual)]
         return (self.adding.line, self.adding.button, *rows)
 
     def refresh(self, node: PlanNode | None) -> None:
@@ -133,7 +135,7 @@ class TargetRow(QObject):
         super().__init__(parent)
         self.is_struck = False
         self.words = QLabel(parent)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
         self.actual = ShortField("实际", parent, _LONGEST)
         self.actual.setPlaceholderText("实际")
@@ -153,10 +155,7 @@ class TargetRow(QObject):
             self.actual.watch.load("")
             return
         self.is_struck = target.is_struck
-        self.words.setText(words)
-        font = self.words.font()
-        font.setStrikeOut(target.is_struck)
-        self.words.setFont(font)
+        self.words.setText(f"<s>{escape(words)}</s>" if target.is_struck else escape(words))
         self.words.setEnabled(not target.is_struck)
         self.actual.watch.load(target.actual)
         self.actual.setAccessibleName(f"“{words}”的实际")
