@@ -10,6 +10,7 @@ from planner.services import Store, packing, unpacking
 from planner.services.unpacking import Unpacked
 
 UNPACKED_FORMAT = "planner.unpacked"
+Plans = tuple[tuple[int, str], ...]
 
 
 def run_pack(options: argparse.Namespace, console: Console) -> int:
