@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from shiboken6 import isValid
 
-from planner.ui.workspace import Workspace
+from planner.ui.workspace import PLAN, Workspace
 
 if TYPE_CHECKING:
     from planner.ui.help.tour import Tour, Toured
@@ -50,6 +50,8 @@ class HelpDesk(QObject):
 
         self.close()
         if self.tour is None:
+            if self._workspace.page != PLAN:
+                self._workspace.go(PLAN)
             self.tour = Tour(self._workspace, self._window, cast("Toured", self._window))
             self.tour.ended.connect(self._tour_ended)
         self.tour.look()

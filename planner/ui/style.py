@@ -14,7 +14,8 @@ QToolBar#rail QToolButton:checked { background: %(chosen)s; }
 QStatusBar { border-top: 1px solid %(line)s; }
 QStatusBar::item { border: 0; }
 QAbstractScrollArea { border: 1px solid transparent; }
-QTreeView:focus, QListView:focus, QTableView:focus, QPlainTextEdit#source:focus { border-color: %(accent)s; }
+QTreeView:focus, QListView:focus, QTableView:focus, QTextBrowser:focus,
+QPlainTextEdit#source:focus { border-color: %(accent)s; }
 QHeaderView::section { background: %(band)s; color: %(muted)s; border: 0;
   border-bottom: 1px solid %(line)s; border-right: 1px solid %(line)s; padding: 4px 6px; }
 QTabWidget::pane { border: 0; border-top: 1px solid %(line)s; }

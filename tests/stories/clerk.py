@@ -56,6 +56,9 @@ class Clerk:
         """Begin a step as the help numbers it."""
         self._leave_step()
         assert number == self.at + 1, f"step {number} after {self.at}"
+        if number == 1:  # what had to be there before is no part of the story
+            self.told.gestures = self.told.keys = 0
+            self._since = time.perf_counter()
         self.at = number
         self._used = set()
 

@@ -25,7 +25,6 @@ def forty_items() -> str:
 def test_forty_items_get_their_units_without_the_mouse(clerk):
     bring_in(clerk, forty_items())
     assert len(clerk.plan.items) == SECTIONS * IN_EACH
-    clerk.told.keys = clerk.told.gestures = 0
     clerk.step(1)
     clerk.do("assign")
     dialog = clerk.dialog(AssigningDialog)

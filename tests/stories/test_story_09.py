@@ -16,7 +16,6 @@ OTHER_PLAN = """安澜县教育局2026年安全工作要点
 def test_what_a_unit_leads_is_on_the_screen_after_its_initials(clerk, tmp_path):
     first = clerk.plan
     bring_in(clerk, OTHER_PLAN)
-    clerk.told.gestures = clerk.told.keys = 0
     clerk.step(1)
     clerk.do("page_units")
     register = clerk.window.pages.currentWidget().register

@@ -1,5 +1,7 @@
 """The window of the help: the index with its search on the left, the topic on the right. It bars nothing."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -150,6 +152,8 @@ class HelpWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
+        for one, other in pairwise((self.search, self.index, *self.tools.values(), self.page)):
+            QWidget.setTabOrder(one, other)
 
     def _bind(self) -> None:
         for name, _words, _icon, key in TOOLS:
