@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QPushButton, QToolBar, QToolButton
 
 from planner.ui.actions import MENUS, SEPARATOR, TOOLBAR, WORDED_BUTTONS
@@ -43,8 +43,9 @@ def build_bars(window: "MainWindow", workspace: Workspace) -> None:
     window.chosen_count = QPushButton(window)
     window.chosen_count.clicked.connect(window.center.tree.clear_chosen)
     window.chosen_count.setToolTip("动作对这些内容一起起作用；点一下或按 Esc 取消")
-    workspace.marked.connect(lambda ids: _show_chosen(window.chosen_count, len(ids)))
-    _show_chosen(window.chosen_count, 0)
+    workspace.marked.connect(lambda _ids: _show_chosen(window, workspace))
+    workspace.filtered.connect(lambda _chosen: QTimer.singleShot(0, window, lambda: _show_chosen(window, workspace)))
+    _show_chosen(window, workspace)
     window.check_count = QPushButton(window)
     window.check_count.clicked.connect(actions["show_checks"].trigger)
     window.check_count.setToolTip("看检查出的问题（Ctrl+5）")
@@ -57,9 +58,12 @@ def build_bars(window: "MainWindow", workspace: Workspace) -> None:
     window.statusBar().setSizeGripEnabled(False)
 
 
-def _show_chosen(button: QPushButton, count: int) -> None:
-    button.setText(f"已选 {count} 项")
-    button.setVisible(count > 1)
+def _show_chosen(window: "MainWindow", workspace: Workspace) -> None:
+    """Say how many rows are chosen, and how many of them the filter hides: gestures act on those too."""
+    ids, tree = workspace.node_ids, window.center.tree
+    hidden = sum(not tree.shows(node_id) for node_id in ids) if workspace.filter is not None else 0
+    window.chosen_count.setText(f"已选 {len(ids)} 项" + (f"，{hidden} 项被筛选隐藏" if hidden else ""))
+    window.chosen_count.setVisible(len(ids) > 1)
 
 
 def _toolbar(window: "MainWindow") -> QToolBar:
