@@ -13,18 +13,19 @@ from planner.ui.itemmodels.due_rows import Column, DueModel, Heading
 from planner.ui.panes.columns import FittedColumns
 
 Index = QModelIndex | QPersistentModelIndex
-SHARES = {
-    Column.DAY: (120, 0.17, 250),
-    Column.LEADS: (80, 0.15, 220),
-    Column.PLAN: (90, 0.17, 260),
-    Column.STATUS: (120, 0.13, 190),
+# In letters: least, part of the width, most.
+SHARES: dict[Column, tuple[int, float, int]] = {
+    Column.DAY: (10, 0.16, 19),
+    Column.LEADS: (6, 0.15, 18),
+    Column.PLAN: (7, 0.17, 26),
+    Column.STATUS: (12, 0.13, 16),
 }
 
-BRIEF = {
-    Column.DAY: (88, 0.15, 140),
-    Column.LEADS: (66, 0.14, 200),
+BRIEF: dict[Column, tuple[int, float, int]] = {
+    Column.DAY: (7, 0.15, 11),
+    Column.LEADS: (5, 0.14, 16),
     Column.PLAN: (0, 0.0, 0),
-    Column.STATUS: (158, 0.2, 190),
+    Column.STATUS: (12, 0.2, 15),
 }
 
 
@@ -116,6 +117,9 @@ class DueList(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell that there is another room for rows."""
         super().resizeEvent(event)
+        if self.isHeaderHidden():  # such a head tells nobody of its geometry
+            self.header().resize(self.viewport().width(), self.header().height())
+            self.columns.fit()
         self.resized.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
