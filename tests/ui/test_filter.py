@@ -251,10 +251,21 @@ def test_the_menu_of_views_shows_one_and_takes_it_back(window, tree, desk):
     action = next(one for one in menu.actions() if one.text().startswith("未报进展"))
     action.trigger()
     assert window._workspace.filter == ItemFilter(gaps=(Gap.NO_REPORT,))
+    assert desk.views.button.text() == "未报进展"
     menu.aboutToShow.emit()
     action = next(one for one in menu.actions() if one.text().startswith("未报进展"))
     assert action.isChecked()
     action.trigger()
+    assert window._workspace.filter is None
+    assert desk.views.button.text() == "视图"
+
+
+def test_esc_in_the_tree_gives_up_the_words_first_and_then_the_choices(window, tree):
+    window._workspace.set_filter(ItemFilter(gaps=(Gap.NO_REPORT,), text="教师"))
+    tree.setFocus()
+    press(tree, Qt.Key.Key_Escape)
+    assert window._workspace.filter == ItemFilter(gaps=(Gap.NO_REPORT,))
+    press(tree, Qt.Key.Key_Escape)
     assert window._workspace.filter is None
 
 

@@ -46,7 +46,7 @@ class FilterDesk(QObject):
         self.chips.renewed.connect(self._show)
         self.chips.opened.connect(lambda name: self.views.open_panel(DUE if name.startswith(DUE) else name))
         self.chips.left.connect(self._tree.setFocus)
-        self._tree.escaped.connect(lambda: workspace.set_filter(None))
+        self._tree.escaped.connect(self._escape)
         workspace.filtered.connect(lambda _chosen: self._show())
         self.count.hide()
 
@@ -117,6 +117,10 @@ class FilterDesk(QObject):
         self.no_hits.show_words(self._nothing() if found.is_on and not found.shown else "", hint)
         self.views.refresh()
         self._preparing.start(PREPARING_AFTER_MS)
+
+    def _escape(self) -> None:
+        """Give up the words looked for, and then the choices."""
+        self._workspace.set_filter(self.chosen.choices if self.chosen.text else None)
 
     def _typed(self, text: str) -> None:
         if not self._is_showing:

@@ -29,6 +29,7 @@ EMPTY = {
     "units": "这份计划还没有分派单位。按 Ctrl+G 逐条分派。",
     "months": "没有写明截止日的任务。",
 }
+LONGEST_NAME = 8
 NOTHING_HERE = "没有这样的任务。"
 
 
@@ -85,7 +86,8 @@ class ViewDesk(QObject):
         return (*USUAL_VIEWS, *self._workspace.store.read(views))
 
     def refresh(self) -> None:
-        """Show the choices as they are now."""
+        """Show the choices as they are now, and the name of the view on show."""
+        self._name_button()
         panel, plan = self._panel, self._workspace.snapshot
         traits = self._tree.plan_model.filter.traits
         if panel is None or panel.isHidden() or plan is None or traits is None:
@@ -208,6 +210,15 @@ class ViewDesk(QObject):
     def draw_icons(self) -> None:
         """Draw the icons for the palette of this moment."""
         self.funnel.setIcon(icon("funnel"))
+
+    def _name_button(self) -> None:
+        plan, wanted = self._workspace.snapshot, self._workspace.filter
+        shown = [view.name for view in self.views() if view.filter_for(plan) == wanted] if plan and wanted else []
+        words = shown[0] if shown else "视图"
+        self.button.setText(
+            (words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…").replace("&", "&&")
+        )
+        self.button.setAccessibleName(f"视图：{words}" if shown else "视图")
 
     def _fill(self, menu: QMenu) -> None:
         menu.clear()
