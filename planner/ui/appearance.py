@@ -19,6 +19,8 @@ class Appearance(QObject):
     def __init__(self, store: Store, parent: QObject) -> None:
         super().__init__(parent)
         self._store = store
+        if self.scheme is not Scheme.SYSTEM:
+            self._dress_frame(self.scheme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     @property
@@ -52,17 +54,29 @@ class Appearance(QObject):
     def set_scheme(self, scheme: Scheme) -> None:
         """Take a palette, or that of the system."""
         self._store.set_setting("scheme", scheme.value)
+        self._dress_frame(scheme)
         apply_scheme(_application(), scheme)
         self.changed.emit()
 
+    def _dress_frame(self, scheme: Scheme) -> None:
+        """Let the system draw what is its own (the frame of the window, its title) as light or dark as the rest."""
+        from PySide6.QtCore import Qt
+
+        hints = QGuiApplication.styleHints()
+        if scheme is Scheme.SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            hints.setColorScheme(Qt.ColorScheme.Dark if scheme is Scheme.DARK else Qt.ColorScheme.Light)
+
     def _follow_system(self) -> None:
+        if self.scheme is not Scheme.SYSTEM:  # then it is our own wish that came back
+            return
         app = _application()
         from PySide6.QtCore import Qt
 
         app.setProperty(SYSTEM_IS_DARK, app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
-        if (self._store.setting("scheme") or Scheme.SYSTEM.value) == Scheme.SYSTEM.value:
-            apply_scheme(app, Scheme.SYSTEM)
-            self.changed.emit()
+        apply_scheme(app, Scheme.SYSTEM)
+        self.changed.emit()
 
     def _step(self, offset: int) -> None:
         nearest = TEXT_FACTORS.index(self.factor)
