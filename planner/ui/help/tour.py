@@ -127,13 +127,15 @@ class Tour(QObject):
         QGuiApplication.clipboard().setText(practice_text())
 
     def _make_steps(self) -> tuple[TourStep, ...]:
-        button, rail, pane = self._button, self._rail_button, self._parts.item_pane
+        return (*self._steps_to_the_tree(), *self._steps_to_paper(), self._last_step())
+
+    def _steps_to_the_tree(self) -> tuple[TourStep, ...]:
         return (
             TourStep(
                 "把计划粘贴进来",
                 "点「复制练习计划」（{{press:Alt+Enter}}），再按 {{key:paste}}。"
                 "平时就是在 WPS 里全选、复制，到这里粘贴。",
-                lambda: button("paste"),
+                lambda: self._button("paste"),
                 lambda: self._dialog("ReviewDialog") is not None or self._dialog("AgainDialog") is not None,
                 offers=(("复制练习计划", self.copy_practice),),
             ),
@@ -151,11 +153,15 @@ class Tour(QObject):
                 lambda: self._dialog("ReviewDialog") is None and bool(self._practice()),
                 lambda: self._dialog("ReviewDialog") is not None,
             ),
+        )
+
+    def _steps_to_paper(self) -> tuple[TourStep, ...]:
+        return (
             TourStep(
                 "给一项定牵头",
                 "按 {{key:next_open}} 找到没有牵头的任务。点框里的一栏，输入 jjg（基教股），"
                 "按两次 {{press:Enter}}：采用，存好。",
-                lambda: pane.leads,
+                lambda: self._parts.item_pane.leads,
                 lambda: self._missing() < self._before,
                 lambda: self._missing() > 0,
                 otherwise=1,
@@ -163,7 +169,7 @@ class Tour(QObject):
             TourStep(
                 "打印",
                 "按 {{key:print}}。第一样就是责任分解表，右边是印出来的样子。",
-                lambda: button("print"),
+                lambda: self._button("print"),
                 lambda: self._dialog("PrintDialog") is not None,
             ),
             TourStep(
@@ -177,16 +183,18 @@ class Tour(QObject):
                 "看一个单位的清单",
                 "按 {{press:Esc}} 关了打印，再按 {{key:page_units}} 到单位。"
                 "选一个单位，按 {{press:Ctrl+P}} 打印它的清单。",
-                lambda: rail("page_units"),
+                lambda: self._rail_button("page_units"),
                 lambda: "unit-lists" in self._printed,
             ),
-            TourStep(
-                "走完了",
-                "不用按保存，关了窗口再开，都还在。往后有事，按 {{key:help}}，或看“{{menu:stories}}”。",
-                lambda: None,
-                lambda: False,
-                offers=(("删除练习计划", self.delete_practice), ("留着", self.end)),
-            ),
+        )
+
+    def _last_step(self) -> TourStep:
+        return TourStep(
+            "走完了",
+            "不用按保存，关了窗口再开，都还在。往后有事，按 {{key:help}}，或看“{{menu:stories}}”。",
+            lambda: None,
+            lambda: False,
+            offers=(("删除练习计划", self.delete_practice), ("留着", self.end)),
         )
 
     def _begin(self, at: int) -> None:
