@@ -113,7 +113,7 @@ def test_ctrl_and_arrow_go_about_with_one_row_chosen(window, tree, space):
     assert titles(space) == [D]
 
 
-def test_marks_stay_while_going_about_and_escape_takes_them_before_the_filter(window, tree, space):
+def test_marks_stay_while_going_about_and_escape_takes_them_before_the_filter(window, tree, space, qtbot):
     mark(tree, window, A, D)
     assert titles(space) == [A, D]
     choose(window, THIRD)
@@ -122,6 +122,8 @@ def test_marks_stay_while_going_about_and_escape_takes_them_before_the_filter(wi
     window.center.filter.setFocus()
     write(window.center.filter, "控辍")
     assert titles(space) == [A, D]
+    qtbot.waitUntil(lambda: window.chosen_count.text() == "已选 2 项，1 项被筛选隐藏")
+    assert tree.plan_model.index_of(space.node_ids[1]).data(Qt.ItemDataRole.AccessibleTextRole).startswith("4. 已标记")
     tree.setFocus()
     press(tree, Qt.Key.Key_Escape)
     assert len(space.node_ids) == 1

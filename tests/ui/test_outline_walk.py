@@ -40,7 +40,9 @@ class Stroller:
         elif chance < 0.22:
             self.split()
         else:
-            self.window.actions_table[self.chance.choice((*ACTIONS, *OFTEN))].trigger()
+            name = self.chance.choice((*ACTIONS, *OFTEN))
+            if name != "undo" or self.space.store.undo_name != "导入":
+                self.window.actions_table[name].trigger()
 
     def choose(self):
         """Choose one row or some."""

@@ -101,7 +101,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         elif column == Column.STATUS:
             self._paint_status(painter, rect, row)
         elif column == Column.ORDINAL:
-            painter.setOpacity(MUTED)
+            painter.setOpacity(painter.opacity() * MUTED)
             painter.drawText(rect.adjusted(2, 0, -2, 0), CENTRE, row.ordinal)
         else:
             words = (row.leads, row.partners, row.deadline)[column - Column.LEADS]
@@ -162,7 +162,7 @@ class PlanRowDelegate(QStyledItemDelegate):
             font = QFont(painter.font())
             font.setBold(False)
             painter.setFont(font)
-            painter.setOpacity(MUTED)
+            painter.setOpacity(painter.opacity() * MUTED)
         needed = painter.fontMetrics().horizontalAdvance(more) if is_section else LEAST_PREVIEW
         if more and inner.width() - used >= needed:
             rest = inner.adjusted(used, 0, 0, 0)
@@ -201,7 +201,7 @@ class PlanRowDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         words = elided(metrics, text, inner.width())
         if row.is_muted:
-            painter.setOpacity(MUTED)
+            painter.setOpacity(painter.opacity() * MUTED)
         if self._words:
             self._mark_hits(painter, inner, words)
         painter.drawText(inner, CENTRE, words)

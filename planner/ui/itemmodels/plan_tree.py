@@ -105,6 +105,7 @@ class PlanTreeModel(QAbstractItemModel):
         self._day: date | None = None
         self._customs: Customs | None = None
         self.has_states = False
+        self.marked_ids: frozenset[int] = frozenset()
         self._unread: frozenset[int] = frozenset()
 
     @property
@@ -344,9 +345,15 @@ class PlanTreeModel(QAbstractItemModel):
         if role == TOOL_TIP:
             return self._tip(row, index.column(), index.internalId())
         if role == ACCESSIBLE_TEXT:
-            doubts = self._doubts.get(row.node_id, "") if index.column() == Column.NUMBER else ""
-            return f"{_text(row, index.column())} {doubts}".strip()
+            return self._spoken(row, index.column())
         return None
+
+    def _spoken(self, row: TreeRow, column: int) -> str:
+        """Return what is read aloud of a cell: with its first one what only signs show of the row."""
+        if column != Column.NUMBER:
+            return _text(row, column)
+        signs = ("已标记" if row.node_id in self.marked_ids else "", "已完成" if row.is_done else "")
+        return " ".join(word for word in (row.number, *signs, self._doubts.get(row.node_id, "")) if word)
 
     def headerData(self, section: int, orientation: "Qt.Orientation", role: int = DISPLAY) -> Any:
         """Return the words of the head, for who reads the window aloud; the header draws `heads`."""

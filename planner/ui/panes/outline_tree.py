@@ -327,6 +327,7 @@ class OutlineTree(PlanTree):
         self._selection_changed()
 
     def _show_marks(self) -> None:
+        self.plan_model.marked_ids = frozenset(self._marks)
         self.row_delegate.marked_places = self.plan_model.places_of(self._marks)
         self.viewport().update()
 
