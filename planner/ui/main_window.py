@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self.item_pane, "任务内容")
         self.tabs.addTab(self.source, "原文")
         self.history = HistoryPane(self._workspace, self)
+        self.history.save_wanted.connect(self.openers.save_history)
         self.tabs.addTab(self.history, "经过")
         self.terms_watch = TermsWatch(self._workspace, self.center.bar, self)
         self.center.add_problems(Problems(self.center, can_place=True))

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from planner.core.errors import PlannerError
+from planner.core.labels import numbered
 from planner.ui.actions import CONTEXT_MENU, PLAN_MENU
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from planner.ui.main_window import MainWindow
+
+
+LAST_FOLDER = "history_folder"
 
 
 class Openers(QObject):
@@ -54,6 +59,29 @@ class Openers(QObject):
         self._workspace.about_to_act.emit()
         if self._workspace.snapshot is not None and self._workspace.snapshot.plan_id:
             PlanCustomsDialog(self._workspace, self._workspace.snapshot, self._window).open()
+
+    def save_history(self) -> None:
+        """Ask where to keep what was changed about the chosen item, and write it there."""
+        from planner.core.safe_names import clean
+        from planner.reports.history_table import save_history
+        from planner.ui.dialogs.file_choice import ask_save
+
+        workspace, node, changes = self._workspace, self._workspace.node, self._window.history.changes
+        if node is None:
+            return
+        title = f"{numbered(node.number, node.title)[:20]}的经过"
+        kinds = "Excel 工作簿 (*.xlsx);;逗号分隔的表格 (*.csv)"
+        folder = workspace.store.setting(LAST_FOLDER)
+        path = ask_save(self._window, "另存经过", folder, f"{clean(title)}.xlsx", kinds)
+        if path is None:
+            return
+        try:
+            save_history(title, changes, path)
+        except PlannerError as error:
+            workspace.failed.emit(error)
+        else:
+            workspace.store.set_setting(LAST_FOLDER, str(path.parent))
+            workspace.told.emit(f"已保存 {path.name}")
 
     def show_keys(self) -> None:
         """Show all keys."""

@@ -12,6 +12,7 @@ from planner.core.filtering import ItemFilter
 from planner.core.progress import Status, StatusGroup
 from planner.core.standing import due_day
 from planner.services import items, progress
+from planner.ui.dialogs import file_choice
 from planner.ui.dialogs.plan_customs import FIRST_YEAR, PlanCustomsDialog
 from tests.ui.acting import choose, open_dialog, press
 
@@ -144,3 +145,15 @@ def test_the_history_of_an_item_is_a_tab_that_is_read_when_it_shows(window, in_s
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].split("\t") == ["时间", "修改人", "操作", "内容", "原来", "现在"]
     assert lines[1].split("\t")[3:] == ["标题", "做好控辍保学工作", "又改"]
+
+
+def test_the_history_is_kept_as_a_file(window, in_store, tmp_path, monkeypatch):
+    choose(window, ITEM)
+    press(window.center.tree, Qt.Key.Key_6, CTRL)
+    path = tmp_path / "经过.csv"
+    monkeypatch.setattr(file_choice, "ask_save", lambda *_asked: path)
+    window.history.save.click()
+    assert "新建" in path.read_text(encoding="utf-8-sig")
+    monkeypatch.setattr(file_choice, "ask_save", lambda *_asked: tmp_path / "没有" / "经过.csv")
+    window.history.save.click()
+    assert window.center.bar.is_alarm

@@ -28,7 +28,7 @@ NAME = "本计划的年度、用词和亮灯"
 KINDS = {
     LightKind.DAYS: "三色：快到期或滞后亮黄灯",
     LightKind.FOUR_COLOURS: "四色：快到期亮蓝灯，滞后亮黄灯",
-    LightKind.PACE: "序时：落后于时间进度亮灯",
+    LightKind.PACE: "按进度：落后于时间进度亮灯",
 }
 LONGEST_WORD = 8
 FIRST_YEAR, LAST_YEAR = 1999, 2099

@@ -3,13 +3,12 @@
 from html import escape
 from itertools import groupby
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from planner.core.errors import PlannerError
 from planner.core.history import ItemChange, history_text
 from planner.core.labels import numbered
-from planner.core.safe_names import clean
 from planner.ui.look import current_look
 from planner.ui.workspace import Workspace
 
@@ -18,7 +17,9 @@ LONGEST = 300
 
 
 class HistoryPane(QWidget):
-    """Reads the journal only while it shows."""
+    """Reads the journal only while it shows; `save_wanted` says that what is on show is to be kept as a file."""
+
+    save_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,7 +37,7 @@ class HistoryPane(QWidget):
         self.copy.clicked.connect(self._copy)
         self.save = QPushButton("另存…", self)
         self.save.setToolTip("存为 Excel 工作簿或 CSV")
-        self.save.clicked.connect(self._save)
+        self.save.clicked.connect(lambda _checked=False: self.save_wanted.emit())
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 10)
         foot.addWidget(self.head, 1)
@@ -85,25 +86,6 @@ class HistoryPane(QWidget):
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(history_text(self.changes))
         self._workspace.told.emit(f"已复制 {len(self.changes)} 处改动")
-
-    def _save(self) -> None:
-        from planner.reports.history_table import save_history
-        from planner.ui.dialogs.file_choice import ask_save
-
-        node, store = self._workspace.node, self._workspace.store
-        if node is None:
-            return
-        title = f"{numbered(node.number, node.title)[:20]}的经过"
-        kinds = "Excel 工作簿 (*.xlsx);;CSV (*.csv)"
-        path = ask_save(self, "另存经过", store.setting("last_folder"), f"{clean(title)}.xlsx", kinds)
-        if path is None:
-            return
-        try:
-            save_history(title, self.changes, path)
-        except PlannerError as error:
-            self._workspace.failed.emit(error)
-        else:
-            self._workspace.told.emit(f"已保存 {path.name}")
 
 
 def history_page(changes: tuple[ItemChange, ...]) -> str:
