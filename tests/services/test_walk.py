@@ -13,9 +13,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from planner.core.copied import copied, from_json, to_json
 from planner.core.customs import USUAL, LightRule
 from planner.core.errors import StepError
+from planner.core.forms import Field, FilledForm, FilledRow
+from planner.core.package_file import read_package
 from planner.core.progress import ProgressEntry, Status
+from planner.core.return_comparing import compared
+from planner.core.returns import usual
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind, Role, UnitKind
+from planner.reports.fill_in import fill_ins
 from planner.services import (
     Store,
     assignments,
@@ -29,12 +34,16 @@ from planner.services import (
     persons,
     plans,
     progress,
+    returns,
     reviews,
+    rounds,
     several,
     targets,
     units,
 )
+from planner.services.packing import pack
 from planner.services.step import Touched
+from planner.services.unpacking import unpack
 from tests.builders import big_draft, sample_draft
 from tests.services.looking import assert_sound, dump
 
@@ -285,6 +294,46 @@ class Walk(RuleBasedStateMachine):
         self.do(lambda s: items.set_due_day(s, node_id, due))
         self.do(lambda s: items.set_deadline(s, node_id, text, due))
         self.do(lambda s: persons.set_persons(s, node_id, ("分管领导", "责任人")[pick % 2], names))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, name=TEXT, text=TEXT, both=st.booleans(), back=st.booleans())
+    def round_of_returns(self, pick: int, name: str, text: str, both: bool, back: bool) -> None:
+        plan = self.plan(pick)
+        day = date(2031, 1, 3)
+        asked = fill_ins(plan, day, only_leads=not both)
+        wanted = rounds.NewRound(name, day, tuple(one.unit.unit_id for one in asked), not both)
+        self.do(lambda s: rounds.begin(s, plan.plan_id, wanted, day))
+        known = self.store.read(lambda connection: rounds.rounds_of(connection, plan.plan_id))
+        if not known or not known[-1].units:
+            return
+        round_ = known[-1]
+        what = {one.unit.unit_id: one.asked for one in asked}
+        self.do(lambda s: rounds.mark_sent(s, round_.round_id, what, day))
+        unit_id = round_.units[pick % len(round_.units)].unit_id
+        if not back:
+            self.do(lambda s: rounds.set_returned(s, round_.round_id, unit_id, day))
+            self.do(lambda s: rounds.remove(s, round_.round_id))
+            return
+        rows = tuple(
+            FilledRow(at, {Field.ID: str(one.node_id), Field.TASK: one.task, Field.TEXT: text.strip()})
+            for at, one in enumerate(what.get(unit_id, ()))
+        )
+        columns = (Field.ID, Field.TASK, Field.TEXT)
+        form = FilledForm("表.xlsx", "x", token=round_.token, unit_id=unit_id, columns=columns, rows=rows)
+        known = self.store.read(lambda connection: rounds.rounds_of(connection, plan.plan_id))
+        found = compared(form, self.store.snapshot(plan.plan_id), known, known[-1])
+        self.do(lambda s: returns.collect(s, round_.round_id, [usual(found)], day))
+
+    @precondition(has_nodes)
+    @rule(pick=ANY, as_version=st.booleans())
+    def carry(self, pick: int, as_version: bool) -> None:
+        plan = self.plan(pick)
+        if len(self.store.plans()) > 4:
+            return
+        path = Path(self.folder.name) / "包.zip"
+        path.write_bytes(self.store.read(lambda connection: pack(connection, plan)))
+        package = read_package(path)
+        self.do(lambda s: unpack(s, package, path.name, plan.plan_id if as_version else None))
 
     @precondition(has_nodes)
     @rule(pick=ANY, text=TEXT, stage=st.sampled_from([None, "draft", "final", "其他"]))

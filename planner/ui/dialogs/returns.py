@@ -45,7 +45,8 @@ class ReturnsDialog(QDialog):
 
     def __init__(self, plan: PlanSnapshot, round_: Round, files: Sequence[Return], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"收回的填报表：{round_.name}")
+        title = " ".join((plan.head.title or plan.source.name).split()).strip("《》")
+        self.setWindowTitle(f"收回的填报表：{round_.name}（{title}）")
         self._plan = plan
         self.files = tuple(files)
         self._ticks = [_usual_ticks(one) for one in self.files]
