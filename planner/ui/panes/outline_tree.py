@@ -78,7 +78,7 @@ class OutlineTree(PlanTree):
         super().complete()
         self.setSelectionMode(self.SelectionMode.ExtendedSelection)
         self.columns.complete()
-        self.drops = TreeDrops(self)
+        self.drops = TreeDrops(self, self.dropped.emit)
         self.setAcceptDrops(True)
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self._chosen_by_hand())
         self._selection_changed()

@@ -13,9 +13,11 @@ from planner.ui.itemmodels.plan_tree import Column
 from planner.ui.look import current_look
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QMimeData
 
-    from planner.ui.panes.outline_tree import OutlineTree
+    from planner.ui.panes.plan_tree import PlanTree
 
 EDGE = 26
 TICK_MS = 40
@@ -34,11 +36,14 @@ class DropPlace(NamedTuple):
 
 
 class TreeDrops(QObject):
-    """Follows one drag over the tree."""
+    """Follows one drag over the tree; `dropped` takes the nodes, parent, elder sibling, and whether they are copies."""
 
-    def __init__(self, tree: "OutlineTree") -> None:
+    def __init__(
+        self, tree: "PlanTree", dropped: "Callable[[tuple[int, ...], int | None, int | None, bool], None]"
+    ) -> None:
         super().__init__(tree)
         self._tree = tree
+        self._dropped = dropped
         self.place: DropPlace | None = None
         self._ids: tuple[int, ...] = ()
         self._moved: frozenset[int] = frozenset()
@@ -101,7 +106,7 @@ class TreeDrops(QObject):
             event.ignore()
             return
         event.acceptProposedAction()
-        self._tree.dropped.emit(ids, place.parent_id, place.after_id, is_copy)
+        self._dropped(ids, place.parent_id, place.after_id, is_copy)
 
     def place_at(self, pointer: QPoint) -> DropPlace | None:
         """Return where the rows would go, None where they cannot or where they are already."""
