@@ -231,6 +231,15 @@ def test_actions_on_items_that_are_not_seen_are_off(page, empty_window):
     assert table["new_item"].isEnabled()
 
 
+@pytest.mark.parametrize("kept", ["no json", "[1]", '{"period": 7, "grouping": null}'])
+def test_what_was_kept_badly_is_forgotten(kept, store, empty_window):
+    store.set_setting("due_page", kept)
+    empty_window.actions_table["page_due"].trigger()
+    page = empty_window.pages.currentWidget()
+    assert page.periods.value in {Period.MONTH.value, Period.LATE.value}
+    assert page.grouping.value == "time"
+
+
 def test_tab_goes_as_the_eye_does(page):
     page.periods.buttons[page.periods.value].setFocus()
     stops = [page.month, page.grouping.buttons["time"], page.copy_button, page.print_button, page.filter]

@@ -291,9 +291,13 @@ class DuePage(Page):
         self.workspace.store.set_setting(SETTING, json.dumps(kept))
 
     def _recall(self) -> None:
-        kept = json.loads(self.workspace.store.setting(SETTING) or "{}")
-        self.periods.choose(kept.get("period", Period.MONTH.value))
-        self.grouping.choose(kept.get("grouping", BY_TIME))
+        try:
+            kept = json.loads(self.workspace.store.setting(SETTING) or "{}")
+        except ValueError:
+            kept = {}
+        kept = kept if isinstance(kept, dict) else {}
+        self.periods.choose(str(kept.get("period", Period.MONTH.value)))
+        self.grouping.choose(str(kept.get("grouping", BY_TIME)))
         self.joined.setChecked(bool(kept.get("joined", True)))
         self.closed.setChecked(bool(kept.get("closed")))
 
