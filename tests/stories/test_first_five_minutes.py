@@ -1,5 +1,7 @@
 """The first five minutes of a newcomer: the tour goes along, step by step, with what the clerk does."""
 
+from PySide6.QtCore import QPoint, QRect
+
 from planner.ui.dialogs.again import AgainDialog
 from planner.ui.dialogs.print_dialog import PrintDialog
 from planner.ui.dialogs.review import ReviewDialog
@@ -32,6 +34,8 @@ def test_a_newcomer_gets_from_the_sample_to_paper_and_throws_the_practice_away(c
     assert review.draft.source.text == practice_text()
     coach = at(2)
     assert coach.parentWidget() is review, "the card stands in the window that can be used"
+    question = QRect(review.card.mapTo(review, QPoint(0, 0)), review.card.size())
+    assert not coach.geometry().intersects(question), "what is to be read is not covered"
     waiting = review.desk.open_count
     clerk.press("Enter", 3)
     assert review.desk.open_count == max(0, waiting - 3)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from planner.ui.look import current_look
 
-LETTERS_WIDE = 25
-EDGE, ABOVE_FOOT = 16, 64
+LETTERS_WIDE = 23
+EDGE, ABOVE_FOOT, ABOVE_HEAD, BESIDE_RAIL = 16, 64, 110, 70
 FRAME = 3
 WAYS = (("back", "上一步", "Alt+PgUp"), ("skip", "跳过", "Alt+PgDown"), ("end", "结束", "Alt+End"))
 OTHER_KEYS = ("Alt+Return", "Alt+Backspace")
@@ -85,11 +85,8 @@ class Coach(QFrame):
         place = _place_in(host, target)
         self.frame.surround(place)
         focus = host.focusWidget()
-        kept = [found for found in (place, _place_in(host, focus if focus is not host else None)) if found is not None]
-        corners = self._corners(host.rect())
-        free = [at for at in corners if not any(QRect(at, self.size()).intersects(found) for found in kept[:1])]
-        best = [at for at in free if not any(QRect(at, self.size()).intersects(found) for found in kept[1:])]
-        self.move((best or free or corners)[0])
+        typed = _place_in(host, focus if focus is not host else None)
+        self.move(min(self._corners(host.rect()), key=lambda at: (self._covered(at, place), self._covered(at, typed))))
         self.frame.raise_()
         self.raise_()
 
@@ -112,10 +109,23 @@ class Coach(QFrame):
         if event.type() == QEvent.Type.PaletteChange and self._look is not current_look():
             self.draw_colors()
 
+    def _covered(self, at: QPoint, place: QRect | None) -> int:
+        """Return how much of a place the card would cover."""
+        shared = QRect(at, self.size()) & place if place is not None else QRect()
+        return shared.width() * shared.height()
+
     def _corners(self, room: QRect) -> list[QPoint]:
         right, low = room.right() - self.width() - EDGE, room.bottom() - self.height() - ABOVE_FOOT
         middle = (room.height() - self.height()) // 2
-        return [QPoint(right, low), QPoint(EDGE + 70, low), QPoint(right, middle), QPoint(right, 110), QPoint(86, 110)]
+        left = EDGE + BESIDE_RAIL
+        return [
+            QPoint(right, low),
+            QPoint(left, low),
+            QPoint(EDGE, low),
+            QPoint(right, middle),
+            QPoint(right, ABOVE_HEAD),
+            QPoint(left, ABOVE_HEAD),
+        ]
 
     def _button(self, words: str, keys: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, self)
