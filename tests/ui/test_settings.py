@@ -155,3 +155,19 @@ def test_a_dialog_comes_back_in_the_size_it_had(window, store, qtbot):
     fourth = opened()
     assert fourth.size() == usual
     fourth.close()
+
+
+def test_tab_goes_through_every_group_in_the_order_of_its_fields(dialog):
+    for place in range(dialog.list.count()):
+        dialog.list.setCurrentRow(place)
+        dialog.list.setFocus()
+        found = []
+        for _press in range(30):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            if QApplication.focusWidget() is dialog.list:
+                break
+            found.append(QApplication.focusWidget())
+        editors = [editor for editor in dialog.group.editors if editor.isVisible()]
+        assert found[: len(editors)] == editors
+        assert all(editor.accessibleName() for editor in editors)
+        assert found[len(editors)] is dialog.folder
