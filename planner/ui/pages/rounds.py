@@ -73,6 +73,14 @@ class RoundsPage(Page):
         self.list = QTreeView(self)
         self.rows = RoundRows(self)
         self.empty = QLabel(EMPTY, self)
+        self._tools = (
+            self.send_button,
+            self.collect_button,
+            self.list_button,
+            self.copy_button,
+            self.mark_button,
+            self.remove_button,
+        )
         self._rounds: tuple[Round, ...] = ()
         self._name_parts()
         self._lay_out()
@@ -177,7 +185,7 @@ class RoundsPage(Page):
         if self.rows.rows:
             self.list.setCurrentIndex(self.rows.index(max(0, min(before, len(self.rows.rows) - 1)), 0))
         self.caption.setText(self._counts(round_, day))
-        for part in (self.list, self.box, self.open_only, self.caption):
+        for part in (self.list, self.box, self.open_only, self.caption, *self._tools):
             part.setVisible(round_ is not None)
         self.empty.setVisible(round_ is None)
         self.empty.setText(EMPTY if self.workspace.plan_id is not None else NO_PLAN)
@@ -244,7 +252,6 @@ class RoundsPage(Page):
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.caption.setObjectName("heading")
         self.empty.setObjectName("muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.remove_button.setObjectName("quiet")
         self.send_button.setToolTip("写出一个文件夹：每个单位一份任务清单和一份填报表，另有分发目录")
         self.collect_button.setToolTip("选收回的文件夹；也可以把文件拖到这里")
@@ -282,7 +289,7 @@ class RoundsPage(Page):
         layout.addWidget(self.strip)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.empty, 1)
+        layout.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignCenter)
 
     def _connect(self) -> None:
         self.workspace.changed.connect(lambda _snapshot, _change: self._changed())
