@@ -115,6 +115,7 @@ class NodeClipboard(QObject):
         name = f"移动 {len(tops)} 项" if len(tops) > 1 else "移动任务"
         if self._workspace.do(name, lambda session: several.move(session, tops, parent_id, after_id)) is not None:
             self._choose(tops)
+            self._workspace.told.emit(f"已{name}")
 
     def mime_of(self, node_ids: tuple[int, ...]) -> QMimeData:
         """Return nodes in every form: our own, indented text, and the table of their tasks."""
@@ -167,6 +168,7 @@ class NodeClipboard(QObject):
         tops = sum(node.depth == 0 for node in nodes)
         if self._workspace.do(f"{word} {tops} 项", step) is not None:
             self._choose(tuple(one for one, node in zip(made, nodes, strict=True) if node.depth == 0))
+            self._workspace.told.emit(f"已{word} {tops} 项")
 
     def _choose(self, node_ids: tuple[int, ...]) -> None:
         if node_ids and self._workspace.node_id not in node_ids:
