@@ -100,7 +100,7 @@ def find_item(plan: PlanSnapshot, wanted: str) -> PlanNode:
 
     Where a plan has items in its text and rows in a table, the running numbers of the text are meant.
     """
-    found = [node for node in plan.items if wanted.isdecimal() and node.ordinal == int(wanted)]
+    found = [node for node in plan.items if wanted.isdecimal() and plan.ordinals[node.node_id] == int(wanted)]
     found = [node for node in found if node.origin is Origin.TEXT] or found
     if not found:
         as_written = [node for node in plan.items if node.number.strip() == wanted.strip()]
@@ -112,7 +112,7 @@ def find_item(plan: PlanSnapshot, wanted: str) -> PlanNode:
             code="NO_ITEM",
         )
     if len(found) > 1:
-        places = "、".join(str(node.ordinal) for node in found)
+        places = "、".join(str(plan.ordinals[node.node_id]) for node in found)
         raise UsageError(f"编号“{wanted}”对应多项任务（序号 {places}）。", "请改用序号。", code="AMBIGUOUS")
     return found[0]
 

@@ -103,7 +103,7 @@ def _described(line: DueLine, day: date) -> dict[str, object]:
     return {
         "plan": line.plan.plan_id,
         "plan_title": _title(line.plan),
-        "item": line.item.ordinal,
+        "item": line.plan.ordinals[line.item.node_id],
         "part": line.part.value,
         "number": line.node.number,
         "title": line.node.title,

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
                 "format": PROGRESS_FORMAT,
                 "version": 1,
                 "plan": plan_id,
-                "item": now.ordinal,
+                "item": plan.ordinals[now.node_id],
                 "number": now.number,
                 "title": now.title,
                 "progress": progress_of(plan, now),

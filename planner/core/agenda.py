@@ -88,7 +88,7 @@ class DueLine:
     @property
     def order(self) -> tuple[date, int, int]:
         """By day, then by plan, then as the plan has them."""
-        return self.due_on, self.plan.plan_id, self.item.ordinal
+        return self.due_on, self.plan.plan_id, self.plan.ordinals[self.item.node_id]
 
 
 def stretch(period: Period, day: date, terms: Terms = TERMS) -> Stretch:

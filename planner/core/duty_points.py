@@ -11,7 +11,6 @@ from datetime import date
 from planner.core.deadlines import TERMS, Terms, month_end
 from planner.core.figures import with_plain_figures
 from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.core.vocabulary import NodeKind
 
 _EVERY = re.compile(
     r"每(?:个)?(?P<span>半年|学期|学年|季度|季|月|年)(?:(?P<edge>末|底|初)|的?(?P<day>3[01]|[12][0-9]|0?[1-9])[日号])?"
@@ -74,30 +73,6 @@ def year_of(plan: PlanSnapshot, day: date) -> int:
 def duties_of(plan: PlanSnapshot, node: PlanNode, day: date) -> tuple[Duty, ...]:
     """Return the repeating duties of a node of a plan in the year that counts on a day."""
     return duties(node, year_of(plan, day), plan.customs.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """A point that is not ticked yet, of a node of a plan."""
-
-    node: PlanNode
-    text: str
-    point: DutyPoint
-
-
-def open_points(plan: PlanSnapshot, day: date, until: date) -> tuple[OpenPoint, ...]:
-    """Return the points up to `until` that are not ticked, in order of their days; those before `day` are missed."""
-    found = []
-    for node in plan.nodes:
-        if node.kind is NodeKind.SECTION or not any(one.kind == "repeating" for one in node.deadlines):
-            continue
-        for duty in duties_of(plan, node, day):
-            found += [
-                OpenPoint(node, duty.text, point)
-                for point in duty.points
-                if point.ends_on <= until and point.ends_on not in node.ticks
-            ]
-    return tuple(sorted(found, key=lambda one: one.point.ends_on))
 
 
 def _monthly(every: re.Match[str], year: int, _terms: Terms) -> Iterator[DutyPoint]:

@@ -103,7 +103,7 @@ class SearchIndex:
                 initials += f"\n{sounds.initials}"
                 runs += f"\n{sounds.run}"
             if node.kind is NodeKind.ITEM:
-                for number in {str(node.ordinal), _figures(node.number)}:
+                for number in {str(self._plan.ordinals[node.node_id]), _figures(node.number)}:
                     self._numbers.setdefault(number, []).append(len(self._initials))
             self._initials.append(initials)
             self._runs.append(runs)

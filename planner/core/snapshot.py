@@ -70,7 +70,8 @@ class Assignment:
 class PlanNode:
     """A section, item or step of a stored plan.
 
-    `ordinal` is its running number among nodes of its kind and origin as the plan stands now; `number` is the source's.
+    `number` is the source's; the running number is the plan's to tell (`PlanSnapshot.ordinals`), so that a node that
+    only stands behind a new one stays the same object.
     """
 
     node_id: int
@@ -78,7 +79,6 @@ class PlanNode:
     kind: NodeKind
     origin: Origin
     level: int
-    ordinal: int
     number: str
     title: str
     body: str = ""
@@ -178,6 +178,16 @@ class PlanSnapshot:
         return {node.node_id: node for node in self.nodes}
 
     @cached_property
+    def ordinals(self) -> dict[int, int]:
+        """The running number of each node among those of its kind and origin, from 1, by its id."""
+        counted: dict[tuple[NodeKind, Origin], int] = {}
+        found = {}
+        for node in self.nodes:
+            key = node.kind, node.origin
+            found[node.node_id] = counted[key] = counted.get(key, 0) + 1
+        return found
+
+    @cached_property
     def children(self) -> dict[int | None, tuple[PlanNode, ...]]:
         """The nodes by their parent's id, in order; the top level under None."""
         grouped: dict[int | None, list[PlanNode]] = {}
@@ -231,7 +241,6 @@ def snapshot_of_draft(plan: DraftPlan) -> PlanSnapshot:
             kind=node.kind,
             origin=node.origin,
             level=node.level,
-            ordinal=node.ordinal,
             number=node.number,
             title=node.title,
             body=node.body,

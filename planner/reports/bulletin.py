@@ -62,7 +62,7 @@ def _named(item: PlanNode, counter: Counter) -> str:
     details += (
         [f"{due.month}月{due.day}日到期" if due.year == counter.day.year else f"{spoken_date(due)}到期"] if due else []
     )
-    number = shown_number(item.number) or str(item.ordinal)
+    number = shown_number(item.number) or str(counter.plan.ordinals[item.node_id])
     return f"第{number}项“{item_title(item).rstrip('。')}”" + (f"（{'，'.join(details)}）" if details else "")
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from planner.core.progress import Light
 
 # Drawn as vector shapes wherever they stand in a text, an em wide, so that no font can lack them (print.md 3.6).
-SIGNS = frozenset("●○△▲■□")
+SIGNS = frozenset("●○△▲■□◆")
 
 
 class Style(StrEnum):

@@ -27,7 +27,7 @@ def draft_of(plan: PlanSnapshot) -> DraftPlan:
             kind=found.kind,
             origin=found.origin,
             level=found.level,
-            ordinal=found.ordinal,
+            ordinal=plan.ordinals[found.node_id],
             number=found.number,
             title=found.title,
             body=found.body,

@@ -119,12 +119,10 @@ def _nodes(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[in
     deadlines, entries, ticks = _deadlines(connection), _entries(connection), _ticks(connection)
     found: dict[int, tuple[PlanNode, ...]] = {}
     for plan_id, rows in groupby(connection.execute(_NODES), itemgetter(0)):
-        counted: dict[tuple[str, str], int] = {}
         nodes = []
         for level, (node_id, parent_id, kind, origin, number, title, body, open_ended) in depth_first(
             row[1:] for row in rows
         ):
-            ordinal = counted[kind, origin] = counted.get((kind, origin), 0) + 1
             nodes.append(
                 PlanNode(
                     node_id,
@@ -132,7 +130,6 @@ def _nodes(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[in
                     _KINDS[kind],
                     _ORIGINS[origin],
                     level,
-                    ordinal,
                     number,
                     title,
                     body,

@@ -151,7 +151,7 @@ class KeptNodes:
             for node_id in self._stale & self._places.keys():
                 place = self._places[node_id]
                 level, row = self.tree[place]
-                nodes[place] = snapshots.node_of(level, nodes[place].ordinal, row, self._parts)
+                nodes[place] = snapshots.node_of(level, row, self._parts)
             self._nodes = tuple(nodes)
         self._stale, self._is_moved = set(), False
         return self._nodes
@@ -182,23 +182,20 @@ class KeptNodes:
     def _built(self, parts: NodeParts, stale: set[int] | None) -> tuple[PlanNode, ...]:
         """Return the nodes of the tree as it stands now; who has neither moved nor changed stays the object it was."""
         known = {node.node_id: node for node in self._nodes}
-        counted: dict[tuple[str, str], int] = {}
         nodes = []
         for level, row in self.tree:
-            key = row[2], row[3]
-            ordinal = counted[key] = counted.get(key, 0) + 1
             old = known.get(row[0])
-            if old is not None and stale is not None and row[0] not in stale and _stands(old, level, ordinal, row):
+            if old is not None and stale is not None and row[0] not in stale and _stands(old, level, row):
                 nodes.append(old)
                 continue
-            new = snapshots.node_of(level, ordinal, row, parts)
+            new = snapshots.node_of(level, row, parts)
             nodes.append(old if old is not None and old == new else new)
         return tuple(nodes)
 
 
-def _stands(node: PlanNode, level: int, ordinal: int, row: NodeRow) -> bool:
+def _stands(node: PlanNode, level: int, row: NodeRow) -> bool:
     """Tell whether a node is where its row says."""
-    return node.ordinal == ordinal and node.level == level and node.parent_id == row[1]
+    return node.level == level and node.parent_id == row[1]
 
 
 def _nodes_of(connection: sqlite3.Connection, table: str, images: Images) -> set[int]:

@@ -181,7 +181,7 @@ def read_rows(connection: sqlite3.Connection, node_ids: Iterable[int]) -> list[N
     return connection.execute(_SOME_NODES, (json.dumps(sorted(node_ids)),)).fetchall()
 
 
-def node_of(level: int, ordinal: int, row: NodeRow, parts: "NodeParts") -> PlanNode:
+def node_of(level: int, row: NodeRow, parts: "NodeParts") -> PlanNode:
     """Return a node put together from its row and its parts."""
     node_id, parent_id, kind, origin, number, title, body, proposed, open_ended, _ = row
     fields, persons, deadlines, targets, ticks = parts.details
@@ -191,7 +191,6 @@ def node_of(level: int, ordinal: int, row: NodeRow, parts: "NodeParts") -> PlanN
         _KINDS[kind],
         _ORIGINS[origin],
         level,
-        ordinal,
         number,
         title,
         body,

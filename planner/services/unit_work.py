@@ -99,7 +99,6 @@ def tasks(connection: sqlite3.Connection, unit_id: int, day: date, customs: Cust
             kind=NodeKind.ITEM,
             origin=Origin.TEXT,
             level=1,
-            ordinal=1,
             number=number,
             title=title,
             deadlines=deadlines.get(node_id, ()),

@@ -153,7 +153,8 @@ def test_wrong_use_is_explained_in_chinese(arguments: list[str], capsys: pytest.
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["import"], ["list"], ["show"], ["assign"], ["progress"], ["due"], ["print"], ["settings"], ["doctor"]]
+    "command",
+    [[], ["import"], ["list"], ["show"], ["assign"], ["progress"], ["due"], ["print"], ["settings"], ["doctor"]],
 )
 def test_help_is_chinese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*command, "--help"]) == 0

@@ -34,7 +34,7 @@ def said(
 def node(node_id: int, kind: NodeKind = NodeKind.ITEM, parent: int | None = None, **more: object) -> PlanNode:
     """Return a node without anything but what is given."""
     words = {"number": f"{node_id}.", "title": f"任务{node_id}", **more}
-    return PlanNode(node_id, parent, kind, Origin.TEXT, 1 if parent is None else 2, node_id, **words)  # type: ignore[arg-type]
+    return PlanNode(node_id, parent, kind, Origin.TEXT, 1 if parent is None else 2, **words)  # type: ignore[arg-type]
 
 
 def plan(*nodes: PlanNode, groups: tuple[tuple[int, tuple[UnitRef, ...]], ...] = ()) -> PlanSnapshot:

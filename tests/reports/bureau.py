@@ -36,14 +36,12 @@ def _kind(place, offices):
 def node(node_id, number, title, body="", lead=(), partners=(), parent=1, kind=NodeKind.ITEM, **more):
     given = [Assignment(one, one.name, Role.LEAD, group=one.is_group) for one in lead]
     given += [Assignment(one, one.name, Role.PARTNER, group=one.is_group) for one in partners]
-    return PlanNode(
-        node_id, parent, kind, Origin.TEXT, 2, node_id, number, title, body, assignments=tuple(given), **more
-    )
+    return PlanNode(node_id, parent, kind, Origin.TEXT, 2, number, title, body, assignments=tuple(given), **more)
 
 
 def plan(nodes, *, groups=(), register=(), title="青禾县2031年工作要点", plan_id=1, years=(2031,), **head):
     """Return a stored plan with one section above `nodes`."""
-    section = PlanNode(1, None, NodeKind.SECTION, Origin.TEXT, 1, 1, "一、", "办好学校")
+    section = PlanNode(1, None, NodeKind.SECTION, Origin.TEXT, 1, "一、", "办好学校")
     found = Head(title=title, years=years, **{"issued_on": date(2031, 3, 12), **head})
     return PlanSnapshot(
         plan_id, Source("计划.docx", "docx", "", ""), found, nodes=(section, *nodes), groups=groups, register=register

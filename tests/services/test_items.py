@@ -79,7 +79,8 @@ def test_a_node_is_added_first_or_behind_a_sibling_and_counted(world: Store) -> 
     first = world.write("加", lambda s: items.add_node(s, 1, ITEM, 1, None, "最前")).node_id
     third = world.write("加", lambda s: items.add_node(s, 1, ITEM, 1, 2, "其后", "正文")).node_id
     assert below(world, 1) == [first, 2, third, 3, 6, 7]
-    assert [found.ordinal for found in world.snapshot(1).children[1]] == [1, 2, 3, 4, 5, 6]
+    now = world.snapshot(1)
+    assert [now.ordinals[found.node_id] for found in now.children[1]] == [1, 2, 3, 4, 5, 6]
     last = world.write("加", lambda s: items.add_node(s, 1, SECTION, None, 11, "四、附则")).node_id
     assert below(world, None) == [1, 8, 11, last, 16, 17]
     assert_sound(world)

@@ -126,7 +126,7 @@ def test_ten_thousand_items_go_in_and_out(store: Store) -> None:
     plan_id = add(store, draft)
     plan = store.snapshot(plan_id)
     assert len(plan.items) == 10_000
-    assert [node.ordinal for node in plan.items] == list(range(1, 10_001))
+    assert [plan.ordinals[node.node_id] for node in plan.items] == list(range(1, 10_001))
     assert store.draft(plan_id) == draft
     assert store.path.stat().st_size < 40_000_000
     store.undo()

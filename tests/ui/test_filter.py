@@ -91,7 +91,8 @@ def test_enter_and_f3_go_from_hit_to_hit_and_the_focus_stays(window, tree, desk)
 
 def test_a_number_goes_to_its_item_though_others_have_the_figure(window, tree):
     search(window, "第3条")
-    assert window._workspace.node.ordinal == 3 or window._workspace.node.number.strip("（）.、") == "3"
+    node = window._workspace.node
+    assert window._workspace.snapshot.ordinals[node.node_id] == 3 or node.number.strip("（）.、") == "3"
 
 
 def test_the_hits_are_marked_in_the_texts_and_in_the_source(window, tree, qtbot):

@@ -234,7 +234,7 @@ def test_a_fault_without_a_node_leads_to_the_node_that_it_stands_in(window, tree
 def test_sections_count_through_text_and_tables(window, in_store):
     snapshot = in_store.snapshot
     sections = [node for node in snapshot.nodes if node.kind is NodeKind.SECTION]
-    of_table = replace(sections[-1], origin=Origin.TABLE, ordinal=1)
+    of_table = replace(sections[-1], origin=Origin.TABLE)
     nodes = tuple(of_table if node.node_id == of_table.node_id else node for node in snapshot.nodes)
     window._workspace.snapshot = replace(snapshot, nodes=nodes)
     choose(window, of_table.title)

@@ -93,7 +93,7 @@ def test_the_model_keeps_the_rules_through_edits(window, in_store):
 def test_the_first_picture_shows_the_rows_of_the_snapshot(stored, store):
     opening = store.opening()
     snapshot = store.snapshot(opening.plan_id)
-    assert list(opening.rows) == [row_of(node) for node in snapshot.nodes]
+    assert list(opening.rows) == [row_of(node, snapshot.ordinals[node.node_id]) for node in snapshot.nodes]
     assert any(row.leads and row.partners and row.deadline for row in opening.rows)
     assert any(row.is_by_position for row in opening.rows)
     assert (opening.title, opening.lead_word) == (snapshot.head.title, snapshot.lead_word)

@@ -442,7 +442,8 @@ def test_each_light_is_a_shape_of_its_own(application):
     side = {light: image.pixelColor(2, 2).alpha() > 128 for light, image in drawn.items()}
     assert corner == {Light.GREEN: False, Light.YELLOW: False, Light.RED: True, Light.BLUE: False}
     assert foot == {Light.GREEN: False, Light.YELLOW: True, Light.RED: True, Light.BLUE: False}
-    assert side[Light.GREEN] and not side[Light.BLUE]
+    assert side[Light.GREEN]
+    assert not side[Light.BLUE]
     assert len({light_color(light).name() for light in Light}) == 4
 
 

@@ -11,8 +11,8 @@ from planner.core.vocabulary import NodeKind, Severity
 from planner.ui.wording import WEIGHT, deadline_line, unit_line
 
 
-def row_of(node: PlanNode, day: date | None = None, customs: Customs | None = None) -> TreeRow:
-    """Return what the tree shows of a node, with how it stands on a day if that is given."""
+def row_of(node: PlanNode, ordinal: int, day: date | None = None, customs: Customs | None = None) -> TreeRow:
+    """Return what the tree shows of a node of that running number, with how it stands on a day if that is given."""
     leads = node.leads
     status, light, is_done = ("", "", False) if day is None else _state(node, day, customs or USUAL)
     return TreeRow(
@@ -29,7 +29,7 @@ def row_of(node: PlanNode, day: date | None = None, customs: Customs | None = No
         any(not found.stated for found in leads),
         status,
         light,
-        str(node.ordinal) if node.kind is NodeKind.ITEM else "",
+        str(ordinal) if node.kind is NodeKind.ITEM else "",
         is_done,
     )
 

@@ -90,6 +90,7 @@ class PlanTreeModel(QAbstractItemModel):
         self._words = heads_of("", "")
         self.heads.show_heads(self._words)
         self._nodes: tuple[PlanNode, ...] = ()
+        self._ordinals: dict[int, int] = {}
         self._rows: list[TreeRow | None] = []
         self._shape: list[tuple[int, int | None]] = []
         self._place: dict[int, int] = {}
@@ -151,10 +152,12 @@ class PlanTreeModel(QAbstractItemModel):
         shown = self._shown
         self._excerpts = {}
         self.filter.show(snapshot)
-        same = is_known and self._shown == shown
+        turned = len(old) == len(nodes) and any(old[place].kind is not nodes[place].kind for place in changed)
+        same = is_known and not turned and self._shown == shown
         if not same:
             self.beginResetModel()
         self._nodes, self._unread = nodes, frozenset()
+        self._ordinals = snapshot.ordinals if snapshot is not None else {}
         self._customs = snapshot.customs if snapshot is not None else None
         self.has_states = any(node.entries for node in nodes)
         self._day = today() if self.has_states else None
@@ -164,7 +167,7 @@ class PlanTreeModel(QAbstractItemModel):
         self._rows = self._rows if same else [None] * len(nodes)
         for place in changed if same else ():
             self._rows[place] = None
-        if not same or any(old[place].kind is not nodes[place].kind for place in changed if old):
+        if not same:
             self._take_shape([(node.node_id, node.parent_id) for node in nodes])
             self._count([node.kind for node in nodes])
         self._doubts, self._severities = doubts_of(snapshot) if snapshot is not None else ({}, {})
@@ -290,7 +293,9 @@ class PlanTreeModel(QAbstractItemModel):
         if row is None:
             from planner.ui.itemmodels.plan_rows import row_of
 
-            row = self._rows[place] = row_of(self._nodes[place], self._day, self._customs)
+            row = self._rows[place] = row_of(
+                self._nodes[place], self._ordinals[self._nodes[place].node_id], self._day, self._customs
+            )
         return row
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:

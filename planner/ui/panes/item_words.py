@@ -21,12 +21,12 @@ def inherited_words(snapshot: PlanSnapshot, node: PlanNode) -> str:
 
 def place_words(snapshot: PlanSnapshot, node: PlanNode) -> str:
     """Return where the node stands: 第 7 项 · 一、办好家门口的学校. Sections count through text and tables."""
-    words = [f"第 {node.ordinal} 项"]
+    words = [f"第 {snapshot.ordinals[node.node_id]} 项"]
     if node.kind is NodeKind.SECTION:
         sections = [one.node_id for one in snapshot.nodes if one.kind is NodeKind.SECTION]
         words = [f"第 {sections.index(node.node_id) + 1} 个部分"]
     elif node.kind is NodeKind.STEP:
-        words = [f"{KINDS[node.kind]} {node.ordinal}"]
+        words = [f"{KINDS[node.kind]} {snapshot.ordinals[node.node_id]}"]
     above = node.parent_id
     path = []
     while above is not None and above in snapshot.by_id:
