@@ -4,6 +4,7 @@ The first snapshot takes some ten statements whatever the size of the plan. Afte
 are read; the others are the very same objects as before, so that a view can tell in a moment what is new.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias, TypeVar
@@ -204,6 +205,6 @@ def _nodes_of(connection: sqlite3.Connection, table: str, images: Images) -> set
     found: Iterable[Any] = [row[place] for row in (*images.added, *images.removed)]
     said = [value["node_id"] for _, *sides in images.changed for value in sides if "node_id" in value]
     silent = [row_id for row_id, old, _ in images.changed if "node_id" not in old]
-    marks = ", ".join(str(int(row_id)) for row_id in silent[: MOST_READ_ALONE + 1])
-    asked = connection.execute(f"SELECT node_id FROM {table} WHERE id IN ({marks})").fetchall() if silent else []
+    which = f"SELECT DISTINCT node_id FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+    asked = connection.execute(which, (json.dumps(silent),)).fetchall() if silent else []
     return {int(node_id) for node_id in (*found, *said, *(row[0] for row in asked)) if node_id is not None}

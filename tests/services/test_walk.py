@@ -42,6 +42,7 @@ from planner.services import (
     units,
 )
 from planner.services.packing import pack
+from planner.services.plan_reader import PlanReader
 from planner.services.step import Touched
 from planner.services.unpacking import unpack
 from tests.builders import big_draft, sample_draft
@@ -101,8 +102,9 @@ class Walk(RuleBasedStateMachine):
             self.place += 1
 
     def plan(self, pick: int) -> PlanSnapshot:
+        """Return a plan, read beside the store: what that keeps of the plan on show is kept over many steps."""
         listed = self.store.plans()
-        return self.store.snapshot(listed[pick % len(listed)].plan_id)
+        return PlanReader(self.store._connection).snapshot(listed[pick % len(listed)].plan_id)
 
     def node(self, pick: int) -> PlanNode:
         plan = self.plan(pick)
@@ -321,7 +323,7 @@ class Walk(RuleBasedStateMachine):
         columns = (Field.ID, Field.TASK, Field.TEXT)
         form = FilledForm("表.xlsx", "x", token=round_.token, unit_id=unit_id, columns=columns, rows=rows)
         known = self.store.read(lambda connection: rounds.rounds_of(connection, plan.plan_id))
-        found = compared(form, self.store.snapshot(plan.plan_id), known, known[-1])
+        found = compared(form, self.plan(pick), known, known[-1])
         self.do(lambda s: returns.collect(s, round_.round_id, [usual(found)], day))
 
     @precondition(has_nodes)
@@ -385,6 +387,12 @@ class Walk(RuleBasedStateMachine):
             if self.store.redo():
                 self.place += 1
         assert dump(self.store) == self.states[self.place]
+
+    @rule(pick=ANY)
+    def show(self, pick: int) -> None:
+        listed = self.store.plans()
+        if listed:
+            self.store.snapshot(listed[pick % len(listed)].plan_id)
 
     @rule()
     def reopen(self) -> None:
