@@ -209,3 +209,16 @@ def test_alt_with_an_arrow_gives_a_unit_the_other_role_and_takes_the_cursor_alon
     window._workspace.undo()
     window._workspace.undo()
     assert names(in_store, FIRST, Role.LEAD) == [TEACHING]
+
+
+def test_a_name_that_was_taken_outlives_escape(line, window, in_store):
+    write(line, "csg")
+    press(line, Qt.Key.Key_Return)
+    assert names(in_store, OPEN, Role.LEAD) == [FINANCE]
+    write(line, "z")
+    press(line, Qt.Key.Key_Escape)
+    press(line, Qt.Key.Key_Escape)
+    assert window.center.tree.hasFocus()
+    assert names(in_store, OPEN, Role.LEAD) == [FINANCE]
+    press(window.center.tree, Qt.Key.Key_Z, CTRL)
+    assert names(in_store, OPEN, Role.LEAD) == []

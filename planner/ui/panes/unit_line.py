@@ -185,6 +185,7 @@ class UnitLine(TextField):
         cursor.insertText(name if end < len(text) else f"{name}、")
         self.setTextCursor(cursor)
         self._hide()
+        self.watch.flush()  # what was taken is stored: no way to leave the line may lose it
 
     def _walk(self, offset: int) -> None:
         view = self._view()
