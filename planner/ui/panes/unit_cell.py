@@ -1,7 +1,7 @@
 """The editor over the cell of units in the tree: a child of its viewport, never a popup (QTBUG-83490).
 
-A name that is taken from the register is stored at once. Enter stores what was typed and leaves, Esc takes back what was
-typed and leaves, Tab goes to the other role, ↓ and ↑ to the next row.
+A name that is taken from the register is stored at once. Enter stores what was typed and leaves, Esc takes back what
+was typed and leaves, Tab goes to the other role, ↓ and ↑ to the next row.
 """
 
 from PySide6.QtCore import QModelIndex, QObject, QRect, Qt, Signal
