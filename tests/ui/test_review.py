@@ -194,6 +194,25 @@ def test_digits_typed_into_a_field_answer_nothing(paste):
     review.close()
 
 
+def test_what_was_typed_stands_while_other_fields_are_gone_through(paste):
+    review = paste(SMALL)
+    review.select(draft_node(review, "管好经费").node_id)
+    keys(Key.Key_F2)
+    review.sheet.deadline.setFocus()
+    review.sheet.deadline.selectAll()
+    write(review.sheet.deadline, "5月底前")
+    keys(Key.Key_Tab, (Key.Key_Tab, SHIFT))
+    assert review.sheet.deadline.text() == "5月底前"
+    keys((Key.Key_Tab, SHIFT), (Key.Key_Tab, SHIFT))
+    assert focus() is review.sheet.leads
+    write(review.sheet.leads, "后勤组")
+    keys(Key.Key_Tab, Key.Key_Return)
+    node = draft_node(review, "管好经费")
+    assert [one.text for one in node.deadlines] == ["5月底前"]
+    assert "后勤组" in [one.unit for one in node.assignments]
+    review.close()
+
+
 def test_borders_move_by_keys(paste):
     review = paste(SMALL)
     node_id = draft_node(review, "修好校舍").node_id

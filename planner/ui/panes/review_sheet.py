@@ -44,6 +44,7 @@ class ReviewSheet(QFrame):
             line.returnPressed.connect(self.take)
         for any_field in (self.number, self.title, self.leads, self.partners, self.deadline, self.body):
             any_field.watch.leave_wanted.connect(self.leave)
+            any_field.watch.committed.connect(any_field.watch.load)  # what was typed stands when the field is left
 
     def _arrange(self) -> None:
         grid = QGridLayout()
