@@ -5,6 +5,7 @@ what is in it. The file itself is read and written by `planner.core.settings_fil
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +22,8 @@ MOST_SOON_DAYS = 90
 MOST_POINTS = 100
 _LONGEST_LINE = 60
 _LONGEST_WORD = 8
+_UNWRITABLE = ("Cc", "Cs")
+"""Control characters and halves of a character: no file and no print takes them."""
 _SPAN = re.compile(
     r"(\d{1,2})(?:月|[-/.])(\d{1,2})日?(?:至|到|[-—–~～]+)(?:次年|第二年|翌年)?(\d{1,2})(?:月|[-/.])(\d{1,2})日?"
 )
@@ -119,6 +122,8 @@ def _line(value: Told, longest: int = _LONGEST_LINE) -> str:
     if not isinstance(value, str):
         raise ValueError("应是文字")
     words = " ".join(value.split())
+    if any(unicodedata.category(letter) in _UNWRITABLE for letter in words):
+        raise ValueError("里有不能显示的字符")
     if len(words) > longest:
         raise ValueError(f"太长了，最多{longest}个字")
     return words

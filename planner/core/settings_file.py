@@ -65,10 +65,8 @@ def write_settings(path: Path, settings: Settings) -> None:
         found = _content(path)
     except FileNotFoundError:
         found = {}
-    except ValueError:
+    except (OSError, ValueError):
         _set_aside(path)
-        found = {}
-    except OSError:
         found = {}
     before = _read(found)
     for row in ROWS:
@@ -76,7 +74,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         if now != row.tell(before) or _at(found, row.name) is None:
             _put(found, row.name, now)
     text = json.dumps(found, ensure_ascii=False, indent=2)
-    write_atomically(path, (text + "\n").encode("utf-8"))
+    write_atomically(path, (text + "\n").encode("utf-8", "backslashreplace"))  # half a character stays as JSON has it
 
 
 def _content(path: Path) -> Group:

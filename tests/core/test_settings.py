@@ -1,6 +1,7 @@
 """The settings and their file: what is read, what falls back and is told, what survives a rewrite."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -114,6 +115,22 @@ def test_a_rewrite_keeps_what_the_program_does_not_know_and_what_it_could_not_re
     assert json.loads(path.read_text(encoding="utf-8"))["亮灯"]["提前几天"] == 9
 
 
+def test_half_a_character_in_the_file_does_not_hinder_a_rewrite(path):
+    path.write_text('{"别的": "\\ud83d", "单位名称": "\\ud83d"}', encoding="utf-8")
+    read = read_settings(path)
+    assert len(read.warnings) == 1
+    write_settings(path, replace(read, author="张"))
+    assert read_settings(path).author == "张"
+    assert json.loads(path.read_text(encoding="utf-8"))["别的"] == "\ud83d"
+
+
+def test_what_cannot_be_read_is_set_aside_before_it_is_written_over(path):
+    path.mkdir()
+    write_settings(path, replace(read_settings(path), author="张"))
+    assert read_settings(path).author == "张"
+    assert [found.is_dir() for found in path.parent.glob("设置-损坏-*.json")] == [True]
+
+
 def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
     with pytest.raises(OutputError):
         write_settings(tmp_path / "没有" / "settings.json", Settings())
@@ -133,6 +150,8 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(tmp_path):
         ("状态的叫法.已完成", "推进中", "重名"),
         ("状态的叫法.滞后", "办结", "重名"),
         ("单位名称", 7, "文字"),
+        ("单位名称", "安澜\x01县", "不能显示"),
+        ("备份文件夹", "\ud83d", "不能显示"),
         ("单位名称", "长" * 61, "60"),
         ("牵头单位的叫法", "九个字的叫法太长了啊", "8"),
     ],
