@@ -64,16 +64,14 @@ class DueRowDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, rect: QRect, row: DueRow, column: int) -> None:
         look = current_look()
         painter.setPen(QColor(look.text if row.line.is_open else look.muted))
-        if column == Column.DAY:
-            if row.line.is_late:
-                painter.setPen(QColor(look.error))
-            self._two(painter, rect, row.day, row.beside)
-        elif column == Column.ITEM:
-            self._two(painter, rect, row.title, row.behind)
-        elif column == Column.STATUS:
+        if column == Column.DAY and row.line.is_late:
+            painter.setPen(QColor(look.error))
+        if column == Column.STATUS:
             if row.line.state.light is not None:
                 paint_light(painter, row.line.state.light, rect.left(), rect.center().y() + 0.5)
-            self._two(painter, rect.adjusted(LIGHT_ROOM, 0, 0, 0), row.line.state.word, row.far)
+            rect = rect.adjusted(LIGHT_ROOM, 0, 0, 0)
+        if column in (Column.DAY, Column.ITEM, Column.STATUS):
+            self._two(painter, rect, *_words(row, column))
         else:
             side = Qt.TextElideMode.ElideRight
             if column == Column.PLAN:  # plans of one office begin alike
@@ -91,3 +89,20 @@ class DueRowDelegate(QStyledItemDelegate):
         if pale and rest.width() > 2 * metrics.height():
             painter.setPen(QColor(current_look().muted))
             painter.drawText(rest, MIDDLE, metrics.elidedText(pale, Qt.TextElideMode.ElideRight, rest.width()))
+
+
+def width_of(metrics: QFontMetrics, row: DueRow, column: int) -> int:
+    """Return how wide a cell has to be for all of its words."""
+    words, pale = _words(row, column)
+    behind = GAP + metrics.horizontalAdvance(pale) if pale else 0
+    light = LIGHT_ROOM if column == Column.STATUS else 0
+    return 2 * MARGIN + light + metrics.horizontalAdvance(words) + behind + 1
+
+
+def _words(row: DueRow, column: int) -> tuple[str, str]:
+    """Return the words of a cell, and the pale ones behind them."""
+    return {
+        Column.DAY: (row.day, row.beside),
+        Column.ITEM: (row.title, row.behind),
+        Column.STATUS: (row.line.state.word, row.far),
+    }.get(Column(column), (row.cell(column), ""))

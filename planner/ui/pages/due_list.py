@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from planner.core.agenda import DueLine
-from planner.ui.delegates.due_row import DueRowDelegate
+from planner.ui.delegates.due_row import DueRowDelegate, width_of
 from planner.ui.itemmodels.due_rows import Column, DueModel, Heading
 from planner.ui.panes.columns import FittedColumns
 
@@ -27,6 +27,9 @@ BRIEF: dict[Column, tuple[int, float, int]] = {
     Column.PLAN: (0, 0.0, 0),
     Column.STATUS: (12, 0.2, 15),
 }
+
+MEASURED = 200
+"""How many lines are measured for the widths of their columns; there may be thousands."""
 
 
 class DueList(QTreeView):
@@ -79,6 +82,7 @@ class DueList(QTreeView):
         """
         before, place = self.line, self.currentIndex().row()
         self.rows.show_groups(groups, day, counts or {})
+        self._fit_words()
         if before is not None and self.line is not None and before.node.node_id == self.line.node.node_id:
             return
         for row, shown in enumerate(self.rows.rows):
@@ -126,6 +130,14 @@ class DueList(QTreeView):
         """Point at nothing."""
         super().leaveEvent(event)
         self._point_at(-1)
+
+    def _fit_words(self) -> None:
+        """Give days, units and plans the room of their longest words, so that what is left over goes to the items."""
+        places = range(min(MEASURED, len(self.rows.rows)))
+        shown = [row for place in places if not isinstance(row := self.rows.row(place), Heading)]
+        metrics = self.fontMetrics()
+        widths = {column: max((width_of(metrics, row, column) for row in shown), default=0) for column in SHARES}
+        self.columns.wish(widths if shown else {})
 
     def _go(self) -> None:
         if self.line is not None:

@@ -300,6 +300,7 @@ def _card(heading: QLabel, beside: tuple[QWidget, ...], body: QWidget, parent: Q
     card = QFrame(parent)
     card.setObjectName("sheet")
     heading.setObjectName("heading")
+    heading.setMinimumHeight(heading.fontMetrics().height() + 6)  # as high as a link beside another card's heading
     row = QHBoxLayout()
     row.setContentsMargins(10, 8, 8, 4)
     row.addWidget(heading)

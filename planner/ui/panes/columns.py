@@ -1,6 +1,7 @@
 """Columns that share the width by a plan until the clerk pulls at them; the main one always keeps room to be read.
 
-No column gets less than its head and what `need` says that its cells want, where there is any room for it.
+No column gets less than its head and what `need` says that its cells want, where there is any room for it; one whose
+cells have told by `wish` how wide they are takes that instead of its part of the width.
 """
 
 from collections.abc import Collection, Mapping
@@ -23,6 +24,7 @@ class FittedColumns(QObject):
         self._is_fitting = False
         self._pulled: dict[int, int] = {}
         self._needed: dict[int, int] = {}
+        self._wished: dict[int, int] = {}
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(36)
@@ -44,6 +46,12 @@ class FittedColumns(QObject):
         """Give a column no less than this, and fit: the heads may have changed too."""
         self._needed[column] = pixels
         self.fit()
+
+    def wish(self, wishes: Mapping[Any, int]) -> None:
+        """Give these columns as much as their cells are wide, up to what the plan allows at the most, and fit."""
+        if dict(wishes) != self._wished:
+            self._wished = dict(wishes)
+            self.fit()
 
     def hide(self, hidden: Collection[int]) -> None:
         """Show all columns but these."""
@@ -75,7 +83,9 @@ class FittedColumns(QObject):
         needs = {column: max(self._header.sectionSizeHint(column), self._needed.get(column, 0)) for column in shares}
         widths = {
             column: self._pulled.get(column, 0)  # 0 where the column was hidden when the others were pulled at
-            or max(needs[column], round(min(most * letter, max(least * letter, part * whole))))
+            or max(
+                needs[column], round(min(most * letter, self._wished.get(column, max(least * letter, part * whole))))
+            )
             for column, (least, part, most) in shares.items()
         }
         over = sum(widths.values()) - whole * (1 - LEAST_SHARE)

@@ -13,8 +13,8 @@ from planner.ui.panes.problems import RowList
 FIGURE = (3, 0.08, 4)
 SHARES = {PLACE: (3, 0.05, 4), KIND: (6, 0.12, 6), **dict.fromkeys((*HERE, *YEAR), FIGURE)}
 CELL_MARGINS = 16
-ROOM_FOR_ALL = 30
-"""The letters of width that it takes to show the places and the kinds beside both groups of counts."""
+ROOM_FOR_NAME = 8
+"""The letters that a name may want before columns that matter less give way."""
 
 
 class UnitTable(RowList):
@@ -112,8 +112,15 @@ class UnitTable(RowList):
         return (self.rows.units[index.row()], index.column()) if index.isValid() and self.rows.is_link(index) else None
 
     def _fit_groups(self) -> None:
-        letter = self.fontMetrics().horizontalAdvance("字")
-        both = not self._groups.isdisjoint(HERE) and not self._groups.isdisjoint(YEAR)
-        is_narrow = both and self.width() < ROOM_FOR_ALL * letter
-        shown = self._groups - (set(HERE) if is_narrow else set())
-        self.columns.hide({*HERE, *YEAR} - shown)
+        shown = set(self._groups) | ({KIND} if any(row[KIND] for row in self.rows.rows) else set())
+        for given_up in ({KIND}, set(HERE) if shown & set(YEAR) else set()):
+            if shown & given_up and not self._has_room_for_names(shown):
+                shown -= given_up
+        self.columns.hide({KIND, *HERE, *YEAR} - shown)
+
+    def _has_room_for_names(self, shown: Collection[int]) -> bool:
+        """Whether the names can be read beside these columns."""
+        metrics, header = self.fontMetrics(), self.header()
+        longest = metrics.horizontalAdvance(max((row[NAME] for row in self.rows.rows), key=len, default=""))
+        wanted = min(longest, ROOM_FOR_NAME * metrics.horizontalAdvance("字")) + CELL_MARGINS
+        return self.viewport().width() - sum(map(header.sectionSizeHint, (PLACE, *shown))) >= wanted

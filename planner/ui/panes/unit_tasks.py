@@ -11,6 +11,7 @@ from planner.ui.itemmodels.unit_tasks import DEADLINE, NUMBER, PLAN, STATUS, TIT
 from planner.ui.panes.problems import ENTER, RowList
 
 SHARES = {NUMBER: (3, 0.1, 5), PLAN: (4, 0.2, 14), DEADLINE: (4, 0.15, 11), STATUS: (6, 0.1, 7)}
+CELL_MARGINS = 16
 
 
 class UnitTasks(RowList):
@@ -34,6 +35,11 @@ class UnitTasks(RowList):
         for row, line in enumerate(self.tasks_model.lines):
             self.setFirstColumnSpanned(row, QModelIndex(), not isinstance(line, UnitTask))
         self.columns.hide(() if has_several else (PLAN,))
+        letters = self.fontMetrics().horizontalAdvance
+        self.columns.wish({
+            column: letters(max((cells[column] for cells in self._cells()), key=len, default="")) + CELL_MARGINS
+            for column in (NUMBER, PLAN, DEADLINE)
+        })  # fmt: skip
         if chosen is not None:
             self._choose_same(chosen)
 
@@ -50,6 +56,11 @@ class UnitTasks(RowList):
             self.setCurrentIndex(index)
             self.scrollTo(self.tasks_model.index(max(0, rows[0] - 1), 0), self.ScrollHint.PositionAtTop)
             self.setFocus()
+
+    def _cells(self) -> list[Sequence[str]]:
+        """Return the words of the rows that are no headings."""
+        lines = zip(self.tasks_model.lines, self.tasks_model.rows, strict=True)
+        return [cells for line, cells in lines if isinstance(line, UnitTask)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
