@@ -62,6 +62,7 @@ class Intake(QObject):
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(lambda: self.reading.emit(self._words))
         self._told.connect(self._tell)
+        worker.crashed.connect(lambda _error: self._go_on())
 
     def open_file(self) -> None:
         """Ask for a plan file and review it."""
@@ -71,7 +72,7 @@ class Intake(QObject):
         path = ask_open(self._window, "打开计划文件", store.setting("folder"), FILE_KINDS)
         if path is not None:
             store.set_setting("folder", str(path.parent))
-            self.review_file(path)
+            self.review_files([path])
 
     def paste_plan(self) -> None:
         """Review what is on the clipboard, with its tables where another program put them there."""
@@ -83,10 +84,10 @@ class Intake(QObject):
             self._review_mime(data)
 
     def review_files(self, paths: Sequence[Path]) -> None:
-        """Review files, one after the other."""
-        self._waiting += paths[1:]
-        if paths:
-            self.review_file(paths[0])
+        """Review files, one after the other; they wait for what is being read."""
+        self._waiting += paths
+        if not self._words:
+            self._next()
 
     def review_file(self, path: Path) -> None:
         """Review a plan file; one that is a package is handed to those who unpack."""
@@ -257,6 +258,12 @@ class Intake(QObject):
             self.stored.emit()
         else:
             self._workspace.refresh_reviews()
+
+    def _go_on(self) -> None:
+        """Let go of what made the program stumble, and take the next file."""
+        if self._words:
+            self._told.emit("")
+            self._next()
 
     def _next(self) -> None:
         """Go on with the file that waits."""

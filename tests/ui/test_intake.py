@@ -244,6 +244,31 @@ def test_several_files_come_one_after_the_other(empty_window, store, qtbot, tmp_
     assert [plan.title for plan in store.plans()] == ["安澜县教育局2026年工作要点", "河湾县教育局2032年工作要点"]
 
 
+def test_a_file_that_comes_while_another_is_read_waits(empty_window, store, qtbot, tmp_path, sample_text):
+    """Three files opened at once in the file manager are three starts, each with one of them."""
+    other = FAULTY.replace("2031", "2032")
+    for name, text in (("一.txt", sample_text), ("二.txt", other)):
+        empty_window.intake.review_files([write_plan(tmp_path, name, text)])
+    for _ in range(2):
+        qtbot.waitUntil(review_open, timeout=10000)
+        press(open_dialog(ReviewDialog), Qt.Key.Key_Return, CTRL)
+    assert [plan.title for plan in store.plans()] == ["安澜县教育局2026年工作要点", "河湾县教育局2032年工作要点"]
+
+
+def test_a_fault_of_the_program_does_not_hold_up_the_next_file(empty_window, qtbot, tmp_path, sample_text, monkeypatch):
+    caught = []
+    monkeypatch.setattr("sys.excepthook", lambda *fault: caught.append(fault))
+
+    def read(_tell, _stopped):
+        raise LookupError
+
+    empty_window.intake._review(read, "怪.pdf")
+    empty_window.intake.review_files([write_plan(tmp_path, "好.txt", sample_text)])
+    qtbot.waitUntil(review_open, timeout=10000)
+    open_dialog(ReviewDialog).close()
+    assert caught
+
+
 def test_a_bad_file_does_not_stop_the_one_behind_it(empty_window, store, qtbot, tmp_path, sample_text):
     bad = tmp_path / "坏.txt"
     bad.write_bytes(bytes(range(256)) * 40)
