@@ -39,7 +39,8 @@ _AMOUNT = re.compile(
 _NOT_BEFORE_FIGURES = frozenset("0123456789.〔[第—–~～-“年月十百千万") | frozenset(ascii_letters)
 _LONGEST_INTENT = 14
 _INNER_LEAST = re.compile(_AT_LEAST)
-_INNER_MOST = re.compile(_AT_MOST)
+_INNER_MOST = re.compile(rf"(?<![不得])(?:{_AT_MOST})")  # 不少于 is none, though 少于 is
+_INNER_ABOUT = re.compile(r"(?:约|(?<![附最])近)\Z")
 _NO_TARGET_AFTER = re.compile(
     r"[ \t]*(?:年级|年制|周年|世纪|岁|届|号|版|月|日|方面|坚持|意识|维护|自信|中全会|大精神|大报告|结合|统一|一批)"
 )
@@ -111,7 +112,7 @@ def _bound(amount: re.Match[str], intent: re.Match[str] | None) -> str | None:
         return "at most"
     if after.endswith("以上") or after == "全覆盖" or (intent and intent["least"]) or _INNER_LEAST.search(between):
         return "at least"
-    if (intent and intent["about"]) or after == "左右":
+    if (intent and intent["about"]) or after == "左右" or _INNER_ABOUT.search(between):
         return "about"
     if intent is None or (amount["unit"] in _OFTEN and len(between) > 2):
         return None
