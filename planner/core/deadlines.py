@@ -303,7 +303,11 @@ def _forms() -> Iterator[_Form]:
     def form(needle: str, pattern: str, read: _Reader, *, loose: bool = False) -> _Form:
         return _Form(needle, re.compile(pattern), read, loose)
 
-    yield form("每", rf"每{_B}(?:半年|学期|学年|季度?|月|年|周|天|日)(?:末|底|初)?(?:{_B}至少)?", _read_every)
+    yield form(
+        "每",
+        rf"每{_B}(?:半年|学期|学年|季度?|月(?:的?{_DAY}{_BEFORE})?|年|周|天|日)(?:末|底|初)?(?:{_B}至少)?",
+        _read_every,
+    )
     month_range = (
         rf"(?<![0-9.．〔\[第])(?:(?P<y1>20[0-9]{{2}}){_B}年{_B})?(?<![0-9])(?P<m1>1[0-2]|0?[1-9]){_B}(?:月(?:份)?)?"
         rf"(?:(?<=月){_B}(?P<d1>3[01]|[12][0-9]|0?[1-9]){_B}日)?{_DASH}(?:(?P<y2>20[0-9]{{2}}){_B}年{_B}|(?P<next>次年|翌年){_B})?"

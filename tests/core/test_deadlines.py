@@ -106,6 +106,12 @@ def test_other_years_and_days_are_no_deadlines(text: str) -> None:
     assert find_deadlines(text, (YEAR,)) == []
 
 
+@pytest.mark.parametrize("words", ["每月5日前", "每月的10日以前", "每月底", "每月"])
+def test_the_day_of_each_month_stays_with_its_words(words: str) -> None:
+    (found,) = find_deadlines(f"{words}报送情况。", (YEAR,))
+    assert (found.deadline.text, found.deadline.kind) == (words, "repeating")
+
+
 def test_a_table_shows_no_mere_beginning_and_repeating_duties_only_alone() -> None:
     listed = [read_deadline(words, YEAR) for words in ("每月", "9月底前", "自2026年起")]
     assert [one.text for one in shown_deadlines(listed)] == ["9月底前"]
