@@ -209,7 +209,7 @@ class _Comparison:
         if Field.STATUS in self._form.columns:
             status = self._plan.customs.status_of(word) if word else None
             if status is Status.OVERDUE:
-                troubles[Field.STATUS] = "“逾期”由程序按时限算出，不能填写"
+                troubles[Field.STATUS] = f"“{self._plan.customs.word(status)}”由程序按时限算出，不能填写"
             elif word and status is None:
                 troubles[Field.STATUS] = "不认识的状态"
         percent, trouble = _percent(row[Field.PERCENT])

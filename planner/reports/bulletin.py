@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from planner.core.progress import StatusGroup
+from planner.core.progress import Status, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.tally import Counter, Tally
 from planner.core.vocabulary import Role
@@ -29,8 +29,9 @@ def bulletin(subject: Subject, request: PrintRequest) -> str:
 def _whole(plan: PlanSnapshot, request: PrintRequest, day: date, total: Tally) -> str:
     part = request.chosen.words(plan).removeprefix("仅列")
     rate = f"，占{total.rate:.1f}%" if total.rate is not None else ""
-    apart = f"（长期坚持的{total.lasting}项不计入）" if rate and total.lasting else ""
-    overdue = f"（其中逾期{total.overdue}项）" if total.overdue else ""
+    said = plan.customs.word
+    apart = f"（{said(Status.LASTING)}的{total.lasting}项不计入）" if rate and total.lasting else ""
+    overdue = f"（其中{said(Status.OVERDUE)}{total.overdue}项）" if total.overdue else ""
     name = quoted(plan_name(plan, request)) + (f"中{part}" if part else "")
     word = plan.customs.group_word
     words = [
@@ -39,8 +40,8 @@ def _whole(plan: PlanSnapshot, request: PrintRequest, day: date, total: Tally) -
         f"{word(StatusGroup.BEHIND)}{total.count(StatusGroup.BEHIND)}项{overdue}",
         f"{word(StatusGroup.IDLE)}{total.count(StatusGroup.IDLE)}项",
     ]
-    words += [f"长期坚持{total.lasting}项"] if total.lasting else []
-    words += [f"暂缓{total.paused}项"] if total.paused else []
+    words += [f"{said(Status.LASTING)}{total.lasting}项"] if total.lasting else []
+    words += [f"{said(Status.PAUSED)}{total.paused}项"] if total.paused else []
     return "；".join(words) + "。"
 
 

@@ -25,7 +25,7 @@ _COLUMNS = (
     Column("联系人", 20, centred=True),
     Column("联系电话", 30, centred=True),
 )
-_RULE = "名单列有应报送任务而没有报送任何一项的牵头单位；已完成和暂缓的任务不需要报送。"
+_RULE = "名单列有应报送任务而没有报送任何一项的牵头单位；{}和{}的任务不需要报送。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def missing_table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
         subtitle=state_subtitle(plan, request, f"{after}未报送的单位共{len(found)}个"),
         columns=_COLUMNS,
         rows=tuple(_row(place, one) for place, one in enumerate(found, 1)),
-        notes=numbered_notes([_RULE]),
+        notes=numbered_notes([_RULE.format(plan.customs.word(Status.DONE), plan.customs.word(Status.PAUSED))]),
         profile="P5",
         sheet_name=_WORD,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner.core.customs import Customs
 from planner.core.marks import read_marks
-from planner.core.progress import StatusGroup
+from planner.core.progress import Status, StatusGroup
 from planner.core.stopping import Tell
 from planner.core.tally import Counter, Tallies, Tally
 from planner.reports.bulletin import bulletin
@@ -20,8 +20,8 @@ _WORD = "工作统计汇总表"
 _WITH_GROUPS = "分列群组"
 _RULE = "同一任务有多个牵头单位的，分别计入各单位；合计按任务数计。"
 _ONCE = "同一任务中既牵头又配合的单位，只计牵头；合计行的牵头、配合两栏都按任务数计。"
-_STATES = "完成情况只统计牵头任务，滞后含逾期；完成率（%）＝已完成÷（牵头－长期坚持）。"
-_STATES_OF_ITEMS = "滞后含逾期；完成率（%）＝已完成÷（任务－长期坚持）。"
+_STATES = "完成情况只统计牵头任务，{behind}含{late}；完成率（%）＝{done}÷（牵头－{lasting}）。"
+_STATES_OF_ITEMS = "{behind}含{late}；完成率（%）＝{done}÷（任务－{lasting}）。"
 _LEADERS = "任务写有牵头（分管）领导的，按所写的领导计；没有写的，按单位名录中牵头单位的分管领导计。"
 _SECTIONS = "牵头单位、配合单位两栏是该部分任务涉及的单位数。"
 _NOBODY = {"unit": "未明确牵头单位", "leader": "未明确领导", "section": "不属于任何部分"}
@@ -66,7 +66,7 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
         subtitle=state_subtitle(subject.plan, request),
         columns=_columns(form, subject.plan.customs, has_groups=has_groups),
         rows=tuple(_rows(by, rows, tallies, has_groups=has_groups)),
-        notes=_notes(by, rows, tallies),
+        notes=_notes(by, rows, tallies, subject.plan.customs),
         profile="P5",
         sheet_name="统计汇总表",
         remarks=() if rows else (_NO_ROWS[by],),
@@ -132,9 +132,15 @@ def _row(number: str, name: Cell, by: str, row: Tally, *, has_groups: bool) -> I
     return ItemRow((plain(number), name, *(plain(str(figure)) for figure in figures), plain(rate)))
 
 
-def _notes(by: str, rows: Sequence[Tally], tallies: Tallies) -> tuple[str, ...]:
+def _notes(by: str, rows: Sequence[Tally], tallies: Tallies, customs: Customs) -> tuple[str, ...]:
     total = tallies.total
-    sentences = [*_FORMS[by].rules]
+    words = {
+        "behind": customs.word(Status.BEHIND),
+        "late": customs.word(Status.OVERDUE),
+        "done": customs.word(Status.DONE),
+        "lasting": customs.word(Status.LASTING),
+    }
+    sentences = [rule.format(**words) for rule in _FORMS[by].rules]
     if by != "section" and (position := by_position(total.led)):
         sentences.append(position)
     if by != "section":
@@ -143,17 +149,19 @@ def _notes(by: str, rows: Sequence[Tally], tallies: Tallies) -> tuple[str, ...]:
             "单位（另列名的不重复计）。"
             for share in tallies.groups
         ]
-    for count, word, rest in (
-        (total.lasting, "长期坚持", "，不计入完成率"),
-        (total.paused, "暂缓", ""),
+    for count, status, rest in (
+        (total.lasting, Status.LASTING, "，不计入完成率"),
+        (total.paused, Status.PAUSED, ""),
     ):
         if count:
             named = [
                 f"{f'第{place}行' if by == 'section' else printable(row.name)}{one}项"
                 for place, row in enumerate(rows, 1)
-                if (one := row.lasting if word == "长期坚持" else row.paused)
+                if (one := row.lasting if status is Status.LASTING else row.paused)
             ]
-            sentences.append(f"{word}的任务{count}项{rest}" + (f"：{'、'.join(named)}。" if named else "。"))
+            sentences.append(
+                f"{customs.word(status)}的任务{count}项{rest}" + (f"：{'、'.join(named)}。" if named else "。")
+            )
     return tuple(f"{'　　' if place else '注：'}{sentence}" for place, sentence in enumerate(sentences))
 
 

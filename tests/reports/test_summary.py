@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from planner.core.customs import Customs
 from planner.core.draft import Deadline, Person
 from planner.core.errors import UsageError
 from planner.core.filtering import ItemFilter
@@ -187,3 +188,22 @@ def test_marks_are_off_until_the_bureau_fills_in_its_rules(known):
     assert table.title == "2031年重点工作考核计分表"
     with pytest.raises(UsageError, match="计分规则"):
         build(known, asked(marks="牵头两分"))
+
+
+def test_the_offices_own_words_stand_in_table_notes_and_bulletin(known):
+    own = {
+        Status.DONE: "办结",
+        Status.BEHIND: "偏慢",
+        Status.OVERDUE: "超期",
+        Status.LASTING: "常抓",
+        Status.PAUSED: "缓办",
+    }
+    plan = replace(known, customs=Customs(status_words=tuple(own.items())))
+    notes = "".join(build(plan, asked()).notes)
+    text = bulletin(Subject(plan), asked(since=date(2031, 5, 2)))
+    assert "偏慢含超期；完成率（%）＝办结÷（牵头－常抓）" in notes
+    assert "常抓的任务1项" in notes
+    assert "偏慢1项（其中超期1项）；未启动1项；常抓1项；缓办1项。" in text
+    for status in own:
+        assert status.value not in notes
+        assert status.value not in text.replace("已逾期的任务", "")

@@ -1,5 +1,6 @@
 """The page 首页 by keys: what is due, how plans stand, what wants to be looked at, the search, no plan at all."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,10 +9,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from planner.core.agenda import DueLine, Period
+from planner.core.customs import Customs
 from planner.core.progress import Status, StatusGroup
 from planner.services import deadlines, plans, progress
 from planner.ui.itemmodels.due_rows import Heading
-from planner.ui.itemmodels.start_rows import PlanCard
+from planner.ui.itemmodels.start_rows import PlanCard, card_of
 from tests.builders import TITLE, big_draft, sample_draft
 from tests.ui.acting import press, write
 
@@ -64,7 +66,7 @@ def test_a_plan_tells_how_it_stands_in_words(page):
     (card,) = page.plans.rows.rows
     assert isinstance(card, PlanCard)
     assert card.title == TITLE
-    counts = dict(card.counts)
+    counts = {one.group: one.count for one in card.counts}
     assert counts[StatusGroup.DONE] == 1
     assert counts[StatusGroup.BEHIND] == 1
     assert "已完成 1" in page.plans.rows.data(page.plans.rows.index(0), Qt.ItemDataRole.AccessibleTextRole)
@@ -156,3 +158,20 @@ def test_without_a_plan_the_ways_in_stand_there(empty_window, store):
     empty_window._workspace.start()
     assert not page.welcome.isVisible()
     assert page.due.isVisible() or page.nothing_due.isVisible()
+
+
+def test_a_card_tells_its_counts_in_the_offices_words(known_plan):
+    card = card_of(replace(known_plan, customs=Customs(status_words=((Status.IDLE, "还没动"),))), TODAY)
+    assert "还没动 " in card.words
+    assert "未启动" not in card.words
+
+
+def test_a_card_of_a_plan_for_several_years_names_the_first_and_the_last(known_plan):
+    several = replace(known_plan, head=replace(known_plan.head, years=(2031, 2032, 2033)))
+    assert card_of(several, TODAY).line.startswith("2031—2033 年 ")
+    assert card_of(known_plan, TODAY).line.startswith("2031 年 ")
+
+
+@pytest.fixture
+def known_plan(stored, in_store):
+    return in_store.snapshot

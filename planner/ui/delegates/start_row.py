@@ -74,16 +74,16 @@ class StartRowDelegate(QStyledItemDelegate):
         self._paint_words(painter, QRect(rect.left(), rect.top() + line + BAR + 9, rect.width(), line), card)
 
     def _paint_bar(self, painter: QPainter, rect: QRectF, card: PlanCard) -> None:
-        total = sum(count for _, count in card.counts)
+        total = sum(one.count for one in card.counts)
         painter.save()
         clip = QPainterPath()
         clip.addRoundedRect(rect, BAR / 2, BAR / 2)
         painter.setClipPath(clip)
         painter.fillRect(rect, QColor(current_look().line))
         left = rect.left()
-        for group, count in card.counts:
-            width = rect.width() * count / total if total else 0
-            painter.fillRect(QRectF(left, rect.top(), width, rect.height()), _color(group))
+        for one in card.counts:
+            width = rect.width() * one.count / total if total else 0
+            painter.fillRect(QRectF(left, rect.top(), width, rect.height()), _color(one.group))
             left += width
         painter.restore()
 
@@ -91,14 +91,13 @@ class StartRowDelegate(QStyledItemDelegate):
         """Draw each count behind a square of its colour: the bar is told in words."""
         metrics = painter.fontMetrics()
         left = rect.left()
-        for group, count in card.counts:
-            words = f"{group.value} {count}"
-            width = metrics.horizontalAdvance(words)
-            if not count or left + SQUARE + 4 + width > rect.right():
+        for one in card.counts:
+            width = metrics.horizontalAdvance(one.words)
+            if not one.count or left + SQUARE + 4 + width > rect.right():
                 continue
-            painter.fillRect(QRectF(left, rect.center().y() - SQUARE / 2 + 0.5, SQUARE, SQUARE), _color(group))
+            painter.fillRect(QRectF(left, rect.center().y() - SQUARE / 2 + 0.5, SQUARE, SQUARE), _color(one.group))
             painter.setPen(QColor(current_look().muted))
-            painter.drawText(QRect(left + SQUARE + 4, rect.top(), width + 2, rect.height()), MIDDLE, words)
+            painter.drawText(QRect(left + SQUARE + 4, rect.top(), width + 2, rect.height()), MIDDLE, one.words)
             left += SQUARE + 4 + width + 14
 
     def _paint_errand(self, painter: QPainter, rect: QRect, row: Errand) -> None:

@@ -22,18 +22,32 @@ SHOWN_GROUPS = (StatusGroup.DONE, StatusGroup.GOING, StatusGroup.BEHIND, StatusG
 
 
 @dataclass(frozen=True, slots=True)
+class GroupCount:
+    """How many items count as a group, which the plan calls by its own word."""
+
+    group: StatusGroup
+    word: str
+    count: int
+
+    @property
+    def words(self) -> str:
+        """The count in words: 已完成 3."""
+        return f"{self.word} {self.count}"
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCard:
     """A plan: what it is, and how many of its items count as what."""
 
     plan_id: int
     title: str
     line: str
-    counts: tuple[tuple[StatusGroup, int], ...]
+    counts: tuple["GroupCount", ...]
 
     @property
     def words(self) -> str:
         """The counts in words: 已完成 3 · 推进中 12."""
-        return " · ".join(f"{group.value} {count}" for group, count in self.counts if count)
+        return " · ".join(one.words for one in self.counts if one.count)
 
     @property
     def spoken(self) -> str:
@@ -95,11 +109,11 @@ class StartModel(QAbstractListModel):
 def card_of(plan: PlanSnapshot, day: date) -> PlanCard:
     """Return how a plan stands on a day."""
     counted = Counter(standing(item, day, plan.customs).group for item in plan.items)
-    words = [f"{plan.head.years[0]} 年"] if plan.head.years else []
+    words = ["—".join(dict.fromkeys(map(str, (years[0], years[-1])))) + " 年"] if (years := plan.head.years) else []
     words.append(f"{len(plan.items)} 项")
     if plan.head.stage in STAGES:
         words.append(STAGES[plan.head.stage])
-    counts = tuple((group, counted[group]) for group in SHOWN_GROUPS)
+    counts = tuple(GroupCount(group, plan.customs.group_word(group), counted[group]) for group in SHOWN_GROUPS)
     return PlanCard(plan.plan_id, title_of(plan), " · ".join(words), counts)
 
 
