@@ -90,9 +90,10 @@ def _words(line: DueLine, day: date) -> str:
     leads = "、".join(_leads(line))
     units = f"牵头：{leads}；" if leads else ""
     of_item = f"（{line.item.number}{line.item.title}）" if line.part is Part.STEP else ""
-    of_duty = f"（{line.words}）" if line.part is Part.DUTY else ""
+    of_duty = f"（{line.words}）" if line.part in (Part.DUTY, Part.STAGE) else ""
+    far = far_words(line.due_on, day) if line.part is not Part.STAGE else "时间节点"
     return (
-        f"  {line.due_on.isoformat()}  {far_words(line.due_on, day)}  "
+        f"  {line.due_on.isoformat()}  {far}  "
         f"{numbered(line.node.number, line.node.title)}{of_item}{of_duty}"
         f"  ［{units}{standing_words(line.state)}］  《{_title(line.plan)}》"
     )

@@ -24,7 +24,8 @@ def add_filter(add: Callable[..., object]) -> None:
     several = {"nargs": "+", "action": "extend", "default": []}
     add("--text", default="", metavar="文字", help="只列含有这些字的任务，几个词用空格隔开；标题和单位可写拼音首字母")
     add("--reach", choices=list(REACHES), default="全部", help="--unit 的单位：指名（不含群组）、群组（只经群组）")
-    add("--counted", choices=list(GROUPS), help="只列归入这一类的任务；滞后含逾期", **several)
+    counted = "只列归入这一类的任务：未启动、推进中、已完成、滞后（含逾期）、单列，或计划自己的叫法"
+    add("--counted", metavar="类别", help=counted, **several)
     add("--light", choices=list(LIGHTS), help="只列亮这种灯的任务", **several)
     add("--month", type=_month, metavar="月份", help="只列这些月到期的任务：9、10月 或 本月", **several)
     add("--due-from", type=day, metavar="日期", help="只列这一天起到期的任务")
@@ -39,7 +40,7 @@ def more_wanted(options: argparse.Namespace, plan: PlanSnapshot, chosen: ItemFil
     own = {
         "text": options.text.strip(),
         "reach": REACHES[options.reach],
-        "groups": tuple(dict.fromkeys(GROUPS[word] for word in options.counted)),
+        "groups": tuple(dict.fromkeys(_group(word, plan) for word in options.counted)),
         "lights": tuple(dict.fromkeys(LIGHTS[word] for word in options.light)),
         "months": tuple(dict.fromkeys(options.month)),
         "due_from": options.due_from,
@@ -68,6 +69,15 @@ def named_view(name: str, store: Path | None) -> View:
     if found is None:
         known = "、".join(view.name for view in (*USUAL_VIEWS, *kept))
         raise UsageError(f"没有叫“{name}”的视图。", f"可选的有：{known}。", code="UNKNOWN_CHOICE")
+    return found
+
+
+def _group(word: str, plan: PlanSnapshot) -> StatusGroup:
+    """Return the counting group of that name, the plan's own or the usual one; raises `UsageError`."""
+    own = {plan.customs.group_word(group): group for group in StatusGroup}
+    found = own.get(word) or GROUPS.get(word)
+    if found is None:
+        raise UsageError(f"没有“{word}”这一类。", f"可选的有：{'、'.join(own)}。", code="UNKNOWN_CHOICE")
     return found
 
 

@@ -64,10 +64,10 @@ def run_show(options: argparse.Namespace, console: Console) -> int:
         for words in checks_words(snapshot):
             console.show(words)
         return 0
+    today = date.today()
     nodes: Sequence[PlanNode] = snapshot.nodes
     if options.unit:
-        nodes = _of_unit(snapshot, options.unit)
-    today = date.today()
+        nodes = _of_unit(snapshot, options.unit, today)
     units = (options.unit,) if options.unit and options.reach != "全部" else ()
     wanted = more_wanted(options, snapshot, ItemFilter(units, statuses=_statuses(snapshot, options.status)))
     if not wanted.is_empty:
@@ -113,11 +113,13 @@ def _of_filter(snapshot: PlanSnapshot, nodes: Sequence[PlanNode], wanted: ItemFi
     return [node for node in nodes if node.node_id in kept]
 
 
-def _of_unit(snapshot: PlanSnapshot, unit: str) -> list[PlanNode]:
-    """Return the unit's nodes with the sections above them; raises `UsageError` for an unknown unit."""
+def _of_unit(snapshot: PlanSnapshot, unit: str, day: date) -> list[PlanNode]:
+    """Return the unit's nodes, by a group too, with the sections above; raises `UsageError` for an unknown unit."""
     kept: set[int] = set()
+    chosen = ItemFilter(units=(unit,)).chosen(snapshot, day)
     for node in snapshot.nodes:
-        if any(unit in (found.unit.name, found.as_written) for found in node.assignments):
+        is_named = any(unit in (found.unit.name, found.as_written) for found in node.assignments)
+        if is_named or node.node_id in chosen:
             above: PlanNode | None = node
             while above is not None:
                 kept.add(above.node_id)

@@ -7,7 +7,7 @@ from planner.core.filtering import ItemFilter
 from planner.core.views import View
 from planner.services import Store, plans
 from planner.services.views import save_view
-from tests.builders import FINANCE, TEACHERS, sample_draft
+from tests.builders import ALL_UNITS, FINANCE, TEACHERS, sample_draft
 
 
 @pytest.fixture
@@ -61,3 +61,22 @@ def test_print_says_the_choices_in_the_sub_title(capsys, stored, tmp_path):
 @pytest.mark.parametrize("options", [("--month", "13"), ("--light", "紫"), ("--lacking", "什么")])
 def test_a_value_that_cannot_be_is_refused(capsys, stored, options):
     assert main(["show", "1", *options, "--store", str(stored)]) == 2
+
+
+def test_a_counting_group_is_asked_for_by_the_offices_word_too(capsys, stored):
+    assert main(["settings", "set", "状态的叫法.未启动", "还没动", "--store", str(stored)]) == 0
+    capsys.readouterr()
+    assert shown(capsys, stored, "--counted", "还没动") == shown(capsys, stored, "--counted", "未启动")
+    assert main(["show", "1", "--counted", "别的", "--store", str(stored)]) == 2
+    assert "还没动" in capsys.readouterr().err
+
+
+def test_a_unit_has_what_it_is_reached_in_by_a_group(capsys, stored):
+    assert main(["units", "add", "后勤中心", "--store", str(stored)]) == 0
+    assert main(["show", "1", "--unit", "后勤中心", "--store", str(stored)]) == 2
+    assert main(["units", "group", ALL_UNITS, "后勤中心", "--store", str(stored)]) == 0
+    capsys.readouterr()
+    by_group = shown(capsys, stored, "--unit", "后勤中心")
+    assert by_group == shown(capsys, stored, "--unit", "后勤中心", "--reach", "群组")
+    assert by_group == shown(capsys, stored, "--unit", ALL_UNITS)
+    assert len(by_group.splitlines()) > 1
