@@ -18,7 +18,6 @@ _TYPED = re.compile(
     r"(?P<scale>(?:万|亿|千万|百万|千|百)?[余多]?)(?P<unit>[^0-9以左，。；、\s]{1,6}?)?(?P<after>以上|及以上|以下|以内|左右)?[。；]?"
 )
 _LEAST, _MOST, _ABOUT, _EXACTLY = "at least", "at most", "about", "exactly"
-BOUND_WORDS = {_LEAST: "至少", _MOST: "至多", _ABOUT: "约", _EXACTLY: ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.core.customs import Customs
 from planner.core.forms import Field
-from planner.core.returns import Return, Taken, shown_word
+from planner.core.returns import Taken, shown_word
 from planner.core.rounds import Round
 from planner.core.snapshot import PlanSnapshot
 from planner.reports.cells import item_title
@@ -61,11 +61,6 @@ def returns_document(
 def returns_file_name(plan: PlanSnapshot, round_: Round, day: date, extension: str) -> str:
     """Return what the report is proposed to be called."""
     return file_name(plan_name(plan, PrintRequest()), WORD, round_.name, day, extension)
-
-
-def shown_place(one: Return) -> str:
-    """Return a returned file with its unit, as messages name it."""
-    return f"《{one.file_name}》" + (f"（{one.unit_name}）" if one.unit_name else "")
 
 
 def _file_row(place: int, one: Taken) -> ItemRow:

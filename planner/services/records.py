@@ -56,19 +56,6 @@ class UnitRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitPart:
-    """A node in which a unit has a part, with its plan; `as_group` names the group through which it is meant."""
-
-    plan_id: int
-    plan_title: str
-    node_id: int
-    number: str
-    title: str
-    role: Role
-    as_group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class UnitTally:
     """How many items of a plan a unit leads, joins, and has a part in by a group alone."""
 

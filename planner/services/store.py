@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from planner.models import Session
     from planner.services.journal import HistoryEntry, Journal
     from planner.services.plan_reader import PlanReader
-    from planner.services.records import KeptReview, Likeness, ReviewRecord, UnitPart, UnitRecord
+    from planner.services.records import KeptReview, Likeness, ReviewRecord, UnitRecord
     from planner.services.step import Touched
 
 Read = TypeVar("Read")
@@ -192,13 +192,6 @@ class Store:
         with self._reading() as connection:
             items, names = remembering.known(connection)
         return Memory(items, names)  # outside the lock: it takes longer than the reading
-
-    def parts_of_unit(self, unit_id: int) -> "tuple[UnitPart, ...]":
-        """Return what a unit has to do in all plans, the newest plan first."""
-        from planner.services import register
-
-        with self._reading() as connection:
-            return register.parts(connection, unit_id)
 
     def likely_same(self) -> "tuple[Likeness, ...]":
         """Return the proposals that two names of the register are one unit."""

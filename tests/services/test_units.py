@@ -4,7 +4,7 @@ import pytest
 
 from planner.core.errors import StepError
 from planner.core.vocabulary import Role, UnitKind
-from planner.services import Store, UnitRecord, assignments, groups, plans, units
+from planner.services import Store, UnitRecord, assignments, plans, units
 from tests.builders import FINANCE, GENERAL, sample_draft
 
 
@@ -144,32 +144,6 @@ def test_the_counts_are_of_nodes_and_plans(world: Store) -> None:
         leads = sum(any(a.unit.unit_id == unit.unit_id for a in node.leads) for node in nodes)
         partners = sum(any(a.unit.unit_id == unit.unit_id for a in node.partners) for node in nodes)
         assert (unit.lead_count, unit.partner_count, unit.plan_count) == (leads, partners, 2)
-
-
-def test_what_a_unit_has_to_do_is_told_over_all_plans_by_itself_and_by_group(world: Store) -> None:
-    world.write("再导入", lambda s: plans.add_plan(s, sample_draft()))
-    unit = found(world, FINANCE)
-    told = world.parts_of_unit(unit.unit_id)
-    assert len(told) == unit.node_count
-    assert [part.plan_id for part in told] == sorted((part.plan_id for part in told), reverse=True)
-    for part in told:
-        node = world.snapshot(part.plan_id).by_id[part.node_id]
-        assert (part.title, part.number) == (node.title, node.number)
-        assert unit.unit_id in [a.unit.unit_id for a in node.units(part.role)]
-    item = world.snapshot(2).items[0]
-    others = [a.unit.name for a in item.partners if a.unit.unit_id != unit.unit_id]
-    world.write("分派", lambda s: assignments.set_units(s, item.node_id, Role.LEAD, ["各股室"]))
-    world.write("分派", lambda s: assignments.set_units(s, item.node_id, Role.PARTNER, others))
-    group_id = found(world, "各股室").unit_id
-    world.write("成员", lambda s: groups.set_members(s, group_id, [FINANCE]))
-    by_group = [part for part in world.parts_of_unit(unit.unit_id) if part.as_group]
-    assert [(part.node_id, part.role, part.as_group) for part in by_group] == [(item.node_id, Role.LEAD, "各股室")]
-    world.write("成员", lambda s: groups.set_members(s, group_id, [GENERAL], 2))
-    assert not [part for part in world.parts_of_unit(unit.unit_id) if part.as_group]
-    world.write("成员", lambda s: groups.set_members(s, group_id, [FINANCE], 2))
-    world.write("分派", lambda s: assignments.set_units(s, item.node_id, Role.PARTNER, [FINANCE]))
-    here = [part for part in world.parts_of_unit(unit.unit_id) if part.node_id == item.node_id]
-    assert [(part.role, part.as_group) for part in here] == [(Role.PARTNER, "")]
 
 
 def test_an_expression_for_several_units_is_a_group_when_it_is_added_or_named(store: Store) -> None:

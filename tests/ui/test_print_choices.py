@@ -300,9 +300,11 @@ def test_the_list_of_a_unit_is_printed_from_the_register(window, qtbot):
 def test_the_register_prints_from_the_plan_that_names_the_unit(stored, store, window, qtbot):
     lone = big_draft(10)
     store.write("导入", lambda session: plans.add_plan(session, lone))
-    only_first = next(
-        unit for unit in store.units() if {part.plan_id for part in store.parts_of_unit(unit.unit_id)} == {1}
-    )
+    named = [
+        {found.unit.unit_id for node in store.snapshot(plan_id).items for found in node.assignments}
+        for plan_id in (1, 2)
+    ]
+    only_first = next(unit for unit in store.units() if unit.unit_id in named[0] - named[1])
     window._workspace.open_plan(2)
     dialog = UnitsDialog(window._workspace, window.worker, window)
     dialog.open()

@@ -58,11 +58,6 @@ class TaskRows(RowsModel):
         self.rows = tuple(_cells(line, cut) for line in lines)
         self.endResetModel()
 
-    def heading_at(self, row: int) -> Heading | None:
-        """Return the heading that stands in a row."""
-        line = self.lines[row]
-        return line if isinstance(line, Heading) else None
-
     def task_at(self, index: Index) -> UnitTask | None:
         """Return the task that stands in a row."""
         line = self.lines[index.row()] if index.isValid() else None
