@@ -119,6 +119,7 @@ def _add_own(parser: argparse._ArgumentGroup) -> None:
     add("--by", default="", metavar="按什么", help="按什么统计、按什么出单，可选的见下面")
     add("--only", default="", metavar="哪些", help="只出台账中的哪些，可选的见下面")
     add("--period", default="", metavar="期间", help="到期任务清单的期间，可选的见下面，或 2031-06 这样的月份")
+    add("--spelling", default="", metavar="写法", help="单位的写法：short 简称、full 全称；省略时按原文")
     add("--since", type=day, metavar="日期", help="销号清单、未报送单位从哪一天算起")
     add("--quarters", action="store_true", help="台账的进展分四个季度")
     add("--with-inherited", action="store_true", help="本条已写明单位的，也印统一规定（如“以下任务均由…”）的单位")

@@ -34,7 +34,7 @@ _OWN = {
     "--marks": "marks",
     "--word": "word",
 }
-_CHOICES = ("order", "by", "only", "period")
+_CHOICES = ("order", "by", "only", "period", "spelling")
 # The documents of several plans at once.
 _SEVERAL = {"unit-lists", "meeting-set", "data", "due-list", "unit-year"}
 _LIKELY = 5
@@ -131,6 +131,7 @@ def print_request(
         units=units if has_lists else (),
         only=options.only,
         period=options.period,
+        spelling=options.spelling,
         since=options.since,
         quarters=options.quarters,
         checklist=find_template(options.template) if options.template else None,

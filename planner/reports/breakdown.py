@@ -15,6 +15,7 @@ from planner.reports.profiles import PROFILES
 from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import Selection, chosen_items, select
 from planner.reports.shares import shared
+from planner.reports.spelling import SPELLING, spelt_differently
 from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, SectionRow
 from planner.reports.wording import TABLE_WORD, plan_title, table_title
 
@@ -73,7 +74,7 @@ def main_table(plan: PlanSnapshot, request: PrintRequest) -> ReportTable:
         ),
         profile=profile.name,
         sheet_name=plan_title(request.word) or TABLE_WORD,
-        remarks=_remarks(layout, left_out, places),
+        remarks=(*_remarks(layout, left_out, places), *spelt_differently(nodes, request)),
     )
 
 
@@ -162,6 +163,7 @@ REPORT = Report(
         for layout in LAYOUTS.values()
     ),
     depths=("full", "first", "title"),
-    options=frozenset({"inherited", "joined", "one_a_line", "word"}),
+    options=frozenset({"inherited", "joined", "one_a_line", "spelling", "word"}),
+    choices=(SPELLING,),
     named=_named,
 )

@@ -30,6 +30,7 @@ from planner.reports.file_names import file_name
 from planner.reports.office import in_words_of
 from planner.reports.profiles import PROFILES
 from planner.reports.request import PrintRequest, Rendered, Report, Subject
+from planner.reports.spelling import spelt
 from planner.reports.table import ReportDocument, remarked
 from planner.reports.wording import plan_title
 
@@ -91,7 +92,7 @@ def preview_first(subject: Subject, request: PrintRequest) -> Rendered:
 def _built(subject: Subject, request: PrintRequest, tell: Tell) -> ReportDocument:
     """Return the document, on as few pages as are wanted."""
     report = _checked(request)
-    dated = _dated(report, request)
+    dated, subject = _dated(report, request), spelt(subject, request)
     if request.fit is None:
         return _marked(in_words_of(report.build(subject, dated), request))
     from planner.reports.fitting import fitted
@@ -137,7 +138,7 @@ def _render(subject: Subject, request: PrintRequest, format: str, tell: Tell) ->
     name = proposed_name(subject.plan, request, format)
     report = _checked(request)
     if format in report.writers:
-        book = report.writers[format](subject, _dated(report, request), tell)
+        book = report.writers[format](spelt(subject, request), _dated(report, request), tell)
         return Rendered(book.data, name, None, book.remarks)
     if format != "pdf":  # a workbook or a Word file is printed as often as wanted
         request = replace(request, copies=1)

@@ -28,6 +28,7 @@ from planner.reports.layouts import Layout, Place, Slot
 from planner.reports.ledger_cells import signs_legend, status
 from planner.reports.profiles import PROFILES
 from planner.reports.request import Book, Choice, LayoutChoice, PrintRequest, Report, Subject
+from planner.reports.spelling import SPELLING
 from planner.reports.table import Cell, ItemRow, Paragraph, ReportDocument, ReportTable, SectionRow, Text, names, plain
 from planner.reports.wording import date_words, plan_title, printable, quoted, shown_number, spoken_date
 
@@ -235,8 +236,9 @@ REPORT = Report(
         Choice("period", "期间", _PERIODS),
         Choice("by", "排列", (("day", "按时间"), ("unit", "按牵头单位"))),
         Choice("only", "范围", (("", "未完成的"), ("all", "含已完成的"))),
+        SPELLING,
     ),
-    options=frozenset({"by", "only", "period"}),
+    options=frozenset({"by", "only", "period", "spelling"}),
     dated=True,
     formats=("pdf", "xlsx", "docx", "txt"),
     writers={"txt": _write_words},

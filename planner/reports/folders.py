@@ -14,6 +14,7 @@ from planner.reports.file_names import clean, file_name
 from planner.reports.headings import plan_name
 from planner.reports.meeting_set import SetPart
 from planner.reports.request import PrintRequest, Rendered, Subject
+from planner.reports.spelling import spelt
 from planner.reports.table import ReportDocument
 
 # The longest that a unit's name is in the name of its file: folder and file together must fit a Windows path.
@@ -63,7 +64,7 @@ def save_folder(folder: Folder, parent: Path) -> Path:
 
 
 def _render(subject: Subject, request: PrintRequest, formats: tuple[str, ...], tell: Tell) -> Folder:
-    parts, remarks = _parts(subject, request)
+    parts, remarks = _parts(spelt(subject, request), request)
     digits = max(2, len(str(len(parts))))
     count = len(formats) * (len(parts) + 1)
     plan = plan_name(subject.plan, request)

@@ -15,6 +15,7 @@ from planner.reports.ledger_rows import ledger_entries
 from planner.reports.missing import missing_table
 from planner.reports.request import Choice, LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.shares import shared
+from planner.reports.spelling import SPELLING
 from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, SectionRow
 from planner.reports.wording import quoted, spoken_date
 
@@ -200,10 +201,11 @@ REPORT = Report(
     build=build,
     layouts=(LayoutChoice("台账", (_NARROW, _WIDE)),),
     depths=("title", "first", "full"),
-    options=frozenset({"inherited", "one_a_line", "order", "only", "since", "quarters"}),
+    options=frozenset({"inherited", "one_a_line", "order", "spelling", "only", "since", "quarters"}),
     choices=(
         Choice("order", "排列", (("plan", "按计划顺序"), ("unit", "按牵头单位"), ("late", "滞后在前"))),
         Choice("only", "范围", _ONLY),
+        SPELLING,
     ),
     dated=True,
     named=_named,

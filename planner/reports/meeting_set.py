@@ -72,6 +72,7 @@ REPORT = Report(
     build=build,
     layouts=breakdown.REPORT.layouts,
     depths=breakdown.REPORT.depths,
+    choices=breakdown.REPORT.choices,
     options=breakdown.REPORT.options | {"units", "contact", "checklist", "meeting", "copies"},
     is_folder=True,
 )

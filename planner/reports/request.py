@@ -38,6 +38,7 @@ class PrintRequest:
     `checklist` is the template of a checklist, `meeting` its head as pairs (会议名称, …). `copies` counts the main
     tables of a meeting set. `contact` is the office's 联系人/电话 for the foot of a unit list.
     `marks` are the rules of a 考核计分表 in words (牵头2 配合1 提前0.5 逾期1), empty for none.
+    `spelling` is how units are spelt: "" as the source writes them, "short" or "full" for their names in the register.
     `lead_word` and `partner_word` are what the office calls 牵头单位 and 配合单位 in heads of columns.
     `fit` is the number of pages wanted, None for any. `bundled_fonts_only` gives the same pages on every machine.
     """
@@ -68,6 +69,7 @@ class PrintRequest:
     copies: int = 1
     contact: str = ""
     marks: str = ""
+    spelling: str = ""
     lead_word: str = ""
     partner_word: str = ""
     page: PageChoices = field(default_factory=PageChoices)

@@ -15,6 +15,7 @@ from planner.reports.profiles import MM, PADDING_TOP
 from planner.reports.request import Choice, LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import chosen_items
 from planner.reports.slip_cells import CUT, LINE, SlipCells, row_height
+from planner.reports.spelling import SPELLING
 from planner.reports.table import EMPTY, Cell, Column, ItemRow, ReportDocument, ReportTable, Text, names, plain
 from planner.reports.wording import plan_title, printable, spoken_date
 
@@ -183,7 +184,7 @@ REPORT = Report(
     title=FORM,
     build=build,
     layouts=(LayoutChoice(FORM, ("P5",)),),
-    options=frozenset({"units", "by", "word", "contact", "inherited"}),
-    choices=(Choice("by", "每份督办单", (("item", "每项任务一份"), ("unit", "每个单位一份"))),),
+    options=frozenset({"units", "by", "word", "contact", "inherited", "spelling"}),
+    choices=(Choice("by", "每份督办单", (("item", "每项任务一份"), ("unit", "每个单位一份"))), SPELLING),
     dated=True,
 )

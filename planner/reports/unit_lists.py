@@ -10,6 +10,7 @@ from planner.reports.headings import GAP, plan_name, stage_mark, when, years
 from planner.reports.profiles import PROFILES
 from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import chosen_items, wanted_items
+from planner.reports.spelling import SPELLING
 from planner.reports.table import ReportDocument, ReportTable
 from planner.reports.unit_parts import LISTS, UnitParts, unit_parts
 from planner.reports.wording import plan_title, quoted
@@ -174,6 +175,7 @@ REPORT = Report(
     build=build,
     layouts=(LayoutChoice("清单", ("P5", *(name for name in PROFILES if name != "P5"))),),
     depths=("full", "first", "title"),
-    options=frozenset({"inherited", "one_a_line", "units", "contact"}),
+    options=frozenset({"inherited", "one_a_line", "spelling", "units", "contact"}),
+    choices=(SPELLING,),
     is_folder=True,
 )

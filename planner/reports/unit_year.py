@@ -16,6 +16,7 @@ from planner.reports.ledger_cells import signs_legend, status
 from planner.reports.profiles import PROFILES
 from planner.reports.request import LayoutChoice, PrintRequest, Report, Subject
 from planner.reports.selection import wanted_items
+from planner.reports.spelling import SPELLING
 from planner.reports.table import Cell, ItemRow, ReportDocument, ReportTable, Text, plain
 from planner.reports.wording import plan_title, printable, quoted
 
@@ -212,6 +213,7 @@ REPORT = Report(
     build=build,
     layouts=(LayoutChoice("清单", ("P1", "P4")),),
     depths=("title", "first", "full"),
-    options=frozenset({"units", "inherited"}),
+    options=frozenset({"units", "inherited", "spelling"}),
+    choices=(SPELLING,),
     dated=True,
 )
