@@ -4,6 +4,7 @@ What is no part of Qt is imported first: from its import on PySide reads the sou
 """
 
 import gc
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,12 +52,15 @@ def run(argv: Sequence[str], store_path: Path | None = None) -> int:
     starter = Starter(window, store, files)
     window.center.tree.painted.connect(starter.begin)
     QTimer.singleShot(PAINTED_BY_THEN_MS, starter.begin)
+    # An interrupt in the middle of a step would leave window and store apart; the window is closed as by the clerk.
+    signal.signal(signal.SIGINT, lambda _number, _frame: QTimer.singleShot(0, app.closeAllWindows))
     window.show()
     try:
         return app.exec()
     finally:
         starter.wait()
         store.close()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def make_window(app: "QApplication", store: Store) -> MainWindow:

@@ -16,7 +16,7 @@ from planner.services import Store, Touched, plans
 from planner.ui.invitation import SETTING
 from planner.ui.panes.welcome import Welcome
 from planner.ui.starter import Starter
-from tests.builders import big_draft
+from tests.builders import big_draft, sample_draft
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "reportlab", "pypdfium2", "opencc", "pypinyin")
@@ -210,6 +210,46 @@ def test_what_writing_needs_is_loaded_at_the_first_sign_of_a_hand(application, q
         QTest.keyClick(window.center.tree, Qt.Key.Key_Down)
     starter.wait()
     window.close()
+
+
+INTERRUPTED = """
+import signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import planner.app
+
+def type_and_interrupt():
+    window = next(found for found in QApplication.topLevelWidgets() if isinstance(found, planner.app.MainWindow))
+    window.complete()
+    window.item_pane.title.setPlainText("打到一半")
+    signal.raise_signal(signal.SIGINT)
+
+made = planner.app.make_window
+def make(app, store):
+    QTimer.singleShot(300, type_and_interrupt)
+    return made(app, store)
+planner.app.make_window = make
+print(planner.app.run([], Path(sys.argv[1])))
+"""
+
+
+def test_an_interrupt_closes_the_window_and_keeps_what_was_typed(fresh_store):
+    fresh_store.write("导入", lambda session: plans.add_plan(session, sample_draft()))
+    fresh_store.close()
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(fresh_store.path)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PLANNER_HOME": str(fresh_store.path.parent)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == "0\n"
+    assert "Traceback" not in done.stderr
+    with Store.open(fresh_store.path) as store:
+        assert "打到一半" in [node.title for node in store.snapshot(1).nodes]
 
 
 def test_a_large_store_that_proves_damaged_is_told_behind_the_first_picture(application, qtbot, tmp_path, monkeypatch):
