@@ -16,7 +16,8 @@ class TreeRow(NamedTuple):
 
     `is_muted` marks a row whose units are not its own, `is_by_position` a lead that the source does not state. The
     status with the sign of its light is for the snapshot to say: it follows from the day. `ordinal` is the running
-    number of an item, empty for what is none; `is_done` follows from the reports as the status does.
+    number of an item, empty for what is none; `is_done` follows from the reports as the status does, `due` is the last
+    day that the words of the deadline give.
     """
 
     node_id: int
@@ -34,6 +35,7 @@ class TreeRow(NamedTuple):
     light: str = ""
     ordinal: str = ""
     is_done: bool = False
+    due: str = ""
 
 
 class Opening(NamedTuple):

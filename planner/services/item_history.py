@@ -205,7 +205,8 @@ def _reports(state: _State, names: _Names, customs: Customs) -> Told:
         if row["status"] and not who:
             told["状态"] = customs.word(Status(str(row["status"])))
         percent = f"{row['percent']}%" if row["percent"] is not None else ""
-        words = "；".join(filter(None, (percent, *(str(row[one]) for one in ("text", "difficulty", "next_step")))))
+        said = (str(row[one]).rstrip("。；") for one in ("text", "difficulty", "next_step"))
+        words = "；".join(filter(None, (percent, *said)))
         if words:
             what = f"{row['made_on']} 的进展{who}"
             told[what] = "；".join(filter(None, (told.get(what, ""), words)))

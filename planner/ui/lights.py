@@ -4,9 +4,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap, QPolygonF
 
 from planner.core.progress import Light
-from planner.ui.look import LIGHT, current_look
+from planner.ui.look import LIGHT, current_look, light_size
 
-SIZE = 10
 ON_LIGHT = {Light.GREEN: "#2f7d3b", Light.YELLOW: "#a96c00", Light.RED: "#b3261e", Light.BLUE: "#1a62b8"}
 ON_DARK = {Light.GREEN: "#7cc48a", Light.YELLOW: "#e8b84a", Light.RED: "#f6867d", Light.BLUE: "#7fb4f5"}
 
@@ -23,7 +22,8 @@ def paint_light(painter: QPainter, light: Light, left: float, middle: float) -> 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(0, 0, 0, 0))
     painter.setBrush(light_color(light))
-    box = QRectF(left + 0.5, middle - SIZE / 2 + 0.5, SIZE - 1, SIZE - 1)
+    size = light_size()
+    box = QRectF(left + 0.5, middle - size / 2 + 0.5, size - 1, size - 1)
     if light is Light.GREEN:
         painter.drawEllipse(box)
     elif light is Light.YELLOW:
@@ -46,11 +46,12 @@ def paint_light(painter: QPainter, light: Light, left: float, middle: float) -> 
 def light_picture(light: Light | None) -> QPixmap:
     """Return a light as a picture; an empty one where there is none."""
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-    found = QPixmap(round(SIZE * ratio), round(SIZE * ratio))
+    size = light_size()
+    found = QPixmap(round(size * ratio), round(size * ratio))
     found.setDevicePixelRatio(ratio)
     found.fill(QColor(0, 0, 0, 0))
     if light is not None:
         painter = QPainter(found)
-        paint_light(painter, light, 0, SIZE / 2)
+        paint_light(painter, light, 0, size / 2)
         painter.end()
     return found

@@ -6,7 +6,7 @@ Colour never carries a meaning alone: each part of the source has its own underl
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from planner.core.paths import resource
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 SYSTEM_IS_DARK = "system_is_dark"
 USUAL_POINTS = "usual_points"
+LIGHT_SHARE = 0.52
+LIGHT_GAP = 5
+"""What is free between a light and its word."""
 
 
 class Scheme(StrEnum):
@@ -109,6 +112,11 @@ SYSTEM_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC")
 def current_look() -> Look:
     """Return the look that the application's palette stands for."""
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Base).lightness() < 128 else LIGHT
+
+
+def light_size() -> int:
+    """Return how wide and high a light is beside text of the size of this moment."""
+    return max(8, round(QFontMetrics(QApplication.font()).height() * LIGHT_SHARE))
 
 
 def severity_color(severity: "Severity") -> QColor:

@@ -86,15 +86,13 @@ QMenuBar::item { padding: 4px 9px; background: transparent; }
 QMenuBar::item:selected { background: %(chosen)s; }
 QTreeView { outline: none; }
 QTreeView::item { padding: 3px 0; }
+QTreeView::item:selected, QListView::item:selected { background: %(chosen)s; color: %(text)s; }
 QTreeView#register::item { padding: 4px 4px; }
 QTreeView#register QLineEdit { padding: 0 4px; border-radius: 0; }
-QTreeView#register::item:selected { background: %(chosen)s; color: %(text)s; }
 QFrame#sheet { background: %(base)s; border: 1px solid %(line)s; border-radius: 6px; }
 QLabel#title { color: %(text)s; font-size: 15pt; }
 QListView#start { background: transparent; }
-QTreeView#due::item:selected { background: %(chosen)s; }
 QTreeView#returns::item { padding: 4px 4px; }
-QTreeView#returns::item:selected { background: %(chosen)s; }
 QTreeView#returns::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
   background: %(base)s; }
 QTreeView#returns::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
@@ -151,10 +149,8 @@ QToolButton#views:focus, QToolButton#funnel:focus { border-color: %(accent)s; }
 QFrame#panel { background: %(base)s; border: 1px solid %(accent)s; border-radius: 6px; }
 QListWidget#facets { background: transparent; }
 QListWidget#facets::item { padding: 4px 6px; }
-QListWidget#facets::item:selected { background: %(chosen)s; color: %(text)s; }
 QTreeView#picks { background: transparent; }
 QTreeView#picks::item { padding: 3px 4px; }
-QTreeView#picks::item:selected { background: %(chosen)s; color: %(text)s; }
 QTreeView#picks::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
   background: %(base)s; }
 QTreeView#picks::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }

@@ -13,8 +13,8 @@ from planner.core.standing import standing
 from planner.services import items, progress
 from planner.ui.itemmodels import plan_tree
 from planner.ui.itemmodels.plan_tree import Column
-from planner.ui.lights import SIZE, light_color, light_picture
-from planner.ui.look import LIGHT, current_look
+from planner.ui.lights import light_color, light_picture
+from planner.ui.look import LIGHT, current_look, light_size
 from planner.ui.panes.progress_pane import CLOSE, OPEN
 from tests.builders import FINANCE, TEACHING
 from tests.ui.acting import choose, compose, press, write
@@ -361,7 +361,7 @@ def test_the_tree_has_a_column_of_statuses_once_anything_is_reported(window, in_
     cell = tree.plan_model.index_of(in_store.node(ITEM).node_id, Column.STATUS)
     assert (cell.data(), tree.plan_model.headerData(Column.STATUS, Qt.Orientation.Horizontal)) == ("已完成", "状态")
     words = tree.fontMetrics().horizontalAdvance("长期坚持")
-    assert tree.columnWidth(Column.STATUS) >= words + SIZE
+    assert tree.columnWidth(Column.STATUS) >= words + light_size()
     assert tree.columnWidth(Column.TITLE) > 100
     section = tree.plan_model.index_of(in_store.node("建强教师队伍").node_id, Column.STATUS)
     assert not section.data()
@@ -424,7 +424,8 @@ def test_the_light_is_drawn_anew_for_another_palette(window, in_store):
     button = window.item_pane.status.button
 
     def drawn():
-        return button.icon().pixmap(SIZE, SIZE).toImage().pixelColor(SIZE // 2, SIZE - 3).name()
+        size = light_size()
+        return button.icon().pixmap(size, size).toImage().pixelColor(size // 2, size - 3).name()
 
     before = drawn()
     while current_look() is LIGHT:

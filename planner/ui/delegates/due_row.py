@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 
 from planner.ui.itemmodels.due_rows import LINE_ROLE, Column, DueRow, Heading
 from planner.ui.lights import paint_light
-from planner.ui.look import current_look
+from planner.ui.look import LIGHT_GAP, current_look, light_size
 
 MARGIN = 8
 GAP = 10
-LIGHT_ROOM = 15
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -69,7 +68,7 @@ class DueRowDelegate(QStyledItemDelegate):
         if column == Column.STATUS:
             if row.line.state.light is not None:
                 paint_light(painter, row.line.state.light, rect.left(), rect.center().y() + 0.5)
-            rect = rect.adjusted(LIGHT_ROOM, 0, 0, 0)
+            rect = rect.adjusted(light_size() + LIGHT_GAP, 0, 0, 0)
         if column in (Column.DAY, Column.ITEM, Column.STATUS):
             self._two(painter, rect, *_words(row, column))
         else:
@@ -95,7 +94,7 @@ def width_of(metrics: QFontMetrics, row: DueRow, column: int) -> int:
     """Return how wide a cell has to be for all of its words."""
     words, pale = _words(row, column)
     behind = GAP + metrics.horizontalAdvance(pale) if pale else 0
-    light = LIGHT_ROOM if column == Column.STATUS else 0
+    light = light_size() + LIGHT_GAP if column == Column.STATUS else 0
     return 2 * MARGIN + light + metrics.horizontalAdvance(words) + behind + 1
 
 

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 
 from planner.core.opening import TreeRow
 from planner.ui.itemmodels.plan_tree import COUNT_ROLE, EXCERPT_ROLE, ROW_ROLE, SEVERITY_ROLE, Column
-from planner.ui.look import current_look, severity_color
+from planner.ui.look import LIGHT_GAP, current_look, light_size, severity_color
 
 MARGIN = 6
-LIGHT_ROOM = 15
+GAP = 7
 GUTTER = 16
 LEAST_PREVIEW = 36
 MUTED = 0.69
@@ -104,8 +104,7 @@ class PlanRowDelegate(QStyledItemDelegate):
             painter.setOpacity(painter.opacity() * MUTED)
             painter.drawText(rect.adjusted(2, 0, -2, 0), CENTRE, row.ordinal)
         else:
-            words = (row.leads, row.partners, row.deadline)[column - Column.LEADS]
-            self._paint_plain(painter, rect, words, row, option.palette if column == Column.LEADS else None)
+            self._paint_plain(painter, rect, row, column, option.palette)
         painter.restore()
 
     def _paint_number(self, painter: QPainter, rect: QRect, row: TreeRow, sign: str | None) -> None:
@@ -191,10 +190,11 @@ class PlanRowDelegate(QStyledItemDelegate):
             from planner.ui.lights import paint_light
 
             paint_light(painter, Light(row.light), rect.left() + MARGIN, rect.center().y() + 0.5)
-        inner = rect.adjusted(MARGIN + LIGHT_ROOM, 0, -2, 0)
+        inner = rect.adjusted(MARGIN + light_size() + LIGHT_GAP, 0, -2, 0)
         painter.drawText(inner, CENTRE, elided(painter.fontMetrics(), row.status, inner.width()))
 
-    def _paint_plain(self, painter: QPainter, rect: QRect, text: str, row: TreeRow, palette: QPalette | None) -> None:
+    def _paint_plain(self, painter: QPainter, rect: QRect, row: TreeRow, column: int, palette: QPalette) -> None:
+        text = (row.leads, row.partners, row.deadline)[column - Column.LEADS]
         if not text:
             return
         inner = rect.adjusted(MARGIN, 0, -MARGIN, 0)
@@ -205,12 +205,20 @@ class PlanRowDelegate(QStyledItemDelegate):
         if self._words:
             self._mark_hits(painter, inner, words)
         painter.drawText(inner, CENTRE, words)
-        if palette is not None and row.is_by_position:
+        if column == Column.DEADLINE and row.due:
+            self._paint_beside(painter, inner, metrics.horizontalAdvance(words) + GAP, row.due)
+        if column == Column.LEADS and row.is_by_position:
             # By position only, until the clerk confirms it: dotted, as a word that still has to be looked up.
             base = inner.center().y() + metrics.height() // 2
             painter.setBackground(palette.placeholderText())
             for left in range(inner.left(), inner.left() + metrics.horizontalAdvance(words), 3):
                 painter.eraseRect(left, base, 1, 1)
+
+    def _paint_beside(self, painter: QPainter, rect: QRect, used: int, words: str) -> None:
+        """Draw pale words behind others where there is room for all of them."""
+        if used + painter.fontMetrics().horizontalAdvance(words) <= rect.width():
+            painter.setOpacity(painter.opacity() * MUTED)
+            painter.drawText(rect.adjusted(used, 0, 0, 0), CENTRE, words)
 
 
 def box_in(cell: QRect) -> QRect:

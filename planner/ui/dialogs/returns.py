@@ -180,7 +180,6 @@ class ReturnsDialog(QDialog):
         self.cells.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cells.setWordWrap(True)
         self.cells.setItemDelegate(WrappedCell(self.cells))
-        self.cells.setAllColumnsShowFocus(True)
         self.cells.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.cells.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.cells.header()

@@ -14,7 +14,7 @@ from planner.ui.wording import WEIGHT, deadline_line, unit_line
 def row_of(node: PlanNode, ordinal: int, day: date | None = None, customs: Customs | None = None) -> TreeRow:
     """Return what the tree shows of a node of that running number, with how it stands on a day if that is given."""
     leads = node.leads
-    status, light, is_done = ("", "", False) if day is None else _state(node, day, customs or USUAL)
+    status, light, is_done, due = ("", "", False, "") if day is None else _state(node, day, customs or USUAL)
     return TreeRow(
         node.node_id,
         node.parent_id,
@@ -31,15 +31,24 @@ def row_of(node: PlanNode, ordinal: int, day: date | None = None, customs: Custo
         light,
         str(ordinal) if node.kind is NodeKind.ITEM else "",
         is_done,
+        due,
     )
 
 
-def _state(node: PlanNode, day: date, customs: Customs) -> tuple[str, str, bool]:
-    """Return status and light of an item, and whether it is done; a step has them once something was reported of it."""
+def _state(node: PlanNode, day: date, customs: Customs) -> tuple[str, str, bool, str]:
+    """Return status, light, whether it is done and the last day; a step has them once something was reported of it."""
     if node.kind is NodeKind.SECTION or (node.kind is NodeKind.STEP and not node.entries):
-        return "", "", False
+        return "", "", False, ""
     state = standing(node, day, customs)
-    return state.word, state.light.value if state.light is not None else "", state.status is Status.DONE
+    light = state.light.value if state.light is not None else ""
+    return state.word, light, state.status is Status.DONE, _short_day(state.due_on, day, deadline_line(node))
+
+
+def _short_day(due_on: date | None, day: date, words: str) -> str:
+    """Return a last day as it stands beside words that do not name it: 06-30, with the year where it is another."""
+    if due_on is None or f"{due_on.month}月{due_on.day}日" in words:
+        return ""
+    return f"{due_on:%m-%d}" if due_on.year == day.year else f"{due_on:%Y-%m-%d}"
 
 
 def doubts_of(snapshot: PlanSnapshot) -> tuple[dict[int, str], dict[int, Severity]]:

@@ -41,12 +41,12 @@ EMPTY = (
 NO_PLAN = "请先打开一份计划（Ctrl+O），再请单位填报。"
 MISSING_STATES = MISSING | {ReturnState.INCOMPLETE}
 SHARES = {
-    Column.UNIT: (130, 0.2, 280),
-    Column.STATE: (110, 0.1, 150),
-    Column.COUNT: (84, 0.08, 120),
-    Column.SENT: (84, 0.08, 120),
-    Column.RETURNED: (84, 0.08, 120),
-    Column.CONTACT: (100, 0.16, 240),
+    Column.UNIT: (8, 0.18, 20),
+    Column.STATE: (7, 0.1, 11),
+    Column.COUNT: (5, 0.08, 9),
+    Column.SENT: (6, 0.08, 9),
+    Column.RETURNED: (6, 0.08, 9),
+    Column.CONTACT: (7, 0.16, 18),
 }
 
 
@@ -262,7 +262,6 @@ class RoundsPage(Page):
         self.list.setAccessibleName("这一轮的单位")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.setAllColumnsShowFocus(True)
         self.list.setObjectName("register")
         self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)

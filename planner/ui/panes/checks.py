@@ -31,7 +31,6 @@ class Checks(QTreeView):
         self.setModel(self.checks_model)
         self.setAccessibleName("检查")
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setExpandsOnDoubleClick(False)
         self.setMouseTracking(True)
         self.setIndentation(18)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from planner.core.opening import WHOLE_AT_MOST, Opening
-from planner.ui.delegates.plan_row import GUTTER, LIGHT_ROOM, SECTION, PlanRowDelegate
+from planner.ui.delegates.plan_row import GUTTER, SECTION, PlanRowDelegate
 from planner.ui.itemmodels.plan_tree import Column, Index, PlanTreeModel
+from planner.ui.look import LIGHT_GAP, light_size
 from planner.ui.panes.folds import Folds
 from planner.ui.panes.tree_columns import TreeColumns
 
@@ -218,9 +219,10 @@ class PlanTree(QTreeView):
         if has_states:
             shares = {**shares, **(BESIDE_STATES if self._has_deadlines else {}), Column.STATUS: STATES}
         self.columns.share(shares)
+        letters = STATUS_LETTERS * self.fontMetrics().horizontalAdvance("字")
+        self.columns.need(Column.LEADS, letters + 12)
         if has_states:
-            letters = STATUS_LETTERS * self.fontMetrics().horizontalAdvance("字")
-            self.columns.need(Column.STATUS, letters + LIGHT_ROOM + 12)
+            self.columns.need(Column.STATUS, letters + light_size() + LIGHT_GAP + 12)
             if self._has_deadlines:
                 self.columns.need(Column.DEADLINE, letters + 12)
 

@@ -11,7 +11,8 @@ from planner.core.customs import USUAL, Customs
 from planner.core.progress import Light, Status
 from planner.core.standing import Standing, standing
 from planner.core.vocabulary import NodeKind
-from planner.ui.lights import SIZE, light_picture
+from planner.ui.lights import light_picture
+from planner.ui.look import light_size
 from planner.ui.panes.status_list import StatusList
 from planner.ui.workspace import Workspace
 
@@ -52,12 +53,13 @@ class StatusLine(QWidget):
         self.note.setText(state_note(state, day))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the light anew for another palette."""
+        """Draw the light anew for another palette or another size of text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_light()
 
     def _draw_light(self) -> None:
+        self.button.setIconSize(QSize(light_size(), light_size()))
         self.button.setIcon(QIcon(light_picture(self._light)) if self._light is not None else QIcon())
 
     def open_list(self, below: QWidget, place: QRect) -> None:
@@ -91,7 +93,6 @@ class StatusButton(QPushButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setIconSize(QSize(SIZE, SIZE))
         self.setToolTip("改状态（Ctrl+E）")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.services.records import UnitTask
 from planner.ui.itemmodels.unit_tasks import DEADLINE, NUMBER, PLAN, STATUS, TITLE, TaskRows, part_of
+from planner.ui.look import LIGHT_GAP, light_size
 from planner.ui.panes.problems import ENTER, RowList
 
 SHARES = {NUMBER: (3, 0.1, 5), PLAN: (4, 0.2, 14), DEADLINE: (4, 0.15, 11), STATUS: (6, 0.1, 7)}
@@ -36,6 +37,8 @@ class UnitTasks(RowList):
             self.setFirstColumnSpanned(row, QModelIndex(), not isinstance(line, UnitTask))
         self.columns.hide(() if has_several else (PLAN,))
         letters = self.fontMetrics().horizontalAdvance
+        states = max((cells[STATUS] for cells in self._cells()), key=len, default="")
+        self.columns.need(STATUS, letters(states) + light_size() + LIGHT_GAP + CELL_MARGINS)
         self.columns.wish({
             column: letters(max((cells[column] for cells in self._cells()), key=len, default="")) + CELL_MARGINS
             for column in (NUMBER, PLAN, DEADLINE)
