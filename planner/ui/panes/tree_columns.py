@@ -1,6 +1,5 @@
 """The columns of the plan's tree: which are shown, in what order, how wide; chosen at the head and remembered."""
 
-import json
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -79,10 +78,14 @@ class TreeColumns(FittedColumns):
             "hidden": sorted(column.name for column in self._hidden),
             "order": [column.name for column in order],
         }
+        import json
+
         return QByteArray(json.dumps(kept).encode())
 
     def restoreState(self, state: QByteArray) -> None:
         """Take over what the clerk made of the columns; what is none of ours is passed over."""
+        import json  # a fiftieth of the start, and needed only where something was remembered
+
         try:
             kept = json.loads(bytes(state.data()))
             widths = {Column[name]: int(width) for name, width in kept["widths"].items()}
