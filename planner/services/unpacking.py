@@ -81,7 +81,10 @@ def unpack(session: "Session", package: Package, file_name: str, earlier_id: int
     """Store the plan of a package, as the next version of `earlier_id` where that is given."""
     from sqlalchemy.exc import DBAPIError
 
-    if package.rows.get("schema", 0) > newest_version():
+    schema = package.rows.get("schema", 0)
+    if not isinstance(schema, int):
+        raise DamagedPackage(file_name)
+    if schema > newest_version():
         raise NewerPackage(file_name)
     session.flush()
     try:

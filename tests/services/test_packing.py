@@ -192,6 +192,7 @@ def changed(data: bytes, change: Any) -> bytes:
         lambda rows: rows["progress_entries"][0].update(percent=900),
         lambda rows: rows["nodes"][0].update(title={"a": 1}),
         lambda rows: rows.pop("plans"),
+        lambda rows: rows.update(schema="五"),
         lambda rows: rows.update(groups=[{"group": 1, "own": True, "members": [99]}]),
     ],
 )
