@@ -33,10 +33,11 @@ class HelpDesk(QObject):
             app.aboutToQuit.connect(self.close)
 
     def show_help(self) -> None:
-        """Show what belongs to the place of the focus, else the contents."""
-        from planner.ui.help.places import topic_at
+        """Show what belongs to the place of the focus, else to the page on show."""
+        from planner.ui.help.places import OF_PAGES, topic_at
 
-        self.open(topic_at(QApplication.focusWidget()))
+        page = "" if QApplication.activeModalWidget() else OF_PAGES.get(self._workspace.page, "")
+        self.open(topic_at(QApplication.focusWidget()) or page)
 
     def show_stories(self) -> None:
         """Show the list of what a clerk may want."""

@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from planner.ui.dialogs.new_round import NewRoundDialog
 from planner.ui.pages.page import PAGES
 from planner.ui.tab_order import stops
+from tests.ui.acting import open_dialog, press
 
 TREES = ("plan",)
 
@@ -104,3 +106,12 @@ def test_tab_goes_round_in_each_dialog_through_what_is_seen_and_named(window, qt
     assert [(type(one).__name__, one.objectName()) for one in found if not word(one)] == []
     assert all(one.isVisible() and one.isEnabled() for one in found)
     dialog.close()
+
+
+def test_enter_presses_the_button_that_has_the_focus(window, qtbot):
+    press(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    page = window.pages.on_top
+    qtbot.waitUntil(page.isVisible)
+    page.new_button.setFocus()
+    press(page.new_button, Qt.Key.Key_Return)
+    open_dialog(NewRoundDialog).reject()

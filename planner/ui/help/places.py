@@ -39,6 +39,8 @@ TOPICS = {
     "SettingsDialog": "settings",
     "KeysDialog": "keys",
 }
+# What is told where the focus is at no place of its own: on the bars around a page.
+OF_PAGES = {"start": "start-page", "plan": "tree", "units": "units", "due": "due-page", "rounds": "rounds"}
 
 
 def topic_at(widget: QWidget | None) -> str:

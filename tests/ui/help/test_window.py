@@ -64,6 +64,11 @@ def test_a_place_can_say_its_topic_itself_and_an_unknown_place_leads_to_the_last
     assert desk.shown.topic == HOME
 
 
+def test_on_the_bars_around_a_page_the_help_tells_of_the_page(window, desk, qtbot):
+    window._workspace.go("rounds")
+    assert help_at(desk, window.counts, qtbot).topic == "rounds"
+
+
 def test_over_a_modal_dialog_the_help_is_its_child_and_can_be_used(window, desk, qtbot):
     window.actions_table["assign"].trigger()
     dialog = open_dialog(AssigningDialog)
