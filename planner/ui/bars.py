@@ -82,6 +82,10 @@ def _toolbar(window: "MainWindow") -> QToolBar:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     actions.draw_icons(TOOLBAR)
     fit_icons(toolbar, TOOL_ICON)
+    more = toolbar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if more is not None:
+        more.setAccessibleName("更多按钮")
+        more.setToolTip("更多按钮")
     return toolbar
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from planner.core.paths import resource
 from planner.ui.actions import CONTEXT_MENU, MENUS, TABLE, TOOLBAR, Scope, key_names, plain
 from planner.ui.dialogs.keys import KeysDialog
-from tests.ui.acting import open_dialog
+from tests.ui.acting import open_dialog, press
 
 
 @pytest.mark.parametrize("spec", TABLE, ids=lambda spec: spec.name)
@@ -53,9 +53,30 @@ def test_keys_of_the_tree_act_only_there(window):
 def test_the_sheet_of_keys_lists_every_action(window):
     window.actions_table["keys"].trigger()
     dialog = open_dialog(KeysDialog)
-    words = {label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text")}
-    assert {plain(spec.text) for spec in TABLE} <= words
+    assert {plain(spec.text) for spec in TABLE} <= told(dialog)
     dialog.close()
+
+
+def test_typing_leaves_the_keys_that_fit_and_escape_gives_up_the_words_first(window):
+    window.actions_table["keys"].trigger()
+    dialog = open_dialog(KeysDialog)
+    dialog.search.setText("dj")
+    assert "登记进展" in told(dialog)
+    assert "打印" not in told(dialog)
+    dialog.search.setText("ctrl+p")
+    assert "打印" in told(dialog)
+    dialog.search.setText("没有的动作")
+    assert told(dialog) == {"没有这样的按键或动作"}
+    press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "登记进展" in told(dialog)
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def told(dialog: KeysDialog) -> set[str]:
+    """Return the words of the sheet."""
+    return {label.text() for label in dialog.area.widget().findChildren(QLabel)}
 
 
 def test_everything_has_a_parent_and_what_takes_the_focus_has_a_name(window):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from planner.core.progress import GROUPS, Light, Status, StatusGroup
 from planner.core.redating import redated
 from planner.core.snapshot import PlanSnapshot
 from planner.ui.lights import light_picture
+from planner.ui.panes.number_box import NumberBox
 from planner.ui.panes.typing_line import TypingLine
 from planner.ui.workspace import Workspace
 
@@ -68,7 +68,7 @@ class PlanCustomsDialog(QDialog):
         return self._workspace.store.settings.customs
 
     def _build_year(self, layout: QVBoxLayout) -> None:
-        self.year = QSpinBox(self)
+        self.year = NumberBox(self)
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setSpecialValueText("没有")
         self.year.setAccessibleName("计划年度")
@@ -99,7 +99,7 @@ class PlanCustomsDialog(QDialog):
             counted = _label(_counts_as(status), self)
             for offset, widget in enumerate((_label(status.value, self), line, counted)):
                 grid.addWidget(widget, row, 4 * column + offset)
-        grid.setColumnMinimumWidth(3, 18)
+        grid.setColumnMinimumWidth(3, 36)
         for column in (1, 5):
             grid.setColumnStretch(column, 1)
         layout.addLayout(grid)
@@ -248,8 +248,8 @@ def _counts_as(status: Status) -> str:
     return f"计入：{group.value}" + ("（自动算出）" if status is Status.OVERDUE else "")
 
 
-def _number(name: str, least: int, most: int, suffix: str, parent: QWidget) -> QSpinBox:
-    box = QSpinBox(parent)
+def _number(name: str, least: int, most: int, suffix: str, parent: QWidget) -> NumberBox:
+    box = NumberBox(parent)
     box.setRange(least, most)
     box.setSuffix(suffix)
     box.setAccessibleName(name)
