@@ -73,17 +73,20 @@ def _in(part: QWidget | None) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout | None) -> Iterator[QWidget]:
-    if layout is None:
+    """Yield the stops of a layout by the places of its parts.
+
+    The items themselves are never asked for: Qt deletes them without a word to Python, which would then take what
+    comes to lie at the same address for the old item.
+    """
+    around = layout.parentWidget() if layout is not None else None
+    if layout is None or around is None:
         return
-    places = list(range(layout.count()))
+    parts: list[QWidget | QLayout] = [part for part in layout.children() if isinstance(part, QLayout)]
+    parts += around.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    placed = [(place, part) for part in parts if (place := layout.indexOf(part)) >= 0]
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
-    for place in places:
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        inner = item.layout()
-        if inner is not None:
-            yield from _in_layout(inner)
-        else:
-            yield from _in(item.widget())
+        placed.sort(key=lambda found: layout.getItemPosition(found[0])[:2])  # type: ignore[index]
+    else:
+        placed.sort(key=lambda found: found[0])
+    for _place, part in placed:
+        yield from _in_layout(part) if isinstance(part, QLayout) else stops(part)

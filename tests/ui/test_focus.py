@@ -1,9 +1,11 @@
 """Tab goes through each page as the eye does: each stop is seen, has a name and shows its focus; none is a trap."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSpacerItem, QWidgetItem
 
 from planner.ui.dialogs.new_round import NewRoundDialog
 from planner.ui.pages.page import PAGES

@@ -108,8 +108,8 @@ def test_look_and_size_change_at_once_and_the_system_can_be_followed_again(dialo
     assert application.palette().base().color().lightness() > 128
 
 
-def test_a_file_that_cannot_be_written_keeps_the_old_settings(dialog, store, window):
-    store.path.with_name("settings.json").mkdir()
+def test_a_file_that_cannot_be_written_keeps_the_old_settings(dialog, store, window, monkeypatch):
+    monkeypatch.setattr(store, "path", store.path.parent / "没有了" / "planner.db")
     field(dialog, "单位名称").changed.emit("青禾县教育局")
     assert store.settings.bureau == ""
     assert window.center.bar.is_alarm
