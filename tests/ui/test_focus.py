@@ -40,6 +40,19 @@ def test_each_stop_is_seen_and_has_a_name(window, name):
         assert one.height() > 0
 
 
+def test_the_way_of_tab_leaves_no_items_of_layouts_behind(window):
+    """Qt deletes these without a word; a layout that then lay at the address of one was taken for a spacer."""
+
+    def items():
+        return sum(isinstance(found, QSpacerItem | QWidgetItem) for found in gc.get_objects())
+
+    open_page(window, "units")
+    gc.collect()
+    before = items()
+    assert list(stops(window))
+    assert items() == before
+
+
 @pytest.mark.parametrize("name", [spec.name for spec in PAGES if spec.name not in TREES])
 def test_tab_goes_round_and_back(window, name):
     open_page(window, name)
