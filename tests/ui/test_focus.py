@@ -46,8 +46,7 @@ def test_the_way_of_tab_leaves_no_items_of_layouts_behind(window):
     def items():
         return sum(isinstance(found, QSpacerItem | QWidgetItem) for found in gc.get_objects())
 
-    open_page(window, "units")
-    gc.collect()
+    window.pages._workspace.go("units")
     before = items()
     assert list(stops(window))
     assert items() == before
