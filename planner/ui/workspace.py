@@ -226,7 +226,7 @@ class Workspace(QObject):
         return tuple(found.unit.name for found in self.unit_search().find(""))
 
     def _travel(self, word: str, travel: "Callable[[], Change | None]") -> None:
-        change = self._write(travel)
+        change = self._write(travel, stays=self.page != PLAN)  # elsewhere nobody asked for another plan
         if change is not None:
             self.told.emit(f"{word}：{change.name}")
 

@@ -222,6 +222,21 @@ def test_plans_are_told_apart_and_one_is_chosen(page, empty_window, store, items
     assert titles(page) == [other.items[0].title]
 
 
+def test_undo_on_this_page_keeps_the_plan_that_was_on_show(page, empty_window, store, items):
+    workspace = empty_window._workspace
+    shown = workspace.plan_id
+    store.write("导入", lambda session: plans.add_plan(session, big_draft(20)))
+    other = store.snapshot(store.plans()[-1].plan_id)
+    workspace.do(
+        "时限", lambda session: deadlines.set_deadline(session, other.items[0].node_id, "x", TODAY), stays=True
+    )
+    workspace.undo()
+    assert (workspace.page, workspace.plan_id) == ("due", shown)
+    workspace.go("plan")
+    workspace.redo()
+    assert workspace.plan_id == other.plan_id  # in the plan's own page what is done again is seen
+
+
 def test_actions_on_items_that_are_not_seen_are_off(page, empty_window):
     table = empty_window.actions_table
     assert not table["new_item"].isEnabled()

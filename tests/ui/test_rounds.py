@@ -104,8 +104,10 @@ def test_what_returned_is_looked_at_and_merged_in_one_step(window, page, store, 
     assert said
     states = {unit.unit_id: unit.state(None, unit.sent_on) for unit in listed(store)[0].units}
     assert list(states.values()).count(ReturnState.RETURNED) >= 2
+    assert "已合并" in page.bar.words
     window._workspace.undo()
     assert store.snapshot(1) == before
+    assert page.bar.words == ""
 
 
 def test_a_unit_that_reports_on_paper_is_marked_by_enter(page, store, tmp_path, qtbot) -> None:

@@ -293,6 +293,7 @@ class RoundsPage(Page):
     def _connect(self) -> None:
         self.workspace.changed.connect(lambda _snapshot, _change: self._changed())
         self.workspace.failed.connect(self._show_trouble)
+        self.workspace.told.connect(lambda _words: self.bar.settle())  # what it says may just have been taken back
         self.desk.compared.connect(self._compared)
         self.box.activated.connect(lambda _place: self._show_round())
         self.open_only.toggled.connect(lambda _on: self._show_round())
