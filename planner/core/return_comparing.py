@@ -93,6 +93,7 @@ class _Comparison:
         self._unit = unit
         self._doubt = doubt.rstrip("。")
         self._asked = {item.node_id: item for item in unit.asked}
+        self._printed = {item.printed_id: item for item in unit.asked}
         self._notes: list[str] = []
 
     def run(self) -> Return:
@@ -140,7 +141,7 @@ class _Comparison:
         """Return the item of a row and what is doubtful about that: by id, by number and beginning, by likeness."""
         task = plain(row[Field.TASK])
         node_id = _whole(row[Field.ID])
-        by_id = self._asked.get(node_id) if node_id is not None else None
+        by_id = self._printed.get(node_id) if node_id is not None else None
         if by_id is not None and (_agrees(task, by_id) or not task):
             doubt = "" if task else "行里没有任务文字"
             if task and task != plain(by_id.task):

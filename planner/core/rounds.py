@@ -56,7 +56,8 @@ class AskedItem:
     """An item that a unit is asked about; `number`, `task` and `due` are the words printed in its row.
 
     The answer `is_own` when it makes the item's state; that of a partner, or of one who leads through a group, stands
-    beside it. `said` is what the row held when it was sent.
+    beside it. `said` is what the row held when it was sent. `sent_as` is the node that the workbook names, where the
+    plan has got a new version since; 0 where it is the same.
     """
 
     node_id: int
@@ -66,6 +67,12 @@ class AskedItem:
     task: str
     due: str
     said: Said
+    sent_as: int = 0
+
+    @property
+    def printed_id(self) -> int:
+        """The node that the workbook names."""
+        return self.sent_as or self.node_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from planner.core.deadlines import TERMS
 from planner.core.draft import DraftNode, DraftPlan, Head, Source
 from planner.core.errors import StepError
 from planner.core.reported_fields import report_day, reported
-from planner.services import redating, unit_lookup, versions, wording
+from planner.services import redating, rounds, unit_lookup, versions, wording
 from planner.services.customs import customs_for, terms_of
 from planner.services.step import Touched, key, plan_of
 
@@ -56,7 +56,7 @@ def add_plan(session: "Session", draft: DraftPlan, earlier_id: int | None = None
 
 
 def delete_plan(session: "Session", plan_id: int) -> Touched:
-    """Delete a plan with all that belongs to it; units stay in the register."""
+    """Delete a plan with all that belongs to it; units stay in the register, rounds with the version before."""
     from sqlalchemy import delete
 
     plan = plan_of(session, plan_id)
@@ -84,8 +84,10 @@ def delete_plan(session: "Session", plan_id: int) -> Touched:
         models.PlanCustoms,
     ):
         session.execute(delete(whole).where(models.col(whole.plan_id) == plan_id))
-    rounds = models.select(models.Round.id).where(models.Round.plan_id == plan_id)
-    session.execute(delete(models.RoundUnit).where(models.col(models.RoundUnit.round_id).in_(rounds)))
+    if (earlier_id := versions.earlier_of(session, plan_id)) is not None:
+        rounds.give_back(session, plan_id, earlier_id)
+    of_plan = models.select(models.Round.id).where(models.Round.plan_id == plan_id)
+    session.execute(delete(models.RoundUnit).where(models.col(models.RoundUnit.round_id).in_(of_plan)))
     session.execute(delete(models.Round).where(models.col(models.Round.plan_id) == plan_id))
     versions.unlink(session, plan_id)
     session.delete(plan)

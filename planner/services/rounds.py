@@ -3,7 +3,7 @@
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -119,6 +119,40 @@ def remove(session: "Session", round_id: int) -> Touched:
     return Touched((row.plan_id,))
 
 
+def carry_over(session: "Session", earlier_id: int, plan_id: int, successors: Mapping[int, int]) -> None:
+    """Let the rounds of a plan be those of its next version: what comes back late is taken there.
+
+    `successors` are the nodes that those of the earlier plan became; the workbooks that are out name the old ones.
+    """
+    for row in _rounds(session, earlier_id):
+        row.plan_id = plan_id
+        for found in _units(session, key(row.id)):
+            asked = [
+                replace(item, node_id=successors.get(item.node_id, item.node_id), sent_as=item.printed_id)
+                for item in asked_of(found.asked)
+            ]
+            found.asked = asked_json(tuple(asked))
+
+
+def give_back(session: "Session", plan_id: int, earlier_id: int) -> None:
+    """Let the rounds of a plan that goes be those of the version before again."""
+    nodes = set(session.exec(models.select(models.Node.id).where(models.Node.plan_id == earlier_id)))
+    for row in _rounds(session, plan_id):
+        row.plan_id = earlier_id
+        for found in _units(session, key(row.id)):
+            asked = [
+                replace(item, node_id=item.sent_as, sent_as=0) if item.sent_as in nodes else item
+                for item in asked_of(found.asked)
+            ]
+            found.asked = asked_json(tuple(asked))
+    session.flush()
+
+
+def has_rounds(session: "Session", plan_id: int) -> bool:
+    """Tell whether a plan has any round."""
+    return bool(_rounds(session, plan_id))
+
+
 def set_returned(session: "Session", round_id: int, unit_id: int, day: date | None) -> Touched:
     """Say that a unit has reported some other way (on paper, by telephone), or that it has not."""
     row = round_row(session, round_id)
@@ -141,6 +175,11 @@ def round_row(session: "Session", round_id: int) -> "RoundRow":
     if row is None:
         raise StepError("这一轮填报已经不在了。", "请在填报页中重新选择。", code="GONE")
     return row
+
+
+def _rounds(session: "Session", plan_id: int) -> "list[RoundRow]":
+    query = models.select(models.Round).where(models.Round.plan_id == plan_id)
+    return list(session.exec(query.order_by(models.col(models.Round.id))))
 
 
 def _units(session: "Session", round_id: int) -> "list[models.RoundUnit]":

@@ -1,7 +1,7 @@
 """What of a plan lives on in its next version beside its words.
 
-Progress, persons that the clerk has named, how far targets are and which are none, ticks of repeating duties, and the
-plan's own words of status and rule of lights.
+Progress, persons that the clerk has named, how far targets are and which are none, ticks of repeating duties, rounds of
+returns, and the plan's own words of status and rule of lights.
 """
 
 from dataclasses import replace
@@ -14,6 +14,7 @@ from planner.core.draft_spans import bare
 from planner.core.progress import ProgressEntry
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
+from planner.services import rounds
 from planner.services.customs import keep_own, own_of
 from planner.services.persons import set_persons
 from planner.services.plan_reader import PlanReader
@@ -27,16 +28,19 @@ def carry_over(session: "Session", earlier_id: int, plan_id: int, draft: DraftPl
     """Give the items of a plan, stored from `draft`, what is known of the same items of the earlier one.
 
     Of several items that became one the reports go there together; an item that was split leaves them to the part that
-    it is likest. The earlier plan keeps all.
+    it is likest. The earlier plan keeps all but the rounds: what still comes back belongs to the plan that counts.
     """
     raw = session.connection().connection.dbapi_connection
     old = PlanReader(raw).snapshot(earlier_id)  # type: ignore[arg-type]
     own = own_of(session, earlier_id)
     if own.lights is not None or own.status_words:
         keep_own(session, plan_id, replace(own_of(session, plan_id), lights=own.lights, status_words=own.status_words))
-    if not any(node.entries or node.persons or node.targets or node.ticks for node in old.nodes):
+    has_rounds = rounds.has_rounds(session, earlier_id)
+    if not has_rounds and not any(node.entries or node.persons or node.targets or node.ticks for node in old.nodes):
         return
     successors = _successors(session, old, plan_id, draft)
+    if has_rounds:
+        rounds.carry_over(session, earlier_id, plan_id, successors)
     said = _words(old)
     for node in old.nodes:
         successor = successors.get(node.node_id)

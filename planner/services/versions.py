@@ -22,6 +22,12 @@ def link(session: "Session", plan_id: int, earlier_id: int) -> Touched:
     return Touched((plan_id,))
 
 
+def earlier_of(session: "Session", plan_id: int) -> int | None:
+    """Return the version before a plan."""
+    query = models.select(models.Version.earlier_id).where(models.Version.plan_id == plan_id)
+    return session.exec(query).first()
+
+
 def unlink(session: "Session", plan_id: int) -> None:
     """Take a plan out of its chain, which closes behind it."""
     before = session.exec(models.select(models.Version).where(models.Version.plan_id == plan_id)).first()

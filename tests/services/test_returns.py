@@ -11,9 +11,9 @@ from planner.core.progress import ProgressEntry, Status
 from planner.core.returns import Return, Taken, Verdict, usual
 from planner.core.rounds import ReturnState
 from planner.reports.missing import missing_units
-from planner.services import Store, merging, plans, progress, returns, rounds
+from planner.services import Store, items, merging, plans, progress, returns, reviews, rounds
 from planner.services.collecting import compare_all, meant_round, read_forms, returned_files
-from tests.builders import FINANCE, SAFETY, TEACHERS, TEACHING
+from tests.builders import FINANCE, SAFETY, TEACHERS, TEACHING, sample_draft
 from tests.filling import DAY, DUE, edit, fill, heads, item_rows, listed, sent
 from tests.services.looking import dump
 
@@ -386,3 +386,52 @@ def test_a_round_goes_with_its_plan_and_follows_merged_units(store: Store, books
 
 def _unit(store: Store, name: str) -> int:
     return next(unit.unit_id for unit in store.units() if unit.name == name)
+
+
+def rounds_of(store: Store, plan_id: int):
+    return store.read(lambda connection: rounds.rounds_of(connection, plan_id))
+
+
+def next_version(store: Store) -> int:
+    """Store the plan's text again as its next version, and return that."""
+    change = store.write("新版本", lambda session: reviews.agree(session, sample_draft(), None, 1))
+    return change.plan_ids[0]
+
+
+def test_what_comes_back_after_a_new_version_is_taken_by_that_version(store: Store, books: Books) -> None:
+    old = store.snapshot(1)
+    plan_id = next_version(store)
+    assert rounds_of(store, 1) == ()
+    forms = read_forms((fill(books[TEACHING]),))
+    listed_now = rounds_of(store, plan_id)
+    wanted = meant_round(forms, listed_now)
+    assert wanted is not None
+    (found,) = compare_all(forms, store.snapshot(plan_id), listed_now, wanted)
+    assert found.verdict is Verdict.READY
+    assert {row.asked.node_id for row in found.rows} <= set(store.snapshot(plan_id).by_id)
+    store.write("合并", lambda session: returns.collect(session, wanted.round_id, (usual(found),), DAY))
+    said = [e for node in store.snapshot(plan_id).nodes for e in node.entries if e.reporter.startswith(TEACHING)]
+    assert len(said) == len(found.rows) > 1
+    assert store.snapshot(1) == old
+
+
+def test_a_task_that_the_new_version_has_not_is_told(store: Store, books: Books) -> None:
+    plan_id = next_version(store)
+    round_ = rounds_of(store, plan_id)[0]
+    forms = read_forms((fill(books[TEACHING]),))
+    (found,) = compare_all(forms, store.snapshot(plan_id), (round_,), round_)
+    gone = found.rows[0].asked.node_id
+    store.write("删除", lambda session: items.delete_node(session, gone))
+    (found,) = compare_all(forms, store.snapshot(plan_id), (round_,), round_)
+    assert found.rows[0].notes == ("这项任务已经不在计划里了。",)
+    assert not found.rows[0].changes
+
+
+def test_the_rounds_go_back_when_the_new_version_is_deleted(store: Store, books: Books) -> None:
+    before = rounds_of(store, 1)
+    plan_id = next_version(store)
+    store.write("删除", lambda session: plans.delete_plan(session, plan_id))
+    assert rounds_of(store, 1) == before
+    (found,) = merge(store, fill(books[TEACHING]))
+    assert found.verdict is Verdict.READY
+    assert entries(store, TEACHING)
