@@ -48,4 +48,6 @@ def run_set(options: argparse.Namespace, console: Console) -> int:
     write_settings(path, changed)
     value = row.tell(changed)
     console.show(f"{row.name}：{value if value != '' else '（空）'}")
+    if changed.customs.terms != settings.customs.terms:
+        console.say("提示：计划里按原来的学期算出的日期没有改；在窗口中打开计划时，可以按新的学期重算。")
     return 0
