@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
 
     def _build_details(self) -> None:
         from planner.ui.carrier import Carrier
+        from planner.ui.composing import ComposingWatch
         from planner.ui.gestures import Gestures
         from planner.ui.help_desk import HelpDesk
         from planner.ui.hit_marks import HitMarks
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         self.openers = Openers(self._workspace, self)
         self.help_desk = HelpDesk(self._workspace, self)
         self.day_watch = DayWatch(self._workspace, self)
+        self.composing_watch = ComposingWatch(self)
         self.item_pane = ItemPane(self._workspace, self, self.gestures.proposed)
         self.source = SourceView(self)
         self.hit_marks = HitMarks(self._workspace, self.item_pane, self.source)
