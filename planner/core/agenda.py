@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from planner.core.customs import LightKind
 from planner.core.deadlines import TERMS, Terms, month_end, shown_deadlines
-from planner.core.duty_points import duties_of
+from planner.core.duty_points import duties_round
 from planner.core.progress import Light, Status, StatusGroup
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.standing import Standing, standing
@@ -183,7 +183,7 @@ def _of_duty(plan: PlanSnapshot, item: PlanNode, node: PlanNode, state: Standing
     Who never ticks would else have the whole year's points among what is late.
     """
     found = []
-    for duty in duties_of(plan, node, day):
+    for duty in duties_round(plan, node, day):
         missed = max((p.ends_on for p in duty.points if p.ends_on < day and p.ends_on not in node.ticks), default=None)
         for point in duty.points:
             is_open = point.ends_on not in node.ticks

@@ -75,6 +75,21 @@ def duties_of(plan: PlanSnapshot, node: PlanNode, day: date) -> tuple[Duty, ...]
     return duties(node, year_of(plan, day), plan.customs.terms)
 
 
+def duties_round(plan: PlanSnapshot, node: PlanNode, day: date) -> tuple[Duty, ...]:
+    """Return the repeating duties of a node with their points of the years round a day, as far as the plan is for them.
+
+    What was missed in December is late in January, and a term goes over the new year.
+    """
+    year = year_of(plan, day)
+    first, last = (plan.head.years[0], plan.head.years[-1]) if plan.head.years else (year, year)
+    found: dict[str, dict[date, DutyPoint]] = {}
+    for one in (year - 1, year, year + 1):
+        if first <= one <= last:
+            for duty in duties(node, one, plan.customs.terms):
+                found.setdefault(duty.text, {}).update({point.ends_on: point for point in duty.points})
+    return tuple(Duty(text, tuple(points[ends_on] for ends_on in sorted(points))) for text, points in found.items())
+
+
 def _monthly(every: re.Match[str], year: int, _terms: Terms) -> Iterator[DutyPoint]:
     for month in range(1, _MONTHS + 1):
         last = month_end(year, month)

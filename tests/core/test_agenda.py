@@ -1,5 +1,6 @@
 """What is due when: borders of weeks, months, quarters, terms, years; items, their earlier days, steps; who leads."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -157,6 +158,20 @@ def test_a_repeating_duty_has_its_points_from_now_on_and_the_last_one_missed() -
     ]
     assert [line.state.status for line in lines] == [Status.DONE, Status.OVERDUE, Status.IDLE]
     assert lines[1].words == "每季度 · 三季度"
+
+
+def test_a_duty_of_a_plan_for_several_years_goes_over_the_new_year() -> None:
+    every = (due(None, "每学期", "repeating"), due(None, "每季度", "repeating"))
+    one_year = plan(node(1, deadlines=every))
+    several = replace(one_year, head=replace(one_year.head, years=(2031, 2032, 2033)))
+    new_year = date(2032, 1, 10)
+    late = [line.due_on for line in within(due_lines(several, new_year), stretch(Period.LATE, new_year))]
+    assert late == [date(2031, 7, 10), date(2031, 12, 31)]
+    term = [line.due_on for line in within(due_lines(several, new_year), stretch(Period.TERM, new_year))]
+    assert term == [date(2031, 12, 31), date(2032, 1, 20)]
+    quarter = within(due_lines(several, date(2031, 12, 1)), stretch(Period.QUARTER, new_year))
+    assert [line.due_on for line in quarter] == [date(2032, 1, 20), date(2032, 3, 31)]
+    assert all(line.due_on < date(2032, 2, 1) for line in due_lines(one_year, new_year))
 
 
 def test_the_points_of_a_duty_go_with_its_item() -> None:
