@@ -35,7 +35,14 @@ def run_list(options: argparse.Namespace, console: Console) -> int:
         store.close()
     if options.json is not None:
         plans = [
-            {"id": plan.plan_id, "title": plan.title, "year": plan.year, "stage": plan.stage, "items": plan.item_count}
+            {
+                "id": plan.plan_id,
+                "title": plan.title,
+                "year": plan.year,
+                "stage": plan.stage,
+                "items": plan.item_count,
+                "earlier": plan.earlier_id,
+            }
             for plan in listed
         ]
         console.write_document({"format": LIST_FORMAT, "version": 1, "plans": plans}, options.json)
@@ -44,7 +51,9 @@ def run_list(options: argparse.Namespace, console: Console) -> int:
         console.say("还没有计划。用 planner import 文件名 导入一份。")
     for plan in listed:
         stage = f"（{_STAGES[plan.stage]}）" if plan.stage in _STAGES else ""
-        console.show(f"{plan.plan_id:>4}  {plan.title}{stage}  {plan.section_count} 个部分，{plan.item_count} 项")
+        counts = f"{plan.section_count} 个部分，{plan.item_count} 项"
+        version = f"（计划 {plan.earlier_id} 的新版本）" if plan.earlier_id is not None else ""
+        console.show(f"{plan.plan_id:>4}  {plan.title}{stage}  {counts}{version}")
     return 0
 
 

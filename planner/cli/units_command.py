@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from planner.cli.console import Console
 from planner.cli.stores import find_plan, open_store
@@ -13,26 +14,28 @@ from planner.core.unit_kinds import KIND_WORDS, kind_named
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import UnitKind
 from planner.importing import read_file
-from planner.services import Store, UnitRecord, groups, likenesses, merging, unit_lists, units
+from planner.services import Store, UnitRecord, groups, likenesses, merging, unit_lists, unit_work, units
 from planner.services.unit_search import UnitSearch
 
 UNITS_FORMAT = "planner.units"
+_Counts: TypeAlias = tuple[int, int, int]
+_NOTHING: _Counts = (0, 0, 0)
 
 
 def run_list(options: argparse.Namespace, console: Console) -> int:
     """Print a line per unit, or those that a name or its pinyin fits."""
     with open_store(options.store, to_read=True) as store:
-        register = store.units()
+        register, counts = store.units(), _counts(store)
     if options.find:
         register = tuple(found.unit for found in UnitSearch(register).find(options.find))
     if options.json is not None:
-        listed = [_described(unit, register) for unit in register]
+        listed = [_described(unit, register, counts.get(unit.unit_id, _NOTHING)) for unit in register]
         console.write_document({"format": UNITS_FORMAT, "version": 1, "units": listed}, options.json)
         return 0
     if not register:
         console.say("没有这样的单位。" if options.find else "名录还是空的。导入计划，或用 planner units add 添加单位。")
     for unit in register:
-        console.show(_line(unit))
+        console.show(_line(unit, counts.get(unit.unit_id, _NOTHING)))
     return 0
 
 
@@ -160,13 +163,26 @@ def _propose(store: Store, console: Console) -> None:
         console.say("以上可能是同一单位，没有自动合并。合并：planner units merge 留下的单位 并入的单位")
 
 
-def _line(unit: UnitRecord) -> str:
+def _counts(store: Store) -> dict[int, _Counts]:
+    """Return how many items each unit leads, joins and has by a group, in the latest versions of all plans."""
+    replaced = {plan.earlier_id for plan in store.plans()}
+    found: dict[int, _Counts] = {}
+    for one in store.read(unit_work.tallies):
+        if one.plan_id not in replaced:
+            leads, joins, by_group = found.get(one.unit_id, _NOTHING)
+            found[one.unit_id] = (leads + one.leads, joins + one.joins, by_group + one.by_group)
+    return found
+
+
+def _line(unit: UnitRecord, counts: _Counts) -> str:
+    leads, joins, by_group = counts
     words = [KIND_WORDS[unit.kind], unit.full_name, "又名 " + "、".join(unit.aliases) if unit.aliases else ""]
-    words += [f"牵头 {unit.lead_count} 项，配合 {unit.partner_count} 项", "已停用" if unit.is_retired else ""]
+    through = f"，经群组 {by_group} 项" if by_group else ""
+    words += [f"牵头 {leads} 项，配合 {joins} 项{through}", "已停用" if unit.is_retired else ""]
     return f"{unit.name}  {'  '.join(word for word in words if word)}"
 
 
-def _described(unit: UnitRecord, register: Sequence[UnitRecord]) -> dict[str, object]:
+def _described(unit: UnitRecord, register: Sequence[UnitRecord], counts: _Counts) -> dict[str, object]:
     names = {one.unit_id: one.name for one in register}
     return {
         "id": unit.unit_id,
@@ -178,8 +194,9 @@ def _described(unit: UnitRecord, register: Sequence[UnitRecord]) -> dict[str, ob
         "contact": unit.contact,
         "phone": unit.phone,
         "retired": unit.is_retired,
-        "leads": unit.lead_count,
-        "partners": unit.partner_count,
+        "leads": counts[0],
+        "partners": counts[1],
+        "by_group": counts[2],
         "plans": unit.plan_count,
         "members": [
             {"plan": listed.plan_id, "units": [names[member] for member in listed.unit_ids if member in names]}

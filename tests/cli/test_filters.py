@@ -1,11 +1,13 @@
 """The options by which show and print take a part of the items."""
 
+import json
+
 import pytest
 
 from planner.cli import main
 from planner.core.filtering import ItemFilter
 from planner.core.views import View
-from planner.services import Store, plans
+from planner.services import Store, plans, reviews
 from planner.services.views import save_view
 from tests.builders import ALL_UNITS, FINANCE, TEACHERS, sample_draft
 
@@ -79,4 +81,16 @@ def test_a_unit_has_what_it_is_reached_in_by_a_group(capsys, stored):
     by_group = shown(capsys, stored, "--unit", "后勤中心")
     assert by_group == shown(capsys, stored, "--unit", "后勤中心", "--reach", "群组")
     assert by_group == shown(capsys, stored, "--unit", ALL_UNITS)
-    assert len(by_group.splitlines()) > 1
+    items = [line for line in by_group.splitlines()[1:] if "［" in line]
+    assert main(["units", "list", "后勤中心", "--store", str(stored)]) == 0
+    assert f"牵头 0 项，配合 0 项，经群组 {len(items)} 项" in capsys.readouterr().out
+
+
+def test_the_list_of_plans_tells_a_new_version(capsys, stored):
+    with Store.open(stored) as store:
+        store.write("新版本", lambda session: reviews.agree(session, sample_draft(), None, 1))
+    assert main(["list", "--store", str(stored)]) == 0
+    old, new = capsys.readouterr().out.splitlines()
+    assert new == f"   2  {old.strip()[1:].strip()}（计划 1 的新版本）"
+    assert main(["list", "--json", "-", "--store", str(stored)]) == 0
+    assert [plan["earlier"] for plan in json.loads(capsys.readouterr().out)["plans"]] == [None, 1]
