@@ -79,7 +79,7 @@ def _row(node: Node, units: Units, deadlines: "tuple[str, ...] | list[str]", ord
         title,
         body.replace("\n", " "),
         "、".join([unit[1] for unit in units if unit[2] == "lead"]),
-        "、".join([unit[1] for unit in units if unit[2] != "lead"]) + (" 等" if open_ended else ""),
+        ("、".join([unit[1] for unit in units if unit[2] != "lead"]) + (" 等" if open_ended else "")).strip(),
         "；".join(deadlines),
         kind == "section" or not any(unit[4] for unit in units),
         any(unit[2] == "lead" and not unit[3] for unit in units),

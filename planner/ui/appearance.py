@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from planner.services import Store
-from planner.ui.look import DARK, SYSTEM_IS_DARK, USUAL_POINTS, Scheme, apply_scheme, current_look
+from planner.ui.look import DARK, SYSTEM_IS_DARK, USUAL_POINTS, Scheme, apply_scheme, current_look, style_sheet
 from planner.ui.panes.columns import FittedColumns
 
 TEXT_FACTORS = (0.85, 0.92, 1.0, 1.1, 1.2, 1.35, 1.5)
@@ -88,9 +88,8 @@ class Appearance(QObject):
         app = _application()
         apply_text_size(app, self._store)
         # Widgets that a style sheet has dressed take no other font until they are dressed anew.
-        sheet = app.styleSheet()
         app.setStyleSheet("")
-        app.setStyleSheet(sheet)
+        app.setStyleSheet(style_sheet(current_look()))
         self.changed.emit()
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
 
 from planner.core.paths import resource
-from planner.ui.look import USUAL_POINTS, current_look
+from planner.ui.look import current_look, text_scale
 
 SIZE = 18
 
@@ -18,9 +18,7 @@ def _outline(name: str) -> str:
 
 def grown(size: int) -> int:
     """Return a size in pixels as it is beside the text of this moment, which the clerk may have made larger."""
-    app = QGuiApplication.instance()
-    usual = app.property(USUAL_POINTS) if app is not None else None
-    return round(size * QGuiApplication.font().pointSizeF() / float(usual)) if usual else size
+    return round(size * text_scale())
 
 
 def icon(name: str) -> QIcon:

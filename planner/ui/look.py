@@ -155,10 +155,26 @@ def palette_of(look: Look) -> QPalette:
     return palette
 
 
+def text_scale() -> float:
+    """Return how much larger than usual the clerk wants the text."""
+    app = QGuiApplication.instance()
+    usual = app.property(USUAL_POINTS) if app is not None else None
+    return QGuiApplication.font().pointSizeF() / float(usual) if usual else 1.0
+
+
+def part_sizes(scale: float) -> dict[str, str]:
+    """Return the sizes of the style sheet's small parts; the dot and the ring of a choice fill the box of one."""
+    sizes = {f"px{size}": round(size * scale) for size in (8, 11, 13, 14, 16, 20, 22)}
+    ring = round(5 * scale)
+    sizes |= {"ring": ring, "dot": sizes["px14"] + 2 - 2 * ring, "px8": sizes["px14"] // 2 + 1}
+    return {name: f"{size}px" for name, size in sizes.items()} | {"title": f"{15 * scale:.1f}pt"}
+
+
 def style_sheet(look: Look) -> str:
     """Return the style sheet in the colours of a look: hairlines, flat tabs, a visible focus."""
     shade = "dark" if look is DARK else "light"
     words = look._asdict()
+    words |= part_sizes(text_scale())
     for name, picture in (("arrow", "arrow-down"), ("arrow_up", "arrow-up"), ("tick", "check")):
         words[name] = resource("icons", f"{picture}-{shade}.svg").as_posix()
     return SHEET % words

@@ -1,4 +1,8 @@
-"""The style sheet: what Fusion does not cover. The names in brackets are colours of a `Look` and two small pictures."""
+"""The style sheet: what Fusion does not cover.
+
+The names in brackets are colours of a `Look`, small pictures, and sizes that grow with the text: px14 is 14 pixels
+beside text of the usual size.
+"""
 
 SHEET = """
 QMainWindow::separator, QSplitter::handle { background: %(line)s; }
@@ -32,6 +36,7 @@ QLineEdit:focus, QPlainTextEdit#field:focus { border-color: %(accent)s; }
 QLineEdit:disabled, QPlainTextEdit#field:disabled { background: %(band)s; }
 QPushButton { background: %(base)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px;
   padding: 4px 12px; }
+QPushButton, QToolButton { icon-size: %(px16)s; }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:pressed { background: %(chosen)s; }
 QPushButton:focus { border-color: %(accent)s; }
@@ -52,21 +57,21 @@ QPushButton#segment:checked { background: %(chosen)s; border-color: %(accent)s; 
 QPushButton#segment:focus { border: 2px solid %(accent)s; padding: 3px 10px; }
 QComboBox { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 3px 6px; }
 QComboBox:focus, QComboBox:on { border-color: %(accent)s; }
-QComboBox::drop-down { border: 0; width: 22px; }
-QComboBox::down-arrow { image: url("%(arrow)s"); width: 13px; height: 13px; }
+QComboBox::drop-down { border: 0; width: %(px22)s; }
+QComboBox::down-arrow { image: url("%(arrow)s"); width: %(px13)s; height: %(px13)s; }
 QComboBox QAbstractItemView { background: %(base)s; border: 1px solid %(line)s; padding: 2px; outline: 0;
   selection-background-color: %(chosen)s; selection-color: %(text)s; }
 QCheckBox { spacing: 7px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+QCheckBox::indicator { width: %(px14)s; height: %(px14)s; border: 1px solid %(muted)s; border-radius: 3px;
   background: %(base)s; }
 QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QCheckBox:focus { color: %(accent)s; }
 QCheckBox::indicator:focus { border-color: %(accent)s; }
 QRadioButton { spacing: 7px; }
-QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 8px;
+QRadioButton::indicator { width: %(px14)s; height: %(px14)s; border: 1px solid %(muted)s; border-radius: %(px8)s;
   background: %(base)s; }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid %(accent)s; border-radius: 8px;
-  background: %(on_accent)s; }
+QRadioButton::indicator:checked { width: %(dot)s; height: %(dot)s; border: %(ring)s solid %(accent)s;
+  border-radius: %(px8)s; background: %(on_accent)s; }
 QRadioButton:focus { color: %(accent)s; }
 QRadioButton::indicator:focus { border-color: %(accent)s; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
@@ -90,10 +95,10 @@ QTreeView::item:selected, QListView::item:selected { background: %(chosen)s; col
 QTreeView#register::item { padding: 4px 4px; }
 QTreeView#register QLineEdit { padding: 0 4px; border-radius: 0; }
 QFrame#sheet { background: %(base)s; border: 1px solid %(line)s; border-radius: 6px; }
-QLabel#title { color: %(text)s; font-size: 15pt; }
+QLabel#title { color: %(text)s; font-size: %(title)s; }
 QListView#start { background: transparent; }
 QTreeView#returns::item { padding: 4px 4px; }
-QTreeView#returns::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+QTreeView#returns::indicator { width: %(px14)s; height: %(px14)s; border: 1px solid %(muted)s; border-radius: 3px;
   background: %(base)s; }
 QTreeView#returns::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QTreeView#returns::indicator:disabled { border-color: %(line)s; background: %(band)s; }
@@ -105,15 +110,16 @@ QListWidget#documents::item:selected { background: %(chosen)s; color: %(text)s; 
 QListWidget#documents::item:selected:focus { border-left-color: %(accent)s; }
 QListView#thumbnails { background: %(band)s; }
 QListWidget#picks::item { padding: 4px 2px; }
-QListWidget#picks::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+QListWidget#picks::indicator { width: %(px14)s; height: %(px14)s; border: 1px solid %(muted)s; border-radius: 3px;
   background: %(base)s; }
 QListWidget#picks::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QScrollArea#choices { border: 0; }
 QToolButton#fold { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px 2px 0; color: %(muted)s; }
 QToolButton#fold:hover { color: %(text)s; }
 QToolButton#fold:focus { border-color: %(accent)s; }
-QToolButton#formats { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 3px 22px 3px 6px; }
-QToolButton#formats::menu-indicator { image: url("%(arrow)s"); width: 13px; height: 13px;
+QToolButton#formats { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px;
+  padding: 3px %(px22)s 3px 6px; }
+QToolButton#formats::menu-indicator { image: url("%(arrow)s"); width: %(px13)s; height: %(px13)s;
   subcontrol-origin: border; subcontrol-position: right center; right: 5px; }
 QToolButton#formats:hover { background: %(hover)s; }
 QToolButton#formats:focus { border-color: %(accent)s; }
@@ -126,11 +132,11 @@ QPushButton#pick { text-align: left; padding: 3px 6px; }
 QSpinBox, QDateEdit { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px; padding: 2px 0 2px 6px;
   selection-background-color: %(chosen)s; selection-color: %(text)s; }
 QSpinBox:focus, QDateEdit:focus { border-color: %(accent)s; }
-QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 22px; background: transparent; }
-QSpinBox::up-arrow { image: url("%(arrow_up)s"); width: 11px; height: 11px; }
-QSpinBox::down-arrow { image: url("%(arrow)s"); width: 11px; height: 11px; }
-QDateEdit::drop-down { border: 0; width: 22px; }
-QDateEdit::down-arrow { image: url("%(arrow)s"); width: 13px; height: 13px; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: %(px22)s; background: transparent; }
+QSpinBox::up-arrow { image: url("%(arrow_up)s"); width: %(px11)s; height: %(px11)s; }
+QSpinBox::down-arrow { image: url("%(arrow)s"); width: %(px11)s; height: %(px11)s; }
+QDateEdit::drop-down { border: 0; width: %(px22)s; }
+QDateEdit::down-arrow { image: url("%(arrow)s"); width: %(px13)s; height: %(px13)s; }
 QListView#parts { background: transparent; }
 QListView#parts::item { padding: 3px 2px; }
 QLabel#muted { color: %(muted)s; }
@@ -141,9 +147,9 @@ QLabel#quote { background: %(band)s; border-left: 3px solid %(line)s; padding: 4
 QLabel#chip { background: %(notice)s; border-radius: 3px; padding: 1px 7px; color: %(accent)s; }
 QToolButton#views, QToolButton#funnel { background: %(base)s; border: 1px solid %(line)s; border-radius: 4px;
   padding: 3px 7px; }
-QToolButton#views { padding-right: 20px; }
-QToolButton#views::menu-indicator { image: url("%(arrow)s"); width: 13px; height: 13px; subcontrol-origin: border;
-  subcontrol-position: right center; right: 4px; }
+QToolButton#views { padding-right: %(px20)s; }
+QToolButton#views::menu-indicator { image: url("%(arrow)s"); width: %(px13)s; height: %(px13)s;
+  subcontrol-origin: border; subcontrol-position: right center; right: 4px; }
 QToolButton#views:hover, QToolButton#funnel:hover { background: %(hover)s; }
 QToolButton#views:focus, QToolButton#funnel:focus { border-color: %(accent)s; }
 QFrame#panel { background: %(base)s; border: 1px solid %(accent)s; border-radius: 6px; }
@@ -151,7 +157,7 @@ QListWidget#facets { background: transparent; }
 QListWidget#facets::item { padding: 4px 6px; }
 QTreeView#picks { background: transparent; }
 QTreeView#picks::item { padding: 3px 4px; }
-QTreeView#picks::indicator { width: 14px; height: 14px; border: 1px solid %(muted)s; border-radius: 3px;
+QTreeView#picks::indicator { width: %(px14)s; height: %(px14)s; border: 1px solid %(muted)s; border-radius: 3px;
   background: %(base)s; }
 QTreeView#picks::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QFrame#filter_chip { background: %(notice)s; border: 1px solid %(line)s; border-radius: 4px; }

@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTableWidget
 
 from planner.app import make_window
-from planner.ui.appearance import room_on
+from planner.ui.appearance import TEXT_FACTORS, room_on
 from planner.ui.icons import icon
-from planner.ui.look import DARK, LIGHT, current_look
+from planner.ui.look import DARK, LIGHT, current_look, light_size, part_sizes, text_scale
+from planner.ui.panes.columns import FittedColumns
 from tests.ui.acting import press
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -69,6 +70,35 @@ def _luminance(color: str) -> float:
     parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_small_parts_grow_with_the_text(window, usual):
+    light, box = light_size(), part_sizes(text_scale())["px14"]
+    for _step in TEXT_FACTORS:
+        window.appearance.larger_text()
+    assert light_size() > light
+    assert part_sizes(text_scale())["px14"] == "21px" != box
+    assert "width: 21px" in QApplication.instance().styleSheet()
+
+
+def test_a_column_takes_what_its_cells_wish_and_keeps_it_in_letters(window, usual, qtbot):
+    table = QTableWidget(1, 2, window)
+    qtbot.addWidget(table)
+    table.resize(900, 200)
+    table.setHorizontalHeaderLabels(["一", "二"])
+    columns = FittedColumns(table.horizontalHeader(), 0, {1: (2, 0.5, 14)})
+    table.show()
+    letter = table.horizontalHeader().fontMetrics().horizontalAdvance("字")
+    columns.wish({1: 9 * letter})
+    assert table.columnWidth(1) == 9 * letter
+    columns.wish({1: 99 * letter})
+    assert table.columnWidth(1) == 14 * letter
+    columns.wish({1: 9 * letter})
+    window.appearance.larger_text()
+    grown = table.horizontalHeader().fontMetrics().horizontalAdvance("字")
+    assert grown > letter
+    columns.fit()
+    assert table.columnWidth(1) == 9 * grown
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from planner.ui.lights import ON_DARK, ON_LIGHT
-from planner.ui.look import DARK, LIGHT
+from planner.ui.look import DARK, LIGHT, part_sizes
 from planner.ui.style import SHEET
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
@@ -58,6 +58,6 @@ def test_lights_are_seen_beside_their_words(look):
 
 
 def test_the_style_sheet_names_only_colours_of_the_look():
-    known = {*LIGHT._fields, "arrow", "arrow_up", "tick"}
+    known = {*LIGHT._fields, *part_sizes(1.0), "arrow", "arrow_up", "tick"}
     assert set(re.findall(r"%\((\w+)\)s", SHEET)) <= known
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[ ;])", SHEET) == []

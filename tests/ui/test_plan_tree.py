@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 
 from planner.core.snapshot import snapshot_of_draft
-from planner.ui.delegates.plan_row import GUTTER
 from planner.ui.itemmodels.plan_tree import Column
 from planner.ui.panes.plan_tree import PlanTree
 from tests.builders import sample_draft
@@ -24,7 +23,7 @@ def test_numbers_and_heads_are_whole_in_a_narrow_tree(empty_window, qtbot, width
     tree.show_snapshot(snapshot, None)
     bold = QFont(tree.font())
     bold.setBold(True)
-    room = tree.columnWidth(Column.NUMBER) - GUTTER - 5
+    room = tree.columnWidth(Column.NUMBER) - tree.row_delegate.gutter - 5
     assert room >= QFontMetrics(bold).horizontalAdvance(number)
     for column in (Column.NUMBER, Column.LEADS, Column.PARTNERS, Column.DEADLINE):
         assert tree.columnWidth(column) >= tree.header().sectionSizeHint(column)

@@ -1,6 +1,7 @@
 """The model keeps Qt's rules through every edit, and says what the snapshot says."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -120,3 +121,12 @@ def test_what_is_folded_stays_folded_and_the_choice_stays(window):
     section = tree.plan_model.index_of(8)
     assert section.data(Qt.ItemDataRole.AccessibleTextRole)
     assert not tree.isExpanded(tree.plan_model.index_of(choose(window, "建强教师队伍").node_id))
+
+
+def test_the_day_that_the_words_give_stands_beside_them_unless_they_name_it():
+    snapshot = snapshot_of_draft(sample_draft())
+    node = snapshot.by_id[9]
+    assert row_of(node, 1, date(2031, 3, 1)).due == "08-31"
+    assert row_of(node, 1, date(2032, 3, 1)).due == "2031-08-31"
+    named = replace(node.deadlines[0], text="2031年8月31日前")
+    assert not row_of(replace(node, deadlines=(named,)), 1, date(2031, 3, 1)).due

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionVie
 
 from planner.core.opening import TreeRow
 from planner.ui.itemmodels.plan_tree import COUNT_ROLE, EXCERPT_ROLE, ROW_ROLE, SEVERITY_ROLE, Column
-from planner.ui.look import LIGHT_GAP, current_look, light_size, severity_color
+from planner.ui.look import LIGHT_GAP, current_look, light_size, severity_color, text_scale
 
 MARGIN = 6
 GAP = 7
-GUTTER = 16
+SIGN = 13
 LEAST_PREVIEW = 36
 MUTED = 0.69
 CENTRE = 0x80  # Qt.AlignmentFlag.AlignVCenter, as a number for the sake of the first paint
@@ -51,6 +51,8 @@ class PlanRowDelegate(QStyledItemDelegate):
         self._pointed = QColor(look.hover)
         self._accent = QColor(look.accent)
         self._marks: dict[str, QPixmap] = {}
+        self._sign_size = round(SIGN * text_scale())
+        self.gutter = self._sign_size + 3
         font = QApplication.font()
         self._height = QFontMetrics(font).height() + 10
 
@@ -109,8 +111,8 @@ class PlanRowDelegate(QStyledItemDelegate):
 
     def _paint_number(self, painter: QPainter, rect: QRect, row: TreeRow, sign: str | None) -> None:
         if sign in PICTURES:
-            painter.drawPixmap(rect.left() + 3, rect.center().y() - 6, self._mark(sign))
-        inner = rect.adjusted(GUTTER + 3, 0, -2, 0)
+            painter.drawPixmap(rect.left() + 3, rect.center().y() - self._sign_size // 2, self._mark(sign))
+        inner = rect.adjusted(self.gutter + 3, 0, -2, 0)
         number = elided(painter.fontMetrics(), row.number, inner.width())
         if self._words:
             self._mark_hits(painter, inner, number, (*self._words, self._number) if self._number else self._words)
@@ -122,7 +124,7 @@ class PlanRowDelegate(QStyledItemDelegate):
             from planner.ui.icons import picture
 
             color = QColor(current_look().accent) if sign == MARKED else severity_color(Severity(sign))
-            self._marks[sign] = picture(PICTURES[sign], color, 13)
+            self._marks[sign] = picture(PICTURES[sign], color, self._sign_size)
         return self._marks[sign]
 
     def _mark_hits(

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.core.progress import Light, StatusGroup
-from planner.ui.icons import picture
+from planner.ui.icons import grown, picture
 from planner.ui.itemmodels.start_rows import ROW_ROLE, Errand, PlanCard
 from planner.ui.lights import light_color
 from planner.ui.look import current_look
@@ -102,9 +102,10 @@ class StartRowDelegate(QStyledItemDelegate):
 
     def _paint_errand(self, painter: QPainter, rect: QRect, row: Errand) -> None:
         look, metrics = current_look(), painter.fontMetrics()
+        size = grown(ICON)
         color = QColor(look.doubt if row.kind == "doubts" else look.accent if row.kind == "review" else look.muted)
-        painter.drawPixmap(rect.left(), rect.center().y() - ICON // 2 + 1, picture(row.icon, color, ICON))
-        inner = rect.adjusted(ICON + GAP, 0, 0, 0)
+        painter.drawPixmap(rect.left(), rect.center().y() - size // 2 + 1, picture(row.icon, color, size))
+        inner = rect.adjusted(size + GAP, 0, 0, 0)
         room = inner.width() - GAP
         beside = metrics.elidedText(row.beside, Qt.TextElideMode.ElideMiddle, room // 2)
         painter.setPen(QColor(look.muted))

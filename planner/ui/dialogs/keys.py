@@ -76,7 +76,7 @@ class KeysDialog(QDialog):
         screen = self.screen().availableSize()
         self._column_count = max(1, min(MOST_COLUMNS, (screen.width() - EDGES) // self._column_width()))
         self._show()
-        wanted = self.area.widget().sizeHint()
+        wanted = self._sheet.sizeHint()
         besides = layout.sizeHint().height() - self.area.sizeHint().height() + 12
         self.resize(
             min(max(wanted.width(), self._column_width()) + EDGES, screen.width() - 40),
@@ -119,6 +119,7 @@ class KeysDialog(QDialog):
             grid.addWidget(_label("没有这样的按键或动作", "muted", sheet), 0, 0)
         grid.setRowStretch(max(rows) + 1, 1)
         self.area.setWidget(sheet)
+        self._sheet = sheet
 
 
 def _label(words: str, name: str, parent: QWidget) -> QLabel:

@@ -37,6 +37,7 @@ from planner.ui.dialogs.print_paper import Paper
 from planner.ui.dialogs.print_renders import Asked, Renders, Shown
 from planner.ui.dialogs.print_saving import FOLDER_SETTING, WORDS, Saving
 from planner.ui.dialogs.print_source import PrintSource
+from planner.ui.icons import grown
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.preview import Preview
 from planner.ui.panes.progress_strip import ProgressStrip
@@ -132,6 +133,7 @@ class PrintDialog(QDialog):
         self._build()
         self._connect()
         self.buttons.duplex.setChecked(self.memory.is_two_sided)
+        self._fit_to(self.screen().availableSize().width())  # before it is placed: what is wide makes the window wide
         place_over_parent(self)
         keep_size(self, source.store)
         self.options.preset(report, preset or {})
@@ -238,10 +240,13 @@ class PrintDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the pages their room on a small screen."""
         super().resizeEvent(event)
-        is_narrow = self.width() < NARROW
+        self._fit_to(self.width())
+
+    def _fit_to(self, width: int) -> None:
+        is_narrow = width < grown(NARROW)
         self.documents.set_narrow(is_narrow)
         self.buttons.set_narrow(is_narrow)
-        self.panel.setFixedWidth(NARROW_PANEL if is_narrow else PANEL_WIDTH)
+        self.panel.setFixedWidth(grown(NARROW_PANEL if is_narrow else PANEL_WIDTH))
 
     def _has_no_content(self) -> bool:
         """Take what is being typed; true when something is being written, or nothing is there, which is said."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from planner.reports.catalog import REPORTS
 from planner.reports.request import Report
 from planner.services.unit_search import UnitSearch
-from planner.ui.icons import icon
+from planner.ui.icons import grown, icon
 
 ICONS = {
     "breakdown": "table",
@@ -42,7 +42,7 @@ class DocumentList(QListWidget):
         self._typed = ""
         self.setObjectName("documents")
         self.setAccessibleName("打印什么")
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(grown(18), grown(18)))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         for place, report in enumerate(self.reports, start=1):
@@ -50,7 +50,7 @@ class DocumentList(QListWidget):
             key = f"（Ctrl+{place}）" if place <= 9 else ""
             item.setToolTip(f"{report.title}{key}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, report.title)
-        self.setFixedWidth(WIDE)
+        self.setFixedWidth(grown(WIDE))
         self.currentRowChanged.connect(lambda row: self.chosen.emit(self.reports[row]))
 
     def choose(self, name: str) -> None:
@@ -70,6 +70,6 @@ class DocumentList(QListWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the pictures alone where there is little room."""
-        self.setFixedWidth(NARROW if narrow else WIDE)
+        self.setFixedWidth(grown(NARROW if narrow else WIDE))
         for row, report in enumerate(self.reports):
             self.item(row).setText("" if narrow else report.title)

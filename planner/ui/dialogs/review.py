@@ -45,6 +45,8 @@ from planner.ui.tasks import Worker
 from planner.ui.wording import STAGES, without_lead
 
 ROOM_TO_SPARE = 900
+LOW = 32
+"""The lines of height below which a screen is low."""
 LONGEST_NAME = 16
 UNITS_ASKED = ("LEAD", "PARTNER", "UNIT", "SOME_UNITS", "SHARED", "PROSE", "NEW_UNIT", "LABEL")
 
@@ -364,6 +366,8 @@ class ReviewDialog(QDialog):
         place_over_parent(self)
         if self.screen().availableSize().height() < ROOM_TO_SPARE:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+        if self.screen().availableSize().height() < LOW * self.fontMetrics().lineSpacing():
+            self.right.setSizes([140, 290])  # the answers go before the tree
         restore_places(self._store, None, self._kept_parts())
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -22,7 +22,7 @@ from planner.core.settings import Settings, take
 from planner.ui.appearance import Appearance
 from planner.ui.dialogs.placing import keep_size
 from planner.ui.dialogs.pressing import press_focused
-from planner.ui.icons import icon
+from planner.ui.icons import grown, icon
 from planner.ui.preferences.font_group import FontGroup
 from planner.ui.preferences.groups import Group, OfficeGroup, StatusGroup, TermsGroup
 from planner.ui.preferences.look_group import LookGroup
@@ -70,7 +70,7 @@ class SettingsDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setObjectName("documents")
         self.list.setAccessibleName("设置的分组")
-        self.list.setIconSize(QSize(18, 18))
+        self.list.setIconSize(QSize(grown(18), grown(18)))
         for words, _icon, _make in self._makers:
             self.list.addItem(QListWidgetItem(words))
         self._draw_icons()

@@ -9,7 +9,7 @@ from planner.core.checks import ADVICE, Check, CheckKind, Finding
 from planner.core.filtering import ItemFilter
 from planner.core.labels import numbered
 from planner.core.traits import Gap
-from planner.ui.icons import picture
+from planner.ui.icons import grown, picture
 from planner.ui.look import current_look
 from planner.ui.wording import KINDS
 
@@ -101,7 +101,7 @@ class ChecksModel(QAbstractItemModel):
         if check and role == Qt.ItemDataRole.DecorationRole and index.column() == WHAT:
             look = current_look()
             name, color = ("triangle-alert", look.doubt) if check.matters else ("info", look.note)
-            return picture(name, QColor(color), 14)
+            return picture(name, QColor(color), grown(14))
         if role == Qt.ItemDataRole.ForegroundRole and check and index.column() == LINK:
             return QColor(current_look().accent)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == ADVISED:

@@ -23,7 +23,7 @@ def row_of(node: PlanNode, ordinal: int, day: date | None = None, customs: Custo
         node.title,
         node.body[:PREVIEW_LENGTH].replace("\n", " "),
         unit_line(leads),
-        unit_line(node.partners) + (" 等" if node.open_ended else ""),
+        (unit_line(node.partners) + (" 等" if node.open_ended else "")).strip(),
         deadline_line(node),
         node.kind is NodeKind.SECTION or all(found.inherited_from is not None for found in node.assignments),
         any(not found.stated for found in leads),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from planner.core.draft import Fault, Leftover
 from planner.core.snapshot import PlanNode, PlanSnapshot
-from planner.ui.icons import picture
+from planner.ui.icons import grown, picture
 from planner.ui.look import severity_color
 from planner.ui.outline import node_of_fault
 from planner.ui.wording import SEVERITIES, WEIGHT, label_of
@@ -81,7 +81,7 @@ class FaultsModel(RowsModel):
         if index.isValid() and index.column() == 0:
             severity = self.faults[index.row()].severity
             if role == Qt.ItemDataRole.DecorationRole:
-                return picture(ICONS[severity], severity_color(severity), 14)
+                return picture(ICONS[severity], severity_color(severity), grown(14))
             if role == Qt.ItemDataRole.ForegroundRole:
                 return severity_color(severity)
         return super().data(index, role)

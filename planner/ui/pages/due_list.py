@@ -136,7 +136,8 @@ class DueList(QTreeView):
         places = range(min(MEASURED, len(self.rows.rows)))
         shown = [row for place in places if not isinstance(row := self.rows.row(place), Heading)]
         metrics = self.fontMetrics()
-        widths = {column: max((width_of(metrics, row, column) for row in shown), default=0) for column in SHARES}
+        widths = {column: max((width_of(metrics, row, column) for row in shown), default=0) for column in Column}
+        self.columns.need(Column.STATUS, widths[Column.STATUS])
         self.columns.wish(widths if shown else {})
 
     def _go(self) -> None:

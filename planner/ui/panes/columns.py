@@ -5,6 +5,7 @@ cells have told by `wish` how wide they are takes that instead of its part of th
 """
 
 from collections.abc import Collection, Mapping
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject
@@ -23,8 +24,8 @@ class FittedColumns(QObject):
         self._shares = dict(shares)
         self._is_fitting = False
         self._pulled: dict[int, int] = {}
-        self._needed: dict[int, int] = {}
-        self._wished: dict[int, int] = {}
+        self._needed: dict[int, float] = {}
+        self._wished: dict[int, float] = {}
         header.setStretchLastSection(False)
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(36)
@@ -33,7 +34,7 @@ class FittedColumns(QObject):
         header.sectionResized.connect(self._resized)
         # Not an event filter: to hand an event to Python makes PySide build the classes of all events.
         header.geometriesChanged.connect(self._fit_to_width)
-        self._fitted_width = -1
+        self._fitted = (-1, 0)
         self._main = main
 
     def share(self, shares: Mapping[Any, tuple[int, float, int]]) -> None:
@@ -44,13 +45,17 @@ class FittedColumns(QObject):
 
     def need(self, column: int, pixels: int) -> None:
         """Give a column no less than this, and fit: the heads may have changed too."""
-        self._needed[column] = pixels
+        self._needed[column] = pixels / self._letter()
         self.fit()
 
     def wish(self, wishes: Mapping[Any, int]) -> None:
-        """Give these columns as much as their cells are wide, up to what the plan allows at the most, and fit."""
-        if dict(wishes) != self._wished:
-            self._wished = dict(wishes)
+        """Give these columns as much as their cells are wide, up to what the plan allows at the most, and fit.
+
+        The main column keeps no more for itself than it wishes, where the others want more than there is.
+        """
+        letters = {column: pixels / self._letter() for column, pixels in wishes.items()}
+        if letters != self._wished:
+            self._wished = letters
             self.fit()
 
     def hide(self, hidden: Collection[int]) -> None:
@@ -77,18 +82,22 @@ class FittedColumns(QObject):
 
     def fit(self) -> None:
         """Give each column its width."""
-        whole = self._fitted_width = self._header.width()
-        letter = self._header.fontMetrics().horizontalAdvance("字")
+        letter = self._letter()
+        whole = self._header.width()
+        self._fitted = (whole, letter)
         shares = {column: share for column, share in self._shares.items() if not self._header.isSectionHidden(column)}
-        needs = {column: max(self._header.sectionSizeHint(column), self._needed.get(column, 0)) for column in shares}
+        needs = {
+            column: max(self._header.sectionSizeHint(column), ceil(letter * self._needed.get(column, 0)))
+            for column in shares
+        }
         widths = {
             column: self._pulled.get(column, 0)  # 0 where the column was hidden when the others were pulled at
             or max(
-                needs[column], round(min(most * letter, self._wished.get(column, max(least * letter, part * whole))))
+                needs[column], round(min(most, self._wished.get(column, max(least, part * whole / letter))) * letter)
             )
             for column, (least, part, most) in shares.items()
         }
-        over = sum(widths.values()) - whole * (1 - LEAST_SHARE)
+        over = sum(widths.values()) + min(LEAST_SHARE * whole, self._wished.get(self._main, whole) * letter) - whole
         if over > 0 and whole > 0:
             spare = {column: max(0, width - needs[column]) for column, width in widths.items()}
             shrink = min(1.0, over / max(1, sum(spare.values())))
@@ -100,8 +109,12 @@ class FittedColumns(QObject):
 
     def _fit_to_width(self) -> None:
         # A header that is taken down tells of its geometry once more.
-        if isValid(self._header) and self._header.width() != self._fitted_width:
+        if isValid(self._header) and (self._header.width(), self._letter()) != self._fitted:
             self.fit()
+
+    def _letter(self) -> int:
+        """Return how wide a letter is now: what was needed and wished is kept in letters, since text may grow."""
+        return max(1, self._header.fontMetrics().horizontalAdvance("字"))
 
     def _resized(self, column: int, _old: int, _new: int) -> None:
         if not self._is_fitting and column != self._main and self._header.isVisible():

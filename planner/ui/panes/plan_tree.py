@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from planner.core.opening import WHOLE_AT_MOST, Opening
-from planner.ui.delegates.plan_row import GUTTER, SECTION, PlanRowDelegate
+from planner.ui.delegates.plan_row import SECTION, PlanRowDelegate
 from planner.ui.itemmodels.plan_tree import Column, Index, PlanTreeModel
 from planner.ui.look import LIGHT_GAP, light_size
 from planner.ui.panes.folds import Folds
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.core.snapshot import PlanSnapshot
 
 WIDEST_NUMBER = 9
-NUMBER_MARGINS = GUTTER + 6
+NUMBER_MARGIN = 6
 # Letters at the least, part of the width, letters at the most.
 SHARES = {
     Column.NUMBER: (4, 0.085, 6),
@@ -165,6 +165,7 @@ class PlanTree(QTreeView):
     def refresh_look(self) -> None:
         """Draw anew for another palette or font."""
         self.row_delegate.refresh()
+        self._share_columns()
         self._measure_numbers()
         self.doItemsLayout()
 
@@ -240,7 +241,7 @@ class PlanTree(QTreeView):
         section, other = self._longest
         width = max(QFontMetrics(bold).horizontalAdvance(section), self.fontMetrics().horizontalAdvance(other))
         widest = WIDEST_NUMBER * self.fontMetrics().horizontalAdvance("字")
-        self.columns.need(Column.NUMBER, min(width, widest) + NUMBER_MARGINS)
+        self.columns.need(Column.NUMBER, min(width, widest) + self.row_delegate.gutter + NUMBER_MARGIN)
 
     def _choose(self, node_id: int | None) -> None:
         index = self.plan_model.index_of(node_id)

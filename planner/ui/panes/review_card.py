@@ -1,7 +1,7 @@
 """The question on show: its sentence, the words of the source, the numbered answers, and the keys."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.core.questions import Answer, Question, Weight
@@ -27,6 +27,8 @@ HINT = "Enter 照第 1 项　1–9 选择　F2 修改　Shift+F1 全部按键　
 ALL_DONE = "全部核对完了。按 Ctrl+Enter 导入。"
 NOTHING = "没有要核对的疑点。按 Ctrl+Enter 导入。"
 LONGEST_WORDS = 150
+ROOM_FOR_ALL = 15
+"""The lines of height from which the words of the source and the keys are shown beside the answers."""
 
 
 class QuestionCard(QFrame):
@@ -58,6 +60,7 @@ class QuestionCard(QFrame):
         self.hint = ElidedLabel(self)
         self.hint.setObjectName("muted")
         self.hint.show_words(HINT)
+        self._quotes = False
         self.rows: list[AnswerRow] = []
         self._arrange()
 
@@ -97,7 +100,8 @@ class QuestionCard(QFrame):
     def show_question(self, question: Question | None, words: str, where: str, choice: int) -> None:
         """Show a question, or that none is left; `choice` is the answer it got, 0 while it waits."""
         self.kind.setVisible(question is not None)
-        self.words.setVisible(bool(words) and question is not None)
+        self._quotes = bool(words) and question is not None
+        self._fit_height()
         for row in self.rows:
             row.hide()
             row.deleteLater()
@@ -119,6 +123,17 @@ class QuestionCard(QFrame):
         self.setAccessibleDescription(
             "。".join([question.sentence, *(f"{n} {a.words}" for n, a in enumerate(question.answers, start=1))])
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what room there is for the answers."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Leave out what stands elsewhere too: the source has the words marked, the sheet of keys tells the keys."""
+        has_room = self.height() >= ROOM_FOR_ALL * self.fontMetrics().lineSpacing()
+        self.words.setVisible(self._quotes and has_room)
+        self.hint.setVisible(has_room)
 
     def show_progress(self, place: int, count: int, open_count: int) -> None:
         """Say where the question stands among all, and how many are done."""
@@ -152,8 +167,8 @@ class AnswerRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(self._badge().width() + 20, 5, 8, 5)
         layout.setSpacing(12)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(note, 1)
+        layout.addWidget(self.words, len(answer.words))  # each its share of the line, so that few lines wrap
+        layout.addWidget(note, len(answer.note))
 
     def _badge(self) -> QSize:
         side = self.fontMetrics().height() + 2

@@ -11,7 +11,7 @@ from planner.core.draft import Fault, Leftover
 from planner.core.questions import Question, Weight
 from planner.core.snapshot import PlanSnapshot
 from planner.core.vocabulary import Severity
-from planner.ui.icons import picture
+from planner.ui.icons import grown, picture
 from planner.ui.itemmodels.problems import Index, LeftoversModel, RowsModel
 from planner.ui.look import current_look, severity_color
 from planner.ui.panes.problems import RowList
@@ -45,9 +45,9 @@ class QuestionsModel(RowsModel):
         is_open = question.key in self._open
         if role == Qt.ItemDataRole.DecorationRole:
             if not is_open:
-                return picture("check", _color("muted"), 14)
+                return picture("check", _color("muted"), grown(14))
             weight = Severity.ERROR if question.weight in _HEAVY else Severity.DOUBT
-            return picture("triangle-alert", severity_color(weight), 14)
+            return picture("triangle-alert", severity_color(weight), grown(14))
         if role == Qt.ItemDataRole.ForegroundRole and not is_open:
             return _color("muted")
         if role == Qt.ItemDataRole.AccessibleTextRole:
