@@ -144,9 +144,10 @@ def agree(
     if review is not None:
         review_names.remember(session, review)
     if earlier_id is not None:
-        versions.link(session, touched.plan_ids[0], earlier_id)
-        scopes.carry_over(session, earlier_id, touched.plan_ids[0])
-        succession.carry_over(session, earlier_id, touched.plan_ids[0], draft)
+        latest = versions.latest_of(session, earlier_id)
+        versions.link(session, touched.plan_ids[0], latest)
+        scopes.carry_over(session, latest, touched.plan_ids[0])
+        succession.carry_over(session, latest, touched.plan_ids[0], draft)
     if review_id is not None:
         discard(session, review_id)
     return touched

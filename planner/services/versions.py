@@ -13,13 +13,17 @@ def link(session: "Session", plan_id: int, earlier_id: int) -> Touched:
     """Let a plan be the next version of another; one that follows that already is followed in its turn."""
     plan_of(session, plan_id)
     plan_of(session, earlier_id)
-    query = models.select(models.Version).where(models.Version.earlier_id == earlier_id)
-    while (later := session.exec(query).first()) is not None:
-        earlier_id = later.plan_id
-        query = models.select(models.Version).where(models.Version.earlier_id == earlier_id)
-    session.add(models.Version(plan_id=plan_id, earlier_id=earlier_id))
+    session.add(models.Version(plan_id=plan_id, earlier_id=latest_of(session, earlier_id)))
     session.flush()
     return Touched((plan_id,))
+
+
+def latest_of(session: "Session", plan_id: int) -> int:
+    """Return the last plan of the chain that a plan is in."""
+    query = models.select(models.Version.plan_id)
+    while (later := session.exec(query.where(models.Version.earlier_id == plan_id)).first()) is not None:
+        plan_id = later
+    return plan_id
 
 
 def earlier_of(session: "Session", plan_id: int) -> int | None:

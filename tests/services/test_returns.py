@@ -415,6 +415,20 @@ def test_what_comes_back_after_a_new_version_is_taken_by_that_version(store: Sto
     assert store.snapshot(1) == old
 
 
+def test_a_version_made_of_an_older_one_goes_on_from_the_latest(store: Store, books: Books) -> None:
+    second = next_version(store)
+    node_id = store.snapshot(second).items[0].node_id
+    entry = ProgressEntry(0, DAY, Status.GOING, 30, "第二版里报的")
+    store.write("进展", lambda session: progress.add_entry(session, node_id, entry))
+    third = next_version(store)
+    assert [one.text for one in store.snapshot(third).items[0].entries] == ["第二版里报的"]
+    assert rounds_of(store, second) == ()
+    forms = read_forms((fill(books[TEACHING]),))
+    (found,) = compare_all(forms, store.snapshot(third), rounds_of(store, third), rounds_of(store, third)[0])
+    assert {row.asked.node_id for row in found.rows} <= set(store.snapshot(third).by_id)
+    assert (found.missing, found.proposals) == ((), ())
+
+
 def test_a_task_that_the_new_version_has_not_is_told(store: Store, books: Books) -> None:
     plan_id = next_version(store)
     round_ = rounds_of(store, plan_id)[0]
