@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Change:
     """One committed step: its place in the journal, its name in the clerk's words, and what it touched.
 
-    `node_id` is the node to select afterwards, if any; `removed` is true when the plan itself is gone.
+    `node_id` is the node to select afterwards, if any; `removed` is true when the plan itself is gone,
+    `replayed` when undo or redo made the change.
     """
 
     sequence: int
@@ -15,3 +16,4 @@ class Change:
     plan_ids: tuple[int, ...] = ()
     node_id: int | None = None
     removed: bool = False
+    replayed: bool = False

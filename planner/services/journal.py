@@ -9,7 +9,7 @@ Rows are never renumbered, nothing inserts an id that was given out before, and 
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -119,7 +119,7 @@ class Journal:
         for table, found in self._images.items():
             self._apply(table, found, back=back)
         self._connection.execute("UPDATE journal_steps SET is_undone = ? WHERE id = ?", (int(back), sequence))
-        return self.change(sequence, name, touched)
+        return replace(self.change(sequence, name, touched), replayed=True)
 
     def change(self, sequence: int, name: str, touched: Touched) -> Change:
         """Return a step as it is told, with what it left of the plans and the node."""

@@ -267,10 +267,15 @@ class Workspace(QObject):
             self.selected.emit(self.node_id)
 
     def _node_after(self, change: "Change | None", before: int | None, old: "PlanSnapshot | None") -> int | None:
-        """Return the node to choose: the one that was made, the same as before, or the one that took its place."""
+        """Return the node to choose: what came back, what was made, the same as before, or what took its place."""
         if self.snapshot is None or not self.snapshot.nodes:
             return None
         by_id = self.snapshot.by_id
+        is_same = old is not None and old.plan_id == self.snapshot.plan_id
+        if change is not None and change.replayed and is_same and old is not None:
+            back = next((node.node_id for node in self.snapshot.nodes if node.node_id not in old.by_id), None)
+            if back is not None:
+                return back
         if change is not None and change.node_id in by_id:
             return change.node_id
         if old is None or old.plan_id != self.snapshot.plan_id:

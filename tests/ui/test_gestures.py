@@ -64,6 +64,8 @@ def test_delete_takes_what_is_below_and_undo_brings_it_back(window, tree, in_sto
     press(tree, Qt.Key.Key_Z, CTRL)
     assert in_store.titles() == before
     assert window.actions_table["redo"].text().startswith("重做：删除任务")
+    assert window._workspace.node.title == "管好校园每一餐"  # what came back is chosen
+    assert tree.current_node() == window._workspace.node_id
 
 
 @pytest.mark.parametrize(("key", "other"), [(Qt.Key.Key_Down, Qt.Key.Key_Up)])
