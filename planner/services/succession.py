@@ -16,6 +16,7 @@ from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.core.vocabulary import NodeKind
 from planner.services import rounds
 from planner.services.customs import keep_own, own_of
+from planner.services.drafts import draft_of
 from planner.services.persons import set_persons
 from planner.services.plan_reader import PlanReader
 from planner.services.step import key
@@ -49,6 +50,18 @@ def carry_over(session: "Session", earlier_id: int, plan_id: int, draft: DraftPl
             _carry_persons(session, node, successor, said)
             _carry_targets(session, node, successor)
             _carry_ticks(session, node, successor)
+
+
+def carry_rounds(session: "Session", earlier_id: int, plan_id: int) -> None:
+    """Let the rounds of a plan go over to a version that brought all else with it, as one out of a package does."""
+    if not rounds.has_rounds(session, earlier_id):
+        return
+    session.flush()
+    reader = PlanReader(session.connection().connection.dbapi_connection)  # type: ignore[arg-type]
+    old, new = reader.snapshot(earlier_id), reader.snapshot(plan_id)
+    matching = match_versions(old, draft_of(new))
+    found = {**matching.merged, **matching.pairs}
+    rounds.carry_over(session, earlier_id, plan_id, {one: new.nodes[at - 1].node_id for one, at in found.items()})
 
 
 def _successors(session: "Session", old: PlanSnapshot, plan_id: int, draft: DraftPlan) -> dict[int, int]:

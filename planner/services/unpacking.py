@@ -15,7 +15,7 @@ from planner.core.package_file import DamagedPackage, NewerPackage, Package
 from planner.core.vocabulary import UnitKind
 from planner.models.migrations.runner import newest_version
 from planner.models.soundness import broken_rule
-from planner.services import unit_lookup, versions, wording
+from planner.services import succession, unit_lookup, versions, wording
 from planner.services.customs import read_own_of
 from planner.services.packing import OF_NODES, OF_PLAN, Row, Table, table_of
 from planner.services.plan_reader import PlanReader
@@ -92,7 +92,9 @@ def unpack(session: "Session", package: Package, file_name: str, earlier_id: int
     except (*_REFUSED, DBAPIError) as error:
         raise DamagedPackage(file_name) from error
     if earlier_id is not None:
-        versions.link(session, plan_id, earlier_id)
+        latest = versions.latest_of(session, earlier_id)
+        versions.link(session, plan_id, latest)
+        succession.carry_rounds(session, latest, plan_id)
     return Touched((plan_id,))
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from planner.core.forms import Field
+from planner.core.package_file import read_package
 from planner.core.progress import ProgressEntry, Status
 from planner.core.returns import Return, Taken, Verdict, usual
 from planner.core.rounds import ReturnState
 from planner.reports.missing import missing_units
 from planner.services import Store, items, merging, plans, progress, returns, reviews, rounds
 from planner.services.collecting import compare_all, meant_round, read_forms, returned_files
+from planner.services.packing import pack
+from planner.services.unpacking import unpack
 from tests.builders import FINANCE, SAFETY, TEACHERS, TEACHING, sample_draft
 from tests.filling import DAY, DUE, edit, fill, heads, item_rows, listed, sent
 from tests.services.looking import dump
@@ -427,6 +430,22 @@ def test_a_version_made_of_an_older_one_goes_on_from_the_latest(store: Store, bo
     (found,) = compare_all(forms, store.snapshot(third), rounds_of(store, third), rounds_of(store, third)[0])
     assert {row.asked.node_id for row in found.rows} <= set(store.snapshot(third).by_id)
     assert (found.missing, found.proposals) == ((), ())
+
+
+def test_what_comes_back_is_taken_by_the_version_out_of_a_package(store: Store, books: Books, tmp_path: Path) -> None:
+    path = tmp_path / "数据包.zip"
+    plan = store.snapshot(1)
+    path.write_bytes(store.read(lambda connection: pack(connection, plan)))
+    package = read_package(path)
+    change = store.write("取出", lambda session: unpack(session, package, path.name, 1))
+    plan_id = change.plan_ids[0]
+    assert rounds_of(store, 1) == ()
+    forms = read_forms((fill(books[TEACHING]),))
+    (found,) = compare_all(forms, store.snapshot(plan_id), rounds_of(store, plan_id), rounds_of(store, plan_id)[0])
+    assert found.verdict is Verdict.READY
+    places = {node.node_id: at for at, node in enumerate(store.snapshot(plan_id).nodes)}
+    old = {node.node_id: at for at, node in enumerate(plan.nodes)}
+    assert [places[row.asked.node_id] for row in found.rows] == [old[row.asked.printed_id] for row in found.rows]
 
 
 def test_a_task_that_the_new_version_has_not_is_told(store: Store, books: Books) -> None:
