@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def test_a_write_tells_what_it_did_and_undo_and_redo_by_name(world: Store) -> No
     assert dump(world) == before
     assert (world.undo_name, world.redo_name) == ("导入", "修改标题")
 
-    assert world.redo() == change
+    assert world.redo() == replace(change, replayed=True)
     assert dump(world) == after
     assert world.redo() is None
 
