@@ -174,7 +174,11 @@ class _Comparison:
 
     def _proposal(self, row: FilledRow, doubt: str) -> list[Proposal]:
         """Return a row that is none of the unit's as the new item that it asks for."""
-        if doubt or not plain(row[Field.TASK]):
+        task = plain(row[Field.TASK])
+        if doubt or not task:
+            return []
+        if any(plain(item.title + item.body) == task for item in self._plan.items):
+            self._notes.append(f"“{row[Field.TASK][:20]}”计划里已经有了，不再作为新增事项。")
             return []
         said, _ = self._said(row, Said())
         return [Proposal(row[Field.TASK], said, self._reporter(row))]

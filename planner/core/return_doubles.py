@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.core.forms import Field
+from planner.core.matching import plain
 from planner.core.returns import REFUSED, Return, Verdict
 
 
@@ -39,7 +40,8 @@ def _fullness(one: Return) -> tuple[int, int, int]:
 def _double(one: Return, kept: Return) -> Return:
     """Return a second file of a unit: what it says else than the one that counts is to be looked at."""
     if one.digest == kept.digest:
-        return replace(one, verdict=Verdict.DOUBLE, rows=(), notes=(f"与《{kept.file_name}》内容相同，不重复采用。",))
+        note = f"与《{kept.file_name}》内容相同，不重复采用。"
+        return replace(one, verdict=Verdict.DOUBLE, rows=(), proposals=(), notes=(note,))
     told = {(row.asked.node_id, change.field): change.new for row, change in kept.changes}
     rows = []
     for row in one.rows:
@@ -51,7 +53,9 @@ def _double(one: Return, kept: Return) -> Return:
         if left:
             rows.append(replace(row, changes=tuple(left)))
     note = f"同一单位另有《{kept.file_name}》，以填写较全的那份为准；这里只列出不同之处。"
-    return replace(one, verdict=Verdict.DOUBLE, rows=tuple(rows), proposals=(), notes=(note,))
+    asked_for = {plain(found.task) for found in kept.proposals}
+    proposals = tuple(found for found in one.proposals if plain(found.task) not in asked_for)
+    return replace(one, verdict=Verdict.DOUBLE, rows=tuple(rows), proposals=proposals, notes=(note,))
 
 
 def _apart(files: Sequence[Return]) -> list[Return]:

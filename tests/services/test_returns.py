@@ -218,6 +218,28 @@ def test_added_rows_come_back_as_proposals_and_become_items_when_agreed_to(store
     made = next(node for node in store.snapshot(1).items if node.title == "新建一所公办幼儿园")
     assert [one.unit.name for one in made.leads] == [TEACHING]
     assert made.entries[0].text == "正在选址"
+    (again,) = compare(store, books[TEACHING])
+    assert again.proposals == ()
+    assert any("计划里已经有了" in note for note in again.notes)
+
+
+def test_what_two_files_of_a_unit_ask_for_is_asked_once_and_not_lost(
+    store: Store, books: Books, tmp_path: Path
+) -> None:
+    def asking(task: str) -> Callable:
+        def change(_book, sheet) -> None:
+            sheet.cell(item_rows(sheet)[-1] + 2, heads(sheet)[Field.TASK]).value = task
+
+        return change
+
+    other = tmp_path / "又一份.xlsx"
+    edit(fill(books[TEACHING]), asking("新建一所公办幼儿园"))
+    other.write_bytes(books[TEACHING].read_bytes())
+    assert [len(one.proposals) for one in compare(store, books[TEACHING], other)] == [1, 0]
+    edit(other, asking("办一次运动会"))
+    edit(books[TEACHING], lambda _book, sheet: sheet.cell(4, 20, "看过"))
+    found = compare(store, books[TEACHING], other)
+    assert sorted(one.task for file in found for one in file.proposals) == ["办一次运动会", "新建一所公办幼儿园"]
 
 
 def test_of_two_files_of_a_unit_the_fuller_counts_and_the_other_is_shown(
