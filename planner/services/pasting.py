@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import models
 from planner.core.copied import CopiedNode
+from planner.core.errors import StepError
 from planner.core.vocabulary import NodeKind, Origin
 from planner.services import items, tree, unit_lookup, wording
 from planner.services.outlines import Outline
@@ -51,6 +52,8 @@ def carry_over(session: "Session", node_ids: Sequence[int], from_id: int, to_ids
     outline = Outline(session, from_id)
     tops = outline.topmost(node_ids)
     gone = [one for top in tops for one in _depth_first(outline, top)]
+    if len(gone) != len(to_ids):
+        raise StepError("剪切以后，这些任务又有增减，没有移动。", "请重新剪切，再粘贴。", code="CUT_CHANGED")
     for name in _REPORTED:
         model: Any = getattr(models, name)
         for old, new in zip(gone, to_ids, strict=True):

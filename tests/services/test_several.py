@@ -9,7 +9,7 @@ from planner.core.copied import as_text, copied, from_json, to_json, topmost
 from planner.core.errors import StepError
 from planner.core.progress import Status
 from planner.core.vocabulary import NodeKind
-from planner.services import Store, pasting, plans, progress, several
+from planner.services import Store, items, pasting, plans, progress, several
 from planner.services.step import Touched
 from tests.builders import big_draft
 from tests.services.looking import assert_sound, dump
@@ -159,6 +159,19 @@ def test_what_is_cut_here_and_pasted_there_takes_its_reports_along(world):
     assert 3 not in world.snapshot(1).by_id
     arrived = world.snapshot(2).nodes[0]
     assert world.snapshot(2).children[arrived.node_id][0].entries[0].status is Status.DONE
+
+
+def test_what_changed_since_it_was_cut_is_not_carried_over(world):
+    """The clerk undid a step between cutting and pasting: what is reported would land on other nodes."""
+    world.write("导入", lambda s: plans.add_plan(s, big_draft(2)))
+    nodes = copied(world.snapshot(1), [3])
+    done(world, lambda s: items.add_node(s, 1, NodeKind.STEP, 3, None, "后来加的"))
+
+    def paste(session: Any) -> Touched:
+        pasting.carry_over(session, [3], 1, pasting.paste(session, 2, None, None, nodes))
+        return Touched((2, 1))
+
+    assert refused(world, paste) == "CUT_CHANGED"
 
 
 def test_a_copy_as_text_shows_the_levels_and_who_does_it(world):
