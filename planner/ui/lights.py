@@ -1,7 +1,7 @@
 """The light beside a status as a small picture: a shape of its own each, so that the colour only adds to it."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPolygonF
 
 from planner.core.progress import Light
 from planner.ui.look import LIGHT, current_look, light_size
@@ -54,4 +54,12 @@ def light_picture(light: Light | None) -> QPixmap:
         painter = QPainter(found)
         paint_light(painter, light, 0, size / 2)
         painter.end()
+    return found
+
+
+def light_icon(light: Light | None) -> QIcon:
+    """Return a light for a row of a list; to be chosen does not dim it."""
+    drawn = light_picture(light)
+    found = QIcon(drawn)
+    found.addPixmap(drawn, QIcon.Mode.Selected)
     return found

@@ -61,6 +61,7 @@ QComboBox::drop-down { border: 0; width: %(px22)s; }
 QComboBox::down-arrow { image: url("%(arrow)s"); width: %(px13)s; height: %(px13)s; }
 QComboBox QAbstractItemView { background: %(base)s; border: 1px solid %(line)s; padding: 2px; outline: 0;
   selection-background-color: %(chosen)s; selection-color: %(text)s; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox { spacing: 7px; }
 QCheckBox::indicator { width: %(px14)s; height: %(px14)s; border: 1px solid %(muted)s; border-radius: 3px;
   background: %(base)s; }

@@ -147,11 +147,13 @@ def test_a_dialog_comes_back_in_the_size_it_had(window, store, qtbot):
     second = opened()
     assert (second.width(), second.height()) == (usual.width() + 60, usual.height() + 40)
     second.close()
-    store.set_setting("size_SettingsDialog", "90000,90000")
+    room = window.screen().availableSize()
+    key = f"size_SettingsDialog_{room.width()}x{room.height()}"
+    store.set_setting(key, "90000,90000")
     third = opened()
     assert third.height() <= third.screen().availableSize().height()
     third.close()
-    store.set_setting("size_SettingsDialog", "x,1")
+    store.set_setting(key, "x,1")
     fourth = opened()
     assert fourth.size() == usual
     fourth.close()

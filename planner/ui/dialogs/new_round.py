@@ -134,10 +134,10 @@ class NewRoundDialog(QDialog):
 
     def _lay_out(self) -> None:
         layout, form, ticks, buttons = QVBoxLayout(self), QFormLayout(), QHBoxLayout(), QHBoxLayout()
-        form.addRow("期次(&N)：", self.name)
-        form.addRow("报送日期(&T)：", self.due)
+        form.addRow("期次(&N)", self.name)
+        form.addRow("报送日期(&T)", self.due)
         form.addRow("", self.partners)
-        title = QLabel("请这些单位填报(&U)：", self)
+        title = QLabel("请这些单位填报(&U)", self)
         title.setBuddy(self.units)
         ticks.addWidget(title)
         ticks.addStretch(1)

@@ -16,12 +16,13 @@ def place_over_parent(dialog: QDialog) -> None:
 
 
 def keep_size(dialog: QDialog, store: Store) -> None:
-    """Give a dialog the size that it had last, as far as the screen has room, and remember it when it closes."""
-    key = f"size_{type(dialog).__name__}"
+    """Give a dialog the size that it had last on such a screen, as far as there is room; remember it when it closes."""
+    room = dialog.screen().availableSize()
+    key = f"size_{type(dialog).__name__}_{room.width()}x{room.height()}"
     parts = (store.setting(key) or "").split(",")
     if len(parts) == 2 and all(part.isdecimal() for part in parts):
         wanted = QSize(int(parts[0]), int(parts[1])).expandedTo(dialog.minimumSizeHint())
-        dialog.resize(wanted.boundedTo(dialog.screen().availableSize()))
+        dialog.resize(wanted.boundedTo(room))
     before = dialog.size()
 
     def keep() -> None:

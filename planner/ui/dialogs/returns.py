@@ -6,7 +6,7 @@ What nothing speaks against is ticked, what is doubtful is not. Nothing is writt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -27,7 +27,7 @@ from planner.core.snapshot import PlanSnapshot
 from planner.ui.delegates.wrapped_cell import WrappedCell
 from planner.ui.dialogs.placing import place_over_parent
 from planner.ui.itemmodels.return_rows import Column, ReturnRows
-from planner.ui.lights import light_picture
+from planner.ui.lights import light_icon
 from planner.ui.panes.columns import FittedColumns
 
 _SHARES = {
@@ -125,7 +125,7 @@ class ReturnsDialog(QDialog):
 
     def _draw_lights(self) -> None:
         for at, one in enumerate(self.files):
-            self.list.item(at).setIcon(QIcon(light_picture(LIGHTS[one.verdict])))
+            self.list.item(at).setIcon(light_icon(LIGHTS[one.verdict]))
 
     def _show(self, place: int) -> None:
         if not 0 <= place < len(self.files):
@@ -194,6 +194,7 @@ class ReturnsDialog(QDialog):
     def _lay_out(self) -> None:
         layout, right, ways, buttons = QVBoxLayout(self), QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
         split, side = QSplitter(Qt.Orientation.Horizontal, self), QWidget(self)
+        split.setHandleWidth(1)
         for button in (self.all_button, self.none_button, self.sure_button):
             ways.addWidget(button)
         ways.addStretch(1)

@@ -76,7 +76,9 @@ class ReturnRows(QAbstractTableModel):
         line, column = self.lines[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.TASK:
             return (_CHECKED if self._ticked[index.row()] else _UNCHECKED).value
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole and column is Column.TASK and self._is_same_task(index.row()):
+            return ""  # named in the row above; said aloud and by the tip all the same
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._words(line, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -106,6 +108,11 @@ class ReturnRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _is_same_task(self, row: int) -> bool:
+        """Whether a row is about the same item of the return as the one above it."""
+        above, line = self.lines[row - 1] if row else None, self.lines[row]
+        return isinstance(above, tuple) and isinstance(line, tuple) and above[0] is line[0]
 
     def _words(self, line: Line, column: Column) -> str:
         if isinstance(line, Proposal):

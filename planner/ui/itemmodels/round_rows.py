@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from planner.core.rounds import SHAPES, ReturnState, Round, RoundUnit
 from planner.core.snapshot import UnitRef
-from planner.ui.lights import light_picture
+from planner.ui.lights import light_icon
 from planner.ui.look import current_look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +77,7 @@ class RoundRows(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words(one, unit, column, index.row())
         if role == Qt.ItemDataRole.DecorationRole and column is Column.STATE:
-            return light_picture(SHAPES[self.state(index.row())])
+            return light_icon(SHAPES[self.state(index.row())])
         if role == Qt.ItemDataRole.ForegroundRole and column in {Column.CONTACT, Column.FILE}:
             return QColor(current_look().muted)
         return None

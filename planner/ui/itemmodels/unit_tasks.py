@@ -12,7 +12,7 @@ from planner.core.deadlines import shown_deadlines
 from planner.core.vocabulary import Role
 from planner.services.records import UnitTask
 from planner.ui.itemmodels.problems import Index, RowsModel
-from planner.ui.lights import light_picture
+from planner.ui.lights import light_icon
 from planner.ui.look import current_look
 
 NUMBER, TITLE, PLAN, DEADLINE, STATUS = range(5)
@@ -86,7 +86,7 @@ class TaskRows(RowsModel):
                 return font
             return super().data(index, role) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DecorationRole and column == STATUS and task.state.light is not None:
-            return light_picture(task.state.light)
+            return light_icon(task.state.light)
         if role == Qt.ItemDataRole.ForegroundRole and column in (NUMBER, PLAN, DEADLINE):
             return QColor(current_look().muted)
         if role == Qt.ItemDataRole.ToolTipRole and column == PLAN:

@@ -19,6 +19,7 @@ from planner.ui.workspace import Workspace
 if TYPE_CHECKING:
     from planner.core.snapshot import PlanNode
 
+WORD_JOINER, NO_BREAK_SPACE = "\u2060", "\u00a0"
 OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down)
 
 
@@ -50,7 +51,7 @@ class StatusLine(QWidget):
         self._light = state.light
         self._draw_light()
         self.button.setAccessibleName(f"状态：{state.word}")
-        self.note.setText(state_note(state, day))
+        self.note.setText(" · ".join(_unbroken(words) for words in state_note(state, day).split(" · ")))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the light anew for another palette or another size of text."""
@@ -102,6 +103,11 @@ class StatusButton(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+def _unbroken(words: str) -> str:
+    """Return words that a line does not break."""
+    return WORD_JOINER.join(words.replace(" ", NO_BREAK_SPACE))
 
 
 def state_note(state: Standing, day: date) -> str:
