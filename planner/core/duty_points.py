@@ -37,14 +37,18 @@ class Duty:
 
 
 def duties(node: PlanNode, year: int, terms: Terms = TERMS) -> tuple[Duty, ...]:
-    """Return the repeating duties of a node that have points in `year`; a range beside them bounds the points."""
+    """Return the repeating duties of a node that have points in `year`; a range beside them bounds the points.
+
+    每年9月底前 has its day of that year beside it: no other point is made for 每年.
+    """
     dated = [one for one in node.deadlines if one.kind == "range" and one.starts_on and one.ends_on]
+    has_day = any(one.kind == "day" and one.ends_on and one.ends_on.year == year for one in node.deadlines)
     found = []
     for one in node.deadlines:
         if one.kind != "repeating":
             continue
         every = _EVERY.search("".join(with_plain_figures(one.text).split()))
-        if every is None:
+        if every is None or (every["span"] == "年" and has_day):
             continue
         first = min((span.starts_on for span in (one, *dated) if span.starts_on), default=date.min)
         last = max((span.ends_on for span in (one, *dated) if span.ends_on), default=date.max)

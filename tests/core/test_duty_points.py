@@ -35,6 +35,13 @@ def test_a_duty_has_its_points_within_the_year(
     assert (duty.points[0].ends_on, duty.points[-1].ends_on) == (date(2031, *first), date(2031, *last))
 
 
+def test_a_duty_of_each_year_that_has_its_day_makes_no_other_point() -> None:
+    day = Deadline("9月底前", None, date(2031, 9, 30), "day")
+    assert duties(node(1, deadlines=(_every("每年"), day)), 2031) == ()
+    assert len(duties(node(1, deadlines=(_every("每年"), day)), 2032)) == 1
+    assert len(duties(node(1, deadlines=(_every("每月"), day)), 2031)[0].points) == 12
+
+
 def test_a_duty_of_each_term_follows_the_terms_of_the_office() -> None:
     terms = Terms(spring=((2, 20), (7, 5)), autumn=((8, 31), (1, 15)))
     (duty,) = duties(node(1, deadlines=(_every("每学期"),)), 2031, terms)
