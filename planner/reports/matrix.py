@@ -23,6 +23,8 @@ from planner.reports.wording import quoted, width_in_ems
 
 WORD = "责任矩阵"
 _NUMBER, _UNIT, _TOTAL = 12.0, 10.0, 10.0
+# Where few pages are wanted: what a unit's column has beside its upright head, and how much of their room tasks keep.
+_AIR, _LEAST_TASKS = 0.2, 0.75
 # Room that the longest title leaves over goes to the units up to this width, the rest to the tasks.
 _WIDEST_UNIT = 14.0
 # How much of the frame is at least the tasks': 88 of 380 and 75 of 257 mm are what print.md gives them.
@@ -74,14 +76,15 @@ def build(subject: Subject, request: PrintRequest) -> ReportDocument:
     units = tuple(sorted({part.unit for part in parts}, key=lambda unit: unit.order))
     marks = _Marks({(part.item.node_id, part.unit.unit_id): part for part in parts}, units, request.in_words)
     profile = PROFILES[request.profile or _LAYOUT.profile]
-    most = int((profile.frame_width - _NUMBER - _TASKS[profile.name] - _TOTAL + 0.01) / _UNIT)
-    bands = parted(units, most)
+    least = _least_width(request)
+    tasks = _TASKS[profile.name] * (1 if least == _UNIT else _LEAST_TASKS)
+    bands = parted(units, int((profile.frame_width - _NUMBER - tasks - _TOTAL + 0.01) / least))
     selection = select(plan, wanted, steps=False)
     wording = collect(plan, _LAYOUT, "title", selection.nodes)
     title = quoted(plan_name(plan, request)) + WORD
     size = request.page.size
     number = number_width([*wording.numbers.values()], wording.heads[Slot.NUMBER], _NUMBER, size)
-    widths = number, _unit_width(max(map(len, bands)), profile.name, selection, size)
+    widths = number, _unit_width(max(map(len, bands)), profile.name, selection, (least, size))
     notes, remarks = _notes(plan, selection, marks, wording), _remarks(units)
     tables = tuple(
         ReportTable(
@@ -105,13 +108,20 @@ def _outline(band: Sequence[UnitRef], place: int, count: int) -> str:
     return WORD if count == 1 else f"{WORD}（{place + 1}/{count}）：{band[0].name}—{band[-1].name}"
 
 
-def _unit_width(longest: int, profile: str, selection: Selection, size: float) -> float:
+def _least_width(request: PrintRequest) -> float:
+    """Return how narrow a unit's column may be: where few pages are wanted, as narrow as its upright head."""
+    if request.fit is None:
+        return _UNIT
+    return min(_UNIT, request.page.size / MM + 2 * PADDING_SIDE / MM + _AIR)
+
+
+def _unit_width(longest: int, profile: str, selection: Selection, least_and_size: tuple[float, float]) -> float:
     """Return the width of the units: what the tasks' titles leave over in the longest band, between two bounds."""
-    frame = PROFILES[profile].frame_width
+    frame, (least, size) = PROFILES[profile].frame_width, least_and_size
     ems = max(width_in_ems(item_title(node)) for node in selection.nodes) + 1
     tasks = max(_TASKS[profile], ems * size / MM + 2 * PADDING_SIDE / MM)
     room = frame - _NUMBER - _TOTAL - tasks
-    return min(_WIDEST_UNIT, max(_UNIT, int(room / longest * 2) / 2))
+    return min(_WIDEST_UNIT, max(least, int(room / longest * 2) / 2))
 
 
 def _columns(

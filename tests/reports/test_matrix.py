@@ -119,6 +119,17 @@ def test_the_columns_of_the_full_sheet_are_those_of_the_design():
     assert [column.width for column in long.columns] == pytest.approx([12, 380 - 12 - 210, *[10] * 20, 10])
 
 
+def test_where_few_pages_are_wanted_the_columns_get_as_narrow_as_their_heads():
+    units = [unit(place, f"第{place}股") for place in range(1, 37)]
+    found = plan([node(2, "1.", "甲", "", units)])
+    assert len(matrix(found).tables) == 2
+    (table,) = matrix(found, fit=1).tables
+    assert sum(column.width for column in table.columns) == pytest.approx(380)
+    assert all(7 < column.width < 10 for column in table.columns[2:-1])
+    (few,) = matrix(plan([node(2, "1.", "甲", "", units[:8])]), fit=1).tables
+    assert all(column.width >= 10 for column in few.columns[2:-1])  # nothing is narrow without need
+
+
 def test_what_is_filtered_is_counted_alone():
     (table,) = matrix(small(), chosen=ItemFilter(units=("财审股",), role=Role.LEAD)).tables
     assert texts(table)[0][:2] == ["2", "管好食堂"]
