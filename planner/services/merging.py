@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from planner import models
 from planner.core.errors import StepError
 from planner.core.vocabulary import Role, UnitKind
-from planner.services import unit_lookup, units, wording
+from planner.services import unit_lookup, units, views, wording
 from planner.services.step import Touched, key, unit_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def merge_units(session: "Session", keep_id: int, gone_id: int) -> Touched:
     _join_returns(session, keep_id, gone_id)
     plan_ids |= _join_members(session, keep_id, gone_id)
     _join_names(session, keep, gone)
+    views.follow_unit(session, gone.name, keep.name)
     for word in _INHERITED_WORDS:
         if not getattr(keep, word) and getattr(gone, word) != keep.name:
             setattr(keep, word, getattr(gone, word))

@@ -8,7 +8,7 @@ from planner.core.errors import StepError
 from planner.core.unit_kinds import kind_by_form
 from planner.core.unit_names import is_group
 from planner.core.vocabulary import UnitKind
-from planner.services import unit_lookup, wording
+from planner.services import unit_lookup, views, wording
 from planner.services.step import Touched, key, plan_of, unit_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def rename_unit(session: "Session", unit_id: int, name: str, *, keep_old: bool =
             session.delete(spare)
         session.flush()
     unit.name, unit.match_key = name, match_key
+    views.follow_unit(session, before, name)
     if not unit.kind and is_group(name) and _group_with(session, unit_id) is None:
         set_kind(session, unit_id, UnitKind.GROUP)
     if keep_old and match_key != before_key and before != unit.full_name:

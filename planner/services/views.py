@@ -1,6 +1,7 @@
 """Steps on named views, and reading them."""
 
 import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner import models
@@ -46,6 +47,15 @@ def delete_view(session: "Session", view_id: int) -> Touched:
     """Give a view up."""
     session.delete(_view_of(session, view_id))
     return Touched()
+
+
+def follow_unit(session: "Session", before: str, after: str) -> None:
+    """Let the views that ask for a unit ask for it by the name that it has now."""
+    for row in session.exec(models.select(models.View)).all():
+        view = unpacked(0, row.name, row.chosen)
+        if before in view.chosen.units:
+            units = dict.fromkeys(after if name == before else name for name in view.chosen.units)
+            row.chosen = packed(replace(view, chosen=view.chosen.having(units=tuple(units))))
 
 
 def _view_of(session: "Session", view_id: int) -> "models.View":

@@ -6,7 +6,10 @@ from planner.core.errors import StepError
 from planner.core.filtering import ItemFilter
 from planner.core.views import View
 from planner.services import Store
+from planner.services.merging import merge_units
+from planner.services.units import rename_unit
 from planner.services.views import delete_view, rename_view, save_view, views
+from tests.builders import FINANCE, SAFETY
 
 
 def save(store: Store, name: str, chosen: ItemFilter) -> None:
@@ -49,3 +52,15 @@ def test_two_views_have_not_one_name(store: Store) -> None:
         store.write("改名", lambda session: rename_view(session, first.view_id, "乙"))
     with pytest.raises(StepError, match="不在"):
         store.write("删除", lambda session: delete_view(session, 99))
+
+
+def test_a_view_follows_its_unit_to_another_name_and_into_another_unit(world: Store) -> None:
+    ids = {unit.name: unit.unit_id for unit in world.units()}
+    save(world, "两个", ItemFilter(units=(FINANCE, SAFETY), text="经费"))
+    world.write("改名", lambda session: rename_unit(session, ids[FINANCE], "财务审计股"))
+    assert world.read(views)[0].chosen == ItemFilter(units=("财务审计股", SAFETY), text="经费")
+    world.write("合并", lambda session: merge_units(session, ids[SAFETY], ids[FINANCE]))
+    assert world.read(views)[0].chosen == ItemFilter(units=(SAFETY,), text="经费")
+    world.undo()
+    world.undo()
+    assert world.read(views)[0].chosen.units == (FINANCE, SAFETY)
