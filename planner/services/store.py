@@ -16,6 +16,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from planner.core.errors import StoreError
 from planner.core.opening import Opening
 from planner.models import troubles
 from planner.models.connection import check_pages, check_rules, close_connection, may_wait, open_connection
@@ -248,12 +249,20 @@ class Store:
             return queries.setting(connection, key)
 
     def set_setting(self, key: str, value: str | None) -> None:
-        """Remember `value` under `key`, or forget it. It is no step of the clerk and is not journalled."""
-        with self._transaction() as connection:
-            if value is None:
-                connection.execute("DELETE FROM settings WHERE key = ?", (key,))
-            else:
-                connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+        """Remember `value` under `key`, or forget it. It is no step of the clerk and is not journalled.
+
+        What cannot be remembered (a full disk) is let go of: no gesture of the clerk is to fail for that.
+        """
+        try:
+            with self._transaction() as connection:
+                if value is None:
+                    connection.execute("DELETE FROM settings WHERE key = ?", (key,))
+                else:
+                    connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+        except StoreError as trouble:
+            import logging
+
+            logging.getLogger(__name__).warning("cannot remember %s: %s", key, trouble.code)
 
     @property
     def settings(self) -> "Settings":

@@ -217,6 +217,18 @@ def test_settings_are_remembered_and_no_step(world: Store) -> None:
     assert world.setting("last-plan") is None
 
 
+def test_what_cannot_be_remembered_is_let_go_of(world: Store) -> None:
+    """Else a full disk would keep the clerk from opening another plan and the window from closing."""
+    world.set_setting("place", "1")
+    pages = world._connection.execute("PRAGMA page_count").fetchone()[0]
+    world._connection.execute(f"PRAGMA max_page_count = {pages}")
+    world.set_setting("place", "2" * 100_000)
+    assert world.setting("place") == "1"
+    world._connection.execute("PRAGMA max_page_count = 1000000")
+    world.set_setting("place", "3")
+    assert world.setting("place") == "3"
+
+
 def test_a_plan_that_is_not_there_is_a_wrong_use(store: Store) -> None:
     with pytest.raises(UsageError) as caught:
         store.snapshot(7)
