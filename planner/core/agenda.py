@@ -180,9 +180,10 @@ def _of_step(plan: PlanSnapshot, item: PlanNode, step: PlanNode, above: Standing
 def _of_duty(plan: PlanSnapshot, item: PlanNode, node: PlanNode, state: Standing, day: date) -> list[DueLine]:
     """Return the points of a repeating duty from now on, those that are ticked, and the last one that was missed.
 
-    Who never ticks would else have the whole year's points among what is late.
+    Who never ticks would else have the whole year's points among what is late. Duties of one node that are due on the
+    same day are one line, for they have one tick.
     """
-    found = []
+    found: dict[date, DueLine] = {}
     for duty in duties_round(plan, node, day):
         missed = max((p.ends_on for p in duty.points if p.ends_on < day and p.ends_on not in node.ticks), default=None)
         for point in duty.points:
@@ -192,8 +193,10 @@ def _of_duty(plan: PlanSnapshot, item: PlanNode, node: PlanNode, state: Standing
             shown = _point_state(state, plan, point.ends_on, day, is_open=is_open)
             is_late = is_open and point.ends_on < day
             words = f"{duty.text} · {point.name}"
-            found.append(DueLine(plan, item, node, Part.DUTY, point.ends_on, words, shown, is_open, is_late))
-    return found
+            if point.ends_on in found:
+                words = f"{found[point.ends_on].words}；{words}"
+            found[point.ends_on] = DueLine(plan, item, node, Part.DUTY, point.ends_on, words, shown, is_open, is_late)
+    return list(found.values())
 
 
 def _point_state(state: Standing, plan: PlanSnapshot, ends_on: date, day: date, *, is_open: bool) -> Standing:

@@ -160,6 +160,17 @@ def test_a_repeating_duty_has_its_points_from_now_on_and_the_last_one_missed() -
     assert lines[1].words == "每季度 · 三季度"
 
 
+def test_duties_of_one_day_are_one_line_with_one_tick() -> None:
+    every = (due(None, "每季度", "repeating"), due(None, "每半年", "repeating"))
+    lines = due_lines(plan(node(1, deadlines=every)), MAY)
+    assert [(line.due_on, line.words) for line in lines] == [
+        (date(2031, 3, 31), "每季度 · 一季度"),
+        (JUNE, "每季度 · 二季度；每半年 · 上半年"),
+        (date(2031, 9, 30), "每季度 · 三季度"),
+        (date(2031, 12, 31), "每季度 · 四季度；每半年 · 下半年"),
+    ]
+
+
 def test_a_duty_of_a_plan_for_several_years_goes_over_the_new_year() -> None:
     every = (due(None, "每学期", "repeating"), due(None, "每季度", "repeating"))
     one_year = plan(node(1, deadlines=every))
