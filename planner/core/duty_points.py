@@ -4,7 +4,7 @@ What comes each week or day makes no points: nobody ticks fifty-two boxes.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +77,15 @@ def year_of(plan: PlanSnapshot, day: date) -> int:
 def duties_of(plan: PlanSnapshot, node: PlanNode, day: date) -> tuple[Duty, ...]:
     """Return the repeating duties of a node of a plan in the year that counts on a day."""
     return duties(node, year_of(plan, day), plan.customs.terms)
+
+
+def points_of(found: Iterable[Duty]) -> tuple[DutyPoint, ...]:
+    """Return the points of duties of one node by day: those of one day are one, for they have one tick."""
+    names: dict[date, list[str]] = {}
+    for duty in found:
+        for point in duty.points:
+            names.setdefault(point.ends_on, []).append(point.name)
+    return tuple(DutyPoint("、".join(dict.fromkeys(names[ends_on])), ends_on) for ends_on in sorted(names))
 
 
 def duties_round(plan: PlanSnapshot, node: PlanNode, day: date) -> tuple[Duty, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from planner.core.deadlines import Terms
 from planner.core.draft import Deadline
-from planner.core.duty_points import duties, has_points
+from planner.core.duty_points import duties, has_points, points_of
 from tests.core.nodes import node
 
 
@@ -33,6 +33,11 @@ def test_a_duty_has_its_points_within_the_year(
     (duty,) = duties(node(1, deadlines=(_every(words),)), 2031)
     assert len(duty.points) == count
     assert (duty.points[0].ends_on, duty.points[-1].ends_on) == (date(2031, *first), date(2031, *last))
+
+
+def test_points_of_one_day_are_one() -> None:
+    both = duties(node(1, deadlines=(_every("每季度"), _every("每半年"))), 2031)
+    assert [point.name for point in points_of(both)] == ["一季度", "二季度、上半年", "三季度", "四季度、下半年"]
 
 
 def test_a_duty_of_each_year_that_has_its_day_makes_no_other_point() -> None:

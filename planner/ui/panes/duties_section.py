@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from planner.core.duty_points import DutyPoint, duties_of
+from planner.core.duty_points import DutyPoint, duties_of, points_of
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.ui.workspace import Workspace
 
@@ -45,7 +45,7 @@ class DutiesSection(QWidget):
         self.setVisible(bool(found))
         if node is None or not found:
             return
-        points = tuple({point.ends_on: point for duty in found for point in duty.points}.values())
+        points = points_of(found)
         if points != self._shown:
             self._make_boxes(points)
         done = [point for point in points if point.ends_on in node.ticks]
