@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.core.snapshot import PlanNode
 from planner.core.vocabulary import Role
 from planner.ui.itemmodels.plan_tree import Column
-from planner.ui.wording import role_word
+from planner.ui.wording import role_word, unknown_unit
 from planner.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class UnitGestures(QObject):
             center.problems.checks.counted.connect(self.counted)
         for line, words in ((item_pane.leads, "Alt+↓ 改为配合"), (item_pane.partners, "Alt+↑ 改为牵头")):
             line.unit_wanted.connect(self.show_unit_named)
+            line.unknown.connect(lambda typed: workspace.told.emit(unknown_unit(typed)))
             line.setToolTip(f"光标处的单位：{words}，F12 看它的任务")
         item_pane.leads.move_wanted.connect(lambda name, way: self._give_role(name, Role.PARTNER, way > 0))
         item_pane.partners.move_wanted.connect(lambda name, way: self._give_role(name, Role.LEAD, way < 0))

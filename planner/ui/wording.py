@@ -41,6 +41,11 @@ def unit_line(assignments: Iterable[Assignment]) -> str:
     return "、".join(found.unit.name for found in assignments)
 
 
+def unknown_unit(typed: str) -> str:
+    """Return what is said of letters that are the initials of no unit."""
+    return f"名录里没有“{typed}”，没有存；新单位请输汉字名称"
+
+
 def deadline_line(node: PlanNode) -> str:
     """Return the deadlines of a node as worded, without mere beginnings."""
     return "；".join(found.text for found in shown_deadlines(node.deadlines))

@@ -222,3 +222,13 @@ def test_a_name_that_was_taken_outlives_escape(line, window, in_store):
     assert names(in_store, OPEN, Role.LEAD) == [FINANCE]
     press(window.center.tree, Qt.Key.Key_Z, CTRL)
     assert names(in_store, OPEN, Role.LEAD) == []
+
+
+def test_letters_that_fit_no_unit_are_told_and_never_become_one(line, window, in_store):
+    before = {unit.name for unit in in_store.store.units()}
+    write(line, "xqz")
+    press(line, Qt.Key.Key_Return)
+    assert window.center.tree.hasFocus()
+    assert "名录里没有“xqz”" in window.statusBar().currentMessage()
+    assert names(in_store, OPEN, Role.LEAD) == []
+    assert {unit.name for unit in in_store.store.units()} == before

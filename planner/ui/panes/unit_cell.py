@@ -14,7 +14,7 @@ from planner.core.vocabulary import Role
 from planner.ui.itemmodels.plan_tree import Column
 from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.panes.unit_line import Register, UnitLine
-from planner.ui.wording import role_word, unit_line
+from planner.ui.wording import role_word, unit_line, unknown_unit
 from planner.ui.workspace import Workspace
 
 LEAST_LETTERS = 16
@@ -79,6 +79,7 @@ class UnitCell(QObject):
         self.line.role_wanted.connect(self._go_to_role)
         self.line.done.connect(self.line.hide)
         self.line.unit_wanted.connect(self._show_unit)
+        self.line.unknown.connect(lambda typed: workspace.told.emit(unknown_unit(typed)))
         workspace.about_to_act.connect(self._flush)
         workspace.changed.connect(self._follow)
         workspace.selected.connect(self._follow)

@@ -33,6 +33,8 @@ class UnitLine(TextField):
     """A line of unit names, broken where it is too long to be seen whole. A click with Ctrl wants to see a unit."""
 
     unit_wanted = Signal(str)
+    unknown = Signal(str)
+    """Letters were left that fit no unit: half a name is never made a unit."""
     move_wanted = Signal(str, int)
     """The name under the cursor is to go to the line above (-1) or below (1): Alt with an arrow."""
 
@@ -41,12 +43,19 @@ class UnitLine(TextField):
         self._register = register
         self._search = UnitSearch(())
         self._list: QListView | None = None
+        self._half_typed = ""
         self.setPlaceholderText("单位名称或拼音首字母，用“、”隔开")
         self.textChanged.connect(self._text_changed)
 
     def words(self) -> str:
-        """Return the names, separated as they are printed."""
-        return "、".join(split_names(self.toPlainText()))
+        """Return the names, separated as they are printed, without letters that are the sound of a name."""
+        found = split_names(self.toPlainText())
+        half = [name for name in found if self._is_half_typed(name)]
+        self._half_typed = "、".join(half)
+        return "、".join(name for name in found if name not in half)
+
+    def _is_half_typed(self, name: str) -> bool:
+        return pinyin.is_typed_sound(name) and name.islower() and self._search.named(name) is None
 
     def name_at_cursor(self) -> str:
         """Return the name under the cursor, the last one where it stands behind all of them."""
@@ -76,9 +85,12 @@ class UnitLine(TextField):
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Close the list of names."""
+        """Close the list of names; tell of letters that were not taken."""
         super().focusOutEvent(event)
         self._hide()
+        half, self._half_typed = self._half_typed, ""
+        if half and event.reason() not in KEEPING_REASONS[1:]:
+            self.unknown.emit(half)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
