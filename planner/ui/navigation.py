@@ -99,8 +99,9 @@ class Navigation(QObject):
 
     def show_item(self) -> None:
         """Show the node's fields."""
+        is_there = self._window.item_pane.isAncestorOf(QApplication.focusWidget() or self._window)
         self._window.tabs.setCurrentWidget(self._window.item_pane)
-        if not self._window.item_pane.isAncestorOf(QApplication.focusWidget() or self._window):
+        if not is_there:  # asked before: a page that is hidden passes the focus to anything of the next
             self._window.item_pane.title.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_source(self) -> None:

@@ -52,6 +52,15 @@ def test_the_way_of_tab_leaves_no_items_of_layouts_behind(window):
     assert items() == before
 
 
+@pytest.mark.parametrize("other", ["show_history", "show_source"])
+def test_the_fields_take_the_focus_at_their_beginning_from_the_tab_beside(window, other):
+    open_page(window, "plan")
+    window.actions_table[other].trigger()
+    assert not window.item_pane.isAncestorOf(QApplication.focusWidget())
+    window.actions_table["show_item"].trigger()
+    assert QApplication.focusWidget() is window.item_pane.title
+
+
 @pytest.mark.parametrize("name", [spec.name for spec in PAGES if spec.name not in TREES])
 def test_tab_goes_round_and_back(window, name):
     open_page(window, name)

@@ -537,3 +537,16 @@ def test_a_quotation_that_begins_amid_a_sentence_says_so(words, shown):
     text = "前面一句。要求高，年内完成若干所学校的建设任务，确保实效。"
     start = text.index(words)
     assert quoted(text, start, start + len(words)) == shown
+
+
+def test_on_a_low_screen_the_answers_go_before_what_stands_elsewhere_too(paste):
+    review = paste(SMALL)
+    card = review.card
+    line = card.fontMetrics().lineSpacing()
+    card.setFixedHeight(24 * line)
+    assert card.hint.isVisible()
+    assert card.words.isVisible()
+    card.setFixedHeight(12 * line)
+    assert not card.hint.isVisible()
+    assert not card.words.isVisible()
+    review.close()

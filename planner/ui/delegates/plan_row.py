@@ -104,7 +104,8 @@ class PlanRowDelegate(QStyledItemDelegate):
             self._paint_status(painter, rect, row)
         elif column == Column.ORDINAL:
             painter.setOpacity(painter.opacity() * MUTED)
-            painter.drawText(rect.adjusted(2, 0, -2, 0), CENTRE, row.ordinal)
+            used = painter.fontMetrics().horizontalAdvance(row.ordinal) + 2 * MARGIN  # figures stand right
+            painter.drawText(rect.adjusted(max(2, rect.width() - used), 0, 0, 0), CENTRE, row.ordinal)
         else:
             self._paint_plain(painter, rect, row, column, option.palette)
         painter.restore()

@@ -121,7 +121,7 @@ class HelpWindow(QWidget):
         self.page.document().setIndentWidth(INDENT)
         left, right = QWidget(self), QWidget(self)
         index = QVBoxLayout(left)
-        index.setContentsMargins(8, 8, 0, 0)
+        index.setContentsMargins(8, 8, 8, 0)
         index.setSpacing(6)
         index.addWidget(self.search)
         index.addWidget(self.index, 1)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from planner.core.history import ItemChange, history_text
-from planner.core.labels import numbered
 from planner.ui.look import current_look
 from planner.ui.workspace import Workspace
 
@@ -78,7 +77,7 @@ class HistoryPane(QWidget):
         else:
             customs, node_id = snapshot.customs, node.node_id
             self.changes = self._workspace.store.read(lambda found: item_history(found, node_id, customs))
-            self.head.setText(f"{numbered(node.number, node.title)[:16]}：改动 {len(self.changes)} 处")
+            self.head.setText(f"改动 {len(self.changes)} 处")
         for button in (self.copy, self.save):
             button.setEnabled(bool(self.changes))
         self.draw()

@@ -11,7 +11,7 @@ from planner.ui.itemmodels.unit_tasks import DEADLINE, NUMBER, PLAN, STATUS, TIT
 from planner.ui.look import LIGHT_GAP, light_size
 from planner.ui.panes.problems import ENTER, RowList
 
-SHARES = {NUMBER: (3, 0.1, 5), PLAN: (4, 0.2, 14), DEADLINE: (4, 0.15, 11), STATUS: (6, 0.1, 7)}
+SHARES = {NUMBER: (3, 0.1, 5), PLAN: (4, 0.2, 22), DEADLINE: (4, 0.15, 13), STATUS: (6, 0.1, 7)}
 CELL_MARGINS = 16
 
 
