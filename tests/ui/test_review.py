@@ -213,6 +213,18 @@ def test_what_was_typed_stands_while_other_fields_are_gone_through(paste):
     review.close()
 
 
+def test_when_nothing_is_asked_the_keys_told_are_those_that_act(paste):
+    review = paste(SMALL)
+    assert review.desk.current is not None
+    assert "Enter 照第 1 项" in review.card.hint.text()
+    while review.desk.current is not None:
+        keys(Key.Key_Return)
+    said = review.card.hint.text()
+    assert "照第 1 项" not in said
+    assert "Ctrl+Enter" in said
+    review.close()
+
+
 def test_borders_move_by_keys(paste):
     review = paste(SMALL)
     node_id = draft_node(review, "修好校舍").node_id

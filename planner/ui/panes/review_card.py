@@ -24,6 +24,7 @@ KINDS = {
     "TABLE_UNITS": "表格栏目",
 }
 HINT = "Enter 照第 1 项　1–9 选择　F2 修改　Shift+F1 全部按键　Ctrl+Z 撤销　Shift+Enter 上一处"
+DONE_HINT = "Ctrl+Enter 导入　F2 修改　Shift+F1 全部按键　Ctrl+Z 撤销　Esc 先放着"
 ALL_DONE = "全部核对完了。按 Ctrl+Enter 导入。"
 NOTHING = "没有要核对的疑点。按 Ctrl+Enter 导入。"
 LONGEST_WORDS = 150
@@ -100,6 +101,7 @@ class QuestionCard(QFrame):
     def show_question(self, question: Question | None, words: str, where: str, choice: int) -> None:
         """Show a question, or that none is left; `choice` is the answer it got, 0 while it waits."""
         self.kind.setVisible(question is not None)
+        self.hint.show_words(HINT if question is not None else DONE_HINT)
         self._quotes = bool(words) and question is not None
         self._fit_height()
         for row in self.rows:
