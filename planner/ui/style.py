@@ -104,6 +104,7 @@ QTreeView#returns::indicator { width: %(px14)s; height: %(px14)s; border: 1px so
 QTreeView#returns::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(tick)s"); }
 QTreeView#returns::indicator:disabled { border-color: %(line)s; background: %(band)s; }
 QListView { outline: none; }
+QTableView::item { padding: 0 5px; }
 QListWidget#documents { background: %(window)s; border: 0; padding: 6px 0; }
 QListWidget#documents::item { padding: 7px 4px 7px 10px; border-left: 3px solid transparent; }
 QListWidget#documents::item:hover { background: %(hover)s; }

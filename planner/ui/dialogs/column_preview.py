@@ -8,6 +8,7 @@ from planner.core.draft import DraftNode, Source
 from planner.core.errors import InputError
 from planner.core.vocabulary import NodeKind, Origin, Role
 from planner.importing import ImportOptions, parse
+from planner.ui.icons import grown
 from planner.ui.look import current_look
 
 COLUMNS = ("序号", "任务", "内容", "牵头", "配合", "时限", "责任人", "其他")
@@ -28,8 +29,9 @@ class ColumnPreview(QTableWidget):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, grown(width))
 
     def show_source(self, source: Source, options: ImportOptions) -> None:
         """Read the rows and show them."""

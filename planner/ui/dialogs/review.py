@@ -254,8 +254,9 @@ class ReviewDialog(QDialog):
         foot.addWidget(self.columns_button)
         foot.addWidget(self.news, 1)
         foot.addWidget(self.discard_button)
+        foot.addSpacing(14)
+        foot.addWidget(self.agree_button)  # as in every dialog: what goes on, then what leaves
         foot.addWidget(self.leave_button)
-        foot.addWidget(self.agree_button)
         return foot
 
     def _connect(self) -> None:

@@ -27,6 +27,7 @@ from planner.importing.columns import FIELDS, place_name
 from planner.importing.options import ImportOptions
 from planner.ui.dialogs.column_preview import ColumnPreview
 from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.icons import grown
 from planner.ui.look import current_look
 
 SETTLE_MS = 120
@@ -136,10 +137,11 @@ class ColumnsDialog(QDialog):
             grid.setWordWrap(False)
             grid.setTabKeyNavigation(False)
             grid.setShowGrid(grid is self.rows)
+            grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.columns.verticalHeader().hide()
-        self.columns.verticalHeader().setDefaultSectionSize(32)
+        self.columns.verticalHeader().setDefaultSectionSize(grown(32))
         header = self.columns.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
@@ -182,10 +184,11 @@ class ColumnsDialog(QDialog):
             splitter.setStretchFactor(1, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 8, 14, 10)
+        foot.setSpacing(10)
         foot.addWidget(self.reset_button)
         foot.addStretch(1)
-        foot.addWidget(self.cancel_button)
         foot.addWidget(self.agree_button)
+        foot.addWidget(self.cancel_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -263,9 +266,10 @@ class ColumnsDialog(QDialog):
             QWidget.setTabOrder(before, box)
             before = box
         QWidget.setTabOrder(before, self.agree_button)
+        QWidget.setTabOrder(self.agree_button, self.cancel_button)
         self.columns.resizeColumnToContents(0)
-        self.columns.setColumnWidth(0, min(max(self.columns.columnWidth(0), 80), 170))
-        self.columns.setColumnWidth(1, 110)
+        self.columns.setColumnWidth(0, min(max(self.columns.columnWidth(0), grown(80)), grown(170)))
+        self.columns.setColumnWidth(1, grown(110))
         first = self.columns.cellWidget(0, 1)
         if first is not None:
             first.setFocus()
