@@ -1,13 +1,14 @@
 """Pages of a PDF as pictures, for the preview and for printing from the window; by pypdfium2."""
 
 from dataclasses import dataclass
-from threading import Lock
+from threading import RLock
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-# PDFium keeps its state in the process: one caller at a time.
-_LOCK = Lock()
+# PDFium keeps its state in the process: one caller at a time. Again by the same one, when what nobody wants any more is
+# let go of in between.
+_LOCK = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class PdfPages:
         with _LOCK:
             self._document = pypdfium2.PdfDocument(data)
             self._count = len(self._document)
+
+    def __del__(self) -> None:
+        """Close what was dropped unseen: the library would do so by itself, whoever else were drawing."""
+        if hasattr(self, "_document"):
+            self.close()
 
     def __len__(self) -> int:
         return self._count

@@ -1,7 +1,10 @@
 """Pages as pictures."""
 
+from threading import Thread
+
 import pytest
 
+from planner.reports import raster
 from planner.reports.catalog import PrintRequest
 from planner.reports.raster import PdfPages
 from tests.reports.making import render
@@ -31,3 +34,15 @@ def test_a_page_is_dark_text_on_white_paper(pages, scale):
 
 def test_pages_differ(pages):
     assert pages.render(0, 0.5) != pages.render(1, 0.5)
+
+
+def test_pages_that_are_dropped_unseen_are_closed_only_when_nobody_draws(plan):
+    """A preview that came too late is let go of while another is drawn; PDFium would tear its own memory."""
+    held = [PdfPages(render(plan, PrintRequest(bundled_fonts_only=True), "pdf").data)]
+    dropper = Thread(target=held.clear)
+    with raster._LOCK:
+        dropper.start()
+        dropper.join(0.2)
+        assert dropper.is_alive()
+    dropper.join()
+    assert held == []

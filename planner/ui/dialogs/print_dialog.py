@@ -229,6 +229,7 @@ class PrintDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Remember the choices and let go of what is under way."""
+        self._settle.blockSignals(True)  # what a field says in its last moment is not rendered any more
         self.options.keep()
         self.memory.keep_two_sided(self.buttons.duplex.isChecked())
         self.renders.forget()
