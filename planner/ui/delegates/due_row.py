@@ -85,7 +85,7 @@ class DueRowDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, MIDDLE, shown)
         rest = rect.adjusted(metrics.horizontalAdvance(shown) + GAP, 0, 0, 0)
-        if pale and rest.width() > 2 * metrics.height():
+        if pale and rest.width() >= min(metrics.horizontalAdvance(pale), 4 * metrics.height()):
             painter.setPen(QColor(current_look().muted))
             painter.drawText(rest, MIDDLE, metrics.elidedText(pale, Qt.TextElideMode.ElideRight, rest.width()))
 
