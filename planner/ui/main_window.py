@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self.intake.reading.connect(lambda words: self.center.show_reading(words, self.intake.stop))
         self.intake.conversion_offered.connect(self.center.offer_conversion)
         self.plan_list.review_wanted.connect(self.intake.take_up)
+        self.plan_list.entered_plan.connect(self.center.tree.setFocus)
         self.center.review_wanted.connect(self.intake.take_up)
 
     def slot_owners(self) -> tuple[object, ...]:

@@ -44,3 +44,11 @@ def test_plans_of_several_years_stand_below_their_years(store, empty_window):
     empty_window._workspace.open_plan(older)
     press(plan_list, Qt.Key.Key_Down)
     assert empty_window._workspace.plan_id == old
+
+
+def test_enter_on_a_plan_goes_into_its_tree(store, empty_window):
+    add(store, "甲计划", 2031)
+    empty_window._workspace.start()
+    empty_window.plan_list.setFocus()
+    press(empty_window.plan_list, Qt.Key.Key_Return)
+    assert empty_window.center.tree.hasFocus()

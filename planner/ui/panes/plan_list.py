@@ -14,6 +14,8 @@ class PlanList(QListView):
 
     menu_wanted = Signal(QPoint)
     review_wanted = Signal(int)
+    entered_plan = Signal()
+    """Enter was pressed on the plan on show: its tree is wanted."""
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,10 +55,12 @@ class PlanList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that mean something here."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.plan_model.review_at(self.currentIndex()):
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self.plan_model.review_at(self.currentIndex()):
             self._take_up(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        else:
+            self.entered_plan.emit()
 
     def _take_up(self, index: Index) -> None:
         review = self.plan_model.review_at(index)
