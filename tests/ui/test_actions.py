@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLa
 
 from planner.core.paths import resource
 from planner.ui.actions import CONTEXT_MENU, MENUS, TABLE, TOOLBAR, Scope, key_names, plain
-from planner.ui.dialogs.keys import KeysDialog
+from planner.ui.dialogs.keys import SCROLLING, KeysDialog
 from tests.ui.acting import open_dialog, press
 
 
@@ -72,6 +72,19 @@ def test_typing_leaves_the_keys_that_fit_and_escape_gives_up_the_words_first(win
     assert "登记进展" in told(dialog)
     press(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_keys_that_the_sheet_cannot_follow_come_to_nothing(window):
+    """Handed on to the sheet they came back, over and over, until the program fell."""
+    window.actions_table["keys"].trigger()
+    dialog = open_dialog(KeysDialog)
+    dialog.resize(dialog.width(), 300)
+    press(dialog.search, Qt.Key.Key_PageDown)
+    assert dialog.area.verticalScrollBar().value() > 0
+    for key in SCROLLING:
+        press(dialog, Qt.Key(key), Qt.KeyboardModifier.AltModifier)
+    assert dialog.isVisible()
+    dialog.close()
 
 
 def told(dialog: KeysDialog) -> set[str]:

@@ -3,9 +3,18 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations_with_replacement, pairwise
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QDialog,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.core.searching import hit_places
 from planner.ui.actions import BY_NAME, MENUS, key_names, plain
@@ -14,7 +23,13 @@ from planner.ui.panes.typing_line import TypingLine
 MOST_COLUMNS = 3
 COLUMN_LETTERS = 29
 EDGES = 60
-SCROLLING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_Action = QAbstractSlider.SliderAction
+SCROLLING: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_Up: _Action.SliderSingleStepSub,
+    Qt.Key.Key_Down: _Action.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _Action.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _Action.SliderPageStepAdd,
+}
 
 IN_FIELDS = (
     ("Enter", "到下一栏；在时限栏回到任务树"),
@@ -89,7 +104,7 @@ class KeysDialog(QDialog):
         if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
         elif event.key() in SCROLLING:
-            QCoreApplication.sendEvent(self.area, event)
+            self.area.verticalScrollBar().triggerAction(SCROLLING[event.key()])
         else:
             super().keyPressEvent(event)
 
