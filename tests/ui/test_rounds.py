@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
+from planner.core.errors import StepError
 from planner.core.forms import Field
 from planner.core.returns import Verdict
 from planner.core.rounds import ReturnState
@@ -149,3 +150,13 @@ def test_a_returned_book_that_is_opened_as_a_plan_is_collected(window, store, tm
     dialog = open_dialog(ReturnsDialog)
     assert {one.unit_name for one in dialog.files} == {TEACHING, FINANCE}
     dialog.reject()
+
+
+def test_esc_closes_the_bar_before_it_leaves_the_page(window, page) -> None:
+    window._workspace.failed.emit(StepError("这一步没有做成。", "请再试一次。"))
+    assert page.bar.isVisible()
+    press(page, Qt.Key.Key_Escape)
+    assert not page.bar.isVisible()
+    assert window.pages.on_top is page
+    press(page, Qt.Key.Key_Escape)
+    assert window.pages.on_top is None

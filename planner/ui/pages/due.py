@@ -25,8 +25,7 @@ from planner.core.agenda import (
 from planner.ui.icons import icon
 from planner.ui.pages.due_list import DueList
 from planner.ui.pages.due_search import fits
-from planner.ui.pages.page import Page
-from planner.ui.panes.bar import Bar
+from planner.ui.pages.page import BarredPage
 from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.segments import Segments
 from planner.ui.panes.typing_line import TypingLine
@@ -45,7 +44,7 @@ ROOM_FOR_WORDS = 1060
 Offered: TypeAlias = tuple[object, str]
 
 
-class DuePage(Page):
+class DuePage(BarredPage):
     """Shows the lines anew when the plans change while it is seen, the chosen line staying chosen."""
 
     takes = frozenset({"choose_status", "print_plan", "focus_filter", "next_pane", "previous_pane"})
@@ -53,9 +52,8 @@ class DuePage(Page):
     def __init__(self, workspace: Workspace, window: "MainWindow") -> None:
         super().__init__(workspace, window)
         self.shelf = Shelf.of(workspace)
-        self.shelf.changed.connect(self._changed)
+        self.shelf.changed.connect(self.take_change)
         self._status_list: StatusList | None = None
-        self.bar = Bar(self)
         self.periods = Segments("期间", [(period.value, words) for period, words in PERIOD_WORDS.items()], self)
         self.grouping = Segments("分组", [(BY_TIME, "按时间"), (BY_UNIT, "按单位")], self)
         self.month = QComboBox(self)
@@ -72,7 +70,6 @@ class DuePage(Page):
         self._lay_out()
         self._recall()
         self._connect()
-        workspace.failed.connect(self._show_trouble)
 
     @property
     def day(self) -> date:
@@ -236,18 +233,6 @@ class DuePage(Page):
             return "没有逾期的任务。"
         done = "" if self.closed.isChecked() else "（已完成的不列；要看请勾选“含已完成”）"
         return f"{wanted.name}没有到期的任务。{done}\n按 ← → 换一个期间。"
-
-    def _changed(self) -> None:
-        if self.bar.is_alarm:
-            self.bar.settle()
-        if self.isVisible():
-            self.refresh()
-
-    def _show_trouble(self, error: object) -> None:
-        from planner.core.errors import PlannerError
-
-        if self.isVisible() and isinstance(error, PlannerError):
-            self.bar.show_trouble(error)
 
     def _offer_plans(self) -> None:
         """Offer the plans of now, the choice staying."""

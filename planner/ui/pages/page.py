@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.core.errors import PlannerError
+from planner.ui.panes.bar import Bar
 from planner.ui.workspace import PLAN, Workspace
 
 if TYPE_CHECKING:
@@ -66,6 +68,37 @@ class Page(QWidget):
             self.workspace.go(PLAN)
         else:
             super().keyPressEvent(event)
+
+
+class BarredPage(Page):
+    """A page with a bar of its own: what was refused while it is on show is said there."""
+
+    def __init__(self, workspace: Workspace, window: "MainWindow") -> None:
+        super().__init__(workspace, window)
+        self.bar = Bar(self)
+        workspace.failed.connect(self._show_trouble)
+
+    def refresh(self) -> None:
+        """Show things as they stand now."""
+        raise NotImplementedError
+
+    def take_change(self) -> None:
+        """Show what has changed, if anybody looks; what was refused before it is said no longer."""
+        if self.bar.is_alarm:
+            self.bar.settle()
+        if self.isVisible():
+            self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the bar by Esc before the page is left by it."""
+        if event.key() == Qt.Key.Key_Escape and self.bar.isVisible():
+            self.bar.settle()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_trouble(self, error: object) -> None:
+        if self.isVisible() and isinstance(error, PlannerError):
+            self.bar.show_trouble(error)
 
 
 @dataclass(frozen=True, slots=True)

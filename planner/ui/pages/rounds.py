@@ -18,12 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.core.errors import PlannerError
 from planner.core.returns import Return
 from planner.core.rounds import MISSING, ReturnState, Round
 from planner.ui.itemmodels.round_rows import Column, RoundRows
-from planner.ui.pages.page import Page
-from planner.ui.panes.bar import Bar
+from planner.ui.pages.page import BarredPage
 from planner.ui.panes.columns import FittedColumns
 from planner.ui.panes.progress_strip import ProgressStrip
 from planner.ui.round_desk import RoundDesk
@@ -50,14 +48,13 @@ SHARES = {
 }
 
 
-class RoundsPage(Page):
+class RoundsPage(BarredPage):
     """Shows the rounds anew when the plan changes while it is seen; the round and the unit chosen stay."""
 
     takes = frozenset({"print_plan"})
 
     def __init__(self, workspace: Workspace, window: "MainWindow") -> None:
         super().__init__(workspace, window)
-        self.bar = Bar(self)
         self.strip = ProgressStrip(self)
         self.desk = RoundDesk(workspace, window.worker, self.bar, self.strip, self)
         self.box = QComboBox(self)
@@ -234,16 +231,6 @@ class RoundsPage(Page):
             dialog.agreed.connect(lambda taken: self.desk.take(round_, taken))
             dialog.open()
 
-    def _changed(self) -> None:
-        if self.bar.is_alarm:
-            self.bar.settle()
-        if self.isVisible():
-            self.refresh()
-
-    def _show_trouble(self, error: object) -> None:
-        if self.isVisible() and isinstance(error, PlannerError):
-            self.bar.show_trouble(error)
-
     def _name_parts(self) -> None:
         self.setAccessibleName("填报")
         self.setAutoFillBackground(True)
@@ -291,8 +278,7 @@ class RoundsPage(Page):
         layout.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignCenter)
 
     def _connect(self) -> None:
-        self.workspace.changed.connect(lambda _snapshot, _change: self._changed())
-        self.workspace.failed.connect(self._show_trouble)
+        self.workspace.changed.connect(lambda _snapshot, _change: self.take_change())
         self.workspace.told.connect(lambda _words: self.bar.settle())  # what it says may just have been taken back
         self.desk.compared.connect(self._compared)
         self.box.activated.connect(lambda _place: self._show_round())
