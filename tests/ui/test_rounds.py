@@ -153,7 +153,7 @@ def test_a_returned_book_that_is_opened_as_a_plan_is_collected(window, store, tm
 
 
 def test_esc_closes_the_bar_before_it_leaves_the_page(window, page) -> None:
-    window._workspace.failed.emit(StepError("这一步没有做成。", "请再试一次。"))
+    window._workspace.failed.emit(StepError("这一步没有做成。", "请再试一次。", code="GONE"))
     assert page.bar.isVisible()
     press(page, Qt.Key.Key_Escape)
     assert not page.bar.isVisible()
