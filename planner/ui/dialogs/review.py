@@ -107,7 +107,10 @@ class ReviewDialog(QDialog):
             self.reject()
 
     def reject(self) -> None:
-        """Close, whether by a key or by the frame of the window; the review waits."""
+        """Close, whether by a key or by the frame of the window; what was typed is kept, the review waits."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
         super().reject()
         self.left.emit(self.desk.on_desk.review_id)
 
