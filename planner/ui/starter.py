@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from planner.services import Store
+from planner.ui.collecting import Collector
 from planner.ui.main_window import MainWindow
 
 _WAKING = frozenset(
@@ -37,6 +38,7 @@ class Starter(QObject):
         self._store = store
         self._files = files
         self._has_begun = False
+        self._collector: Collector | None = None
         self._doorman: QObject | None = None
         self._thread = threading.Thread(target=self._warm_up, name="warm-up")
 
@@ -52,7 +54,8 @@ class Starter(QObject):
         self._window.complete()
         if self._window.is_refused:
             return
-        gc.freeze()  # what the start made stays; the collector would go through it at every tenth edit of a large plan
+        self._collector = Collector(self)
+        gc.freeze()  # what the start made stays, and need not be gone through
         self.is_warm.connect(self._window.invitation.store_sample)
         app = QCoreApplication.instance()
         if self._files or self._window.invitation.is_waiting or app is None:
@@ -93,9 +96,11 @@ class Starter(QObject):
         return self._thread.ident is not None
 
     def wait(self) -> None:
-        """Wait for the thread, so that the store is not closed under it."""
+        """Wait for the thread, so that the store is not closed under it, and give back what was taken over."""
         if self._thread.is_alive():
             self._thread.join()
+        if self._collector is not None:
+            self._collector.stop()
 
     def _warm_up(self) -> None:
         self._store.warm_up()
