@@ -14,6 +14,7 @@ from planner.core.unit_names import split_names
 from planner.ui.panes.editors import LineField, TextField
 from planner.ui.panes.short_field import DAY, ShortField
 from planner.ui.panes.unit_line import UnitLine
+from planner.ui.wording import unknown_unit
 from planner.ui.workspace import Workspace
 
 Editor = LineField | TextField
@@ -34,6 +35,7 @@ class ProgressForm(QFrame):
         self.difficulty = TextField("存在问题", self)
         self.next_step = TextField("下一步打算", self)
         self.unit = UnitLine("报送单位", self, workspace.unit_search)
+        self.unit.unknown.connect(lambda typed: workspace.told.emit(unknown_unit(typed)))
         self.reporter = LineField("报送人", self)
         self._build()
         for editor in self.editors():

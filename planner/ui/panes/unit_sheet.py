@@ -29,6 +29,7 @@ from planner.ui.panes.elided import ElidedLabel
 from planner.ui.panes.unit_line import UnitLine
 from planner.ui.panes.unit_tasks import UnitTasks
 from planner.ui.unit_desk import NOTHING, UnitDesk
+from planner.ui.wording import unknown_unit
 
 KINDS = (*(kind for kind in UnitKind if kind), UnitKind.UNSORTED)
 EVERY_PLAN, THIS_PLAN = 0, 1
@@ -158,6 +159,7 @@ class UnitSheet(QStackedWidget):
         self.scope.setAccessibleName("成员的范围")
         self.scope.addItems(["各计划通用", "只在当前计划"])
         self.members = UnitLine("成员", sheet, self._desk.search)
+        self.members.unknown.connect(lambda typed: self._desk.told.emit(unknown_unit(typed)))
         self.leader, self.contact = LineField("分管领导", sheet), LineField("联络员", sheet)
         self.phone = LineField("电话", sheet)
         self.retired = QCheckBox("停用：不再提供选择", sheet)
