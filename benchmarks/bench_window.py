@@ -22,6 +22,7 @@ from PySide6.QtCore import QCoreApplication  # noqa: E402
 
 from benchmarks.timing import medians  # noqa: E402
 from planner.app import make_application, make_window  # noqa: E402
+from planner.core import pinyin  # noqa: E402
 from planner.core.vocabulary import NodeKind, Role  # noqa: E402
 from planner.services import Store, assignments, deadlines, items, plans  # noqa: E402
 from planner.ui.main_window import MainWindow  # noqa: E402
@@ -48,6 +49,7 @@ def opened(folder: Path, count: int) -> tuple[Store, MainWindow]:
     window.resize(1366, 738)
     window.show()
     window.complete()
+    pinyin.load()
     for _ in range(200):  # what is made ready while nobody types
         settled()
     gc.freeze()

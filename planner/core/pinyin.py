@@ -52,6 +52,11 @@ def load() -> None:
     spelling("拼音")
 
 
+def is_loaded() -> bool:
+    """Whether the readings are in memory."""
+    return bool(_words.cache_info().currsize)
+
+
 @lru_cache(maxsize=4096)
 def spelling(name: str) -> Spelling:
     """Return how a name is spelled; letters and figures spell themselves, marks are passed over."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.core import pinyin
 from planner.core.paths import resource
 from planner.core.pinyin import Sound, is_typed_sound, sounds_like, spelling
 
@@ -103,3 +104,8 @@ def test_the_phrases_of_the_dictionary_are_not_loaded() -> None:
 def test_the_dictionary_is_loaded_with_the_first_name() -> None:
     probe = "import sys, planner.services.unit_search; assert 'pypinyin' not in sys.modules"
     subprocess.run([sys.executable, "-c", probe], check=True)
+
+
+def test_the_readings_are_there_once_loaded() -> None:
+    pinyin.load()
+    assert pinyin.is_loaded()

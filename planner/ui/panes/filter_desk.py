@@ -17,6 +17,7 @@ from planner.ui.panes.plan_tree import PlanTree
 from planner.ui.panes.view_desk import ViewDesk
 from planner.ui.workspace import Workspace
 
+WAITING_MS = 1000
 PREPARING_AFTER_MS = 300
 
 
@@ -161,6 +162,14 @@ class FilterDesk(QObject):
         return f"没有{words}的任务"
 
     def _prepare(self) -> None:
-        """Make ready a little of what a search needs, between two events."""
+        """Make ready a little of what a search needs, between two events, once the readings of characters are there.
+
+        They come at the first sign of a hand, with all that costs memory (`Starter`).
+        """
+        from planner.core import pinyin
+
+        if not pinyin.is_loaded():
+            self._preparing.start(WAITING_MS)
+            return
         if self._tree.plan_model.filter.prepare():
             self._preparing.start(0)

@@ -328,12 +328,16 @@ class OutlineTree(PlanTree):
 
     def _show_marks(self) -> None:
         self.plan_model.marked_ids = frozenset(self._marks)
-        self.row_delegate.marked_places = self.plan_model.places_of(self._marks)
-        self.viewport().update()
+        places = self.plan_model.places_of(self._marks)
+        if places != self.row_delegate.marked_places:
+            self.row_delegate.marked_places = places
+            self.viewport().update()
 
     def _selection_changed(self) -> None:
-        self.row_delegate.selected_places = self.plan_model.places_of(self.selected_ids())
-        self.viewport().update()
+        places = self.plan_model.places_of(self.selected_ids())
+        if places != self.row_delegate.selected_places:
+            self.row_delegate.selected_places = places
+            self.viewport().update()
         if not self._is_refreshing:
             self._tell()
 
