@@ -15,15 +15,17 @@ from planner.core.collector import without_collector
 from planner.core.customs import Customs
 from planner.core.draft import Deadline, Head, Source
 from planner.core.progress import STORED, ProgressEntry, Status
-from planner.core.snapshot import Assignment, PlanNode, PlanSnapshot, UnitRef
-from planner.core.vocabulary import NodeKind, Origin, Role, UnitKind
+from planner.core.snapshot import PlanNode, PlanSnapshot, UnitRef
+from planner.core.vocabulary import NodeKind, Origin
+from planner.services import snapshots
 from planner.services.customs import read_own
 from planner.services.plan_order import depth_first
+from planner.services.snapshots import Scope
 
 if TYPE_CHECKING:
     from planner.services.store import Store
 
-_LATEST = "plan_id NOT IN (SELECT earlier_id FROM versions)"
+_LATEST = Scope.latest().condition
 _PLANS = """
 SELECT plans.id AS plan_id, title, years, stage, name, kind, lead_word, partner_word
 FROM plans JOIN sources ON sources.plan_id = plans.id WHERE plans.id NOT IN (SELECT earlier_id FROM versions)
@@ -41,11 +43,6 @@ _ENTRIES = f"""
 SELECT node_id, e.id, made_on, status, percent, text <> '', unit_id FROM nodes
 JOIN progress_entries e ON node_id = nodes.id WHERE {_LATEST} ORDER BY node_id, made_on, e.id
 """
-_ASSIGNMENTS = f"""
-SELECT node_id, unit_id, as_written, role, stated, is_group, inherited_from FROM nodes
-JOIN assignments a ON node_id = nodes.id WHERE {_LATEST} ORDER BY node_id, a.position
-"""
-_UNITS = "SELECT id, name, full_name, kind, is_retired, leader, contact, phone FROM units ORDER BY print_order, id"
 _MEMBERS = "SELECT group_unit_id, plan_id, member_unit_id FROM group_members ORDER BY group_unit_id, position, id"
 _FAULTS = (
     f"SELECT plan_id, count(*) FROM faults WHERE settled = 0 AND severity <> 'note' AND {_LATEST} GROUP BY plan_id"
@@ -55,7 +52,6 @@ _FAULTS = (
 _SAID = "…"
 _KINDS = {kind.value: kind for kind in NodeKind}
 _ORIGINS = {origin.value: origin for origin in Origin}
-_ROLES = {role.value: role for role in Role}
 _STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in STORED}}
 
 
@@ -72,7 +68,7 @@ def open_doubts(store: "Store") -> dict[int, int]:
 
 
 def _plans(connection: sqlite3.Connection, usual: Customs) -> tuple[PlanSnapshot, ...]:
-    units = _units(connection)
+    units = snapshots.read_units(connection)
     nodes = _nodes(connection, units)
     groups = _groups(connection, units)
     own_customs = read_own(connection)
@@ -96,13 +92,6 @@ def _plans(connection: sqlite3.Connection, usual: Customs) -> tuple[PlanSnapshot
     return tuple(found)
 
 
-def _units(connection: sqlite3.Connection) -> dict[int, UnitRef]:
-    return {
-        unit_id: UnitRef(unit_id, name, full_name, UnitKind(kind), order, bool(is_retired), *persons)
-        for order, (unit_id, name, full_name, kind, is_retired, *persons) in enumerate(connection.execute(_UNITS), 1)
-    }
-
-
 def _groups(
     connection: sqlite3.Connection, units: dict[int, UnitRef]
 ) -> dict[tuple[int | None, int], tuple[UnitRef, ...]]:
@@ -115,7 +104,7 @@ def _groups(
 
 def _nodes(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[int, tuple[PlanNode, ...]]:
     """Return the nodes of each plan as its tree stands."""
-    assignments = _assignments(connection, units)
+    assignments = snapshots.read_assignments(connection, Scope.latest(), units)
     deadlines, entries, ticks = _deadlines(connection), _entries(connection), _ticks(connection)
     found: dict[int, tuple[PlanNode, ...]] = {}
     for plan_id, rows in groupby(connection.execute(_NODES), itemgetter(0)):
@@ -141,16 +130,6 @@ def _nodes(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[in
                 )
             )
         found[plan_id] = tuple(nodes)
-    return found
-
-
-def _assignments(connection: sqlite3.Connection, units: dict[int, UnitRef]) -> dict[int, tuple[Assignment, ...]]:
-    found: dict[int, tuple[Assignment, ...]] = {}
-    for node_id, rows in groupby(connection.execute(_ASSIGNMENTS), itemgetter(0)):
-        found[node_id] = tuple(
-            Assignment(units[unit], as_written, _ROLES[role], bool(stated), bool(is_group), inherited_from)
-            for _, unit, as_written, role, stated, is_group, inherited_from in rows
-        )
     return found
 
 

@@ -118,6 +118,11 @@ class Scope:
         """Return the scope of these nodes alone."""
         return cls("nodes.id IN (SELECT value FROM json_each(:of))", json.dumps(sorted(node_ids)))
 
+    @classmethod
+    def latest(cls) -> "Scope":
+        """Return the scope of all plans but those that have a later version."""
+        return cls("plan_id NOT IN (SELECT earlier_id FROM versions)", 0)
+
     def select(self, connection: sqlite3.Connection, statement: str) -> sqlite3.Cursor:
         """Run a statement on the scope."""
         return connection.execute(statement.format(scope=self.condition), {"of": self.of})

@@ -5,7 +5,6 @@ group; a unit named only for a step has its part in the item; a group whose memb
 itself has its part where it is named.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -14,12 +13,12 @@ from operator import itemgetter
 from typing import Any
 
 from planner.core.customs import USUAL, Customs
-from planner.core.draft import Deadline
-from planner.core.progress import STORED, ProgressEntry, Status
 from planner.core.snapshot import PlanNode
 from planner.core.standing import standing
 from planner.core.vocabulary import NodeKind, Origin, Role
+from planner.services import snapshots
 from planner.services.records import UnitTally, UnitTask
+from planner.services.snapshots import Scope
 
 # `own` are items and the steps below them; `named` who is named in which item; `parts` adds the members of the groups.
 # What an item took over from its section counts where the item has no units of its own, or no lead of its own.
@@ -57,14 +56,6 @@ FROM parts JOIN nodes ON nodes.id = item_id LEFT JOIN units ON units.id = group_
      JOIN plans ON plans.id = nodes.plan_id JOIN sources ON sources.plan_id = plans.id
 WHERE unit_id = :unit GROUP BY item_id
 """
-_DEADLINES = """
-SELECT node_id, text, starts_on, ends_on, kind FROM deadlines
-WHERE node_id IN (SELECT value FROM json_each(?)) ORDER BY node_id, position
-"""
-_ENTRIES = """
-SELECT node_id, id, made_on, status, percent, text, difficulty, next_step, reporter, unit_id, period
-FROM progress_entries WHERE node_id IN (SELECT value FROM json_each(?)) ORDER BY node_id, made_on, id
-"""
 _PATHS = """
 WITH RECURSIVE above (item_id, parent_id, position, height) AS (
     SELECT id, parent_id, position, 0 FROM nodes WHERE id IN (SELECT value FROM json_each(?))
@@ -72,7 +63,6 @@ WITH RECURSIVE above (item_id, parent_id, position, height) AS (
     FROM above JOIN nodes ON nodes.id = above.parent_id)
 SELECT item_id, position FROM above ORDER BY item_id, height DESC
 """
-_STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in STORED}}
 Customary = Mapping[int, Customs]
 
 
@@ -87,10 +77,11 @@ def tasks(connection: sqlite3.Connection, unit_id: int, day: date, customs: Cust
     `customs` are those of the plans that have their own.
     """
     rows = connection.execute(_TASKS, {"unit": unit_id}).fetchall()
-    listed = json.dumps([row[2] for row in rows])
-    paths = {item: [row[1] for row in steps] for item, steps in _by_first(connection.execute(_PATHS, (listed,)))}
+    scope = Scope.some(row[2] for row in rows)
+    paths = {item: [row[1] for row in steps] for item, steps in _by_first(connection.execute(_PATHS, (scope.of,)))}
     rows.sort(key=lambda row: (-row[0], paths[row[2]]))
-    deadlines, entries = _deadlines(connection, listed), _entries(connection, listed)
+    _, _, deadlines, _, _ = snapshots.read_details(connection, scope)
+    entries = snapshots.read_entries(connection, scope)
     found = []
     for plan_id, plan_title, node_id, number, title, rank, group in rows:
         item = PlanNode(
@@ -110,26 +101,5 @@ def tasks(connection: sqlite3.Connection, unit_id: int, day: date, customs: Cust
     return tuple(found)
 
 
-def _deadlines(connection: sqlite3.Connection, ids: str) -> dict[int, tuple[Deadline, ...]]:
-    return {
-        node_id: tuple(Deadline(row[1], _day(row[2]), _day(row[3]), row[4]) for row in rows)
-        for node_id, rows in _by_first(connection.execute(_DEADLINES, (ids,)))
-    }
-
-
-def _entries(connection: sqlite3.Connection, ids: str) -> dict[int, tuple[ProgressEntry, ...]]:
-    return {
-        node_id: tuple(
-            ProgressEntry(entry_id, date.fromisoformat(made_on), _STATUSES[status], *rest)
-            for _, entry_id, made_on, status, *rest in rows
-        )
-        for node_id, rows in _by_first(connection.execute(_ENTRIES, (ids,)))
-    }
-
-
 def _by_first(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Iterator[tuple[Any, ...]]]]:
     return groupby(rows, itemgetter(0))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

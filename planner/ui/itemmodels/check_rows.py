@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont
 
 from planner.core.checklist_edits import FIELDS, CheckRow, rows_of
 from planner.core.checklists import Checklist
+from planner.ui.itemmodels.heads import head_data
 from planner.ui.itemmodels.problems import NO_INDEX, Index
 from planner.ui.look import current_look
 
@@ -75,11 +76,7 @@ class CheckRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of the head."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return head_data(COLUMNS, section, orientation, role)
 
 
 def _of_heading(row: CheckRow, column: int, role: int) -> Any:

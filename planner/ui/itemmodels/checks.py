@@ -10,6 +10,7 @@ from planner.core.filtering import ItemFilter
 from planner.core.labels import numbered
 from planner.core.traits import Gap
 from planner.ui.icons import grown, picture
+from planner.ui.itemmodels.heads import head_data
 from planner.ui.look import current_look
 from planner.ui.wording import KINDS
 
@@ -110,11 +111,7 @@ class ChecksModel(QAbstractItemModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of the head."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return head_data(HEADS, section, orientation, role)
 
 
 def _about(finding: Finding) -> tuple[int | None, int | None]:

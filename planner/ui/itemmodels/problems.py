@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from planner.core.draft import Fault, Leftover
 from planner.core.snapshot import PlanNode, PlanSnapshot
 from planner.ui.icons import grown, picture
+from planner.ui.itemmodels.heads import head_data
 from planner.ui.look import severity_color
 from planner.ui.outline import node_of_fault
 from planner.ui.wording import SEVERITIES, WEIGHT, label_of
@@ -42,11 +43,7 @@ class RowsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of the head."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return head_data(self.columns, section, orientation, role)
 
 
 class FaultsModel(RowsModel):

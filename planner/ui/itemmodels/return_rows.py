@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont
 
 from planner.core.customs import USUAL, Customs
 from planner.core.returns import CellChange, Proposal, Return, RowReturn, shown_word
+from planner.ui.itemmodels.heads import head_data
 from planner.ui.look import current_look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,11 +104,7 @@ class ReturnRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of the head."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return head_data(HEADS, section, orientation, role)
 
     def _is_same_task(self, row: int) -> bool:
         """Whether a row is about the same item of the return as the one above it."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from planner.core.rounds import SHAPES, ReturnState, Round, RoundUnit
 from planner.core.snapshot import UnitRef
+from planner.ui.itemmodels.heads import head_data
 from planner.ui.lights import light_icon
 from planner.ui.look import current_look
 
@@ -84,11 +85,7 @@ class RoundRows(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words of the head."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return head_data(HEADS, section, orientation, role)
 
     def _words(self, one: RoundUnit, unit: UnitRef, column: Column, row: int) -> str:
         if column is Column.UNIT:

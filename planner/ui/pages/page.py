@@ -1,5 +1,6 @@
 """What a page is, and the table of them."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -31,9 +32,9 @@ class Page(QWidget):
         self.workspace = workspace
         self.main_window = window
 
+    @abstractmethod
     def arrive(self, about: object) -> None:
         """Show what the clerk came for (`about` is what was given to `workspace.go`, or None) and take the focus."""
-        raise NotImplementedError
 
     @property
     def parts(self) -> tuple[QWidget, ...]:
@@ -78,9 +79,9 @@ class BarredPage(Page):
         self.bar = Bar(self)
         workspace.failed.connect(self._show_trouble)
 
+    @abstractmethod
     def refresh(self) -> None:
         """Show things as they stand now."""
-        raise NotImplementedError
 
     def take_change(self) -> None:
         """Show what has changed, if anybody looks; what was refused before it is said no longer."""

@@ -1,5 +1,6 @@
 """The fields of the settings: a line, a list, a number; each with its words below, or what is wrong with it."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -42,9 +43,9 @@ class SettingField(QWidget):
         self.note.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
 
+    @abstractmethod
     def load(self, value: Told) -> None:
         """Show a value."""
-        raise NotImplementedError
 
     def hurry(self) -> None:
         """Tell of a change that still waits for the end of the typing."""
