@@ -258,11 +258,13 @@ class Workspace(QObject):
         self.snapshot = self.store.snapshot(plan_id) if plan_id is not None else None
         self.node_id = self._node_after(change, before, old)
         known = self.snapshot.by_id if self.snapshot is not None else {}
-        self.node_ids = tuple(one for one in self.node_ids if one in known)
+        chosen, self.node_ids = self.node_ids, tuple(one for one in self.node_ids if one in known)
         if plan_id is not None and plan_id != self._last_plan:
             self.store.set_setting("last_plan", str(plan_id))
             self._last_plan = plan_id
         self.changed.emit(self.snapshot, change)
+        if self.node_ids != chosen:
+            self.marked.emit(self.node_ids)  # a node that is gone is no longer counted among the chosen
         if self.node_id != before or old is None or plan_id != old.plan_id:
             self.selected.emit(self.node_id)
 

@@ -132,6 +132,16 @@ def test_marks_stay_while_going_about_and_escape_takes_them_before_the_filter(wi
     assert window.center.filter.text() == ""
 
 
+def test_what_went_with_its_plan_is_no_longer_counted(window, tree):
+    tree.setFocus()
+    press(tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert window.chosen_count.isVisible()
+    while window._workspace.snapshot is not None:
+        window._workspace.undo()
+    assert window._workspace.node_ids == ()
+    assert not window.chosen_count.isVisible()
+
+
 def test_space_takes_a_mark_away_and_goes_on(window, tree, space):
     mark(tree, window, C)
     assert space.node.title == D
