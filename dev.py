@@ -41,6 +41,8 @@ USAGE = """\
 python3 dev.py run [ARGUMENTS]   open the window; with arguments, pass them to the command line
 python3 dev.py test [ARGUMENTS]  everything that CI checks; with arguments, pytest alone with them
 python3 dev.py bench             the benchmarks, as ratios
+python3 dev.py soak [ARGUMENTS]  the reliability goals with their large figures, which it prints
+python3 dev.py windows [PART]    build setup.exe and the portable zip for Windows (on Debian tried under Wine as well)
 python3 dev.py lock              make requirements.lock anew from pyproject.toml
 """
 
@@ -50,7 +52,7 @@ def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python is first met with
         sys.exit("planner needs Python 3.11 or newer")
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
-    commands = {"run": run, "test": test, "bench": bench, "lock": lock}
+    commands = {"run": run, "test": test, "bench": bench, "soak": soak, "windows": windows, "lock": lock}
     if command not in commands:
         print(USAGE, end="")
         return 0 if command in {"", "-h", "--help"} else 2
@@ -101,6 +103,18 @@ def bench(arguments: list[str]) -> int:
     prepare(with_tests=True)
     scripts = sorted((ROOT / "benchmarks").glob("bench_*.py"))
     return max(call(str(script), *arguments) for script in scripts)
+
+
+def soak(arguments: list[str]) -> int:
+    """Run the reliability goals at length and print their figures."""
+    prepare(with_tests=True)
+    return call("-m", "tests.reliability", *arguments)
+
+
+def windows(arguments: list[str]) -> int:
+    """Build what is installed on Windows; under Debian install it under Wine, run its self-test and take it off."""
+    prepare(with_tests=True)
+    return call("-m", "installers.windows", *arguments)
 
 
 def lock(_arguments: list[str]) -> int:

@@ -9,7 +9,8 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from planner.core.errors import OutputError
@@ -43,13 +44,25 @@ def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | N
 
     `verify` is called with the temporary file before it takes the name; whatever it raises stops the write.
     """
+    with whole_file(path, verify) as temporary:
+        write_through(temporary, data)
+
+
+@contextmanager
+def whole_file(path: Path, verify: Callable[[Path], None] | None = None) -> Iterator[Path]:
+    """Give a name in the folder of `path` for the caller to make a file of, which then takes the name of `path`.
+
+    In between it reaches the disk and is given to `verify`. Whatever is raised stops the write and leaves everything
+    as it was; `OSError` becomes `OutputError`.
+    """
     target = _behind_link(path)
     if not _takes_a_file(target):
         raise NoPlaceForTarget(path)
     temporary = temporary_name(target, "tmp")
     replacing = False
     try:
-        write_through(temporary, data)
+        yield temporary
+        sync_file(temporary)
         if verify is not None:
             verify(temporary)
         replacing = True
@@ -104,6 +117,12 @@ def write_through(temporary: Path, data: bytes) -> None:
     with temporary.open("xb") as stream:
         stream.write(data)
         stream.flush()
+        os.fsync(stream.fileno())
+
+
+def sync_file(path: Path) -> None:
+    """Have what was written to a file by others reach the disk."""
+    with path.open("r+b") as stream:
         os.fsync(stream.fileno())
 
 
