@@ -1,0 +1,1 @@
+"""The goals of reliability (`python3 dev.py soak`): one module each with `run(scale, seed)`, and their tests."""
