@@ -1,5 +1,7 @@
 """Start to the painted tree of a plan of 300 and of 10,000 items, and memory, against an empty window of the same Qt.
 
+The same start with a store opened by plain sqlite3, without lock, checks, note and sweep, tells what these cost.
+
 Whole processes in turn; each ends itself (`os._exit`) in its first paint, or tells its memory once it stands idle with
 all that follows the first paint. Prints medians and their ratios. Both run from compiled modules, as an installed
 program does from its second start on (they are kept in a folder of their own).
@@ -17,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 GOALS = {300: 1.6, 10_000: 2.0}
+CHECKED_GOAL = 1.15
 MEMORY_GOAL = 2.0
 IDLE_MS = 3000
 EMPTY = """
@@ -55,6 +58,15 @@ tree.paintEvent = painted
 window.resize(1366, 738)
 window.show()
 app.exec()
+"""
+TRUSTING = """
+import sqlite3, sys
+from planner.models import connection, occupancy
+def trusting(path, migrations=(), *, unchecked=False):
+    return sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
+import planner.services.store as store
+store.open_connection = trusting
+store.Store.finish_opening = lambda self: None
 """
 IDLE = """
 import os, sys
@@ -111,18 +123,23 @@ def main() -> None:
         stores = {count: made_store(folder, count) for count in GOALS}
         empty: list[float] = []
         planner: dict[int, list[float]] = {count: [] for count in GOALS}
+        trusting: dict[int, list[float]] = {count: [] for count in GOALS}
         for place in range(rounds + 1):
             empty.append(seconds(EMPTY, compiled))
             for count, path in stores.items():
                 # A process that ends in its first paint has not closed its store: the next start would look through it.
                 copy = shutil.copy(path, folder / f"start-{count}-{place}.db")
                 planner[count].append(seconds(PLANNER, compiled, str(copy)))
+                copy = shutil.copy(path, copy)
+                trusting[count].append(seconds(TRUSTING + PLANNER, compiled, str(copy)))
                 copy.unlink()
         floor = statistics.median(empty[1:])
         for count, goal in GOALS.items():
             own = statistics.median(planner[count][1:])
             words = f"tree of {count} items {own * 1000:.0f} ms: {own / floor:.2f} x (goal {goal})"
             print(f"empty window {floor * 1000:.0f} ms, {words}")
+            bare = statistics.median(trusting[count][1:])
+            print(f"  against the same without lock, checks and sweep: {own / bare:.2f} x (goal {CHECKED_GOAL})")
         idle = str(IDLE_MS)
         least = statistics.median(int(run(EMPTY, compiled, idle)) for _ in range(3))
         for count, path in stores.items():
