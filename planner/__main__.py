@@ -20,6 +20,10 @@ def _started(arguments: list[str]) -> int:
         from planner.importing.reading_process import main as read_one_file
 
         return read_one_file()
+    if arguments[:1] == ["--prove-window"] and len(arguments) == 2:
+        from planner.app import prove_window
+
+        return prove_window(Path(arguments[1]))
     if all(_is_file(word) for word in arguments):
         from planner.app import run
 

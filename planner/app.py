@@ -5,6 +5,7 @@ What is no part of Qt is imported first: from its import on PySide reads the sou
 
 import gc
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from planner.ui.workspace import Workspace
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-__all__ = ["make_application", "make_window", "run"]
+__all__ = ["make_application", "make_window", "prove_window", "run"]
 PAINTED_BY_THEN_MS = 1500
 
 
@@ -61,6 +62,30 @@ def run(argv: Sequence[str], store_path: Path | None = None) -> int:
         starter.wait()
         store.close()
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def prove_window(folder: Path) -> int:
+    """Open the window on the store of a self-test, tell on standard output what came of it, and close the window."""
+    from planner.services.self_test import store_file
+    from planner.ui.self_test import WindowProof, tell
+    from planner.ui.starter import Starter
+
+    app = make_application()
+    faults: list[str] = []
+    sys.excepthook = lambda kind, error, _trace: faults.append(f"{kind.__name__}: {error}")
+    with Store.open(store_file(folder), check_later=True) as store:
+        window = make_window(app, store)
+        starter = Starter(window, store, ())
+        proof = WindowProof(window, folder, faults)
+        window.center.tree.painted.connect(starter.begin)
+        window.center.tree.painted.connect(proof.begin)
+        window.show()
+        try:
+            app.exec()
+        finally:
+            starter.wait()
+    tell(proof.proofs)
+    return 0
 
 
 def make_window(app: "QApplication", store: Store) -> MainWindow:

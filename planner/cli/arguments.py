@@ -164,6 +164,13 @@ def _add_doctor(commands: "argparse._SubParsersAction[ChineseParser]") -> None:
     parser = commands.add_parser(
         "doctor", help="检查程序能否正常工作", description="检查版本、路径、字体、数据，并试打一页。"
     )
+    parser.add_argument(
+        "--self-test",
+        type=Path,
+        metavar="FOLDER",
+        help="在一个空文件夹里把全部主要工作做一遍：读入、存入、打印、备份、打开窗口；不动您的数据",
+    )
+    parser.add_argument("--offscreen", action="store_true", help="自检时不显示窗口，用于没有屏幕的电脑")
     _add_json(parser)
     _add_store(parser)
     parser.set_defaults(command=_later("doctor_command", "run"))

@@ -12,6 +12,10 @@ DOCTOR_FORMAT = "planner.doctor"
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Print the findings; the exit status is 0 when all are good, 4 otherwise."""
+    if options.self_test is not None:
+        from planner.cli.self_test_command import run as run_self_test
+
+        return run_self_test(options, console)
     findings = []
     for finding in diagnose(options.store or default_store()):
         findings.append(finding)
