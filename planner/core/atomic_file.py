@@ -1,7 +1,8 @@
-"""Writing a file whole or not at all, whatever happens on the way (reliability.md 3.3).
+"""The one way in which the program writes a file: whole or not at all, whatever happens (reliability.md 3.3).
 
 The bytes go into a temporary file in the same folder, reach the disk, are checked, and only then take the name. The old
 file stays as it was until that moment. A kill leaves at most a temporary file, which `sweep_leftovers` removes.
+`atomic_folder` does the same for a folder; tests/reliability holds that nothing else in the program writes.
 """
 
 import contextlib
@@ -13,30 +14,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from planner.core.errors import OutputError
 from planner.core.leftovers import is_leftover
 from planner.core.leftovers import temporary as temporary_name
-from planner.core.output_errors import (
-    DiskFull,
-    NameTooLong,
-    NoAccessToTarget,
-    NoPlaceForTarget,
-    TargetLocked,
-    WriteFailed,
-)
+from planner.core.output_errors import NoPlaceForTarget
+from planner.core.safe_names import is_swallowed
+from planner.core.write_troubles import BUSY, explained
 
-# Windows: access denied, sharing violation, lock violation. A virus scanner lets go within a second, Excel does not.
-_BUSY = {5, 32, 33}
 _TRIES = 10
 _PAUSE = 0.2
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_FULL_ON_WINDOWS = {39, 112}
-_BAD_PATH = {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EINVAL, errno.ELOOP}
-_BAD_PATH_ON_WINDOWS = {3, 53, 67, 123}
-# Windows takes 259 characters, and says that the path is not there when there are more.
-_LONGEST_ON_WINDOWS = 259
-_TOO_LONG_ON_WINDOWS = 206
-_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+# What some network folders and sticks answer when they cannot tell that something reached the disk.
+_CANNOT_SYNC = {errno.EINVAL, errno.ENOSYS, getattr(errno, "ENOTSUP", errno.ENOSYS)}
+_SQLITE_JOURNAL = "-journal"
 
 
 def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | None = None) -> None:
@@ -44,34 +32,29 @@ def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | N
 
     `verify` is called with the temporary file before it takes the name; whatever it raises stops the write.
     """
-    with whole_file(path, verify) as temporary:
+    with _finished(path, verify, is_new=False) as temporary:
         write_through(temporary, data)
 
 
 @contextmanager
-def whole_file(path: Path, verify: Callable[[Path], None] | None = None) -> Iterator[Path]:
+def whole_file(path: Path, verify: Callable[[Path], None] | None = None, *, is_new: bool = False) -> Iterator[Path]:
     """Give a name in the folder of `path` for the caller to make a file of, which then takes the name of `path`.
 
     In between it reaches the disk and is given to `verify`. Whatever is raised stops the write and leaves everything
-    as it was; `OSError` becomes `OutputError`.
+    as it was; `OSError` becomes `OutputError`. With `is_new` it never takes the place of a file that is there.
     """
-    target = _behind_link(path)
-    if not _takes_a_file(target):
-        raise NoPlaceForTarget(path)
-    temporary = temporary_name(target, "tmp")
-    replacing = False
-    try:
+    with _finished(path, verify, is_new=is_new) as temporary:
         yield temporary
         sync_file(temporary)
-        if verify is not None:
-            verify(temporary)
-        replacing = True
-        put_name(temporary, target)
-    except OSError as trouble:
-        raise explained(trouble, path, replacing=replacing) from trouble
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+
+
+def set_aside(path: Path, wanted: Path) -> Path:
+    """Rename what lies at `path` to `wanted`, or to the first free name after it, and return that; `OSError`."""
+    while True:
+        aside = free_name(wanted)
+        with contextlib.suppress(FileExistsError):  # taken at this very moment
+            _give_free_name(path, aside)
+            return aside
 
 
 def free_name(path: Path) -> Path:
@@ -95,6 +78,73 @@ def sweep_leftovers(folder: Path) -> int:
     return removed
 
 
+def write_through(temporary: Path, data: bytes) -> None:
+    """Write a new file that reaches the disk."""
+    with temporary.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        _sync(stream.fileno())
+
+
+def sync_file(path: Path) -> None:
+    """Have what was written to a file by others reach the disk."""
+    with path.open("r+b") as stream:
+        _sync(stream.fileno())
+
+
+def put_name(temporary: Path, path: Path) -> None:
+    """Rename a finished file or folder, waiting for a virus scanner to let go of it."""
+    _patiently(lambda: temporary.replace(path))
+    _sync_folder(path.parent)
+
+
+@contextmanager
+def _finished(path: Path, verify: Callable[[Path], None] | None, *, is_new: bool) -> Iterator[Path]:
+    """Give a temporary name, and what was made under it its own once it is proved; `OSError` becomes `OutputError`."""
+    target = _behind_link(path)
+    if is_swallowed(target.name) or not _takes_a_file(target):
+        raise NoPlaceForTarget(path)
+    temporary = temporary_name(target, "tmp")
+    naming = False
+    try:
+        yield temporary
+        if verify is not None:
+            verify(temporary)
+        naming = True
+        (_give_free_name if is_new else put_name)(temporary, target)
+    except OSError as trouble:
+        raise explained(trouble, path, replacing=naming) from trouble
+    finally:
+        for left in (temporary, temporary.with_name(temporary.name + _SQLITE_JOURNAL)):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _give_free_name(path: Path, wanted: Path) -> None:
+    """Rename a file to a name that is free; `FileExistsError` when it is not, also when it is taken at this moment."""
+    try:
+        _patiently(lambda: os.link(path, wanted))
+    except OSError:
+        if os.path.lexists(wanted):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(wanted)) from None
+        _patiently(lambda: path.rename(wanted))  # FAT knows no links, and no folder takes two names
+    else:
+        _patiently(path.unlink)
+    _sync_folder(wanted.parent)
+
+
+def _patiently(rename: Callable[[], object]) -> None:
+    for attempt in range(_TRIES):
+        try:
+            rename()
+        except OSError as trouble:
+            if getattr(trouble, "winerror", None) not in BUSY or attempt == _TRIES - 1:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 def _behind_link(path: Path) -> Path:
     """Return the file that a link leads to, so that the link itself stays."""
     try:
@@ -112,32 +162,12 @@ def _takes_a_file(path: Path) -> bool:
     return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
 
 
-def write_through(temporary: Path, data: bytes) -> None:
-    """Write a new file that reaches the disk."""
-    with temporary.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def sync_file(path: Path) -> None:
-    """Have what was written to a file by others reach the disk."""
-    with path.open("r+b") as stream:
-        os.fsync(stream.fileno())
-
-
-def put_name(temporary: Path, path: Path) -> None:
-    """Rename a finished file or folder, waiting for a virus scanner to let go of it."""
-    for attempt in range(_TRIES):
-        try:
-            temporary.replace(path)
-        except OSError as trouble:
-            if getattr(trouble, "winerror", None) not in _BUSY or attempt == _TRIES - 1:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            break
-    _sync_folder(path.parent)
+def _sync(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    except OSError as trouble:
+        if trouble.errno not in _CANNOT_SYNC:
+            raise
 
 
 def _sync_folder(folder: Path) -> None:
@@ -148,32 +178,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def explained(trouble: OSError, path: Path, *, replacing: bool) -> OutputError:
-    """Return what went wrong in the clerk's words."""
-    system = getattr(trouble, "winerror", None)
-    if trouble.errno in _FULL or system in _FULL_ON_WINDOWS:
-        return DiskFull(path)
-    if _is_too_long(trouble, path):
-        return NameTooLong(path)
-    if trouble.errno in _BAD_PATH or system in _BAD_PATH_ON_WINDOWS:
-        return NoPlaceForTarget(path)
-    if replacing and system in _BUSY and not _is_shut(path):
-        return TargetLocked(path)
-    return NoAccessToTarget(path) if trouble.errno in _DENIED else WriteFailed(path)
-
-
-def _is_too_long(trouble: OSError, path: Path) -> bool:
-    system = getattr(trouble, "winerror", None)
-    if trouble.errno == errno.ENAMETOOLONG or system == _TOO_LONG_ON_WINDOWS:
-        return True
-    return system in _BAD_PATH_ON_WINDOWS and len(str(path.absolute())) > _LONGEST_ON_WINDOWS
-
-
-def _is_shut(path: Path) -> bool:
-    """Return whether a file is marked read-only: Windows denies then what it denies while a program holds it."""
-    try:
-        return not path.stat().st_mode & stat.S_IWRITE
-    except OSError:
-        return False

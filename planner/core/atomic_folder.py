@@ -11,11 +11,13 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from planner.core.atomic_file import explained, put_name, write_through
+from planner.core.atomic_file import put_name, write_through
 from planner.core.leftovers import is_leftover
 from planner.core.leftovers import temporary as temporary_name
 from planner.core.output_errors import NoPlaceForTarget
 from planner.core.places import is_folder
+from planner.core.safe_names import is_swallowed
+from planner.core.write_troubles import explained
 
 
 def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callable[[Path], None] | None = None) -> Path:
@@ -23,13 +25,15 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callabl
 
     `verify` is called with each file before the folder takes its name; whatever it raises stops the write.
     """
-    if not is_folder(path.parent):
+    if is_swallowed(path.name) or not is_folder(path.parent):
         raise NoPlaceForTarget(path)
     temporary = temporary_name(path, "dir")
     renaming = False
     try:
         temporary.mkdir()
         for name, data in files:
+            if is_swallowed(name):
+                raise NoPlaceForTarget(path / name)
             file = temporary / name
             write_through(file, data)
             if verify is not None:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import time
 import zlib
 from pathlib import Path
@@ -11,12 +10,12 @@ from planner.core.processes import is_gone
 
 STARTED = time.time()
 _GRACE = 60.0
-_NAME = re.compile(r"\.~planner-(\d{1,10})-([0-9a-f]{4})?[0-9a-f]{8}\.(tmp|dir)")
+_NAME = re.compile(r"\.~planner-(\d{1,10})-([0-9a-f]{4})?[0-9a-f]{8}\.(tmp|dir)(?:-journal)?")
 
 
 def temporary(path: Path, ending: str) -> Path:
     """Return a new name beside `path` that tells which process of which PC uses it; `ending` is `tmp` or `dir`."""
-    return path.with_name(f".~planner-{os.getpid()}-{_host()}{secrets.token_hex(4)}.{ending}")
+    return path.with_name(f".~planner-{os.getpid()}-{_host()}{os.urandom(4).hex()}.{ending}")
 
 
 def is_leftover(entry: "os.DirEntry[str]", ending: str) -> bool:

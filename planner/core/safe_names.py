@@ -1,9 +1,11 @@
 """Parts of file names that Windows and every sync folder take (print.md 3.12)."""
 
 import re
+import sys
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+_PORTS = "0123456789¹²³"
+_RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", *(port + n for port in ("com", "lpt") for n in _PORTS)}
 
 
 def clean(part: str) -> str:
@@ -14,4 +16,13 @@ def clean(part: str) -> str:
 
 def unreserved(name: str) -> str:
     """Return a file name that is none of the names Windows keeps for its devices."""
-    return f"_{name}" if name.split(".", maxsplit=1)[0].casefold() in _RESERVED else name
+    return f"_{name}" if name.split(".", maxsplit=1)[0].rstrip().casefold() in _RESERVED else name
+
+
+def is_swallowed(name: str, system: str = sys.platform) -> bool:
+    """Return whether Windows would take a file of this name without a word and put it elsewhere, or nowhere.
+
+    A device takes the bytes and keeps none, what follows a colon is hidden behind another file, and dots and blanks at
+    the end are cut off.
+    """
+    return system == "win32" and (unreserved(name) != name or ":" in name or name != name.rstrip(". "))

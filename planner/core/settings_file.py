@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from planner.core.atomic_file import free_name, write_atomically
+from planner.core.atomic_file import set_aside, write_atomically
 from planner.core.errors import PlannerError
 from planner.core.settings import ROWS, Settings, Told, take
 
@@ -137,9 +137,7 @@ def _put(found: Group, name: str, value: Told) -> None:
 
 def _set_aside(path: Path) -> Path | None:
     """Give a broken file another name and return that; None when the folder does not let it."""
-    aside = free_name(path.with_name(f"设置-损坏-{date.today().isoformat()}.json"))
     try:
-        path.rename(aside)
+        return set_aside(path, path.with_name(f"设置-损坏-{date.today().isoformat()}.json"))
     except OSError:
         return None
-    return aside

@@ -12,6 +12,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from planner.core.atomic_file import write_atomically
 from planner.core.input_errors import DamagedFile, ReadingTimeout
 
 SECONDS = 30
@@ -63,8 +64,8 @@ def convert(path: Path, folder: Path) -> Path:
         script = Path(private) / "convert.ps1"
         copy = Path(private) / f"source{path.suffix}"
         result = Path(private) / "result.docx"
-        script.write_text(_SCRIPT, encoding="utf-8-sig")
-        shutil.copyfile(path, copy)
+        write_atomically(script, _SCRIPT.encode("utf-8-sig"))
+        write_atomically(copy, path.read_bytes())
         for program, _ in _PROGRAMS:
             command = [shell, "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", str(script)]
             try:
@@ -79,6 +80,6 @@ def convert(path: Path, folder: Path) -> Path:
             except subprocess.TimeoutExpired as error:
                 raise ReadingTimeout(path.name) from error
             if result.exists() and result.stat().st_size:
-                shutil.move(result, target)
+                write_atomically(target, result.read_bytes())
                 return target
     raise DamagedFile(path.name)

@@ -6,13 +6,14 @@ checks; then the migrations. The store is never opened twice and never read with
 process would drop the lock.
 """
 
-import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from planner.core.atomic_file import sweep_leftovers, whole_file
+from planner.core.errors import OutputError
 from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged
 from planner.models import occupancy, troubles
 from planner.models.migrations import MIGRATIONS, Migration
@@ -33,7 +34,6 @@ PRAGMAS = (
     ("busy_timeout", "0", 0),
 )
 
-_TEMPORARY = ".~planner-store-"
 CHECKED_AT_ONCE = 2_000_000
 """Bytes of a store that is looked through within some 25 ms."""
 
@@ -69,7 +69,7 @@ def open_connection(
             # A file that may only be read takes that lock too, and refuses no sooner than here.
             connection.execute("DELETE FROM sqlite_sequence WHERE 0")
             _set_pragmas(connection)
-            _sweep(path.parent)
+            sweep_leftovers(path.parent)
             newest = newest_version(migrations)
             waits = unchecked and schema_version(connection) == newest
             if not waits:
@@ -160,38 +160,9 @@ def _create(path: Path, migrations: Sequence[Migration]) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _temporary(path) as made:
-            with closing(sqlite3.connect(made, isolation_level=None)) as connection:
-                connection.execute("PRAGMA synchronous = FULL")
-                migrate(connection, made, migrations)
-            _publish(made, path)
-    except (OSError, sqlite3.Error):
-        if not path.exists():  # else another start was faster, and swept ours away
+        with whole_file(path, is_new=True) as made, closing(sqlite3.connect(made, isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            migrate(connection, made, migrations)
+    except (OutputError, sqlite3.Error):
+        if not path.exists():  # else another start was faster
             raise
-
-
-@contextmanager
-def _temporary(path: Path) -> Iterator[Path]:
-    made = path.with_name(f"{_TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}.tmp")
-    try:
-        yield made
-    finally:
-        made.unlink(missing_ok=True)
-        made.with_name(f"{made.name}-journal").unlink(missing_ok=True)
-
-
-def _publish(made: Path, path: Path) -> None:
-    """Give the new store its name, but never in place of one that is there."""
-    try:
-        os.link(made, path)
-    except OSError:
-        if path.exists():
-            raise
-        made.rename(path)  # FAT knows no links
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what killed starts left behind; a start that is making a store right now will take this one instead."""
-    for left in folder.glob(f"{_TEMPORARY}*"):
-        with suppress(OSError):
-            left.unlink()

@@ -5,16 +5,54 @@ A note that is still there when the lock is free says that the program was not c
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from planner.core.atomic_file import write_atomically
+from planner.core.output_errors import DiskFull
+from planner.core.processes import is_gone
 
-def _place(path: Path) -> Path:
-    return path.with_name(f"{path.name}.open")
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who noted down to hold a store: the process, its PC, and since when; nothing of it when the note is unreadable."""
+
+    pid: int = 0
+    host: str = ""
+    since: datetime | None = None
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it was another PC."""
+        return self.host not in ("", _host())
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether a process of this PC with that number runs."""
+        return self.pid > 0 and self.host == _host() and not is_gone(self.pid)
+
+    @property
+    def words(self) -> str:
+        """Since when and where, in brackets; empty when that is not known."""
+        if self.since is None:
+            return ""
+        day = "" if self.since.date() == datetime.now().astimezone().date() else f"{_date(self.since)} "
+        where = f"，在电脑“{self.host}”上" if self.is_elsewhere else ""
+        return f"（自 {day}{self.since.hour}:{self.since.minute:02}{where}）"
 
 
-def _host() -> str:
-    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
+def holder(path: Path) -> Holder | None:
+    """Return who noted down to hold the store, or None when there is no note."""
+    import json
+
+    try:
+        held = json.loads(_place(path).read_text(encoding="utf-8"))
+        return Holder(int(held["pid"]), str(held["host"]), datetime.fromisoformat(held["since"]).astimezone())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return Holder()
 
 
 def was_left(path: Path) -> bool:
@@ -23,11 +61,16 @@ def was_left(path: Path) -> bool:
 
 
 def note(path: Path) -> None:
-    """Write who holds the store. A folder that takes no note will take no journal either: `OSError`."""
+    """Write who holds the store. A folder that takes no note will take no journal either: `OutputError`.
+
+    A full disk is no reason to keep the clerk from reading and printing: then there is no note.
+    """
     host = _host().replace("\\", "\\\\").replace('"', '\\"')
     since = datetime.now().astimezone().isoformat(timespec="seconds")
     # Written by hand: every start writes it, and to import json for it takes as long as to read the plan.
-    _place(path).write_text(f'{{"pid": {os.getpid()}, "host": "{host}", "since": "{since}"}}', encoding="utf-8")
+    words = f'{{"pid": {os.getpid()}, "host": "{host}", "since": "{since}"}}'
+    with suppress(DiskFull):
+        write_atomically(_place(path), words.encode("utf-8"))
 
 
 def forget(path: Path) -> None:
@@ -38,14 +81,17 @@ def forget(path: Path) -> None:
 
 def describe(path: Path) -> str:
     """Return since when the store is open, as words in brackets, or nothing when the note cannot be read."""
-    import json
+    held = holder(path)
+    return held.words if held is not None else ""
 
-    try:
-        held = json.loads(_place(path).read_text(encoding="utf-8"))
-        since = datetime.fromisoformat(held["since"])
-        host = str(held["host"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    day = "" if since.date() == datetime.now().astimezone().date() else f"{since.month}月{since.day}日 "
-    where = "" if host == _host() else f"，在电脑“{host}”上"
-    return f"（自 {day}{since.hour}:{since.minute:02}{where}）"
+
+def _place(path: Path) -> Path:
+    return path.with_name(f"{path.name}.open")
+
+
+def _host() -> str:
+    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.month}月{moment.day}日"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from planner.core.errors import StoreError
+from planner.core.errors import OutputError, StoreError
 from planner.core.store_errors import (
     NoAccessToStore,
     NoPlaceForStore,
@@ -59,6 +59,8 @@ _UNREADABLE = (sqlite3.OperationalError, sqlite3.DatabaseError)
 
 def in_words(error: BaseException, path: Path) -> StoreError | None:
     """Return the `StoreError` for a trouble of SQLite or the file system, or None when it is a fault of the program."""
+    if isinstance(error, OutputError) and isinstance(error.__cause__, OSError):  # a file beside the store
+        error = error.__cause__
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
         if code is None:

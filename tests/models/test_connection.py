@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from planner.core.errors import PlannerError, StoreError
+from planner.core.leftovers import temporary
 from planner.models.connection import PRAGMAS, close_connection, open_connection
 from planner.models.engine import build_engine
 from planner.models.migrations.runner import APPLICATION_ID, newest_version
@@ -236,8 +237,10 @@ def test_odd_names_are_opened_as_they_stand(tmp_path: Path, name: str) -> None:
 
 
 def test_what_killed_starts_left_is_swept(path: Path) -> None:
-    left = path.with_name(".~planner-store-1-0.tmp")
-    left.touch()
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    for name in (temporary(path, "tmp").name, temporary(path, "tmp").name + "-journal"):
+        path.with_name(name.replace(f"-{os.getpid()}-", f"-{gone.pid}-")).touch()
     close_connection(open_connection(path), path)
     assert [file.name for file in path.parent.iterdir()] == ["planner.db"]
 

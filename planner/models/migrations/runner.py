@@ -6,12 +6,12 @@ what is half migrated can never be migrated again.) A store that holds something
 before the first statement.
 """
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from planner.core.atomic_file import whole_file
 from planner.models.migrations import MIGRATIONS, Migration
 
 # "plan" as four bytes: tells our databases from those of other programs.
@@ -66,16 +66,10 @@ def copy_before(connection: sqlite3.Connection, path: Path, version: int) -> Pat
     The name has no date: a migration that is tried again replaces its own copy.
     """
     copy = path.with_name(f"{path.stem}.schema-{version}.db")
-    temporary = path.with_name(f".~planner-store-{os.getpid()}-copy.tmp")
-    temporary.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(temporary, isolation_level=None)) as target:
-            target.execute("PRAGMA synchronous = FULL")
-            connection.backup(target)
-        _verify(connection, temporary)
-        temporary.replace(copy)
-    finally:
-        temporary.unlink(missing_ok=True)
+    proof = whole_file(copy, lambda made: _verify(connection, made))
+    with proof as made, closing(sqlite3.connect(made, isolation_level=None)) as target:
+        target.execute("PRAGMA synchronous = FULL")
+        connection.backup(target)
     return copy
 
 
