@@ -424,7 +424,9 @@ def test_columns_set_right_in_the_review_are_read_anew_and_remembered(paste, sto
     assert codes(review) == ["TABLE_UNITS"]
     keys((Key.Key_3, CTRL), (Key.Key_Z, CTRL))
     chosen = (("主抓", "牵头"),)
-    monkeypatch.setattr(table_columns, "ask_columns", lambda _parent, _source, options: type(options)(columns=chosen))
+    monkeypatch.setattr(
+        table_columns, "ask_columns", lambda _parent, _source, options, _store: type(options)(columns=chosen)
+    )
     source = review.desk.on_desk.source
     keys((Key.Key_L, CTRL))
     qtbot.waitUntil(lambda: any(node.assignments for node in review.draft.nodes), timeout=10000)

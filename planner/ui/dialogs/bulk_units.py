@@ -24,6 +24,7 @@ from planner.core.bulk import BulkChange, BulkVerb, UnitsAfter, planned, targets
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import NodeKind, Role
 from planner.services.unit_search import UnitSearch
+from planner.ui.dialogs.placing import keep_size
 from planner.ui.itemmodels.bulk_rows import ITEM, NOW, THEN, BulkRows
 from planner.ui.panes.problems import RowList
 from planner.ui.panes.unit_line import UnitLine
@@ -58,6 +59,7 @@ class BulkUnitsDialog(QDialog):
         self._connect()
         letter = self.fontMetrics().horizontalAdvance("字")
         self.resize(QSize(64 * letter, 40 * letter).boundedTo(parent.size() - QSize(EDGE, EDGE)))
+        keep_size(self, workspace.store, bulk_columns=self.preview.columns)
         self._show_fields()
         self.units.setFocus()
 

@@ -22,7 +22,7 @@ from planner.core.checklists import CheckLine, Checklist
 from planner.core.safe_names import clean
 from planner.services import Store
 from planner.ui.dialogs.file_choice import ask_open, ask_save
-from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.placing import keep_size, place_over_parent
 from planner.ui.dialogs.pressing import press_focused
 from planner.ui.dialogs.typed import TypedDialog
 from planner.ui.icons import icon
@@ -70,6 +70,7 @@ class TemplatesDialog(TypedDialog):
         self._connect()
         self._bind_keys()
         place_over_parent(self)
+        keep_size(self, store)
         self.refresh(name if name in self.desk.names else next(iter(self.desk.names), ""))
         if self.desk.library.set_aside:
             self.bar.show_remark("；".join(self.desk.library.set_aside))

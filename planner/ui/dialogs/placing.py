@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog
 
 from planner.services import Store
+from planner.ui.appearance import Kept, keep_places, restore_places
 
 EDGE = 60
 
@@ -15,18 +16,23 @@ def place_over_parent(dialog: QDialog) -> None:
     dialog.resize(space.width() - EDGE, space.height() - EDGE)
 
 
-def keep_size(dialog: QDialog, store: Store) -> None:
-    """Give a dialog the size that it had last on such a screen, as far as there is room; remember it when it closes."""
+def keep_size(dialog: QDialog, store: Store, **parts: Kept) -> None:
+    """Give a dialog the size that it had last on such a screen, as far as there is room; remember it when it closes.
+
+    So it is with its `parts`: splitters and columns, each under a name that is no other's in the program.
+    """
     room = dialog.screen().availableSize()
     key = f"size_{type(dialog).__name__}_{room.width()}x{room.height()}"
-    parts = (store.setting(key) or "").split(",")
-    if len(parts) == 2 and all(part.isdecimal() for part in parts):
-        wanted = QSize(int(parts[0]), int(parts[1])).expandedTo(dialog.minimumSizeHint())
+    sides = (store.setting(key) or "").split(",")
+    if len(sides) == 2 and all(side.isdecimal() for side in sides):
+        wanted = QSize(int(sides[0]), int(sides[1])).expandedTo(dialog.minimumSizeHint())
         dialog.resize(wanted.boundedTo(room))
+    restore_places(store, None, parts)
     before = dialog.size()
 
     def keep() -> None:
         if dialog.size() != before and not dialog.isMaximized():
             store.set_setting(key, f"{dialog.width()},{dialog.height()}")
+        keep_places(store, None, parts)
 
     dialog.finished.connect(lambda _result: keep())

@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 from planner.core.returns import LIGHTS, REFUSED, Return, Taken, usual
 from planner.core.rounds import Round
 from planner.core.snapshot import PlanSnapshot
+from planner.services import Store
 from planner.ui.delegates.wrapped_cell import WrappedCell
-from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.placing import keep_size, place_over_parent
 from planner.ui.itemmodels.return_rows import Column, ReturnRows
 from planner.ui.lights import light_icon
 from planner.ui.panes.columns import FittedColumns
@@ -43,8 +44,11 @@ class ReturnsDialog(QDialog):
 
     agreed = Signal(object)
 
-    def __init__(self, plan: PlanSnapshot, round_: Round, files: Sequence[Return], parent: QWidget) -> None:
+    def __init__(
+        self, plan: PlanSnapshot, round_: Round, files: Sequence[Return], store: Store, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = " ".join((plan.head.title or plan.source.name).split()).strip("《》")
         self.setWindowTitle(f"收回的填报表：{round_.name}（{title}）")
         self._plan = plan
@@ -65,6 +69,7 @@ class ReturnsDialog(QDialog):
         self._connect()
         self._fill()
         place_over_parent(self)
+        keep_size(self, store, returns_split=self.split, returns_columns=self.columns)
 
     @property
     def place(self) -> int:
@@ -193,7 +198,8 @@ class ReturnsDialog(QDialog):
 
     def _lay_out(self) -> None:
         layout, right, ways, buttons = QVBoxLayout(self), QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        split, side = QSplitter(Qt.Orientation.Horizontal, self), QWidget(self)
+        self.split = split = QSplitter(Qt.Orientation.Horizontal, self)
+        side = QWidget(self)
         split.setHandleWidth(1)
         for button in (self.all_button, self.none_button, self.sure_button):
             ways.addWidget(button)

@@ -344,7 +344,7 @@ class ReviewDialog(QDialog):
         from planner.services.column_choices import remember_columns
         from planner.ui.dialogs.table_columns import ask_columns
 
-        options = ask_columns(self, self.desk.on_desk.source, self.desk.on_desk.options)
+        options = ask_columns(self, self.desk.on_desk.source, self.desk.on_desk.options, self._store)
         if options is not None and options != self.desk.on_desk.options:
             remember_columns(self._store, self.desk.on_desk.source, options)
             self._tell("正在重新读取…")

@@ -25,8 +25,9 @@ from planner.core.draft import Source
 from planner.importing.column_choice import TableChoice, guessed_fields, table_choices
 from planner.importing.columns import FIELDS, place_name
 from planner.importing.options import ImportOptions
+from planner.services import Store
 from planner.ui.dialogs.column_preview import ColumnPreview
-from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.placing import keep_size, place_over_parent
 from planner.ui.icons import grown
 from planner.ui.look import current_look
 
@@ -37,9 +38,10 @@ KEYS = "1234567890-="
 SHOWN_COLUMN = 190
 
 
-def ask_columns(parent: QWidget | None, source: Source, options: ImportOptions) -> ImportOptions | None:
+def ask_columns(parent: QWidget, source: Source, options: ImportOptions, store: Store) -> ImportOptions | None:
     """Ask what the columns of the source's tables hold; None when the clerk changed nothing or thought better of it."""
     dialog = ColumnsDialog(source, options, parent)
+    keep_size(dialog, store, columns_split=dialog.split, columns_right=dialog.right)
     try:
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         answer = dialog.answer()
@@ -170,10 +172,10 @@ class ColumnsDialog(QDialog):
         hint = QLabel(HINT, self)
         hint.setObjectName("muted")
         top.addWidget(hint)
-        right = QSplitter(Qt.Orientation.Vertical, self)
+        self.right = right = QSplitter(Qt.Orientation.Vertical, self)
         right.addWidget(_titled("原表的前几行", self.rows))
         right.addWidget(_titled("照左边的字段读出来", self.preview))
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split = split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self.columns)
         split.addWidget(right)
         split.setSizes([430, 830])

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.services.records import UnitTask
-from planner.ui.dialogs.placing import place_over_parent
+from planner.ui.dialogs.placing import keep_size, place_over_parent
 from planner.ui.dialogs.register import Register
 from planner.ui.dialogs.typed import TypedDialog
 from planner.ui.tasks import Worker
@@ -32,6 +32,7 @@ class UnitsDialog(TypedDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.register)
         place_over_parent(self)
+        keep_size(self, workspace.store, units_split=self.register.split)
         self.register.begin_search()
 
     def done(self, result: int) -> None:

@@ -113,9 +113,11 @@ class RoundsPage(BarredPage):
     def new_round(self) -> None:
         """Ask for the next round and begin it."""
         from planner.ui.dialogs.new_round import NewRoundDialog
+        from planner.ui.dialogs.placing import keep_size
 
         if self.workspace.snapshot is not None and self.workspace.plan_id is not None:
             dialog = NewRoundDialog(self.workspace.snapshot, [one.name for one in self._rounds], self)
+            keep_size(dialog, self.workspace.store)
             dialog.agreed.connect(self._begin)
             dialog.open()
 
@@ -227,7 +229,7 @@ class RoundsPage(BarredPage):
 
         plan = self.workspace.snapshot
         if plan is not None:
-            dialog = ReturnsDialog(plan, round_, files, self)
+            dialog = ReturnsDialog(plan, round_, files, self.workspace.store, self)
             dialog.agreed.connect(lambda taken: self.desk.take(round_, taken))
             dialog.open()
 
