@@ -28,18 +28,23 @@ def _touched(node: "Node") -> Touched:
     return Touched((node.plan_id,), node.id)
 
 
+def _reword(session: "Session", node_id: int, column: str, words: str) -> Touched:
+    """Set one text of a node by one statement: the commonest edit, and half as long as by way of the object."""
+    session.flush()
+    sql = f"UPDATE nodes SET {column} = ? WHERE id = ? RETURNING plan_id"
+    plan_id = session.connection().exec_driver_sql(sql, (words, node_id)).scalar()
+    session.expire_all()
+    return Touched((plan_id,), node_id) if plan_id is not None else _touched(node_of(session, node_id))
+
+
 def set_title(session: "Session", node_id: int, title: str) -> Touched:
     """Reword the title; what it was read from stays marked in the source."""
-    node = node_of(session, node_id)
-    node.title = wording.needed_line(title, "标题")
-    return _touched(node)
+    return _reword(session, node_id, "title", wording.needed_line(title, "标题"))
 
 
 def set_body(session: "Session", node_id: int, body: str) -> Touched:
     """Reword the text under the title."""
-    node = node_of(session, node_id)
-    node.body = wording.typed(body).strip()
-    return _touched(node)
+    return _reword(session, node_id, "body", wording.typed(body).strip())
 
 
 def set_number(session: "Session", node_id: int, number: str) -> Touched:
