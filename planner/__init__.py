@@ -1,3 +1,3 @@
 """Turn a bureau's work plan into printed responsibility tables, offline."""
 
-__version__ = "0.1.0"
+__version__ = "0.5.0"
