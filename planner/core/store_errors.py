@@ -24,6 +24,30 @@ class StoreDamaged(StoreError):
         )
 
 
+class StoreGone(StoreError):
+    """The store is not where it was, though its backups or its journal still are: nothing new is made in silence."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"没有找到数据文件《{path.name}》，可是它的备份或记录还在。",
+            "请用备份恢复它；如果它被移到了别处，请把它放回原来的文件夹。",
+            code="STORE_GONE",
+            file=path,
+        )
+
+
+class OtherStore(StoreError):
+    """Another store lies now where the open one was."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"“{path}”处现在是另一个数据文件，不是刚才打开的那个。",
+            "请换回原来的U盘；要用这一个，请关闭程序再打开。",
+            code="STORE_OTHER",
+            file=path,
+        )
+
+
 class NotOurStore(StoreError):
     """The file is not a store of this program."""
 

@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from planner.core.atomic_file import sweep_leftovers, whole_file
 from planner.core.errors import OutputError
-from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged
-from planner.models import occupancy, troubles
+from planner.core.handing_out import sweep_noted
+from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged, StoreGone
+from planner.models import hot_journal, occupancy, troubles
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
 from planner.models.soundness import broken_rule
@@ -47,18 +48,20 @@ def may_wait(path: Path) -> bool:
 
 
 def open_connection(
-    path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, unchecked: bool = False
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, *, unchecked: bool = False, anew: bool = False
 ) -> sqlite3.Connection:
     """Open the store at `path`, making it when nothing is there, and hold it alone until the connection is closed.
 
     The connection is in autocommit mode and may be handed from thread to thread, one at a time. Who asks for it
-    `unchecked` calls `check_pages` and `check_rules` before anything is written. Raises `StoreError` (STORE_LOCKED,
-    NEWER, NOT_OUR_DB, STORE_DAMAGED, READ_ONLY, NO_ACCESS, PATH, DISK_FULL).
+    `unchecked` calls `check_pages` and `check_rules` before anything is written. Where backups of a store lie, or its
+    journal, a new one is made only `anew`. Raises `StoreError` (STORE_LOCKED, NEWER, NOT_OUR_DB, STORE_DAMAGED,
+    STORE_GONE, READ_ONLY, NO_ACCESS, PATH, DISK_FULL).
     """
     with troubles.told(path):
         if not path.exists():
-            _create(path, migrations)
+            _create(path, migrations, anew=anew)
         _look(path, newest_version(migrations))
+        hot_journal.settle(path, _address(path, mode="ro"), _is_sound)
         connection = sqlite3.connect(
             _address(path, mode="rw"), uri=True, isolation_level=None, timeout=0, check_same_thread=False
         )
@@ -70,6 +73,7 @@ def open_connection(
             connection.execute("DELETE FROM sqlite_sequence WHERE 0")
             _set_pragmas(connection)
             sweep_leftovers(path.parent)
+            sweep_noted(path.parent)
             newest = newest_version(migrations)
             waits = unchecked and schema_version(connection) == newest
             if not waits:
@@ -153,12 +157,33 @@ def _set_pragmas(connection: sqlite3.Connection) -> None:
             raise RuntimeError(f"PRAGMA {name} is {took!r} instead of {expected!r}")
 
 
-def _create(path: Path, migrations: Sequence[Migration]) -> None:
+def _is_sound(path: Path) -> bool:
+    """Return whether a copy of a store, with the journal beside it if there is one, is whole."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+            check_pages(copy, path, thorough=True)
+            if schema_version(copy) == newest_version():
+                check_rules(copy, path)
+            return bool(copy.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    except (StoreDamaged, NotOurStore, sqlite3.Error, UnicodeDecodeError):
+        return False
+
+
+def _create(path: Path, migrations: Sequence[Migration], *, anew: bool) -> None:
     """Make an empty store under another name and bring it to its place whole.
 
     So a file of no bytes at `path` is never a store in the making, but a store that was lost.
     """
+    from planner.core.backups import listed  # only the first start needs it
+
+    was_there = bool(listed(path)) or hot_journal.has_journal(path) or occupancy.was_left(path)
+    if was_there and path.exists():  # another start has just made it
+        return
+    if was_there and not anew:
+        raise StoreGone(path)
     path.parent.mkdir(parents=True, exist_ok=True)
+    if hot_journal.has_journal(path):
+        hot_journal.put_aside(path)
     try:
         with whole_file(path, is_new=True) as made, closing(sqlite3.connect(made, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous = FULL")

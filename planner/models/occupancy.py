@@ -16,7 +16,7 @@ from planner.core.processes import is_gone
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who noted down to hold a store: the process, its PC, and since when; nothing of it when the note is unreadable."""
+    """Who noted down to hold a store: the process, its PC, and since when; nothing of it in a torn note."""
 
     pid: int = 0
     host: str = ""
