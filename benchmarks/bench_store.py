@@ -1,7 +1,7 @@
 """The store against bare sqlite3 in the same run: one durable edit, a snapshot, and storing a plan.
 
-    edit       Store.write of one title ÷ UPDATE and COMMIT by sqlite3 with the same pragmas on the same disk
-    snapshot   Store.snapshot ÷ running the same statements by sqlite3 and fetching their rows
+    edit       Store.write of a title (also a lead, a status) ÷ UPDATE and COMMIT by sqlite3, same pragmas, same disk
+    snapshot   Store.snapshot ÷ running the same statements by sqlite3
     add plan   Store.write of a whole draft, journal and all ÷ executemany of the same rows without a journal
     undo       taking that import back ÷ the same executemany
 
@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from itertools import count
 from pathlib import Path
 from sqlite3 import Connection
@@ -22,8 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from planner.core.draft import DraftPlan  # noqa: E402
+from planner.core.progress import Status  # noqa: E402
+from planner.core.vocabulary import Role  # noqa: E402
 from planner.models.connection import open_connection  # noqa: E402
-from planner.services import Store, items, plans  # noqa: E402
+from planner.services import Store, assignments, items, plans, progress  # noqa: E402
 from planner.services.plan_reader import PlanReader  # noqa: E402
 from tests.builders import big_draft  # noqa: E402
 
@@ -91,7 +94,19 @@ def bench_edit(folder: Path) -> None:
             floor.execute("UPDATE nodes SET title = ? WHERE id = 2", (f"标题{next(number)}",))
             floor.execute("COMMIT")
 
+        names, states = ("基础教育科", "计财科"), (Status.GOING, Status.DONE)
+
+        def lead() -> object:
+            named = [names[next(number) % 2]]
+            return store.write("设牵头", lambda session: assignments.set_units(session, 3, Role.LEAD, named))
+
+        def status() -> object:
+            state = states[next(number) % 2]
+            return store.write("设状态", lambda session: progress.set_status(session, 3, state, date(2031, 3, 1)))
+
         compare("edit", 200, lambda: clock(edit), lambda: clock(bare))
+        compare("lead", 200, lambda: clock(lead), lambda: clock(bare))
+        compare("status", 200, lambda: clock(status), lambda: clock(bare))
         compare(
             "edit and snapshot",
             100,
