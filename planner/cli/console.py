@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from planner.core.atomic_file import write_atomically
 from planner.core.errors import PlannerError
 
 ERROR_FORMAT = "planner.error"
@@ -49,7 +48,9 @@ class Console:
         if target == "-":
             print(text, file=self.out)
         else:
-            write_atomically(Path(target), (text + "\n").encode("utf-8"))
+            from planner.core.handing_out import hand_out
+
+            hand_out(Path(target), (text + "\n").encode("utf-8"))
 
     def flush(self) -> None:
         """Push everything out, so that a reader that went away is noticed while it can still be caught."""

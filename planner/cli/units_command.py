@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from planner.cli.console import Console
 from planner.cli.stores import find_plan, open_store
-from planner.core.atomic_file import write_atomically
 from planner.core.errors import UsageError
+from planner.core.handing_out import hand_out
 from planner.core.unit_kinds import KIND_WORDS, kind_named
 from planner.core.unit_names import split_names
 from planner.core.vocabulary import UnitKind
@@ -128,7 +128,7 @@ def run_export(options: argparse.Namespace, console: Console) -> int:
     if options.out is None:
         console.show(text.rstrip("\n"))
         return 0
-    write_atomically(options.out, text.encode("utf-8-sig"))  # WPS and Excel take a text without the mark for GBK
+    hand_out(options.out, text.encode("utf-8-sig"))  # WPS and Excel take a text without the mark for GBK
     console.show(f"已写出 {len(register)} 个单位：{options.out}")
     return 0
 

@@ -95,7 +95,7 @@ def sync_file(path: Path) -> None:
 def put_name(temporary: Path, path: Path) -> None:
     """Rename a finished file or folder, waiting for a virus scanner to let go of it."""
     _patiently(lambda: temporary.replace(path))
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 @contextmanager
@@ -130,7 +130,7 @@ def _give_free_name(path: Path, wanted: Path) -> None:
         _patiently(lambda: path.rename(wanted))  # FAT knows no links, and no folder takes two names
     else:
         _patiently(path.unlink)
-    _sync_folder(wanted.parent)
+    sync_folder(wanted.parent)
 
 
 def _patiently(rename: Callable[[], object]) -> None:
@@ -170,7 +170,7 @@ def _sync(handle: int) -> None:
             raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the new name itself reach the disk, where the system lets a folder be opened."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

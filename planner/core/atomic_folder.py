@@ -7,11 +7,10 @@ folder, which `sweep_folders` removes.
 
 import contextlib
 import os
-import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from planner.core.atomic_file import put_name, write_through
+from planner.core.atomic_file import put_name, sync_folder, write_through
 from planner.core.leftovers import is_leftover
 from planner.core.leftovers import temporary as temporary_name
 from planner.core.output_errors import NoPlaceForTarget
@@ -38,12 +37,13 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callabl
             write_through(file, data)
             if verify is not None:
                 verify(file)
+        sync_folder(temporary)
         renaming = True
         return _take_name(temporary, path)
     except OSError as trouble:
         raise explained(trouble, path, replacing=renaming) from trouble
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        _remove(temporary)
 
 
 def sweep_folders(parent: Path) -> int:
@@ -53,9 +53,15 @@ def sweep_folders(parent: Path) -> int:
         for entry in list(os.scandir(parent)):
             with contextlib.suppress(OSError):
                 if is_leftover(entry, "dir") and entry.is_dir(follow_symlinks=False):
-                    shutil.rmtree(entry.path, ignore_errors=True)
+                    _remove(Path(entry.path))
                     removed += 1
     return removed
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # the start sweeps, and has nothing to remove
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _take_name(temporary: Path, path: Path) -> Path:

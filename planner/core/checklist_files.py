@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from planner.core.atomic_file import free_name, sweep_leftovers, write_atomically
+from planner.core.atomic_file import free_name, sweep_leftovers
 from planner.core.checklist_errors import TOO_NEW, BadTemplate, NoTemplate
 from planner.core.checklists import CheckLine, Checklist, CheckPart
+from planner.core.handing_out import hand_out
 from planner.core.input_errors import NoAccess, NoFile
 from planner.core.output_errors import NoAccessToTarget, NoPlaceForTarget
 from planner.core.paths import data_folder, resource
@@ -111,7 +112,7 @@ def write_template(checklist: Checklist, path: Path) -> None:
     """Write a template to `path`, whole or not at all; raise `OutputError`."""
     document = {"format": FORMAT, "version": VERSION, **asdict(checklist)}
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    write_atomically(path, (text + "\n").encode("utf-8"))
+    hand_out(path, (text + "\n").encode("utf-8"))
 
 
 def delete_template(kept: KeptTemplate) -> None:

@@ -10,11 +10,11 @@ from planner.core.processes import is_gone
 
 STARTED = time.time()
 _GRACE = 60.0
-_NAME = re.compile(r"\.~planner-(\d{1,10})-([0-9a-f]{4})?[0-9a-f]{8}\.(tmp|dir)(?:-journal)?")
+_NAME = re.compile(r"\.~planner-(\d{1,10})-([0-9a-f]{4})?[0-9a-f]{8}\.(tmp|dir|where)(?:-journal)?")
 
 
 def temporary(path: Path, ending: str) -> Path:
-    """Return a new name beside `path` that tells which process of which PC uses it; `ending` is `tmp` or `dir`."""
+    """Return a new name beside `path` that tells which process of which PC uses it; it ends as a file, folder or note."""
     return path.with_name(f".~planner-{os.getpid()}-{_host()}{os.urandom(4).hex()}.{ending}")
 
 

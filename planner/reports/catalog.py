@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from planner.core.atomic_file import sweep_leftovers, write_atomically
 from planner.core.collector import without_collector
 from planner.core.errors import UsageError
+from planner.core.handing_out import hand_out
 from planner.core.output_errors import WriteFailed
 from planner.core.snapshot import PlanSnapshot
 from planner.core.stopping import Tell, tell_nobody
@@ -174,12 +174,11 @@ def save(rendered: Rendered, path: Path) -> None:
 
     Raises `OutputError`; the old file at `path` stays then as it was.
     """
-    sweep_leftovers(path.parent)
-    write_atomically(path, rendered.data, prove(Path(rendered.file_name).suffix[1:]))
+    hand_out(path, rendered.data, prove(Path(rendered.file_name).suffix[1:]))
 
 
 def prove(format: str) -> Callable[[Path], None]:  # noqa: A002 the word of the command line
-    """Return what `write_atomically` calls to prove that a file of `format` reached the disk whole."""
+    """Return what `hand_out` calls to prove that a file of `format` reached the disk whole."""
 
     def check(path: Path) -> None:
         part = _BODIES.get(format)

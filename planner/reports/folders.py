@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.core.atomic_folder import sweep_folders, write_folder
 from planner.core.collector import without_collector
 from planner.core.errors import UsageError
+from planner.core.handing_out import hand_out_folder
 from planner.core.stopping import Tell, tell_nobody
 from planner.reports import catalog, meeting_set, unit_lists
 from planner.reports.distribution import WORD, Parcel, distribution
@@ -58,9 +58,8 @@ def save_folder(folder: Folder, parent: Path) -> Path:
 
     Raises `OutputError`; nothing is left then. Removes what killed runs left.
     """
-    sweep_folders(parent)
     files = [(file.file_name, file.data) for file in folder.files]
-    return write_folder(parent / folder.name, files, _prove)
+    return hand_out_folder(parent / folder.name, files, _prove)
 
 
 def _render(subject: Subject, request: PrintRequest, formats: tuple[str, ...], tell: Tell) -> Folder:

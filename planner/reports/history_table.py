@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.core.atomic_file import write_atomically
+from planner.core.handing_out import hand_out
 from planner.core.history import HEADS, ItemChange, history_cells
 from planner.reports.table import Column, ItemRow, ReportDocument, ReportTable, plain
 from planner.reports.wording import printable
@@ -18,11 +18,11 @@ def save_history(title: str, changes: Sequence[ItemChange], path: Path) -> None:
     if path.suffix.lower() == ".csv":
         text = io.StringIO(newline="")
         csv.writer(text).writerows([HEADS, *(_guarded(history_cells(change)) for change in changes)])
-        write_atomically(path, text.getvalue().encode("utf-8-sig"))
+        hand_out(path, text.getvalue().encode("utf-8-sig"))
         return
     from planner.reports.xlsx import write_workbook
 
-    write_atomically(path, write_workbook(history_document(title, changes)).data)
+    hand_out(path, write_workbook(history_document(title, changes)).data)
 
 
 def history_document(title: str, changes: Sequence[ItemChange]) -> ReportDocument:

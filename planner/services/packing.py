@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planner.core.atomic_file import sweep_leftovers, write_atomically
 from planner.core.errors import InputError
+from planner.core.handing_out import hand_out
 from planner.core.output_errors import WriteFailed
 from planner.core.package_file import package_bytes, read_package
 from planner.core.plan_document import plan_document
@@ -178,8 +178,7 @@ def package_name(plan: PlanSnapshot) -> str:
 
 def save_package(data: bytes, path: Path) -> None:
     """Put a package at `path` whole or not at all; raise `OutputError`."""
-    sweep_leftovers(path.parent)
-    write_atomically(path, data, _prove)
+    hand_out(path, data, _prove)
 
 
 def _prove(path: Path) -> None:

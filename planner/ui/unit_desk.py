@@ -276,11 +276,11 @@ class UnitDesk(QObject):
 
     def write_to(self, path: Path) -> None:
         """Write the register as a text that WPS and Excel open as a sheet."""
-        from planner.core.atomic_file import write_atomically
+        from planner.core.handing_out import hand_out
         from planner.services import unit_lists
 
         try:
-            write_atomically(path, unit_lists.written(self.register).encode("utf-8-sig"))
+            hand_out(path, unit_lists.written(self.register).encode("utf-8-sig"))
         except PlannerError as error:
             self.workspace.failed.emit(error)
             return
