@@ -14,7 +14,7 @@ _NAME = re.compile(r"\.~planner-(\d{1,10})-([0-9a-f]{4})?[0-9a-f]{8}\.(tmp|dir|w
 
 
 def temporary(path: Path, ending: str) -> Path:
-    """Return a new name beside `path` that tells which process of which PC uses it; it ends as a file, folder or note."""
+    """Return a new name beside `path` that tells which process of which PC uses it; it ends as file, folder or note."""
     return path.with_name(f".~planner-{os.getpid()}-{_host()}{os.urandom(4).hex()}.{ending}")
 
 
