@@ -9,7 +9,7 @@ first asked for: `opening` is all that stands between the start and the tree.
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -25,8 +25,10 @@ from planner.services import openings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from planner.core.backups import BackupFile
     from planner.core.change import Change
     from planner.core.draft import DraftPlan
+    from planner.core.errors import PlannerError
     from planner.core.proposals import Memory
     from planner.core.settings import Settings
     from planner.core.snapshot import PlanSnapshot, PlanSummary
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from planner.services.journal import HistoryEntry, Journal
     from planner.services.plan_reader import PlanReader
     from planner.services.records import KeptReview, Likeness, ReviewRecord, UnitRecord
+    from planner.services.safekeeping import Restored, Safekeeping
     from planner.services.step import Touched
 
 Read = TypeVar("Read")
@@ -71,7 +74,9 @@ class Store:
             self._is_unchecked = False
 
     def close(self) -> None:
-        """Give the store free; closing twice is allowed."""
+        """Give the store free; closing twice is allowed. A backup under way is given up."""
+        if "_safekeeping" in self.__dict__:
+            self._safekeeping.stop()
         with self._lock:
             if not self._is_closed:
                 close_connection(self._connection, self.path)
@@ -98,16 +103,20 @@ class Store:
             self._writer().connect().close()  # what SQLAlchemy asks a connection once
             self._journal.watch()
 
-    def write(self, name: str, step: "Callable[[Session], Touched]") -> "Change":
+    def write(self, name: str, step: "Callable[[Session], Touched]", *, backup_first: str = "") -> "Change":
         """Run `step` in one transaction, journal it under `name`, commit it, and return what changed.
 
         A step that raises leaves nothing. A step that changes nothing is not journalled: its `Change` has sequence 0
-        and no plans.
+        and no plans. With `backup_first` (a `Reason`) the store is backed up before; where that fails the step is
+        done all the same, and `backup_trouble` says why.
         """
         from planner.core.change import Change
         from planner.models import Session
 
         self.finish_opening()
+        if backup_first:
+            with suppress(StoreError):
+                self._safekeeping.back_up(backup_first, only_steps=True)
         with self._lock, troubles.told(self.path):
             if self._connection.in_transaction:
                 raise RuntimeError("a step must not write to the store by itself")
@@ -123,6 +132,32 @@ class Store:
                 change = self._journal.change(sequence, name, touched)
             self._reader.forget(self._journal.take_images())
             return change
+
+    def back_up(self, reason: str) -> "BackupFile | None":
+        """Make a backup and return it; None when the newest good one holds this very state already.
+
+        Others use the store meanwhile, so it may be called from a thread beside the window. Raises BACKUP_FAILED, or
+        STORE_DAMAGED when the store itself is torn; `backup_trouble` keeps it.
+        """
+        self.finish_opening()
+        return self._safekeeping.back_up(reason)
+
+    def restore(self, backup: "Path") -> "Restored":
+        """Bring the state of a backup into the store, with its history, and return what is there now.
+
+        What is there before is backed up first (`恢复前`). Raises STORE_DAMAGED, NOT_OUR_DB or NEWER of the backup, and
+        BACKUP_FAILED; the store is then as it was. Killed on the way, it is the old one or the new one.
+        """
+        restored = self._safekeeping.restore(backup, self._journal.look_away)
+        with self._lock:
+            self.__dict__.pop("_reader", None)
+            self._is_unchecked = False
+        return restored
+
+    @property
+    def backup_trouble(self) -> "PlannerError | None":
+        """Why the last backup was not made; None when it was, or when none was tried."""
+        return self._safekeeping.trouble if "_safekeeping" in self.__dict__ else None
 
     def undo(self) -> "Change | None":
         """Take back the last step and return it; None when there is none."""
@@ -293,6 +328,12 @@ class Store:
         from planner.services.journal import Journal
 
         return Journal(self._connection)
+
+    @cached_property
+    def _safekeeping(self) -> "Safekeeping":
+        from planner.services.safekeeping import Safekeeping
+
+        return Safekeeping(self.path, self._connection, self._lock)
 
     @cached_property
     def _reader(self) -> "PlanReader":

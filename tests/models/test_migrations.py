@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from planner.core.backups import Reason, backup_folder, listed
 from planner.core.errors import StoreError
 from planner.core.progress import Status
 from planner.models.connection import close_connection, open_connection
+from planner.models.copying import read_only
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import copy_before, migrate, schema_version
 from planner.services import Store, plans, progress
@@ -68,8 +70,9 @@ def test_a_store_is_brought_to_the_later_schema_with_its_rows_and_a_copy_of_befo
     assert opened.execute("SELECT count(*) FROM nodes WHERE weight = length(title) AND weight > 0").fetchone()[0] == 17
     assert migrate(opened, path, LATER) == ()
     close_connection(opened, path)
-    copy = path.with_name(f"planner.schema-{len(MIGRATIONS)}.db")
-    with Store.open(copy) as old:
+    (copy,) = listed(path)
+    assert copy.reason == Reason.UPGRADE
+    with Store.open(copy.path) as old:
         copied = dump(old)
     path.write_bytes(before)
     with Store.open(path) as store:
@@ -93,7 +96,9 @@ def test_a_store_of_every_landed_schema_becomes_one_of_today(tmp_path: Path, lan
         (node,) = store.snapshot(1).nodes
     assert (node.title, [found.unit.name for found in node.leads]) == ("修校舍", ["甲股"])
     assert [entry.status for entry in node.entries] == [Status.DONE]
-    assert path.with_name(f"planner.schema-{landed}.db").exists()
+    (copy,) = listed(path)
+    with read_only(copy.path) as kept:
+        assert schema_version(kept) == landed
 
 
 def test_a_new_store_needs_no_copy(tmp_path: Path) -> None:
@@ -132,10 +137,12 @@ def test_a_migration_that_fails_leaves_the_old_store(path: Path, broken: str) ->
 def test_a_copy_that_is_not_the_same_stops_the_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         counted = iter([{"nodes": 1}, {"nodes": 2}])
-        monkeypatch.setattr("planner.models.migrations.runner._counts", lambda _: next(counted))
+        monkeypatch.setattr("planner.models.copying._counted", lambda _: iter(next(counted).items()))
         with pytest.raises(sqlite3.DatabaseError):
-            copy_before(connection, path, 1)
-    assert [file.name for file in path.parent.iterdir()] == ["planner.db"]
+            copy_before(connection, path)
+    assert listed(path) == ()
+    assert sorted(file.name for file in path.parent.iterdir()) == ["planner.db", "备份"]
+    assert not list(backup_folder(path).iterdir())
 
 
 def test_a_process_killed_at_any_statement_leaves_the_old_store_or_the_new_one(path: Path) -> None:
@@ -161,7 +168,9 @@ def test_a_process_killed_at_any_statement_leaves_the_old_store_or_the_new_one(p
         assert opened.execute("SELECT id, title FROM nodes").fetchall() == [(row[0], row[8]) for row in rows["nodes"]]
         assert opened.execute("SELECT count(*) FROM nodes WHERE weight = length(title)").fetchone()[0] == 17
         close_connection(opened, path)
-        with closing(sqlite3.connect(path.with_name(f"planner.schema-{len(MIGRATIONS)}.db"))) as copy:
+        for left in listed(path)[1:]:
+            left.path.unlink()
+        with read_only(listed(path)[0].path) as copy:
             assert copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         versions.add(statement)
         assert not list(path.parent.glob("*.tmp*"))

@@ -8,7 +8,6 @@ before the first statement.
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 from planner.core.atomic_file import whole_file
@@ -29,16 +28,17 @@ def newest_version(migrations: Sequence[Migration] = MIGRATIONS) -> int:
 
 
 def migrate(
-    connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS
+    connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Migration] = MIGRATIONS
 ) -> tuple[int, ...]:
     """Run the migrations that the store lacks and return their numbers.
 
-    `connection` is in autocommit mode and holds the store's lock; `path` is where the store lies, for the copy.
+    `connection` is in autocommit mode and holds the store's lock; `path` is where the store lies, for the
+    backup before; without one there is none.
     """
     found = schema_version(connection)
     missing = [migration for migration in migrations if migration.number > found]
-    if found and missing:
-        copy_before(connection, path, found)
+    if found and missing and path is not None:
+        copy_before(connection, path)
     for migration in missing:
         _run(connection, migration)
     return tuple(migration.number for migration in missing)
@@ -60,26 +60,22 @@ def _run(connection: sqlite3.Connection, migration: Migration) -> None:
         raise
 
 
-def copy_before(connection: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Write a verified copy of the store beside it and return its path.
+def copy_before(connection: sqlite3.Connection, path: Path) -> Path:
+    """Make a proved backup of the store (`升级前`) and return its path.
 
-    The name has no date: a migration that is tried again replaces its own copy.
+    A migration that failed and is tried again finds its own backup and makes no second one.
     """
-    copy = path.with_name(f"{path.stem}.schema-{version}.db")
-    proof = whole_file(copy, lambda made: _verify(connection, made))
-    with proof as made, closing(sqlite3.connect(made, isolation_level=None)) as target:
-        target.execute("PRAGMA synchronous = FULL")
-        connection.backup(target)
-    return copy
+    import filecmp
 
+    from planner.core.backups import Reason, listed, next_backup
+    from planner.models.copying import Counts, fill, prove
 
-def _verify(connection: sqlite3.Connection, copied: Path) -> None:
-    """Compare the copy with the store: whole, the same schema, and as many rows in each table."""
-    with closing(sqlite3.connect(copied, isolation_level=None)) as copy:
-        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok" or _counts(copy) != _counts(connection):
-            raise sqlite3.DatabaseError("the copy before the migration is not the same as the store")
-
-
-def _counts(connection: sqlite3.Connection) -> dict[str, int]:
-    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables}
+    last, made = next(iter(listed(path)), None), next_backup(path, Reason.UPGRADE).path
+    made.parent.mkdir(parents=True, exist_ok=True)
+    counts: Counts = {}
+    with whole_file(made, lambda temporary: prove(temporary, counts)) as temporary:
+        fill(connection, temporary, counts)
+    if last is not None and last.reason == Reason.UPGRADE and filecmp.cmp(last.path, made, shallow=False):
+        made.unlink()
+        return last.path
+    return made

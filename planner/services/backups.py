@@ -1,0 +1,174 @@
+"""Backups that lie still: what is in one, a store made of one, and a closed store brought back from one."""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from planner.core.atomic_file import free_name, set_aside, whole_file
+from planner.core.backup_errors import BackupDamaged, BackupGone, NewerBackup, NotOurBackup
+from planner.core.backups import BackupFile, next_backup, now
+from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged, StoreLocked
+from planner.models import troubles
+from planner.models.connection import check_pages, check_rules
+from planner.models.copying import read_only, temporary_store
+from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
+
+_PLANS = """
+SELECT CASE title WHEN '' THEN coalesce((SELECT name FROM sources WHERE plan_id = plans.id), '') ELSE title END,
+       (SELECT count(*) FROM nodes WHERE plan_id = plans.id AND kind = 'item')
+FROM plans ORDER BY id
+"""
+_SCHEMA_WITH_REVIEWS = 3
+_LAST_STEP = "SELECT name, made_at FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupContent:
+    """What is in a backup: each plan by its title and the number of its items, and the last step that was made."""
+
+    plans: tuple[tuple[str, int], ...]
+    last_step: str
+    last_step_at: datetime | None
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of a store as two digests: what the steps made of it, and the reviews that wait beside the journal.
+
+    What the program remembers for its own comfort (the size of a window) is no part of it.
+    """
+
+    steps: str
+    reviews: str
+
+
+def content_of(path: Path) -> BackupContent:
+    """Return what is in a backup. Raises `BackupGone`, STORE_DAMAGED, NOT_OUR_DB or NEWER; nothing is written."""
+    with _still(path) as connection:
+        plans = tuple((str(title), int(count)) for title, count in connection.execute(_PLANS))
+        last = connection.execute(_LAST_STEP).fetchone()
+        name, made_at = (str(last[0]), datetime.fromisoformat(last[1])) if last else ("", None)
+        return BackupContent(plans, name, made_at, schema_version(connection))
+
+
+def state_of(connection: sqlite3.Connection) -> State:
+    """Return the state of a store; two stores that were made by the same steps have the same."""
+    steps, reviews = hashlib.sha256(), hashlib.sha256()
+    rows = connection.execute("SELECT id, name, made_at, is_undone FROM journal_steps ORDER BY id DESC LIMIT 50")
+    steps.update(repr(rows.fetchall()).encode())
+    images = connection.execute(
+        "SELECT table_name, images FROM journal_images WHERE step_id = (SELECT max(id) FROM journal_steps) ORDER BY id"
+    )
+    steps.update(repr(images.fetchall()).encode())
+    steps.update(repr(connection.execute("SELECT sum(is_undone), count(*) FROM journal_steps").fetchone()).encode())
+    if schema_version(connection) >= _SCHEMA_WITH_REVIEWS:
+        rows = connection.execute("SELECT id, title, options, edits, open_count, updated_at FROM reviews ORDER BY id")
+        reviews.update(repr(rows.fetchall()).encode())
+    return State(steps.hexdigest(), reviews.hexdigest())
+
+
+def state_in(path: Path) -> State | None:
+    """Return the state that a good backup holds; None when it is not good."""
+    with suppress(StoreDamaged, NotOurStore, NewerStore, BackupGone), _still(path) as connection:
+        check_pages(connection, path)
+        return state_of(connection)
+    return None
+
+
+def make_ready(backup: Path, target: sqlite3.Connection) -> None:
+    """Make of an empty database the store that a backup holds, proved and brought to today's schema.
+
+    Raises as `content_of` does.
+    """
+    with _still(backup) as source:
+        check_pages(source, backup, thorough=True)
+        source.backup(target)
+        migrate(target, None)
+        check_pages(target, backup, thorough=True)
+        check_rules(target, backup)
+
+
+def recover(store: Path, backup: Path) -> Path:
+    """Bring a backup to the place of a closed store that is damaged or gone.
+
+    What lies there is set aside, with its journal, as `损坏-<日期>-planner.db`; returns where (nothing is there
+    when the store was gone). Killed on the way, the old store or the new one is in place, or none; the backups stay.
+    """
+    _refuse_held(store)
+    aside = free_name(store.with_name(f"损坏-{now():%Y%m%d}-{store.name}"))
+    journal = store.with_name(f"{store.name}-journal")
+    with troubles.told(store):
+        store.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(store) as temporary:
+            with temporary_store(temporary) as target:
+                make_ready(backup, target)
+            # A journal that stayed behind would be played back into the new store.
+            if os.path.lexists(store):
+                aside = set_aside(store, aside)
+            if os.path.lexists(journal):
+                set_aside(journal, aside.with_name(f"{aside.name}-journal"))
+    return aside
+
+
+def copy_into(folder: Path, store: Path, backup: BackupFile) -> BackupFile:
+    """Copy a backup into another folder of backups, behind those that are there, and return it there."""
+    there = next_backup(store, backup.reason, folder)
+    there.path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(there.path, _prove) as temporary, _still(backup.path) as source, temporary_store(temporary) as copy:
+        source.backup(copy)
+    return there
+
+
+@contextmanager
+def _still(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a backup to read, refusing what is none of ours or too new."""
+    if not path.is_file():
+        raise BackupGone(path)
+    with troubles.told(path), _told_of_backup(path):
+        if path.stat().st_size == 0:
+            raise StoreDamaged(path)
+        with read_only(path) as connection:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise NotOurStore(path)
+            if schema_version(connection) > newest_version():
+                raise NewerStore(path)
+            yield connection
+
+
+@contextmanager
+def _told_of_backup(path: Path) -> Iterator[None]:
+    """Say of a backup what would else be said of the store."""
+    try:
+        with troubles.told(path):
+            yield
+    except StoreDamaged as trouble:
+        raise BackupDamaged(path) from trouble
+    except NotOurStore as trouble:
+        raise NotOurBackup(path) from trouble
+    except NewerStore as trouble:
+        raise NewerBackup(path) from trouble
+
+
+def _prove(path: Path) -> None:
+    with _still(path) as connection:
+        check_pages(connection, path)
+
+
+def _refuse_held(store: Path) -> None:
+    """Raise STORE_LOCKED when a program holds the store; whatever else is wrong with it is why it is replaced."""
+    if not store.is_file() or not store.stat().st_size:
+        return
+    with suppress(sqlite3.Error), closing(sqlite3.connect(store, isolation_level=None, timeout=0)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            trouble = troubles.in_words(error, store)
+            if isinstance(trouble, StoreLocked):
+                raise trouble from error
