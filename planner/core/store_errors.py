@@ -144,6 +144,18 @@ class StoreDiskFailed(StoreError):
         )
 
 
+class StoreAway(StoreError):
+    """The place of the store is gone while the program runs: a stick was pulled out."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"数据文件《{path.name}》现在够不着，刚才的修改没有保存。",
+            "请把U盘插回原处，程序会自动接着用。",
+            code="STORE_AWAY",
+            file=path,
+        )
+
+
 class BackupFailed(StoreError):
     """A backup could not be written; work goes on."""
 

@@ -60,6 +60,17 @@ def was_left(path: Path) -> bool:
     return _place(path).exists()
 
 
+def left_by(path: Path) -> Holder | None:
+    """Return who held the store before and did not close it.
+
+    None when it was closed, and when that program still runs: then this is a copy made while the store was open.
+    """
+    if not was_left(path):
+        return None
+    held = holder(path)
+    return None if held is None or held.is_alive else held
+
+
 def note(path: Path) -> None:
     """Write who holds the store. A folder that takes no note will take no journal either: `OutputError`.
 

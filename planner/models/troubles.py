@@ -12,6 +12,7 @@ from planner.core.store_errors import (
     NoAccessToStore,
     NoPlaceForStore,
     NotOurStore,
+    StoreAway,
     StoreDamaged,
     StoreDiskFailed,
     StoreDiskFull,
@@ -63,6 +64,8 @@ def in_words(error: BaseException, path: Path) -> StoreError | None:
         error = error.__cause__
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)
+        if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):  # given up, and not taken up again
+            return StoreAway(path)
         if code is None:
             return StoreDamaged(path) if type(error) in _UNREADABLE else None
         made = _BY_RESULT.get(code & 0xFF)

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from planner.core.errors import StoreError
 from planner.core.opening import Opening
-from planner.models import troubles
+from planner.core.store_errors import OtherStore
+from planner.models import occupancy, troubles
 from planner.models.connection import check_pages, check_rules, close_connection, may_wait, open_connection
 from planner.services import openings
 
@@ -53,17 +54,37 @@ class Store:
         self._settings: Settings | None = None
         self._is_closed = False
         self._is_unchecked = False
+        self.left_by: occupancy.Holder | None = None
+        """Who held the store before and did not close it: the program was killed, or its stick was pulled out."""
 
     @classmethod
-    def open(cls, path: Path, *, check_later: bool = False) -> "Store":
+    def open(cls, path: Path, *, check_later: bool = False, anew: bool = False) -> "Store":
         """Open the store at `path`, making it when nothing is there; raise `StoreError` when it cannot be used.
 
         With `check_later` a large store is looked through by `finish_opening`, behind the first picture of the window.
+        Where a store was lost (STORE_GONE) an empty one is made only `anew`.
         """
-        is_unchecked = check_later and may_wait(path)
-        store = cls(open_connection(path, unchecked=is_unchecked), path)
-        store._is_unchecked = is_unchecked
+        left_by, is_unchecked = occupancy.left_by(path), check_later and may_wait(path)
+        store = cls(open_connection(path, unchecked=is_unchecked, anew=anew), path)
+        store._is_unchecked, store.left_by = is_unchecked, left_by
         return store
+
+    def reopen(self, newest: "HistoryEntry | None") -> None:
+        """Take the store up again after its place was gone (a stick pulled out and put back), with all checks.
+
+        `newest` is the last step that is known of it: a store that does not hold it is another one (STORE_OTHER).
+        Raises `StoreError`; the store can be taken up again later, and until then nothing can be read or written.
+        """
+        with self._lock:
+            self._let_go()
+            self._connection = open_connection(self.path)
+            for part in ("_journal", "_reader", "_safekeeping"):
+                self.__dict__.pop(part, None)
+            self._engine, self._is_unchecked = None, False
+            latest = self.history(2)
+            if newest is not None and newest not in latest:
+                close_connection(self._connection, self.path)
+                raise OtherStore(self.path)
 
     def finish_opening(self) -> None:
         """Look through a store that was opened unchecked; raise STORE_DAMAGED when something in it is torn."""
@@ -81,6 +102,15 @@ class Store:
             if not self._is_closed:
                 close_connection(self._connection, self.path)
                 self._is_closed = True
+
+    def _let_go(self) -> None:
+        """Give up a connection whose file may be gone."""
+        if "_safekeeping" in self.__dict__:
+            self._safekeeping.stop()
+        with suppress(sqlite3.Error):
+            self._connection.rollback()
+        with suppress(sqlite3.Error):
+            self._connection.close()
 
     def __enter__(self) -> "Store":
         return self
@@ -349,7 +379,7 @@ class Store:
         return self._engine
 
     def _replay(self, direction: Literal["undo", "redo"]) -> "Change | None":
-        with self._lock:
+        with self._lock, troubles.told(self.path):
             self._journal.look_away()
             with self._transaction():
                 change = self._journal.replay(direction)
