@@ -39,7 +39,7 @@ class Worker(QObject):
     """A queue with one thread."""
 
     crashed = Signal(object)
-    _ended = Signal(int, object, object)
+    _ended = Signal(int)
     _told = Signal(int, int, int)
 
     def __init__(self, parent: QObject) -> None:
@@ -51,6 +51,7 @@ class Worker(QObject):
         self._is_stopped = False
         self._newest: dict[str, int] = {}
         self._pieces: dict[int, _Task] = {}
+        self._outcomes: dict[int, tuple[Any, Exception | None]] = {}
         self._ended.connect(self._report)
         self._told.connect(self._pass_on)
 
@@ -104,7 +105,15 @@ class Worker(QObject):
             return any(self._newest.get(task.key) == token for token, task in self._pieces.items())
 
     def work(self, token: int) -> None:
-        """Run one piece; called in the thread."""
+        """Run one piece; called in the thread.
+
+        What a piece and its outcome hold on to (dialogs, painters, pages) is let go of in the window's thread alone:
+        this thread keeps nothing of it beyond the telling.
+        """
+        self._do(token)
+        self._ended.emit(token)
+
+    def _do(self, token: int) -> None:
         with self._lock:
             task = self._pieces[token]
         result: Any = None
@@ -114,7 +123,9 @@ class Worker(QObject):
                 result = task.work(self._teller(token, task))
             except Exception as trouble:
                 error = trouble
-        self._ended.emit(token, result, error)
+        with self._lock:
+            self._outcomes[token] = result, error
+        del task, result, error  # an error would keep itself, and all it came through, by its traceback
 
     def _teller(self, token: int, task: _Task) -> Tell:
         last = 0.0
@@ -140,10 +151,10 @@ class Worker(QObject):
         if task is not None and not self._is_stale(token, task):
             task.told(done, count)
 
-    @Slot(int, object, object)
-    def _report(self, token: int, result: object, error: Exception | None) -> None:
+    @Slot(int)
+    def _report(self, token: int) -> None:
         with self._lock:
-            task = self._pieces.pop(token)
+            task, (result, error) = self._pieces.pop(token), self._outcomes.pop(token)
             is_stale = self._newest.get(task.key) != token
         if is_stale:
             return

@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from PySide6.QtCore import Qt
 
 from planner.core.errors import OutputError
 from planner.ui.tasks import TELL_SECONDS, Worker
@@ -111,3 +112,43 @@ def test_a_long_piece_that_nobody_wants_stops_where_it_tells(worker, qtbot, is_r
     qtbot.waitUntil(lambda: "after" in seen)
     assert left == ["left"]
     assert seen == (["newer", "after"] if is_replaced else ["after"])
+
+
+class Held:
+    """Says in which thread it goes, as a dialog would that a piece of work holds on to."""
+
+    def __init__(self, gone):
+        self.gone = gone
+
+    def __del__(self):
+        self.gone.append(threading.get_ident())
+
+
+def fail(_held):
+    raise OutputError("磁盘满了。", "请换一个位置。", code="DISK_FULL")
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+@pytest.mark.parametrize("work", [lambda held: held, fail])
+def test_what_a_piece_holds_goes_in_the_thread_of_the_window(worker, qtbot, work, is_wanted):
+    gone, reported, begun = [], threading.Event(), threading.Event()
+    worker._ended.connect(lambda _token: reported.wait(5), Qt.ConnectionType.DirectConnection)
+    gate = threading.Event()
+
+    def piece(held):
+        begun.set()
+        gate.wait(5)
+        return work(held)
+
+    def submit(held):
+        worker.submit("a", lambda: piece(held), lambda _result: held.gone, lambda _error: held.gone)
+
+    submit(Held(gone))
+    qtbot.waitUntil(begun.is_set)
+    if not is_wanted:
+        worker.forget("a")
+    gate.set()
+    qtbot.waitUntil(lambda: not worker._pieces)  # the thread still stands where it told that it has done
+    reported.set()
+    worker.stop()
+    assert gone == [threading.get_ident()]
