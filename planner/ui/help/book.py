@@ -29,10 +29,17 @@ class Kind(StrEnum):
     START = "start"
     STORY = "story"
     PLACE = "place"
+    SETUP = "setup"
     TROUBLE = "trouble"
 
 
-HEADINGS = {Kind.START: "开始", Kind.STORY: "我想……", Kind.PLACE: "各处用法", Kind.TROUBLE: "遇到问题"}
+HEADINGS = {
+    Kind.START: "开始",
+    Kind.STORY: "我想……",
+    Kind.PLACE: "各处用法",
+    Kind.SETUP: "安装和数据",
+    Kind.TROUBLE: "遇到问题",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ def test_the_sheet_of_keys_is_made_from_the_table():
     [
         ("责任分解表", "story-04"),
         ("zrjz", "story-10"),
-        ("U盘", "trouble-move"),
+        ("U盘", "setup-stick"),
         ("wfz", TOUR),
         ("占用", "trouble-busy"),
     ],
