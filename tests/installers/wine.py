@@ -1,0 +1,130 @@
+"""Windows as Debian has it: a fresh prefix of Wine with the two libraries that Wine 8 lacks, and programs run in it.
+
+Wine hands none of the environment's QT_* on to its programs; what they need of them they are told by arguments.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGES = ("wine", "wine64", "gcc-mingw-w64-x86-64")
+COMPILER = "x86_64-w64-mingw32-gcc"
+STAND_INS = Path(__file__).parent / "stand_ins"
+_QUIET = {
+    "WINEDEBUG": "-all",
+    "WINEARCH": "win64",
+    "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
+    "LANG": "C.UTF-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a program ended, and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+
+def is_there() -> bool:
+    """Return whether Wine and the compiler of the stand-ins are on this machine."""
+    return bool(_wine() and shutil.which(COMPILER))
+
+
+def _wine() -> str | None:
+    return shutil.which("wine64", path=f"{os.defpath}:/usr/lib/wine:{os.environ.get('PATH', '')}") or shutil.which(
+        "wine"
+    )
+
+
+class Prefix:
+    """A Windows of its own in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.drive = folder / "drive_c"
+
+    def make(self) -> None:
+        """Make it, and put the stand-ins in their place."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._call(["wineboot", "--init"], timeout=300)
+        self._call(["wineserver", "--wait"], timeout=300)
+        system = self.drive / "windows" / "system32"
+        for source in sorted(STAND_INS.glob("*.c")):
+            target = system / f"{source.stem}.dll"
+            subprocess.run([COMPILER, "-shared", "-O2", "-s", "-o", target, source, "-ladvapi32"], check=True)
+
+        self.be_windows("win10")
+
+    def be_windows(self, version: str) -> None:
+        """Tell programs from now on that this is Windows 10 (`win10`), 7 (`win7`) or 8.1 (`win81`)."""
+        self.run("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", version, "/f")
+
+    @property
+    def profile(self) -> Path:
+        """The folder of the user."""
+        (found,) = [path for path in (self.drive / "users").iterdir() if path.name != "Public"]
+        return found
+
+    def run(
+        self,
+        program: Path | str,
+        *arguments: str | Path,
+        timeout: float = 300,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> Ended:
+        """Run a program to its end; paths among the arguments are told as Windows calls them."""
+        words = [
+            str(_wine()),
+            str(program),
+            *(self.name(word) if isinstance(word, Path) else word for word in arguments),
+        ]
+        ended = self._call(words, timeout=timeout, environment=environment, folder=folder)
+        text = [stream.decode("utf-8", "replace").replace("\r\n", "\n") for stream in (ended.stdout, ended.stderr)]
+        return Ended(ended.returncode, *text)
+
+    def name(self, path: Path) -> str:
+        """Return what Windows calls a path of this machine."""
+        if path.is_relative_to(self.drive):
+            return "C:\\" + str(path.relative_to(self.drive)).replace("/", "\\")
+        return "Z:" + str(path).replace("/", "\\")
+
+    def registry(self, key: str, value: str | None = None) -> str:
+        """Return what the registry says of a key, empty when it is not there."""
+        asked = ["/v", value] if value else []
+        ended = self.run("reg", "query", key, *asked)
+        return ended.out if ended.status == 0 else ""
+
+    def wait(self) -> None:
+        """Wait until no program runs any more."""
+        self._call(["wineserver", "--wait"], timeout=300)
+
+    def end(self) -> None:
+        """End what still runs in this prefix, and nothing else."""
+        self._call(["wineserver", "--kill"], timeout=60)
+
+    def _call(
+        self,
+        words: Sequence[str],
+        *,
+        timeout: float,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> subprocess.CompletedProcess[bytes]:
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "QT_", "PLANNER"))}
+        own = {**kept, **_QUIET, "WINEPREFIX": str(self.folder), **(environment or {})}
+        own.pop("DISPLAY", None)  # nothing is shown: a window under Wine is drawn without a screen
+        return subprocess.run(
+            words,
+            env=own,
+            cwd=folder or self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
