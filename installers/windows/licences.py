@@ -1,0 +1,55 @@
+"""Put the licences of all parts into one folder, with a list of what is in the program."""
+
+import shutil
+from email.parser import HeaderParser
+from pathlib import Path
+
+from installers.windows.places import HERE, ROOT, TITLE, VERSION
+
+_HEAD = f"""\
+{TITLE} {VERSION}（planner）：Apache License 2.0，见 planner.txt。
+
+本程序由下列开源软件组成，各自的许可证全文在本文件夹的同名子文件夹里。
+Qt 与 PySide6（site\\PySide6、site\\shiboken6）按 LGPL-3.0 使用，未作修改：全文见 LGPL-3.0.txt 与 GPL-3.0.txt，
+源代码见 https://download.qt.io/official_releases/QtForPython/ 与 https://download.qt.io/official_releases/qt/ ，
+这些 DLL 可以换成您自己编译的同版本文件。
+
+"""
+_QT = ("LGPL-3.0.txt", "GPL-3.0.txt")
+
+
+def gather(app: Path) -> None:
+    """Move the licence files of the wheels in `app` to `app/licences` and write the list of parts."""
+    folder = app / "licences"
+    folder.mkdir()
+    rows = [("CPython", "3.11.9", "PSF-2.0", "https://www.python.org/")]
+    (app / "runtime" / "LICENSE.txt").rename(folder / "CPython.txt")
+    for part in sorted((app / "site").glob("*.dist-info")):
+        rows.append(_row(part))
+        _move_texts(part, folder / rows[-1][0])
+    for name in _QT:
+        shutil.copy(HERE / "licences" / name, folder)
+    shutil.copy(ROOT / "LICENSE", folder / "planner.txt")
+    shutil.copy(ROOT / "resources" / "fonts" / "OFL.txt", folder / "fonts-OFL.txt")
+    shutil.copy(ROOT / "resources" / "icons" / "LICENSE", folder / "icons-ISC.txt")
+    lines = [f"{name} {version}\t{licence}\t{home}" for name, version, licence, home in rows]
+    lines += ["思源黑体、思源宋体、霞鹜文楷的子集（resources\\fonts）\tOFL-1.1\t见 fonts-OFL.txt"]
+    lines += ["Lucide 图标（resources\\icons）\tISC\t见 icons-ISC.txt"]
+    content = _HEAD + "\n".join(lines) + "\n"
+    (folder / "README.txt").write_text(content, encoding="utf-8-sig", newline="\r\n")
+
+
+def _row(part: Path) -> tuple[str, str, str, str]:
+    stated = HeaderParser().parsestr((part / "METADATA").read_text(encoding="utf-8"))
+    licence = stated["License-Expression"] or (stated["License"] or "").splitlines()[0][:60]
+    links = [link.partition(", ")[2] for link in stated.get_all("Project-URL", [])]
+    return stated["Name"], stated["Version"], licence, stated["Home-page"] or next(iter(links), "")
+
+
+def _move_texts(part: Path, folder: Path) -> None:
+    for text in [path for path in sorted(part.rglob("*")) if path.is_file() and path.name != "METADATA"]:
+        target = folder / "/".join(text.relative_to(part).parts).removeprefix("licenses/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text.rename(target)
+    for empty in sorted((path for path in part.rglob("*") if path.is_dir()), reverse=True):
+        empty.rmdir()

@@ -1,0 +1,87 @@
+/* planner.exe (for the window) and planner-cli.exe (for a console): Python in this very process, from the folder that
+   the exe lies in, whatever the drive letter. Nothing outside the process is set: no PATH, no registry, no code page.
+
+   One process, so that Task Manager, the taskbar and a shortcut all mean planner.exe. Python is told to be
+   runtime\pythonw.exe (argv[0]): that is what it starts for reading a hostile file apart. */
+#include <windows.h>
+#include <shellapi.h>
+
+#define OLDEST_BUILD 17763 /* Windows 10 1809 */
+#define MOST_ARGUMENTS 4096
+
+typedef int (*PythonMain)(int, wchar_t **);
+typedef LONG(WINAPI *VersionOf)(OSVERSIONINFOW *);
+
+static wchar_t folder[32768], interpreter[32800], library[32800];
+static wchar_t *arguments[MOST_ARGUMENTS + 8];
+
+static int refuse(const wchar_t *words) {
+#ifdef CONSOLE
+    HANDLE error = GetStdHandle(STD_ERROR_HANDLE);
+    DWORD written;
+    if (!WriteConsoleW(error, words, lstrlenW(words), &written, NULL)) {
+        char bytes[2048];
+        int length = WideCharToMultiByte(CP_UTF8, 0, words, -1, bytes, sizeof bytes, NULL, NULL);
+        if (length > 1) WriteFile(error, bytes, length - 1, &written, NULL);
+    }
+#else
+    MessageBoxW(NULL, words, L"工作要点分解", MB_ICONERROR | MB_OK);
+#endif
+    return 6;
+}
+
+/* The true version, which GetVersionEx hides from programs. */
+static int is_windows_new_enough(void) {
+    OSVERSIONINFOW version = {.dwOSVersionInfoSize = sizeof version};
+    VersionOf tell = (VersionOf)(void *)GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "RtlGetVersion");
+    if (!tell || tell(&version) != 0) return 1; /* no answer is no reason to refuse */
+    return version.dwMajorVersion > 10 || (version.dwMajorVersion == 10 && version.dwBuildNumber >= OLDEST_BUILD);
+}
+
+static int find_folder(void) {
+    DWORD length = GetModuleFileNameW(NULL, folder, 32767);
+    if (length == 0 || length >= 32767) return 0;
+    while (length && folder[length - 1] != L'\\') length--;
+    folder[length] = 0;
+    return length > 0;
+}
+
+#ifndef CONSOLE
+/* A window started from the desktop has no streams, and some parents pass on unusable ones, with which Python does not
+   start: it then gets streams that lead nowhere. Streams that were redirected on purpose stay. */
+static void mend_streams(void) {
+    static const DWORD streams[] = {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE};
+    for (int i = 0; i < 3; i++) {
+        HANDLE stream = GetStdHandle(streams[i]);
+        if (stream && stream != INVALID_HANDLE_VALUE && GetFileType(stream) != FILE_TYPE_UNKNOWN) continue;
+        HANDLE nowhere = CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                                     OPEN_EXISTING, 0, NULL);
+        if (nowhere != INVALID_HANDLE_VALUE) SetStdHandle(streams[i], nowhere);
+    }
+}
+#endif
+
+int wmain(void) {
+    if (!is_windows_new_enough())
+        return refuse(L"本程序需要 64 位的 Windows 10（1809 或更新）或 Windows 11。\r\n"
+                      L"这台电脑的系统版本较旧，请换一台电脑，或先升级系统。\r\n");
+    int given = 0, count = 0;
+    wchar_t **words = CommandLineToArgvW(GetCommandLineW(), &given);
+    if (!words || given > MOST_ARGUMENTS || !find_folder())
+        return refuse(L"程序无法启动：文件名太长或太多，请少选一些文件再试。\r\n");
+    lstrcatW(lstrcpyW(interpreter, folder), L"runtime\\pythonw.exe");
+    lstrcatW(lstrcpyW(library, folder), L"runtime\\python311.dll");
+    SetDllDirectoryW(L""); /* no DLL from the folder that happens to be current, e.g. the one with the clerk's files */
+#ifndef CONSOLE
+    mend_streams();
+#endif
+    HMODULE python = LoadLibraryExW(library, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
+    PythonMain run = python ? (PythonMain)(void *)GetProcAddress(python, "Py_Main") : NULL;
+    if (!run)
+        return refuse(L"程序文件不完整，请重新安装，或把压缩包重新解压到一个新文件夹。\r\n"
+                      L"您的数据不受影响。如果杀毒软件刚刚提示过，请在其中恢复并信任本程序。\r\n");
+    static wchar_t *before[] = {interpreter, L"-B", L"-X", L"utf8", L"-m", L"planner"};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) arguments[count++] = before[i];
+    for (int i = 1; i < given; i++) arguments[count++] = words[i];
+    return run(count, arguments);
+}
