@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal, Slot
 
 from planner.core.errors import PlannerError
 from planner.core.stopping import Stopped, Tell
@@ -54,6 +54,9 @@ class Worker(QObject):
         self._outcomes: dict[int, tuple[Any, Exception | None]] = {}
         self._ended.connect(self._report)
         self._told.connect(self._pass_on)
+        app = QCoreApplication.instance()
+        if app is not None:  # nothing may still run when the widgets go, whichever way the program ends
+            app.aboutToQuit.connect(self.stop)
 
     def submit(
         self,
