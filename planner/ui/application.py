@@ -22,4 +22,12 @@ def make_application() -> QApplication:
         app.installTranslator(translator)
     QLocale.setDefault(QLocale("zh_CN"))
     use_readable_font(app)
+    if app is not existing:
+        app.aboutToQuit.connect(_empty_a_clipboard_of_its_own)
     return app
+
+
+def _empty_a_clipboard_of_its_own() -> None:
+    """Without a screen the clipboard is in Qt alone: it would outlive Python, and the program would fall at its end."""
+    if QApplication.platformName() == "offscreen":
+        QApplication.clipboard().clear()
