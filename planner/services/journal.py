@@ -115,7 +115,7 @@ class Journal:
         images = self._connection.execute(
             "SELECT table_name, images FROM journal_images WHERE step_id = ?", (sequence,)
         ).fetchall()
-        self._images = {table: Images.unpacked(stored) for table, stored in images}
+        self._images = {table: self._of_now(sequence, table, Images.unpacked(stored)) for table, stored in images}
         for table, found in self._images.items():
             self._apply(table, found, back=back)
         self._connection.execute("UPDATE journal_steps SET is_undone = ? WHERE id = ?", (int(back), sequence))
@@ -200,6 +200,30 @@ class Journal:
                 f"DELETE FROM journal_images WHERE step_id IN (SELECT id FROM journal_steps WHERE {_UNDONE})"
             )
             self._connection.execute(f"DELETE FROM journal_steps WHERE {_UNDONE}")
+
+    def _of_now(self, sequence: int, table: str, images: Images) -> Images:
+        """Return images that an older program kept with the columns of today, and keep them so.
+
+        Rows that go were filled by the migrations and are kept as they stand; for rows that come the defaults count.
+        """
+        described = self._connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+        now = {name: default for _, name, _, _, default, _ in described}
+        missing = [column for column in now if column not in images.columns]
+        if not missing:
+            return images
+        columns = (*images.columns, *missing)
+        (defaults,) = self._connection.execute(f"SELECT {', '.join(now[column] or 'NULL' for column in missing)}")
+        listed = ", ".join(f'"{column}"' for column in missing)
+        widened = Images(columns, [], [], images.changed)
+        for wide, rows in ((widened.added, images.added), (widened.removed, images.removed)):
+            for row in rows:
+                found = self._connection.execute(f'SELECT {listed} FROM "{table}" WHERE id = ?', (row[0],)).fetchone()
+                wide.append((*row, *(found or defaults)))
+        self._connection.execute(
+            "UPDATE journal_images SET images = ? WHERE step_id = ? AND table_name = ?",
+            (widened.packed(), sequence, table),
+        )
+        return widened
 
     def _apply(self, table: str, images: Images, *, back: bool) -> None:
         going, coming = (images.added, images.removed) if back else (images.removed, images.added)

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
-from planner.core.atomic_file import whole_file
+from planner.core.atomic_file import sweep_leftovers, whole_file
 from planner.models.migrations import MIGRATIONS, Migration
 
 # "plan" as four bytes: tells our databases from those of other programs.
@@ -72,6 +72,7 @@ def copy_before(connection: sqlite3.Connection, path: Path) -> Path:
 
     last, made = next(iter(listed(path)), None), next_backup(path, Reason.UPGRADE).path
     made.parent.mkdir(parents=True, exist_ok=True)
+    sweep_leftovers(made.parent)
     counts: Counts = {}
     with whole_file(made, lambda temporary: prove(temporary, counts)) as temporary:
         fill(connection, temporary, counts)
