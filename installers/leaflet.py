@@ -1,6 +1,6 @@
 """安装说明.txt: the topics of the help for the one who installs, as plain text to be read before anything is installed.
 
-`python -m installers.leaflet FOLDER` writes it, with 先看我.txt for who unpacks the portable folder.
+`python -m installers.leaflet FOLDER` writes it.
 """
 
 import re
@@ -12,8 +12,6 @@ from planner.core.atomic_file import write_atomically
 from planner.ui.help.book import LINK, MARK, Kind, Topic, filled, help_book
 
 LEAFLET = "安装说明.txt"
-READ_ME = "先看我.txt"
-_STICK = "setup-stick"
 _COUNTS = "一二三四五六七八九十"
 
 
@@ -25,21 +23,9 @@ def leaflet() -> bytes:
     return _file(f"\n\n{'—' * 30}\n\n".join(parts))
 
 
-def read_me() -> bytes:
-    """Return what lies at the top of the portable folder."""
-    topic = help_book()[_STICK]
-    return _file(
-        f"工作要点分解 {__version__}　便携版\n\n"
-        "双击 planner.exe（图标是一张表）就打开了，不用安装。\n"
-        "如果您是在压缩包里看到这段话：请先把整个压缩包解压出来，再双击。\n\n"
-        f"{topic.title}\n\n{_plain(topic)}\n\n更多的看“{LEAFLET}”。"
-    )
-
-
-def write_leaflets(folder: Path) -> None:
-    """Write both into `folder`."""
+def write_leaflet(folder: Path) -> None:
+    """Write it into `folder`."""
     write_atomically(folder / LEAFLET, leaflet())
-    write_atomically(folder / READ_ME, read_me())
 
 
 def _contents(topics: tuple[Topic, ...]) -> list[str]:
@@ -73,4 +59,4 @@ def _file(text: str) -> bytes:
 
 
 if __name__ == "__main__":
-    write_leaflets(Path(sys.argv[1]))
+    write_leaflet(Path(sys.argv[1]))

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from installers.leaflet import LEAFLET, READ_ME, leaflet, read_me, write_leaflets
+from installers.leaflet import LEAFLET, leaflet, write_leaflet
 from planner.ui.help.book import Kind, help_book, shown_text
 
 
@@ -18,15 +18,8 @@ def test_leaflet_holds_each_topic_and_no_sign_of_the_help() -> None:
     assert re.findall(r"\*\*|\{\{|\]\(|^## ", text, re.MULTILINE) == []
 
 
-def test_leaflets_open_in_an_old_notepad(tmp_path: Path) -> None:
-    write_leaflets(tmp_path)
-    for name in (LEAFLET, READ_ME):
-        data = (tmp_path / name).read_bytes()
-        assert data.startswith(b"\xef\xbb\xbf")
-        assert data.count(b"\n") == data.count(b"\r\n") > 10
-
-
-def test_first_lines_of_the_portable_folder_say_what_to_click() -> None:
-    first = "".join(read_me().decode("utf-8-sig").splitlines()[:4])
-    assert "planner.exe" in first
-    assert "解压" in first
+def test_leaflet_opens_in_an_old_notepad(tmp_path: Path) -> None:
+    write_leaflet(tmp_path)
+    data = (tmp_path / LEAFLET).read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\n") == data.count(b"\r\n") > 10

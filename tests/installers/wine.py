@@ -88,6 +88,12 @@ class Prefix:
         text = [stream.decode("utf-8", "replace").replace("\r\n", "\n") for stream in (ended.stdout, ended.stderr)]
         return Ended(ended.returncode, *text)
 
+    def start(self, program: Path | str, *arguments: str | Path) -> subprocess.Popen[bytes]:
+        """Start a program and go on; its streams are open."""
+        pipe = subprocess.PIPE
+        words = self._words(program, arguments)
+        return subprocess.Popen(words, env=self._environment(), cwd=self.folder, stdin=pipe, stdout=pipe, stderr=pipe)
+
     def name(self, path: Path) -> str:
         """Return what Windows calls a path of this machine."""
         if path.is_relative_to(self.drive):
@@ -108,6 +114,16 @@ class Prefix:
         """End what still runs in this prefix, and nothing else."""
         self._call(["wineserver", "--kill"], timeout=60)
 
+    def _words(self, program: Path | str, arguments: Sequence[str | Path]) -> list[str]:
+        told = [self.name(word) if isinstance(word, Path) else word for word in arguments]
+        return [str(_wine()), str(program), *told]
+
+    def _environment(self) -> dict[str, str]:
+        """Return an environment without the marks of this session; a window is drawn without a screen."""
+        foreign = ("PYTHON", "QT_", "PLANNER", "DISPLAY", "WAYLAND")
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
+        return {**kept, **_QUIET, "WINEPREFIX": str(self.folder)}
+
     def _call(
         self,
         words: Sequence[str],
@@ -116,12 +132,9 @@ class Prefix:
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "QT_", "PLANNER"))}
-        own = {**kept, **_QUIET, "WINEPREFIX": str(self.folder), **(environment or {})}
-        own.pop("DISPLAY", None)  # nothing is shown: a window under Wine is drawn without a screen
         return subprocess.run(
             words,
-            env=own,
+            env={**self._environment(), **(environment or {})},
             cwd=folder or self.folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
