@@ -22,6 +22,8 @@ from planner.ui.workspace import Workspace
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from planner.ui.watchman import Watchman
+
 __all__ = ["make_application", "make_window", "prove_window", "run"]
 PAINTED_BY_THEN_MS = 1500
 
@@ -29,39 +31,76 @@ PAINTED_BY_THEN_MS = 1500
 def run(argv: Sequence[str], store_path: Path | None = None) -> int:
     """Open the window, with the review of the files that are named; return the exit status.
 
-    A window that is open already takes the files over and comes to the front.
+    A window that is open already takes the files over and comes to the front. A store that cannot be opened as it is,
+    or proves damaged later, becomes a choice.
     """
-    from PySide6.QtCore import QTimer
-
-    from planner.ui.starter import Starter
     from planner.ui.watchman import Watchman
 
     app = make_application()
     watchman = Watchman(app)
     watchman.install()
-    path, files = store_path or default_store(), [Path(name) for name in argv]
-    try:
-        store = Store.open(path, check_later=True)
-    except PlannerError as error:
-        if error.code == "STORE_LOCKED" and _is_handed_over(path, files):
+    files = [Path(name) for name in argv]
+    found, news = _opened(store_path or default_store(), files)
+    while isinstance(found, Store):
+        path, trouble = found.path, _shown(app, watchman, found, files, news)
+        if trouble is None:
             return 0
-        _refuse(error)
-        return error.exit_status
+        found, news = _asked(path, files, trouble)
+    return found
+
+
+def _opened(path: Path, files: Sequence[Path]) -> tuple[Store | int, str]:
+    """Return the open store, or the exit status, and what the window has to say first."""
+    from planner.services.arrival import doubt_about
+
+    try:
+        trouble: PlannerError | None = doubt_about(path)
+        if trouble is None:
+            return Store.open(path, check_later=True), ""
+    except PlannerError as error:
+        trouble = error
+    return _asked(path, files, trouble)
+
+
+def _asked(path: Path, files: Sequence[Path], trouble: PlannerError) -> tuple[Store | int, str]:
+    from planner.ui.entrance import Entrance
+
+    entrance = Entrance(path, files)
+    return entrance.enter(trouble), entrance.news
+
+
+def _shown(
+    app: "QApplication", watchman: "Watchman", store: Store, files: Sequence[Path], news: str
+) -> PlannerError | None:
+    """Show the window on a store until it is closed; return why the store can be used no longer, if that ended it."""
+    from PySide6.QtCore import QTimer
+
+    from planner.ui.starter import Starter
+
+    refused: list[PlannerError] = []
     window = make_window(app, store)
     watchman.window = window
-    window.refused.connect(lambda error: _leave(app, error))
-    starter = Starter(window, store, files)
+    window.refused.connect(refused.append)
+    window.refused.connect(lambda error: app.exit(error.exit_status))
+    starter = Starter(window, store, files, news)
     window.center.tree.painted.connect(starter.begin)
     QTimer.singleShot(PAINTED_BY_THEN_MS, starter.begin)
     # An interrupt in the middle of a step would leave window and store apart; the window is closed as by the clerk.
     signal.signal(signal.SIGINT, lambda _number, _frame: QTimer.singleShot(0, app.closeAllWindows))
     window.show()
     try:
-        return app.exec()
+        if not refused:
+            app.exec()
     finally:
         starter.wait()
         store.close()
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not refused:
+        return None
+    watchman.window = None
+    window.close()
+    window.deleteLater()
+    return refused[0]
 
 
 def prove_window(folder: Path) -> int:
@@ -104,25 +143,3 @@ def make_window(app: "QApplication", store: Store) -> MainWindow:
         window.complete()
         window.invitation.begin()
     return window
-
-
-def _is_handed_over(store: Path, files: Sequence[Path]) -> bool:
-    from planner.core.handover import hand_over
-    from planner.ui.doorman import let_come_to_front
-
-    let_come_to_front(store)
-    return hand_over(store, files)
-
-
-def _leave(app: "QApplication", error: PlannerError) -> None:
-    """Say why the store cannot be used, found out behind the first picture, and end."""
-    _refuse(error)
-    app.exit(error.exit_status)
-
-
-def _refuse(error: PlannerError) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
-    box = QMessageBox(QMessageBox.Icon.Warning, "无法启动", error.message)
-    box.setInformativeText(error.hint)
-    box.exec()

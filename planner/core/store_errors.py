@@ -144,6 +144,25 @@ class StoreDiskFailed(StoreError):
         )
 
 
+class DoubtfulPlace(StoreError):
+    """The store lies where it is not safe: a network drive, a synchronized folder, a stick."""
+
+    def __init__(self, path: Path, message: str, hint: str) -> None:
+        super().__init__(message, hint, code="PLACE", file=path)
+
+
+class HeldElsewhere(StoreError):
+    """Another PC noted down that it holds the store, where SQLite's lock need not reach from one PC to the other."""
+
+    def __init__(self, path: Path, host: str, since: str) -> None:
+        super().__init__(
+            f"电脑“{host}”可能还开着数据文件《{path.name}》{since.replace(f'，在电脑“{host}”上', '')}。",
+            "请先在那台电脑上关闭程序；两边同时修改会互相覆盖。",
+            code="STORE_ELSEWHERE",
+            file=path,
+        )
+
+
 class StoreAway(StoreError):
     """The place of the store is gone while the program runs: a stick was pulled out."""
 

@@ -4,12 +4,16 @@ import gc
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from planner.services import Store
 from planner.ui.collecting import Collector
 from planner.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from planner.core.crash_file import CrashFile
 
 _WAKING = frozenset(
     {
@@ -32,11 +36,13 @@ class Starter(QObject):
 
     is_warm = Signal()
 
-    def __init__(self, window: MainWindow, store: Store, files: Sequence[Path]) -> None:
+    def __init__(self, window: MainWindow, store: Store, files: Sequence[Path], news: str = "") -> None:
         super().__init__(window)
         self._window = window
         self._store = store
         self._files = files
+        self._news = news
+        self._crash_file: CrashFile | None = None
         self._has_begun = False
         self._collector: Collector | None = None
         self._doorman: QObject | None = None
@@ -47,6 +53,7 @@ class Starter(QObject):
         if self._has_begun:
             return
         self._has_begun = True
+        from planner.core.crash_file import CrashFile
         from planner.core.logfile import start_log
         from planner.ui.doorman import Doorman
 
@@ -54,6 +61,8 @@ class Starter(QObject):
         self._window.complete()
         if self._window.is_refused:
             return
+        self._crash_file = CrashFile()
+        self._crash_file.open()
         self._collector = Collector(self)
         gc.freeze()  # what the start made stays, and need not be gone through
         self.is_warm.connect(self._window.invitation.store_sample)
@@ -64,16 +73,16 @@ class Starter(QObject):
             app.installEventFilter(self)
         self._doorman = Doorman(self._store.path, self._window)
         self._greet()
+        self._window.keeper.begin()
         if self._files:
             self._window.intake.review_files(self._files)
 
     def _greet(self) -> None:
-        """Tell of settings that could not be read, and go to the first page when the settings say so."""
+        """Tell how the store was found and of settings that could not be read; go to the first page when asked to."""
+        from planner.ui.greeting import greet
+
         settings = self._store.settings
-        if settings.warnings:
-            self._window.center.bar.show_remark(
-                "".join(settings.warnings), ("打开设置", self._window.openers.show_settings)
-            )
+        greet(self._window, self._store, self._news)
         if settings.starts_with_page and not self._files and self._store.plans():
             self._window.pages.show_start_page()
 
@@ -101,6 +110,9 @@ class Starter(QObject):
             self._thread.join()
         if self._collector is not None:
             self._collector.stop()
+        if self._crash_file is not None:
+            self._crash_file.close()
+            self._window.keeper.finish()
 
     def _warm_up(self) -> None:
         self._store.warm_up()

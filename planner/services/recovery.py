@@ -1,0 +1,101 @@
+"""A store that cannot be opened, and what brings it back: the newest good backup, and what would be missing then."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from planner.core.atomic_file import set_aside
+from planner.core.backup_loss import Loss, loss
+from planner.core.backups import BackupFile, listed
+from planner.core.errors import PlannerError, StoreError
+from planner.core.settings_file import check_settings, settings_path
+from planner.models import hot_journal, troubles
+from planner.models.copying import address
+from planner.services.backups import BackupContent, content_of, recover, state_in
+
+__all__ = ["Offer", "known_loss", "last_written", "newest_good", "put_aside", "recover"]
+
+_PLANS = """
+SELECT CASE title WHEN '' THEN coalesce((SELECT name FROM sources WHERE plan_id = plans.id), '') ELSE title END,
+       (SELECT count(*) FROM nodes WHERE plan_id = plans.id AND kind = 'item')
+FROM plans ORDER BY id
+"""
+_STEPS = "SELECT name, made_at FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 5000"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A good backup and what is in it."""
+
+    backup: BackupFile
+    content: BackupContent
+
+
+def offers(store: Path) -> Iterator[Offer]:
+    """Yield the good backups of a store, the newest first: those beside it, then those of the second folder."""
+    for backup in (*listed(store), *_elsewhere(store)):
+        with suppress(PlannerError):
+            content = content_of(backup.path)
+            if state_in(backup.path) is not None:
+                yield Offer(backup, content)
+
+
+def newest_good(store: Path) -> Offer | None:
+    """Return the newest good backup of a store, or None."""
+    return next(offers(store), None)
+
+
+def known_loss(store: Path, content: BackupContent) -> Loss | None:
+    """Return what a backup lacks of a damaged store, as far as that one can still be read; None when it cannot."""
+    try:
+        with closing(sqlite3.connect(address(store, mode="ro", immutable="1"), uri=True)) as torn:
+            now = [(str(title), int(count)) for title, count in torn.execute(_PLANS)]
+            steps = torn.execute(_STEPS).fetchall()
+            last = (content.last_step, content.last_step_at)
+            made = [(name, datetime.fromisoformat(made_at)) for name, made_at in steps]
+    except (OSError, sqlite3.Error, ValueError, TypeError):
+        return None
+    return loss(now, content.plans, made.index(last) if last in made else None)
+
+
+def last_written(store: Path) -> datetime | None:
+    """Return when a damaged store was written last, as the system tells; None when it is gone."""
+    try:
+        return datetime.fromtimestamp(store.stat().st_mtime)
+    except (OSError, OverflowError, ValueError):
+        return None
+
+
+def put_aside(store: Path) -> Path:
+    """Rename a damaged store and its journal, so that an empty one can be made, and return where it lies now.
+
+    Nobody may hold it: a damaged store is never open. Raises `StoreError`.
+    """
+    with troubles.told(store):
+        aside = store.with_name(f"损坏-{date.today():%Y%m%d}-{store.name}")
+        if hot_journal.has_journal(store):
+            hot_journal.put_aside(store)
+        return set_aside(store, aside)
+
+
+def with_way_out(error: StoreError, store: Path) -> StoreError:
+    """Return the error of a store that is damaged or gone with the command that brings it back, if there is one."""
+    offer = newest_good(store) if error.code in ("STORE_DAMAGED", "NOT_OUR_DB", "STORE_GONE") else None
+    if offer is not None:
+        made = offer.backup.made_at
+        error.hint = (
+            f"可恢复到 {made.month}月{made.day}日 {made.hour}:{made.minute:02} 的备份："
+            "planner backup restore；原文件会改名保存，不会删除。"
+        )
+    return error
+
+
+def _elsewhere(store: Path) -> tuple[BackupFile, ...]:
+    """Return the backups in the second folder of the settings; none where the stick is out."""
+    with suppress(PlannerError):
+        folder = check_settings(settings_path(store)).backup_folder
+        return listed(store, Path(folder)) if folder else ()
+    return ()
