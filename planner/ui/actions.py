@@ -88,6 +88,14 @@ TABLE: tuple[ActionSpec, ...] = (
         "unpack_plan",
         tip="取出别的电脑打包的计划，单位与本机名录对应",
     ),
+    ActionSpec(
+        "backups",
+        "备份与恢复(&B)…",
+        ("Ctrl+Shift+B",),
+        "archive-restore",
+        "show_backups",
+        tip="看每一份备份里有什么，恢复到其中一份",
+    ),
     ActionSpec("rename_plan", "修改计划名称(&R)", ("Shift+F2",), "pencil", "rename_plan", When.PLAN),
     ActionSpec(
         "plan_customs",
@@ -333,7 +341,7 @@ BY_NAME = {spec.name: spec for spec in TABLE}
 SEPARATOR = ""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("文件(&F)", (
-        "open", "paste", SEPARATOR, "print", SEPARATOR, "pack", "unpack", SEPARATOR,
+        "open", "paste", SEPARATOR, "print", SEPARATOR, "pack", "unpack", SEPARATOR, "backups", SEPARATOR,
         "rename_plan", "plan_customs", "delete_plan", SEPARATOR, "quit",
     )),
     ("编辑(&E)", (

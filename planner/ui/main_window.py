@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from planner.ui.help_desk import HelpDesk
     from planner.ui.intake import Intake
     from planner.ui.invitation import Invitation
+    from planner.ui.keeper import Keeper
     from planner.ui.navigation import Navigation
     from planner.ui.node_clipboard import NodeClipboard
     from planner.ui.openers import Openers
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
     node_clipboard: "NodeClipboard"
     chosen_count: "QPushButton"
     invitation: "Invitation"
+    keeper: "Keeper"
     navigation: "Navigation"
     openers: "Openers"
     help_desk: "HelpDesk"
@@ -154,6 +156,7 @@ class MainWindow(QMainWindow):
         from planner.ui.icons import program_icon
         from planner.ui.intake import Intake
         from planner.ui.invitation import Invitation
+        from planner.ui.keeper import Keeper
         from planner.ui.midnight import DayWatch
         from planner.ui.navigation import Navigation
         from planner.ui.node_clipboard import NodeClipboard
@@ -176,6 +179,7 @@ class MainWindow(QMainWindow):
         self.outliner = Outliner(self._workspace, self.center.tree, self)
         self.node_clipboard = NodeClipboard(self._workspace, self.center.tree, self.gestures, self.intake)
         self.carrier = Carrier(self._workspace, self.worker, self.center.bar, self)
+        self.keeper = Keeper(self._workspace, self.worker, self.center.bar, self)
         self.intake.package_found.connect(self.carrier.take_out)
         self.intake.forms_found.connect(lambda paths: self._workspace.go("rounds", paths))
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)

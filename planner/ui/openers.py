@@ -52,6 +52,14 @@ class Openers(QObject):
         self._workspace.about_to_act.emit()
         SettingsDialog(self._workspace, window.worker, window.appearance, window).open()
 
+    def show_backups(self) -> None:
+        """Open the backups."""
+        from planner.ui.dialogs.backups import BackupsDialog
+
+        window = self._window
+        self._workspace.about_to_act.emit()
+        BackupsDialog(window.keeper, self._workspace, window.worker, window).open()
+
     def show_plan_customs(self) -> None:
         """Open what counts for the plan on show alone."""
         from planner.ui.dialogs.plan_customs import PlanCustomsDialog

@@ -47,6 +47,9 @@ QPushButton#primary:disabled { background: %(band)s; color: %(muted)s; border-co
 QPushButton#quiet { background: transparent; border-color: transparent; color: %(muted)s; padding: 1px 8px; }
 QPushButton#quiet:hover { color: %(text)s; background: %(hover)s; }
 QPushButton#quiet:focus { border-color: %(accent)s; }
+QPushButton#alarm { background: transparent; border-color: transparent; color: %(doubt)s; padding: 1px 8px; }
+QPushButton#alarm:hover { background: %(hover)s; }
+QPushButton#alarm:focus { border-color: %(accent)s; }
 QPushButton#link { background: transparent; border-color: transparent; color: %(accent)s; padding: 1px 4px; }
 QPushButton#link:hover { text-decoration: underline; }
 QPushButton#link:focus { border-color: %(accent)s; }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import (
 
 from planner.core.settings import Settings, take
 from planner.ui.appearance import Appearance
+from planner.ui.dialogs.file_choice import ask_folder
 from planner.ui.dialogs.placing import keep_size
 from planner.ui.dialogs.pressing import press_focused
 from planner.ui.icons import grown, icon
+from planner.ui.preferences.backup_group import BackupGroup
 from planner.ui.preferences.font_group import FontGroup
 from planner.ui.preferences.groups import Group, OfficeGroup, StatusGroup, TermsGroup
 from planner.ui.preferences.look_group import LookGroup
@@ -49,6 +52,7 @@ class SettingsDialog(QDialog):
             ("状态的叫法", "list-checks", lambda: StatusGroup(self)),
             ("打印字体", "file-type", lambda: FontGroup(self, worker)),
             ("外观和启动", "sun-moon", lambda: LookGroup(self, appearance)),
+            ("备份", "archive-restore", lambda: BackupGroup(self, self._ask_folder)),
         )
         self._groups: dict[int, Group] = {}
         self._appearance = appearance
@@ -125,6 +129,9 @@ class SettingsDialog(QDialog):
         letters = self.fontMetrics().height() / 16
         wanted = QSize(round(WIDTH * max(letters, 1)), round(HEIGHT * max(letters, 1)))
         self.resize(wanted.boundedTo(screen - QSize(EDGE, EDGE)))
+
+    def _ask_folder(self, start: str) -> Path | None:
+        return ask_folder(self, "选备份文件夹", start)
 
     def open_folder(self) -> None:
         """Show the folder of the settings file."""

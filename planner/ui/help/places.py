@@ -37,6 +37,7 @@ TOPICS = {
     "TemplatesDialog": "checklists",
     "PlanCustomsDialog": "plan-customs",
     "SettingsDialog": "settings",
+    "BackupsDialog": "backups",
     "KeysDialog": "keys",
 }
 # What is told where the focus is at no place of its own: on the bars around a page.
