@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner import __version__
+from planner.cli.backup_arguments import add_backup
 from planner.cli.compare_arguments import add_compare
 from planner.cli.console import Console
 from planner.cli.filter_arguments import add_filter
@@ -97,6 +98,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_print(commands, _later, _add_json, _add_store)
     add_compare(commands, _later, _add_json, _add_store)
     add_pack(commands, _later, _add_json, _add_store)
+    add_backup(commands, _later, _add_json, _add_store)
     add_settings(commands, _later, _add_json, _add_store)
     _add_doctor(commands)
     return parser

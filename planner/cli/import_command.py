@@ -3,13 +3,15 @@
 import argparse
 import sys
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from planner.cli.console import Console, error_document
-from planner.cli.stores import open_store
+from planner.cli.stores import open_store, tell_backup
+from planner.core.backups import Reason
 from planner.core.carrying import ItemChange
 from planner.core.draft import DraftPlan, Fault, Source
-from planner.core.errors import InputError
+from planner.core.errors import InputError, StoreError
 from planner.core.plan_document import plan_document
 from planner.core.vocabulary import NodeKind, Severity
 from planner.importing import ImportOptions, read_data, read_file
@@ -29,6 +31,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     status = 0
     store: Store | None = None if options.dry_run else open_store(options.store)
     try:
+        if store is not None:
+            _back_up(store, console)
         for name in options.files:
             try:
                 on_desk = _open(_read(name), how, store)
@@ -48,6 +52,13 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.json is not None:
         console.write_document(documents[0] if len(documents) == 1 else documents, options.json)
     return status
+
+
+def _back_up(store: Store, console: Console) -> None:
+    """Make one backup before all files; where that fails they are read all the same."""
+    with suppress(StoreError):
+        store.back_up(Reason.IMPORT)
+    tell_backup(store, console)
 
 
 def _read(name: str) -> Source:

@@ -3,8 +3,9 @@
 import argparse
 
 from planner.cli.console import Console
-from planner.cli.stores import find_plan, open_store
+from planner.cli.stores import find_plan, open_store, tell_backup
 from planner.cli.targets import target
+from planner.core.backups import Reason
 from planner.core.package_file import Package, read_package
 from planner.services import Store, packing, unpacking
 from planner.services.unpacking import Unpacked
@@ -33,6 +34,7 @@ def run_unpack(options: argparse.Namespace, console: Console) -> int:
         there = store.plans_of_source(unpacking.source_of(package, file_name))
         skips = options.dry_run or (there and (options.again or "skip") == "skip")
         plan_id = None if skips else _store(store, package, file_name, options.again, there)
+        tell_backup(store, console)
     _tell(package, found, console)
     if plan_id is not None:
         console.show(f"已取出，编号 {plan_id}。")
@@ -51,7 +53,8 @@ def _store(
 ) -> int:
     earlier = there[-1][0] if there and again == "version" else None
     step = f"取出《{package.title.strip('《》')}》"
-    change = store.write(step, lambda session: unpacking.unpack(session, package, file_name, earlier))
+    take = lambda session: unpacking.unpack(session, package, file_name, earlier)  # noqa: E731
+    change = store.write(step, take, backup_first=Reason.UNPACK)
     return change.plan_ids[0]
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from planner.cli.console import Console
 from planner.cli.meter import Meter
 from planner.cli.round_words import described, file_lines, returns_described, status_lines
-from planner.cli.stores import find_plan, open_store
+from planner.cli.stores import find_plan, open_store, tell_backup
 from planner.cli.targets import needs_folder, refuse_foreign, said_format, target
 from planner.cli.units_command import find_unit
+from planner.core.backups import Reason
 from planner.core.errors import UsageError
 from planner.core.forms import FilledForm
 from planner.core.paths import default_store
@@ -115,7 +116,9 @@ def run_collect(options: argparse.Namespace, console: Console) -> int:
         taken = tuple(_all_of(one) if options.all else usual(one) for one in found)
         if not options.dry_run:
             name = f"合并填报表：{round_.name}"
-            store.write(name, lambda session: returns.collect(session, round_.round_id, taken, day))
+            step = lambda session: returns.collect(session, round_.round_id, taken, day)  # noqa: E731
+            store.write(name, step, backup_first=Reason.MERGE)
+            tell_backup(store, console)
     for line in file_lines(plan, round_, taken, is_dry=options.dry_run):
         console.show(line)
     if options.out is not None:

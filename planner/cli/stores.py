@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from planner.cli.console import Console
 from planner.core.errors import UsageError
 from planner.core.paths import default_store
 from planner.core.places import is_there
@@ -17,6 +18,12 @@ def open_store(path: Path | None, *, to_read: bool = False) -> Store:
     if to_read and path is not None and not is_there(path):
         raise NoStore(path)
     return Store.open(path or default_store())
+
+
+def tell_backup(store: Store, console: Console) -> None:
+    """Say why no backup was made before a step; the step was done all the same."""
+    if store.backup_trouble is not None:
+        console.say(f"注意：{store.backup_trouble}")
 
 
 def find_plan(store: Store, wanted: str) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from planner.cli.console import Console
-from planner.cli.stores import find_plan, open_store
+from planner.cli.stores import find_plan, open_store, tell_backup
+from planner.core.backups import Reason
 from planner.core.errors import UsageError
 from planner.core.handing_out import hand_out
 from planner.core.unit_kinds import KIND_WORDS, kind_named
@@ -78,11 +79,13 @@ def run_merge(options: argparse.Namespace, console: Console) -> int:
                 (found for found in proposed if (found.keep_id, found.keep) == (None, options.units[0])), None
             )
             if renaming is not None:  # a whole name that the register does not have yet
-                store.write(word, partial(likenesses.accept, proposal=renaming))
+                store.write(word, partial(likenesses.accept, proposal=renaming), backup_first=Reason.MERGE)
             else:
                 keep = find_unit(store, options.units[0])
-                store.write(word, partial(merging.merge_units, keep_id=keep.unit_id, gone_id=gone.unit_id))
+                step = partial(merging.merge_units, keep_id=keep.unit_id, gone_id=gone.unit_id)
+                store.write(word, step, backup_first=Reason.MERGE)
             console.show(f"已{word}（{gone.node_count} 处）")
+        tell_backup(store, console)
     return 0
 
 
@@ -112,7 +115,9 @@ def run_import(options: argparse.Namespace, console: Console) -> int:
     remarks: list[str] = []
     with open_store(options.store) as store:
         before = len(store.units())
-        store.write("导入单位名录", lambda session: unit_lists.take_in(session, entries, remarks))
+        step = lambda session: unit_lists.take_in(session, entries, remarks)  # noqa: E731
+        store.write("导入单位名录", step, backup_first=Reason.IMPORT)
+        tell_backup(store, console)
         added = len(store.units()) - before
     console.show(f"读入 {len(entries)} 个单位，其中 {added} 个是新的。")
     for remark in remarks:

@@ -12,6 +12,7 @@ from pathlib import Path
 from planner.core.atomic_file import free_name, set_aside, whole_file
 from planner.core.backup_errors import BackupDamaged, BackupGone, NewerBackup, NotOurBackup
 from planner.core.backups import BackupFile, next_backup, now
+from planner.core.errors import StoreError
 from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged, StoreLocked
 from planner.models import troubles
 from planner.models.connection import check_pages, check_rules
@@ -22,6 +23,11 @@ _PLANS = """
 SELECT CASE title WHEN '' THEN coalesce((SELECT name FROM sources WHERE plan_id = plans.id), '') ELSE title END,
        (SELECT count(*) FROM nodes WHERE plan_id = plans.id AND kind = 'item')
 FROM plans ORDER BY id
+"""
+# Their last bytes are the checksum of what is packed in them.
+_LAST_IMAGES = """
+SELECT table_name, length(images), substr(images, -8) FROM journal_images
+WHERE step_id = (SELECT max(id) FROM journal_steps) ORDER BY id
 """
 _SCHEMA_WITH_REVIEWS = 3
 _LAST_STEP = "SELECT name, made_at FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
@@ -50,7 +56,7 @@ class State:
 
 def content_of(path: Path) -> BackupContent:
     """Return what is in a backup. Raises `BackupGone`, STORE_DAMAGED, NOT_OUR_DB or NEWER; nothing is written."""
-    with _still(path) as connection:
+    with still(path) as connection:
         plans = tuple((str(title), int(count)) for title, count in connection.execute(_PLANS))
         last = connection.execute(_LAST_STEP).fetchone()
         name, made_at = (str(last[0]), datetime.fromisoformat(last[1])) if last else ("", None)
@@ -60,11 +66,10 @@ def content_of(path: Path) -> BackupContent:
 def state_of(connection: sqlite3.Connection) -> State:
     """Return the state of a store; two stores that were made by the same steps have the same."""
     steps, reviews = hashlib.sha256(), hashlib.sha256()
+    steps.update(repr(schema_version(connection)).encode())
     rows = connection.execute("SELECT id, name, made_at, is_undone FROM journal_steps ORDER BY id DESC LIMIT 50")
     steps.update(repr(rows.fetchall()).encode())
-    images = connection.execute(
-        "SELECT table_name, images FROM journal_images WHERE step_id = (SELECT max(id) FROM journal_steps) ORDER BY id"
-    )
+    images = connection.execute(_LAST_IMAGES)
     steps.update(repr(images.fetchall()).encode())
     steps.update(repr(connection.execute("SELECT sum(is_undone), count(*) FROM journal_steps").fetchone()).encode())
     if schema_version(connection) >= _SCHEMA_WITH_REVIEWS:
@@ -75,10 +80,17 @@ def state_of(connection: sqlite3.Connection) -> State:
 
 def state_in(path: Path) -> State | None:
     """Return the state that a good backup holds; None when it is not good."""
-    with suppress(StoreDamaged, NotOurStore, NewerStore, BackupGone), _still(path) as connection:
-        check_pages(connection, path)
-        return state_of(connection)
+    with suppress(StoreError, BackupGone):
+        look_through(path)
+        with still(path) as connection:
+            return state_of(connection)
     return None
+
+
+def look_through(path: Path) -> None:
+    """Raise as `content_of` does unless a backup is whole and holds together."""
+    with still(path) as connection:
+        check_pages(connection, path)
 
 
 def make_ready(backup: Path, target: sqlite3.Connection) -> None:
@@ -86,7 +98,7 @@ def make_ready(backup: Path, target: sqlite3.Connection) -> None:
 
     Raises as `content_of` does.
     """
-    with _still(backup) as source:
+    with still(backup) as source:
         check_pages(source, backup, thorough=True)
         source.backup(target)
         migrate(target, None)
@@ -120,13 +132,17 @@ def copy_into(folder: Path, store: Path, backup: BackupFile) -> BackupFile:
     """Copy a backup into another folder of backups, behind those that are there, and return it there."""
     there = next_backup(store, backup.reason, folder)
     there.path.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(there.path, _prove) as temporary, _still(backup.path) as source, temporary_store(temporary) as copy:
+    with (
+        whole_file(there.path, look_through) as temporary,
+        still(backup.path) as source,
+        temporary_store(temporary) as copy,
+    ):
         source.backup(copy)
     return there
 
 
 @contextmanager
-def _still(path: Path) -> Iterator[sqlite3.Connection]:
+def still(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a backup to read, refusing what is none of ours or too new."""
     if not path.is_file():
         raise BackupGone(path)
@@ -153,11 +169,6 @@ def _told_of_backup(path: Path) -> Iterator[None]:
         raise NotOurBackup(path) from trouble
     except NewerStore as trouble:
         raise NewerBackup(path) from trouble
-
-
-def _prove(path: Path) -> None:
-    with _still(path) as connection:
-        check_pages(connection, path)
 
 
 def _refuse_held(store: Path) -> None:

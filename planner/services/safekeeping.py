@@ -6,18 +6,23 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, RLock
-from time import sleep
+from time import perf_counter, sleep
+from typing import TYPE_CHECKING
 
 from planner.core.atomic_file import sweep_leftovers, whole_file
-from planner.core.backup_errors import BackupInUse, failed
-from planner.core.backups import BackupFile, Reason, listed, next_backup, thinned
+from planner.core.backup_errors import BackupInUse, SecondFolderGone, failed
+from planner.core.backups import BackupFile, Reason, backup_folder, listed, next_backup, thinned
 from planner.core.errors import PlannerError
 from planner.core.store_errors import BackupFailed
 from planner.models import troubles
 from planner.models.connection import check_pages
 from planner.models.copying import Counts, fill, prove
-from planner.services.backups import State, make_ready, state_in, state_of
+from planner.services.backups import State, copy_into, make_ready, state_in, state_of, still
 
+if TYPE_CHECKING:
+    from planner.services.store import Store
+
+_HELD = 0.003
 _PAUSE = 0.001
 
 
@@ -43,19 +48,24 @@ class Safekeeping:
         self._lock = lock
         self._one_at_a_time = Lock()
         self._is_stopping = False
+        self._held_since = 0.0
         self._states: dict[BackupFile, State | None] = {}
 
     def stop(self) -> None:
-        """Give up the backup that is under way, if any, and take no more; returns when it has ended."""
+        """Give up the backup that is under way, if any, and take no more; returns when it has ended.
+
+        Who calls it must not hold the lock of the store, which that backup takes once more to end.
+        """
         self._is_stopping = True
         with self._one_at_a_time:
             pass
 
     def back_up(self, reason: str, *, only_steps: bool = False) -> BackupFile | None:
-        """Copy the store; None when the newest good backup holds this state already, or the store is being closed.
+        """Copy the store; None when there is nothing to do.
 
-        With `only_steps` the reviews that wait do not count as a difference. Raises STORE_DAMAGED when the store is
-        torn, else BACKUP_FAILED, and keeps what it raised as `trouble`.
+        So it is when the newest good backup holds this state already, when nothing was ever put into the store, and
+        when it is being closed. With `only_steps` the reviews that wait do not count as a difference. Raises
+        STORE_DAMAGED when the store is torn, else BACKUP_FAILED, and keeps what it raised as `trouble`.
         """
         try:
             with self._one_at_a_time:
@@ -71,8 +81,8 @@ class Safekeeping:
     def restore(self, chosen: Path, forget: Callable[[], None]) -> Restored:
         """Bring the state of a backup into the store in one transaction, after a backup of what is there.
 
-        `forget` is called under the lock before the rows change. Raises as `content_of` and `back_up` do;
-        the store is then as it was.
+        `forget` is called under the lock before the rows change. Raises as `content_of` and `back_up` do; the store
+        is then as it was.
         """
         if chosen.exists() and chosen.samefile(self._path):
             raise BackupInUse(chosen)
@@ -96,13 +106,15 @@ class Safekeeping:
     def _made(self, reason: str, *, only_steps: bool) -> BackupFile | None:
         if self._is_stopping or self._is_kept(only_steps=only_steps):
             return None
+        if reason != Reason.RESTORE and self._is_new():
+            return None
         try:
             backup = self._copied(reason)
         except (OSError, sqlite3.Error, PlannerError) as why:
             with self._lock, troubles.told(self._path):
                 check_pages(self._connection, self._path)
             raise failed(self._path, why) from why
-        self._thin()
+        _thin(self._path, backup_folder(self._path))
         return backup
 
     def _is_kept(self, *, only_steps: bool) -> bool:
@@ -117,26 +129,84 @@ class Safekeeping:
             now = state_of(self._connection)
         return kept is not None and kept.steps == now.steps and (only_steps or kept.reviews == now.reviews)
 
+    def _is_new(self) -> bool:
+        """Return whether nothing was ever put into the store: a backup of that would only be in the way."""
+        with self._lock, troubles.told(self._path):
+            return self._connection.execute("SELECT 1 FROM sqlite_sequence").fetchone() is None
+
     def _copied(self, reason: str) -> BackupFile:
         planned = next_backup(self._path, reason)
         planned.path.parent.mkdir(parents=True, exist_ok=True)
         counts: Counts = {}
-        with whole_file(planned.path, lambda made: prove(made, counts)) as temporary, self._lock:
+        found: list[State] = []
+
+        def verify(made: Path) -> None:
+            prove(made, counts)
+            with still(made) as copy:
+                found.append(state_of(copy))
+
+        with whole_file(planned.path, verify) as temporary, self._lock:
+            self._held_since = perf_counter()
             fill(self._connection, temporary, counts, self._pause)
-        return next(backup for backup in listed(self._path) if backup.path == planned.path)
+        backup = next(backup for backup in listed(self._path) if backup.path == planned.path)
+        self._states = {backup: found[0]}
+        return backup
 
     def _pause(self) -> None:
+        """Let others have the connection, when this thread has held it for a while."""
+        if perf_counter() - self._held_since < _HELD:
+            return
         self._lock.release()
         try:
             sleep(_PAUSE)
         finally:
             self._lock.acquire()
+        self._held_since = perf_counter()
         if self._is_stopping:
             raise _Stopped
 
-    def _thin(self) -> None:
-        there = listed(self._path)
-        for backup in thinned(there):
-            with suppress(OSError):
-                backup.path.unlink()
-        sweep_leftovers(there[0].path.parent)
+
+def back_up_on_close(store: "Store") -> BackupFile | None:
+    """Make the backup of a store that is about to be closed, and bring the newest one into the second folder.
+
+    Raises BACKUP_FAILED when either was not done; the first is tried in any case.
+    """
+    made = store.back_up(Reason.CLOSE)
+    folder = second_folder(store)
+    if folder is not None:
+        try:
+            _bring(store.path, folder)
+        except SecondFolderGone:
+            raise
+        except PlannerError as why:
+            raise failed(store.path, why) from why
+    return made
+
+
+def second_folder(store: "Store") -> Path | None:
+    """Return the folder for more backups that the settings name, e.g. on a stick; None when there is none."""
+    named = store.settings.backup_folder.strip()
+    if not named:
+        return None
+    folder = store.path.parent / named
+    return folder if folder.resolve() != backup_folder(store.path).resolve() else None
+
+
+def _bring(store: Path, folder: Path) -> None:
+    """Copy the newest backup into another folder, unless the newest there is the same."""
+    newest, there = listed(store)[:1], listed(store, folder)[:1]
+    if not newest:
+        return
+    if not folder.is_dir() and not folder.parent.is_dir():
+        raise SecondFolderGone(folder)
+    if not there or state_in(there[0].path) != state_in(newest[0].path):
+        copy_into(folder, store, newest[0])
+        _thin(store, folder)
+
+
+def _thin(store: Path, folder: Path) -> None:
+    """Remove the backups that may go, and what killed runs left between them."""
+    for backup in thinned(listed(store, folder)):
+        with suppress(OSError):
+            backup.path.unlink()
+    sweep_leftovers(folder)

@@ -100,6 +100,7 @@ class Carrier(QObject):
     def _take(
         self, path: Path, package: "Package", units: "Unpacked", choice: str, there: tuple[tuple[int, str], ...]
     ) -> None:
+        from planner.core.backups import Reason
         from planner.services import unpacking
 
         if choice == "open":
@@ -107,7 +108,7 @@ class Carrier(QObject):
             return
         earlier = there[-1][0] if there and choice == "version" else None
         step = lambda session: unpacking.unpack(session, package, path.name, earlier)  # noqa: E731
-        change = self._workspace.do(f"取出《{_title(package)}》", step)
+        change = self._workspace.do(f"取出《{_title(package)}》", step, backup_first=Reason.UNPACK)
         if change is None or not change.plan_ids:
             return
         self._workspace.go_to(change.plan_ids[0])

@@ -18,6 +18,9 @@ from planner.ui.workspace import Workspace
 if TYPE_CHECKING:
     from planner.core.proposals import Proposal
 
+MOST_LOST = 0.3
+"""The share of a plan's items that may be deleted without a backup before."""
+
 
 class Gestures(QObject):
     """The slots of the actions that change a plan. `title_wanted` asks for the cursor in the title of what was made."""
@@ -79,11 +82,12 @@ class Gestures(QObject):
         if chosen:
             count = len(self._workspace.node_ids)
             words = f"已删除所选的 {count} 项" + ("及其下级" if any(map(snapshot.children.get, chosen)) else "")
-            if self._on_chosen("删除", several.delete) is not None:
+            if self._on_chosen("删除", several.delete, backup_first=before_loss(snapshot, chosen)) is not None:
                 self._workspace.taken.emit(words)
             return
         lost = lost_with(snapshot, node)
-        if self._on_node("删除", items.delete_node) is not None and lost:
+        first = before_loss(snapshot, (node.node_id,))
+        if self._on_node("删除", items.delete_node, backup_first=first) is not None and lost:
             self._workspace.taken.emit(f"已删除“{label_of(node)}”及其中{lost}")
 
     def move_up(self) -> None:
@@ -187,12 +191,14 @@ class Gestures(QObject):
 
     def delete_plan(self) -> None:
         """Delete the plan on show; undo brings it back, so that nobody has to be asked first."""
+        from planner.core.backups import Reason
         from planner.services import plans
 
         plan_id, snapshot = self._workspace.plan_id, self._workspace.snapshot
         if plan_id is not None and snapshot is not None:
             title = (snapshot.head.title or snapshot.source.name).strip("《》")
-            if self._workspace.do(f"删除《{title}》", lambda session: plans.delete_plan(session, plan_id)) is not None:
+            step = lambda session: plans.delete_plan(session, plan_id)  # noqa: E731
+            if self._workspace.do(f"删除《{title}》", step, backup_first=Reason.DELETE) is not None:
                 self._workspace.taken.emit(f"已删除《{title}》")
 
     def next_open(self) -> None:
@@ -232,18 +238,22 @@ class Gestures(QObject):
         else:
             self._on_node(word, lambda session, node_id: items.move_to(session, node_id, *beyond))
 
-    def _on_node(self, word: str, step: Callable[[Any, int], Any]) -> Change | None:
+    def _on_node(self, word: str, step: Callable[[Any, int], Any], *, backup_first: str = "") -> Change | None:
         node_id, node = self._workspace.node_id, self._workspace.node
         if node_id is None or node is None:
             return None
         name = f"{word}{KINDS[node.kind]}" if word == "删除" else word
-        return self._workspace.do(name, lambda session: step(session, node_id))
+        return self._workspace.do(name, lambda session: step(session, node_id), backup_first=backup_first)
 
-    def _on_chosen(self, word: str, step: Callable[[Any, tuple[int, ...]], Any]) -> Change | None:
+    def _on_chosen(
+        self, word: str, step: Callable[[Any, tuple[int, ...]], Any], *, backup_first: str = ""
+    ) -> Change | None:
         """Do a step on all that is chosen, as one; None when that is one node alone, or when it was refused."""
         ids = self.chosen()
         name = f"{word} {len(self._workspace.node_ids)} 项"
-        return self._workspace.do(name, lambda session: step(session, ids)) if ids else None
+        if not ids:
+            return None
+        return self._workspace.do(name, lambda session: step(session, ids), backup_first=backup_first)
 
     def _node(self, node_id: int | None) -> PlanNode | None:
         snapshot = self._workspace.snapshot
@@ -252,6 +262,17 @@ class Gestures(QObject):
     def _children(self, node_id: int) -> tuple[PlanNode, ...]:
         snapshot = self._workspace.snapshot
         return snapshot.children.get(node_id, ()) if snapshot is not None else ()
+
+
+def before_loss(snapshot: PlanSnapshot, node_ids: tuple[int, ...]) -> str:
+    """Return the reason for a backup before nodes are deleted, empty when few of the items go."""
+    gone = {found.node_id for top in node_ids for found in (snapshot.by_id[top], *below(snapshot, top))}
+    items = [node.node_id in gone for node in snapshot.nodes if node.kind is NodeKind.ITEM]
+    if sum(items) <= MOST_LOST * len(items):
+        return ""
+    from planner.core.backups import Reason
+
+    return Reason.DELETE
 
 
 def lost_with(snapshot: PlanSnapshot, node: PlanNode) -> str:

@@ -144,11 +144,12 @@ class RoundDesk(QObject):
 
     def take(self, round_: Round, taken: tuple["Taken", ...]) -> bool:
         """Write what was agreed to, as one step; true when it is written."""
+        from planner.core.backups import Reason
         from planner.services import returns
 
         day = date.today()
         step = lambda session: returns.collect(session, round_.round_id, taken, day)  # noqa: E731
-        change = self._workspace.do(f"合并填报表：{round_.name}", step)
+        change = self._workspace.do(f"合并填报表：{round_.name}", step, backup_first=Reason.MERGE)
         if change is None:
             return False
         cells = sum(len(one.cells) for one in taken)

@@ -221,6 +221,7 @@ class UnitDesk(QObject):
 
     def merge(self, keep: UnitRecord, gone: Sequence[UnitRecord]) -> None:
         """Make one unit of several, in one step."""
+        from planner.core.backups import Reason
         from planner.services import merging
         from planner.services.step import Touched
 
@@ -231,17 +232,18 @@ class UnitDesk(QObject):
             return Touched(tuple(sorted(plan_ids)))
 
         names = "、".join(unit.name for unit in gone)
-        if self._do(f"把“{names}”并入“{keep.name}”", step):
+        if self._do(f"把“{names}”并入“{keep.name}”", step, Reason.MERGE):
             self.told.emit(f"已把“{names}”并入“{keep.name}”，Ctrl+Z 可以撤销")
 
     def accept(self, proposal: Likeness) -> None:
         """Do what a likeness proposes."""
+        from planner.core.backups import Reason
         from planner.services import likenesses
 
         word = f"把“{proposal.gone}”并入“{proposal.keep}”"
         if proposal.keep_id is None:
             word = f"把“{proposal.gone}”改名为“{proposal.keep}”"
-        if self._do(word, partial(likenesses.accept, proposal=proposal)):
+        if self._do(word, partial(likenesses.accept, proposal=proposal), Reason.MERGE):
             self.told.emit(f"已{word}，Ctrl+Z 可以撤销")
 
     def refuse(self, proposal: Likeness) -> None:
@@ -264,11 +266,12 @@ class UnitDesk(QObject):
 
     def take_in(self, entries: "Sequence[UnitEntry]") -> list[str]:
         """Take a list of units in; return what could not be taken."""
+        from planner.core.backups import Reason
         from planner.services import unit_lists
 
         remarks: list[str] = []
         before = len(self.register)
-        if self._do("导入单位名录", lambda session: unit_lists.take_in(session, entries, remarks)):
+        if self._do("导入单位名录", lambda session: unit_lists.take_in(session, entries, remarks), Reason.IMPORT):
             self.told.emit(f"读入 {len(entries)} 个单位，其中 {len(self.register) - before} 个是新的")
         else:
             self.told.emit("名录里已经都有了，没有变化")
@@ -286,6 +289,6 @@ class UnitDesk(QObject):
             return
         self.told.emit(f"已导出 {len(self.register)} 个单位：{path.name}")
 
-    def _do(self, name: str, step: Callable[[Any], Any]) -> bool:
-        change = self.workspace.do(name, step, stays=True)
+    def _do(self, name: str, step: Callable[[Any], Any], backup_first: str = "") -> bool:
+        change = self.workspace.do(name, step, stays=True, backup_first=backup_first)
         return change is not None and change.sequence > 0

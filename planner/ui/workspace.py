@@ -66,6 +66,7 @@ class Workspace(QObject):
         self.page = PLAN
         self.filter: ItemFilter | None = None
         self._last_plan: int | None = None
+        self.missed: Callable[[], Change | None] = lambda: None  # does what failed last once more
 
     def open(self) -> bool:
         """Tell of the tree of the plan that `start` will show; false while the store is empty."""
@@ -156,13 +157,14 @@ class Workspace(QObject):
         """Show a stretch of the source."""
         self.place_shown.emit(start, end)
 
-    def do(self, name: str, step: Step, *, stays: bool = False) -> "Change | None":
+    def do(self, name: str, step: Step, *, stays: bool = False, backup_first: str = "") -> "Change | None":
         """Run a step of the services as one transaction under the clerk's name for it; None when it failed.
 
-        The plan it touched is shown, or with `stays` the one that is on show.
+        The plan it touched is shown, or with `stays` the one that is on show. `backup_first` is the `Reason` of a
+        backup that is made before.
         """
         self.about_to_act.emit()
-        return self._write(lambda: self.store.write(name, step), stays=stays)
+        return self._write(lambda: self.store.write(name, step, backup_first=backup_first), stays=stays)
 
     def undo(self) -> None:
         """Take back the newest step."""
@@ -176,6 +178,7 @@ class Workspace(QObject):
 
     def add_plan(self, draft: "DraftPlan", on_desk: "OpenReview | None" = None) -> "Change | None":
         """Store a plan that was read and show it; its review goes, and it may be a later version of another."""
+        from planner.core.backups import Reason
         from planner.services import reviews
 
         review_id = (on_desk.review_id or None) if on_desk is not None else None
@@ -183,7 +186,8 @@ class Workspace(QObject):
         review = on_desk.review if on_desk is not None else None
         title = (draft.head.title or draft.source.name).strip("《》")
         name = f"导入《{title}》" if earlier_id is None else f"导入新版本《{title}》"
-        change = self.do(name, lambda session: reviews.agree(session, draft, review_id, earlier_id, review))
+        step = lambda session: reviews.agree(session, draft, review_id, earlier_id, review)  # noqa: E731
+        change = self.do(name, step, backup_first=Reason.IMPORT)
         if change is not None and change.plan_ids:
             self._show(change.plan_ids[0], change)
         return change
@@ -234,6 +238,7 @@ class Workspace(QObject):
         try:
             change = write()
         except PlannerError as error:
+            self.missed = lambda: self._write(write, stays=stays)
             self.failed.emit(error)
             return None
         if change is not None and change.sequence:
