@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, RLock
 from time import perf_counter, sleep
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from planner.core.atomic_file import sweep_leftovers, whole_file
 from planner.core.backup_errors import BackupInUse, SecondFolderGone, failed
 from planner.core.backups import BackupFile, Reason, backup_folder, listed, next_backup, thinned
 from planner.core.errors import PlannerError
+from planner.core.settings import Settings
 from planner.core.store_errors import BackupFailed
 from planner.models import troubles
 from planner.models.connection import check_pages
 from planner.models.copying import Counts, fill, prove
 from planner.services.backups import State, copy_into, make_ready, state_in, state_of, still
-
-if TYPE_CHECKING:
-    from planner.services.store import Store
 
 _HELD = 0.003
 _PAUSE = 0.001
@@ -32,6 +30,19 @@ class Restored:
 
     before: BackupFile
     plan_ids: tuple[int, ...]
+
+
+class OpenStore(Protocol):
+    """What a backup on closing needs of the store."""
+
+    path: Path
+
+    @property
+    def settings(self) -> Settings:
+        """The settings, which may name a second folder."""
+
+    def back_up(self, reason: str) -> BackupFile | None:
+        """Make a backup."""
 
 
 class _Stopped(Exception):
@@ -166,7 +177,7 @@ class Safekeeping:
             raise _Stopped
 
 
-def back_up_on_close(store: "Store") -> BackupFile | None:
+def back_up_on_close(store: OpenStore) -> BackupFile | None:
     """Make the backup of a store that is about to be closed, and bring the newest one into the second folder.
 
     Raises BACKUP_FAILED when either was not done; the first is tried in any case.
@@ -183,7 +194,7 @@ def back_up_on_close(store: "Store") -> BackupFile | None:
     return made
 
 
-def second_folder(store: "Store") -> Path | None:
+def second_folder(store: OpenStore) -> Path | None:
     """Return the folder for more backups that the settings name, e.g. on a stick; None when there is none."""
     named = store.settings.backup_folder.strip()
     if not named:
