@@ -1,4 +1,4 @@
-"""`python3 dev.py windows [build | stage | test | lock]`: setup.exe and the portable zip for Windows."""
+"""`python3 dev.py windows [PART]`: setup.exe and the portable zip for Windows."""
 
 import subprocess
 import sys
@@ -12,6 +12,7 @@ from installers.windows.tools import FOR_BUILDING, FOR_TRYING, need
 _USAGE = """\
 python3 dev.py windows            build, then test
 python3 dev.py windows build      setup.exe, the portable zip and SHA256SUMS in dist/
+python3 dev.py windows quick      the same for trials: packed in seconds, and a third larger
 python3 dev.py windows stage      the folder alone, in build/windows/app
 python3 dev.py windows test       install what was built, use it and take it off (Debian: under Wine; takes minutes)
 python3 dev.py windows lock       pin wheels and binaries anew from pyproject.toml and requirements.lock
@@ -20,7 +21,7 @@ python3 dev.py windows lock       pin wheels and binaries anew from pyproject.to
 
 def main(arguments: list[str]) -> int:
     """Run one part and return the exit status."""
-    parts = {"": everything, "build": build, "stage": stage, "test": test, "lock": lock}
+    parts = {"": everything, "build": build, "quick": quick, "stage": stage, "test": test, "lock": lock}
     name = arguments[0] if arguments else ""
     if name not in parts:
         print(_USAGE, end="")
@@ -37,12 +38,17 @@ def everything() -> int:
     return build() or test()
 
 
-def build() -> int:
+def quick() -> int:
+    """Build for trials."""
+    return build(quickly=True)
+
+
+def build(*, quickly: bool = False) -> int:
     """Build all that is handed out."""
     began = time.monotonic()
     stage()
-    print("packing setup.exe (two to four minutes) …", flush=True)
-    for path in (packing.make_portable(), packing.make_setup(), packing.write_sums()):
+    print("packing" if quickly else "packing (two to four minutes) …", flush=True)
+    for path in (packing.make_portable(), packing.make_setup(quickly=quickly), packing.write_sums()):
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e6:.1f} MB", flush=True)
     print((DIST / "SHA256SUMS").read_text(encoding="ascii"), end="")
     print(f"built in {time.monotonic() - began:.0f} s")

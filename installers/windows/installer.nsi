@@ -1,5 +1,5 @@
 ; The installer, per user and in Chinese: no administrator, nothing outside the clerk's own profile.
-; It is given by packing.py: SOURCE (the folder), OUT, VERSION, TARGET, TITLE, OLDEST_BUILD, SIZE_KB.
+; It is given by packing.py: SOURCE (the folder), OUT, VERSION, TARGET, TITLE, LEAFLET, OLDEST_BUILD, SIZE_KB.
 Unicode true
 Target ${TARGET}
 !include MUI2.nsh
@@ -7,18 +7,25 @@ Target ${TARGET}
 !include WinVer.nsh
 !include x64.nsh
 !include FileFunc.nsh
+!include WordFunc.nsh
 
 !define ID "planner"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
-!define TYPE "planner.Package"
+
+Var Failed
+Var IsUpdate
 
 Name "${TITLE}"
 OutFile "${OUT}"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\planner"
 InstallDirRegKey HKCU "Software\${ID}" "InstallDir"
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICKLY
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 ManifestSupportedOS Win10
 ManifestDPIAware true
 AllowSkipFiles off
@@ -43,6 +50,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache License 2.0"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\planner.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${TITLE}"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "将卸载${TITLE}。您的数据（计划、单位名录、备份）不会删除，仍在：$\r$\n$LOCALAPPDATA\planner"
+!define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -52,7 +60,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache License 2.0"
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
 ; Exit statuses of a silent run: 1 cancelled, 2 given up in the middle (NSIS's own), 3 this Windows is too old,
-; 4 the program is running, 5 the files could not be written.
+; 4 the program is running, 5 the files could not be written, 6 a newer version is installed.
 !macro Refuse status words
   SetErrorLevel ${status}
   MessageBox MB_OK|MB_ICONSTOP "${words}" /SD IDOK
@@ -86,64 +94,161 @@ Function .onInit
   ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
     !insertmacro Refuse 3 "本程序需要 Windows 10（1809 或更新）或 Windows 11，这台电脑的系统较旧。$\r$\n请换一台电脑，或先升级系统。没有安装任何东西。"
   ${EndIf}
+  ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "DisplayVersion"
+  ${If} $0 != ""
+    ${VersionCompare} "$0" "${VERSION}" $1
+    ${If} $1 == 1
+      MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "这台电脑上装的是更新的 $0，要换回较旧的 ${VERSION} 吗？$\r$\n$\r$\n较旧的程序可能打不开较新的数据。数据不会丢，装回新版本就能打开。" /SD IDNO IDYES older
+      SetErrorLevel 6
+      Quit
+      older:
+    ${EndIf}
+  ${EndIf}
 FunctionEnd
 
+; Never among files that are not ours: a folder that holds others' gets a folder of our own in it.
+Function ChooseOwnFolder
+  ${If} $INSTDIR == "$LOCALAPPDATA\Programs\planner"
+  ${OrIf} ${FileExists} "$INSTDIR\planner.exe"
+    Return
+  ${EndIf}
+  ${DirState} "$INSTDIR" $0
+  ${If} $0 == 1
+    StrCpy $INSTDIR "$INSTDIR\planner"
+  ${EndIf}
+FunctionEnd
+
+; A virus scanner may hold a file for a moment: ten tries in three seconds.
+Function Move
+  Pop $1 ; to
+  Pop $0 ; from
+  ${IfNot} ${FileExists} "$0"
+    Return
+  ${EndIf}
+  ${For} $2 1 10
+    ClearErrors
+    Rename "$0" "$1"
+    ${IfNot} ${Errors}
+      Return
+    ${EndIf}
+    Sleep 300
+  ${Next}
+  StrCpy $Failed 1
+FunctionEnd
+
+!macro MovePart from to part
+  Push "${from}\${part}"
+  Push "${to}\${part}"
+  Call Move
+!macroend
+
+!macro MoveParts from to
+  !insertmacro MovePart "${from}" "${to}" "runtime"
+  !insertmacro MovePart "${from}" "${to}" "site"
+  !insertmacro MovePart "${from}" "${to}" "resources"
+  !insertmacro MovePart "${from}" "${to}" "licences"
+  !insertmacro MovePart "${from}" "${to}" "planner"
+  !insertmacro MovePart "${from}" "${to}" "${LEAFLET}"
+  !insertmacro MovePart "${from}" "${to}" "planner-cli.exe"
+  !insertmacro MovePart "${from}" "${to}" "planner.exe"
+!macroend
+
 !macro RemoveParts
-  RMDir /r "$INSTDIR\planner"
-  RMDir /r "$INSTDIR\resources"
   RMDir /r "$INSTDIR\runtime"
   RMDir /r "$INSTDIR\site"
+  RMDir /r "$INSTDIR\resources"
   RMDir /r "$INSTDIR\licences"
+  RMDir /r "$INSTDIR\planner"
+  Delete "$INSTDIR\${LEAFLET}"
+  Delete "$INSTDIR\planner-cli.exe"
+  Delete "$INSTDIR\planner.exe"
 !macroend
 
 !macro Forget
-  DeleteRegKey HKCU "Software\Classes\${TYPE}"
   DeleteRegKey HKCU "Software\Classes\Applications\planner.exe"
+  DeleteRegKey HKCU "Software\Classes\SystemFileAssociations\.zip\shell\${ID}"
 !macroend
 
-!macro OpenWith extension
+!macro OpensAlso extension
   WriteRegStr HKCU "Software\Classes\Applications\planner.exe\SupportedTypes" "${extension}" ""
 !macroend
 
+; The new files come beside the old ones, then both change places: what goes wrong leaves the old program whole.
 Section
+  Call ChooseOwnFolder
   Call WaitUntilClosed
-  ; The new files come beside the old ones first: what goes wrong until all are there leaves the old program whole.
+  StrCpy $IsUpdate 0
+  ${If} ${FileExists} "$INSTDIR\planner.exe"
+    StrCpy $IsUpdate 1
+  ${EndIf}
   RMDir /r "$INSTDIR\new"
+  RMDir /r "$INSTDIR\old"
   SetOutPath "$INSTDIR\new"
   ClearErrors
   File /r "${SOURCE}/*"
-  IfErrors failed
+  ${If} ${Errors}
+    Call GiveUp
+  ${EndIf}
+  SetOutPath "$INSTDIR\old"
   SetOutPath "$INSTDIR"
-  !insertmacro RemoveParts
-  IfErrors failed
-  Rename "$INSTDIR\new\runtime" "$INSTDIR\runtime"
-  Rename "$INSTDIR\new\site" "$INSTDIR\site"
-  Rename "$INSTDIR\new\resources" "$INSTDIR\resources"
-  Rename "$INSTDIR\new\licences" "$INSTDIR\licences"
-  Rename "$INSTDIR\new\planner" "$INSTDIR\planner"
-  Delete "$INSTDIR\planner.exe"
-  Delete "$INSTDIR\planner-cli.exe"
-  Rename "$INSTDIR\new\planner-cli.exe" "$INSTDIR\planner-cli.exe"
-  Rename "$INSTDIR\new\planner.exe" "$INSTDIR\planner.exe"
-  IfErrors failed
+  StrCpy $Failed 0
+  !insertmacro MoveParts "$INSTDIR" "$INSTDIR\old"
+  ${If} $Failed == 0
+    !insertmacro MoveParts "$INSTDIR\new" "$INSTDIR"
+    ${If} $Failed != 0
+      !insertmacro RemoveParts
+    ${EndIf}
+  ${EndIf}
+  ${If} $Failed != 0
+    !insertmacro MoveParts "$INSTDIR\old" "$INSTDIR"
+    Call GiveUp
+  ${EndIf}
+  RMDir /r "$INSTDIR\old"
   RMDir /r "$INSTDIR\new"
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\planner.exe"
-  CreateShortcut "$DESKTOP\${TITLE}.lnk" "$INSTDIR\planner.exe"
+  Call MakeShortcuts
   Call Register
-  Goto done
-  failed:
-  SetOutPath "$TEMP"
-  !insertmacro Refuse 5 "有文件写不进去，没有装好。$\r$\n请看一看磁盘空间是否够（需要约 300 MB），关闭${TITLE}，杀毒软件若有提示请选择允许，然后再运行一次安装程序。您的数据没有改动。"
-  done:
 SectionEnd
 
+Function GiveUp
+  SetOutPath "$TEMP"
+  RMDir /r "$INSTDIR\new"
+  RMDir "$INSTDIR\old"
+  RMDir "$INSTDIR"
+  !insertmacro Refuse 5 "有文件写不进去，没有装好。$\r$\n$\r$\n请看一看磁盘空间是否够（需要约 300 MB），关闭${TITLE}，杀毒软件若有提示请选择允许，然后再运行一次安装程序。您的数据和原来的程序都没有改动。"
+FunctionEnd
+
+; The folder of a shortcut is the one that the program starts in. Who took the icon off the desktop does not get it back.
+Function MakeShortcuts
+  SetOutPath "$DOCUMENTS"
+  CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\planner.exe"
+  ${If} $IsUpdate == 0
+  ${OrIf} ${FileExists} "$DESKTOP\${TITLE}.lnk"
+    CreateShortcut "$DESKTOP\${TITLE}.lnk" "$INSTDIR\planner.exe"
+  ${EndIf}
+  SetOutPath "$INSTDIR"
+FunctionEnd
+
+; A package of a plan is a .zip, which is not ours alone: it is not taken over, but opens by the right mouse button.
+; With the plans it is the same: the program stands among 打开方式.
 Function Register
   WriteRegStr HKCU "Software\${ID}" "InstallDir" "$INSTDIR"
   !insertmacro Forget
   WriteRegStr HKCU "Software\Classes\Applications\planner.exe" "FriendlyAppName" "${TITLE}"
+  WriteRegStr HKCU "Software\Classes\Applications\planner.exe\DefaultIcon" "" "$INSTDIR\planner.exe,0"
   WriteRegStr HKCU "Software\Classes\Applications\planner.exe\shell\open\command" "" '"$INSTDIR\planner.exe" "%1"'
-  !insertmacro OpenWith ".zip"
+  !insertmacro OpensAlso ".zip"
+  !insertmacro OpensAlso ".docx"
+  !insertmacro OpensAlso ".doc"
+  !insertmacro OpensAlso ".wps"
+  !insertmacro OpensAlso ".pdf"
+  !insertmacro OpensAlso ".xlsx"
+  !insertmacro OpensAlso ".xls"
+  !insertmacro OpensAlso ".et"
+  !insertmacro OpensAlso ".txt"
+  WriteRegStr HKCU "Software\Classes\SystemFileAssociations\.zip\shell\${ID}" "" "用${TITLE}打开数据包"
+  WriteRegStr HKCU "Software\Classes\SystemFileAssociations\.zip\shell\${ID}" "Icon" "$INSTDIR\planner.exe,0"
+  WriteRegStr HKCU "Software\Classes\SystemFileAssociations\.zip\shell\${ID}\command" "" '"$INSTDIR\planner.exe" "%1"'
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayName" "${TITLE}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL_KEY}" "DisplayIcon" "$INSTDIR\planner.exe"
@@ -154,15 +259,15 @@ Function Register
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "EstimatedSize" ${SIZE_KB}
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${UNINSTALL_KEY}" "NoRepair" 1
+  ${RefreshShellIcons}
 FunctionEnd
 
 ; What the program was installed with goes; a file that the clerk put there stays, and so do the data.
 Section "Uninstall"
   Call un.WaitUntilClosed
+  SetOutPath "$TEMP"
   !insertmacro RemoveParts
   RMDir /r "$INSTDIR\new"
-  Delete "$INSTDIR\planner.exe"
-  Delete "$INSTDIR\planner-cli.exe"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${TITLE}.lnk"

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from installers import leaflet
 from installers.windows import bytecode, checking, fetching, licences, selection
 from installers.windows.places import APP, PYTHON_VERSION, ROOT, BuildTrouble, moment
 from installers.windows.starting import make_starters
@@ -27,6 +28,7 @@ def stage() -> Path:
         shutil.copytree(ROOT / name, APP / name, ignore=_NOT_SHIPPED)
     _compile()
     make_starters(APP)
+    (APP / leaflet.LEAFLET).write_bytes(leaflet.leaflet())
     _date(APP)
     return APP
 
