@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from planner.services.step import Touched
 
 Read = TypeVar("Read")
+_LOOKED_BACK = 300
 
 
 class Store:
@@ -72,17 +73,19 @@ class Store:
     def reopen(self, newest: "HistoryEntry | None") -> None:
         """Take the store up again after its place was gone (a stick pulled out and put back), with all checks.
 
-        `newest` is the last step that is known of it: a store that does not hold it is another one (STORE_OTHER).
+        `newest` is the last step known to be done in it: a store without that step is another one (STORE_OTHER).
         Raises `StoreError`; the store can be taken up again later, and until then nothing can be read or written.
         """
+        if "_safekeeping" in self.__dict__:
+            self._safekeeping.stop()  # before the lock is taken: the backup under way takes it once more to end
         with self._lock:
             self._let_go()
             self._connection = open_connection(self.path)
             for part in ("_journal", "_reader", "_safekeeping"):
                 self.__dict__.pop(part, None)
             self._engine, self._is_unchecked = None, False
-            latest = self.history(2)
-            if newest is not None and newest not in latest:
+            known = {(entry.sequence, entry.name, entry.made_at) for entry in self.history(_LOOKED_BACK)}
+            if newest is not None and (newest.sequence, newest.name, newest.made_at) not in known:
                 close_connection(self._connection, self.path)
                 raise OtherStore(self.path)
 
@@ -105,8 +108,6 @@ class Store:
 
     def _let_go(self) -> None:
         """Give up a connection whose file may be gone."""
-        if "_safekeeping" in self.__dict__:
-            self._safekeeping.stop()
         with suppress(sqlite3.Error):
             self._connection.rollback()
         with suppress(sqlite3.Error):
