@@ -210,7 +210,10 @@ def use_readable_font(app: QApplication) -> None:
         return
     family = next((name for name in SYSTEM_FONTS if QFontDatabase.hasFamily(name)), None)
     if family is None:
-        bundled = QFontDatabase.addApplicationFont(str(resource("fonts", "NotoSansSC-Regular.ttf")))
+        path = resource("fonts", "NotoSansSC-Regular.ttf")
+        bundled = QFontDatabase.addApplicationFont(str(path))
+        if bundled < 0:  # without a screen Windows' Qt opens no font whose path is in Chinese
+            bundled = QFontDatabase.addApplicationFontFromData(path.read_bytes())
         families = QFontDatabase.applicationFontFamilies(bundled) if bundled >= 0 else []
         family = families[0] if families else None
     if family is not None:

@@ -18,6 +18,7 @@ _QUIET = {
     "WINEARCH": "win64",
     "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
     "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
 }
 
 
@@ -116,7 +117,7 @@ class Prefix:
 
     def _words(self, program: Path | str, arguments: Sequence[str | Path]) -> list[str]:
         told = [self.name(word) if isinstance(word, Path) else word for word in arguments]
-        return [str(_wine()), str(program), *told]
+        return [str(_wine()), self.name(program) if isinstance(program, Path) else program, *told]
 
     def _environment(self) -> dict[str, str]:
         """Return an environment without the marks of this session; a window is drawn without a screen."""
