@@ -73,13 +73,14 @@ def _shown(
     app: "QApplication", watchman: "Watchman", store: Store, files: Sequence[Path], news: str
 ) -> PlannerError | None:
     """Show the window on a store until it is closed; return why the store can be used no longer, if that ended it."""
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import Qt, QTimer
 
     from planner.ui.starter import Starter
 
     refused: list[PlannerError] = []
     window = make_window(app, store)
     watchman.window = window
+    watchman.refused.connect(window.fail, Qt.ConnectionType.QueuedConnection)
     window.refused.connect(refused.append)
     window.refused.connect(lambda error: app.exit(error.exit_status))
     starter = Starter(window, store, files, news)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from planner.core.backups import FOLDER as BACKUPS
+from planner.core.backups import backup_folder
 from planner.core.errors import PlannerError
 from planner.core.handover import hand_over
 from planner.services import Store
@@ -111,7 +111,7 @@ class Entrance:
         if not name:
             return trouble
         chosen = Path(name)
-        if chosen.parent.name == BACKUPS and trouble.code in words.LOST:
+        if chosen.parent.name == backup_folder(self.path).name and trouble.code in words.LOST:
             self._recover(chosen, f"备份《{chosen.name}》")
         else:
             self.path, self._is_wanted, self._is_anew = chosen, False, False

@@ -105,8 +105,7 @@ class MainWindow(QMainWindow):
         try:
             self._workspace.store.finish_opening()
         except PlannerError as error:
-            self.is_refused = True
-            self.refused.emit(error)
+            self.give_up(error)
             return
         from PySide6.QtCore import QCoreApplication, QEvent
 
@@ -117,6 +116,15 @@ class MainWindow(QMainWindow):
         finally:
             self.setUpdatesEnabled(True)
             gc.enable()
+
+    def give_up(self, error: PlannerError) -> None:
+        """Leave a store that can be used no longer; nothing more is written to it."""
+        self.is_refused = True
+        self.refused.emit(error)
+
+    def fail(self, error: PlannerError) -> None:
+        """Tell of a trouble that nobody caught."""
+        self._workspace.failed.emit(error)
 
     def _build(self) -> None:
         from PySide6.QtCore import Qt
@@ -166,10 +174,12 @@ class MainWindow(QMainWindow):
         from planner.ui.panes.item_pane import ItemPane
         from planner.ui.panes.problems import Problems
         from planner.ui.panes.source_view import SourceView
+        from planner.ui.place_watch import PlaceWatch
         from planner.ui.proposer import Proposer
         from planner.ui.tasks import Worker
         from planner.ui.terms_watch import TermsWatch
         from planner.ui.unit_gestures import UnitGestures
+        from planner.ui.unsaved import Unsaved
 
         self.worker = Worker(self)
         self.worker.crashed.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
@@ -180,8 +190,12 @@ class MainWindow(QMainWindow):
         self.node_clipboard = NodeClipboard(self._workspace, self.center.tree, self.gestures, self.intake)
         self.carrier = Carrier(self._workspace, self.worker, self.center.bar, self)
         self.keeper = Keeper(self._workspace, self.worker, self.center.bar, self)
+        self.keeper.button.clicked.connect(self.actions_table["backups"].trigger)
         self.intake.package_found.connect(self.carrier.take_out)
         self.intake.forms_found.connect(lambda paths: self._workspace.go("rounds", paths))
+        self.unsaved = Unsaved(self._workspace, self.center.bar, self)
+        self.unsaved.damaged.connect(self.give_up)
+        self.place_watch = PlaceWatch(self._workspace, self.unsaved, self)
         self.invitation = Invitation(self._workspace, self.center.bar, self.intake, self)
         self.navigation = Navigation(self._workspace, self)
         self.openers = Openers(self._workspace, self)

@@ -4,6 +4,8 @@ Never while an input method is composing. Undo and redo belong to the window, so
 for each field.
 """
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -26,6 +28,8 @@ class CommitWatch(QObject):
 
     committed = Signal(str)
     leave_wanted = Signal()
+    committing: ClassVar[int] = 0
+    """How many editors are storing what was typed, at this moment."""
 
     def __init__(self, editor: "LineField | TextField") -> None:
         super().__init__(editor)
@@ -124,10 +128,12 @@ class CommitWatch(QObject):
         words = self._editor.words()
         if words != self._stored:
             self._is_committing = True
+            CommitWatch.committing += 1
             try:
                 self.committed.emit(words)
             finally:
                 self._is_committing = False
+                CommitWatch.committing -= 1
 
     def _show(self, text: str) -> None:
         if self._editor.as_typed() != text:
