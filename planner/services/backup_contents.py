@@ -22,7 +22,8 @@ def _steps_since(store: "Store", content: "BackupContent") -> int | None:
     count = 0
     history = store.history(_LOOKED_AT)
     for entry in history:
-        if (entry.name, entry.made_at) == (content.last_step, content.last_step_at):
-            return None if entry.is_undone else count
+        if entry.sequence == content.last_sequence:
+            is_same = (entry.name, entry.made_at) == (content.last_step, content.last_step_at)
+            return count if is_same and not entry.is_undone else None
         count += not entry.is_undone
     return count if content.last_step_at is None and len(history) < _LOOKED_AT else None

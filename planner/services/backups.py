@@ -30,7 +30,7 @@ SELECT table_name, length(images), substr(images, -8) FROM journal_images
 WHERE step_id = (SELECT max(id) FROM journal_steps) ORDER BY id
 """
 _SCHEMA_WITH_REVIEWS = 3
-_LAST_STEP = "SELECT name, made_at FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
+_LAST_STEP = "SELECT name, made_at, id FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class BackupContent:
     last_step: str
     last_step_at: datetime | None
     schema: int
+    last_sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ def content_of(path: Path) -> BackupContent:
     with still(path) as connection:
         plans = tuple((str(title), int(count)) for title, count in connection.execute(_PLANS))
         last = connection.execute(_LAST_STEP).fetchone()
-        name, made_at = (str(last[0]), datetime.fromisoformat(last[1])) if last else ("", None)
-        return BackupContent(plans, name, made_at, schema_version(connection))
+        if last is None:
+            return BackupContent(plans, "", None, schema_version(connection))
+        made_at = datetime.fromisoformat(last[1])
+        return BackupContent(plans, str(last[0]), made_at, schema_version(connection), int(last[2]))
 
 
 def state_of(connection: sqlite3.Connection) -> State:

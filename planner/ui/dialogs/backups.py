@@ -40,8 +40,13 @@ from planner.ui.workspace import Workspace
 if TYPE_CHECKING:
     from planner.services.backups import BackupContent
 
-SHARES = {Column.WHEN: (9, 0.3, 15), Column.REASON: (5, 0.2, 10), Column.SIZE: (5, 0.14, 8)}
-WIDTH, HEIGHT, EDGE = 940, 560, 40
+SHARES = {
+    Column.WHEN: (8, 0.19, 12),
+    Column.REASON: (5, 0.15, 8),
+    Column.CONTENT: (9, 0.24, 13),
+    Column.SIZE: (5, 0.11, 7),
+}
+WIDTH, HEIGHT, EDGE = 1000, 560, 40
 READ, COPY = "backup-content", "backup-copy"
 FOLDER = "backup_copy_folder"
 KINDS = "备份 (*.db);;所有文件 (*)"
@@ -251,7 +256,7 @@ class BackupsDialog(QDialog):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.columns = FittedColumns(self.list.header(), Column.CONTENT, SHARES)
+        self.columns = FittedColumns(self.list.header(), Column.LAST, SHARES)
         self.page.setAccessibleName("选中的备份")
         self.page.setOpenLinks(False)
         self.page.setTabChangesFocus(True)
@@ -273,7 +278,7 @@ class BackupsDialog(QDialog):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(left)
         self.split.addWidget(self.page)
-        self.split.setSizes([540, 400])
+        self.split.setSizes([620, 380])
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for button in (self.now_button, self.copy_button, self.other_button, self.folder_button):

@@ -1,4 +1,4 @@
-"""The backups as rows: when, why, what is in each as soon as it was read, and how large."""
+"""The backups as rows: when and why, how large, and as soon as it was read what is in each."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planner.services.backups import BackupContent
 
 UNREAD = "正在读…"
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 UNUSABLE = {"STORE_DAMAGED": "已损坏", "NOT_OUR_DB": "不是备份", "NEWER": "新版本做的", "NO_BACKUP": "已不在"}
 
 
@@ -29,13 +30,14 @@ class Column(IntEnum):
     WHEN = 0
     REASON = 1
     CONTENT = 2
-    SIZE = 3
+    LAST = 3
+    SIZE = 4
 
 
 class BackupRows(RowsModel):
     """A row a backup, the newest first."""
 
-    columns = ("时间", "缘由", "内容", "大小")
+    columns = ("时间", "缘由", "内容", "最后一步", "大小")
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,7 +50,7 @@ class BackupRows(RowsModel):
         self.backups = tuple(backups)
         self.found = {one.path: self.found[one.path] for one in backups if one.path in self.found}
         self.rows = tuple(
-            (when_words(one.made_at, today), reason_words(one.reason), self._words(one), size_words(one.size))
+            (when_words(one.made_at, today), reason_words(one.reason), *self._words(one), size_words(one.size))
             for one in backups
         )
         self.endResetModel()
@@ -59,10 +61,9 @@ class BackupRows(RowsModel):
         for row, one in enumerate(self.backups):
             if one.path == path:
                 words = list(self.rows[row])
-                words[Column.CONTENT] = self._words(one)
+                words[Column.CONTENT], words[Column.LAST] = self._words(one)
                 self.rows = (*self.rows[:row], tuple(words), *self.rows[row + 1 :])
-                place = self.index(row, Column.CONTENT)
-                self.dataChanged.emit(place, place)
+                self.dataChanged.emit(self.index(row, Column.CONTENT), self.index(row, Column.LAST))
 
     def is_usable(self, row: int) -> bool:
         """Tell whether a restore may be tried: nothing speaks against it yet."""
@@ -77,11 +78,19 @@ class BackupRows(RowsModel):
             if role == Qt.ItemDataRole.ForegroundRole:
                 return QColor(current_look().muted)
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                return RIGHT
         return super().data(index, role)
 
-    def _words(self, backup: BackupFile) -> str:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of the head."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.SIZE:
+            return RIGHT
+        return super().headerData(section, orientation, role)
+
+    def _words(self, backup: BackupFile) -> tuple[str, str]:
         found = self.found.get(backup.path)
         if found is None:
-            return UNREAD
-        return UNUSABLE.get(found.code, "读不出来") if isinstance(found, PlannerError) else content_words(found)
+            return UNREAD, ""
+        if isinstance(found, PlannerError):
+            return UNUSABLE.get(found.code, "读不出来"), ""
+        return content_words(found), found.last_step

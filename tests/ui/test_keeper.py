@@ -1,0 +1,106 @@
+"""The keeper: backups by themselves beside the window, and told within the session when they fail."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from planner.core.backups import Reason, backup_folder, listed
+from planner.core.settings import Settings
+from planner.core.store_errors import BackupFailed
+from planner.services import Store, plans
+from planner.ui import keeper as keeper_module
+from planner.ui.dialogs.backups import BackupsDialog
+from planner.ui.starter import Starter
+from tests.ui.acting import open_dialog
+
+
+def reasons(store):
+    return [backup.reason for backup in listed(store.path)]
+
+
+def change(window, name="另一个名称"):
+    window._workspace.do("改名", lambda session: plans.set_title(session, 1, name))
+
+
+def block(store):
+    """Let a file stand where the folder of the backups would be."""
+    backup_folder(store.path).write_text("", encoding="utf-8")
+
+
+def test_it_backs_up_at_the_start_and_again_only_when_something_has_changed(window, store, qtbot, monkeypatch):
+    monkeypatch.setattr(keeper_module, "AFTER_START_MS", 1)
+    window.keeper._timer.setInterval(20)
+    rounds = []
+    window.keeper.changed.connect(lambda: rounds.append(1))
+    window.keeper.begin()
+    qtbot.waitUntil(lambda: len(rounds) > 3)
+    assert reasons(store) == ["启动"]
+    change(window)
+    qtbot.waitUntil(lambda: len(listed(store.path)) == 2)
+    assert reasons(store) == ["定时", "启动"]
+
+
+def test_the_window_that_was_closed_leaves_a_backup_of_the_last_step(application, window, store, qtbot):
+    starter = Starter(window, store, [])
+    starter.begin()
+    change(window, "最后的名称")
+    window.close()
+    starter.wait()
+    newest = listed(store.path)[0]
+    assert newest.reason == "关闭"
+    with Store.open(newest.path) as backup:
+        assert [plan.title for plan in backup.plans()] == ["最后的名称"]
+
+
+def test_a_backup_that_failed_stands_in_the_status_bar_until_one_was_made(window, store, qtbot):
+    block(store)
+    button = window.keeper.button
+    assert not button.isVisible()
+    with qtbot.waitSignal(window.keeper.changed):
+        window.keeper.back_up("定时")
+    assert button.isVisible()
+    assert isinstance(window.keeper.trouble, BackupFailed)
+    assert "没有做成" in button.text()
+    assert "备份" in button.toolTip()
+    change(window)
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = open_dialog(BackupsDialog)
+    assert "没有做成" in dialog.bar.words
+    backup_folder(store.path).unlink()
+    QTest.mouseClick(dialog.now_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.bar.words == "已备份。")
+    assert not button.isVisible()
+    dialog.close()
+
+
+def test_a_step_whose_backup_failed_is_done_and_the_failure_told(window, store, in_store):
+    block(store)
+    window._workspace.do("删除计划", lambda session: plans.set_title(session, 1, "改了"), backup_first=Reason.DELETE)
+    assert in_store.snapshot.head.title == "改了"
+    assert window.keeper.button.isVisible()
+
+
+def test_why_nothing_was_backed_up_on_closing_is_told_at_the_next_start(window, store):
+    block(store)
+    change(window)
+    window.keeper.finish()
+    window.keeper.begin()
+    assert window.center.bar.words.startswith("上次关闭时：")
+    assert "没有做成" in window.center.bar.words
+    window.center.bar._close.click()
+    window.keeper.begin()
+    assert window.center.bar.words == ""
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_second_folder_gets_its_backup_on_closing(window, store, tmp_path, is_there):
+    stick = tmp_path / "stick" / "backups"
+    if is_there:
+        stick.mkdir(parents=True)
+    store.change_settings(Settings(backup_folder=str(stick)))
+    change(window)
+    window.keeper.finish()
+    assert reasons(store) == ["关闭"]
+    assert [backup.reason for backup in listed(store.path, stick)] == (["关闭"] if is_there else [])
+    assert bool(store.setting(keeper_module.LEFT)) is not is_there
