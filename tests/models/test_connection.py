@@ -228,7 +228,9 @@ def test_an_index_that_lost_a_row_is_found_after_a_start_that_was_not_closed(pat
     close_connection(open_connection(path), path)  # the quick look of every start does not read the indexes
 
 
-@pytest.mark.parametrize("name", ["a b%20.db", "# ?&'=.db", "名称（1）😀.db", "a;b,c+d@.db"])
+@pytest.mark.parametrize(
+    "name", ["a b%20.db", "# &'=.db" if os.name == "nt" else "# ?&'=.db", "名称（1）😀.db", "a;b,c+d@.db"]
+)
 def test_odd_names_are_opened_as_they_stand(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     for _ in range(2):
