@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from planner.core.leftovers import is_leftover
+from planner.core.leftovers import give_up, is_leftover
 from planner.core.leftovers import temporary as temporary_name
 from planner.core.output_errors import NoPlaceForTarget
 from planner.core.safe_names import is_swallowed
@@ -118,6 +118,7 @@ def _finished(path: Path, verify: Callable[[Path], None] | None, *, is_new: bool
         for left in (temporary, temporary.with_name(temporary.name + _SQLITE_JOURNAL)):
             with contextlib.suppress(OSError):
                 left.unlink(missing_ok=True)
+        give_up(temporary)
 
 
 def _give_free_name(path: Path, wanted: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from planner.core.atomic_file import put_name, sync_folder, write_through
-from planner.core.leftovers import is_leftover
+from planner.core.leftovers import give_up, is_leftover
 from planner.core.leftovers import temporary as temporary_name
 from planner.core.output_errors import NoPlaceForTarget
 from planner.core.places import is_folder
@@ -44,6 +44,7 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callabl
         raise explained(trouble, path, replacing=renaming) from trouble
     finally:
         _remove(temporary)
+        give_up(temporary)
 
 
 def sweep_folders(parent: Path) -> int:

@@ -13,7 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-FOLDER = "备份"
+from planner.core.paths import BACKUP_FOLDER
+
 NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 20, 14, 8, 6
 MOST_BYTES = 500 * 1024 * 1024
 
@@ -57,7 +58,7 @@ def now() -> datetime:
 
 def backup_folder(store: Path) -> Path:
     """Return the folder of the backups of a store; it need not be there."""
-    return store.parent / FOLDER
+    return store.parent / BACKUP_FOLDER
 
 
 def listed(store: Path, folder: Path | None = None) -> tuple[BackupFile, ...]:
@@ -93,11 +94,13 @@ def thinned(backups: Iterable[BackupFile], most_bytes: int = MOST_BYTES) -> tupl
     """
     order = sorted(backups, key=lambda backup: backup.sequence, reverse=True)
     upgrade = [backup for backup in order if backup.reason == Reason.UPGRADE][:1]
-    kept, total = set(order[:1] + upgrade), 0
+    kept = set(order[:1] + upgrade)
+    total = sum(backup.size for backup in kept)
     for backup in _by_worth(order):
-        total += backup.size
-        if total <= most_bytes:
-            kept.add(backup)
+        if backup not in kept:
+            total += backup.size
+            if total <= most_bytes:
+                kept.add(backup)
     return tuple(backup for backup in order if backup not in kept)
 
 

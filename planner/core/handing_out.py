@@ -12,7 +12,7 @@ from pathlib import Path
 
 from planner.core.atomic_file import sweep_leftovers, write_atomically, write_through
 from planner.core.atomic_folder import sweep_folders, write_folder
-from planner.core.leftovers import is_leftover
+from planner.core.leftovers import give_up, is_leftover
 from planner.core.leftovers import temporary as temporary_name
 from planner.core.paths import data_folder
 
@@ -67,3 +67,4 @@ def _noted(folder: Path) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError, ValueError):
             note.unlink(missing_ok=True)
+        give_up(note)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 APPLICATION = "planner"
 STORE_FILE = "planner.db"
+BACKUP_FOLDER = "备份"
 PORTABLE_MARK = "portable.ini"
 PORTABLE_FOLDER = "data"
 

@@ -15,8 +15,10 @@ from urllib.parse import quote
 from planner.core.atomic_file import sweep_leftovers, whole_file
 from planner.core.errors import OutputError
 from planner.core.handing_out import sweep_noted
+from planner.core.paths import BACKUP_FOLDER
 from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged, StoreGone
 from planner.models import hot_journal, occupancy, troubles
+from planner.models.copying import temporary_store
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
 from planner.models.soundness import broken_rule
@@ -73,6 +75,7 @@ def open_connection(
             connection.execute("DELETE FROM sqlite_sequence WHERE 0")
             _set_pragmas(connection)
             sweep_leftovers(path.parent)
+            sweep_leftovers(path.with_name(BACKUP_FOLDER))
             sweep_noted(path.parent)
             newest = newest_version(migrations)
             waits = unchecked and schema_version(connection) == newest
@@ -93,8 +96,20 @@ def close_connection(connection: sqlite3.Connection, path: Path) -> None:
     """Close the store and give it free, with no file beside it."""
     with suppress(sqlite3.Error):
         connection.execute("PRAGMA journal_mode = DELETE")
+        if path.with_name(f"{path.name}-journal").exists():
+            _take_over_journal(connection)
     connection.close()
     occupancy.forget(path)
+
+
+def _take_over_journal(connection: sqlite3.Connection) -> None:
+    """Let SQLite open the journal: when it closes it takes away only one that it opened, not what a crash left."""
+    version = schema_version(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(f"PRAGMA user_version = {version}")
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def check_pages(connection: sqlite3.Connection, path: Path, *, thorough: bool = False) -> None:
@@ -185,9 +200,8 @@ def _create(path: Path, migrations: Sequence[Migration], *, anew: bool) -> None:
     if hot_journal.has_journal(path):
         hot_journal.put_aside(path)
     try:
-        with whole_file(path, is_new=True) as made, closing(sqlite3.connect(made, isolation_level=None)) as connection:
-            connection.execute("PRAGMA synchronous = FULL")
-            migrate(connection, made, migrations)
+        with whole_file(path, is_new=True) as made, temporary_store(made) as connection:
+            migrate(connection, None, migrations)
     except (OutputError, sqlite3.Error):
         if not path.exists():  # else another start was faster
             raise
