@@ -48,7 +48,12 @@ def build(*, quickly: bool = False) -> int:
     began = time.monotonic()
     stage()
     print("packing" if quickly else "packing (two to four minutes) …", flush=True)
-    for path in (packing.make_portable(), packing.make_setup(quickly=quickly), packing.write_sums()):
+    for path in (
+        packing.make_portable(),
+        packing.make_setup(quickly=quickly),
+        packing.put_leaflet(),
+        packing.write_sums(),
+    ):
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1e6:.1f} MB", flush=True)
     print((DIST / "SHA256SUMS").read_text(encoding="ascii"), end="")
     print(f"built in {time.monotonic() - began:.0f} s")

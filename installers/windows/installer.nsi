@@ -95,7 +95,9 @@ Function .onInit
     !insertmacro Refuse 3 "本程序需要 Windows 10（1809 或更新）或 Windows 11，这台电脑的系统较旧。$\r$\n请换一台电脑，或先升级系统。没有安装任何东西。"
   ${EndIf}
   ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "DisplayVersion"
+  ReadRegStr $1 HKCU "${UNINSTALL_KEY}" "InstallLocation"
   ${If} $0 != ""
+  ${AndIf} ${FileExists} "$1\planner.exe"
     ${VersionCompare} "$0" "${VERSION}" $1
     ${If} $1 == 1
       MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "这台电脑上装的是更新的 $0，要换回较旧的 ${VERSION} 吗？$\r$\n$\r$\n较旧的程序可能打不开较新的数据。数据不会丢，装回新版本就能打开。" /SD IDNO IDYES older

@@ -1,18 +1,19 @@
 """Make of the folder what is handed out: setup.exe, the portable zip and their digests."""
 
 import os
+import shutil
 import subprocess
 import time
 import zipfile
 from pathlib import Path
 
-from installers import leaflet
 from installers.windows.fetching import digest
 from installers.windows.places import (
     APP,
     BUILD,
     DIST,
     HERE,
+    LEAFLET,
     OLDEST_WINDOWS_BUILD,
     PORTABLE,
     SETUP,
@@ -45,12 +46,14 @@ def make_setup(*, quickly: bool = False) -> Path:
         "VERSION": VERSION,
         "TARGET": target,
         "TITLE": TITLE,
-        "LEAFLET": leaflet.LEAFLET,
+        "LEAFLET": LEAFLET.name,
         "OLDEST_BUILD": OLDEST_WINDOWS_BUILD,
         "SIZE_KB": size,
     }
     words = [f"-D{name}={value}" for name, value in given.items()] + ["-DQUICKLY"] * quickly
-    line = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(HERE / "installer.nsi")]
+    # makensis goes on reading its script while it packs: it gets a copy that nobody edits meanwhile.
+    script = Path(shutil.copy(HERE / "installer.nsi", BUILD))
+    line = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(script)]
     # Under Linux it reads file names by the locale, and takes the time from the environment.
     if subprocess.call(line, env={**os.environ, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": str(moment())}):
         raise BuildTrouble("makensis could not make setup.exe: see its message above")
@@ -72,6 +75,11 @@ def make_portable() -> Path:
     return PORTABLE
 
 
+def put_leaflet() -> Path:
+    """Put 安装说明.txt beside what is handed out."""
+    return Path(shutil.copy(APP / LEAFLET.name, LEAFLET))
+
+
 def write_sums() -> Path:
     """Write SHA256SUMS as `sha256sum -c` reads it."""
     made = [path for path in (SETUP, PORTABLE) if path.exists()]
@@ -87,7 +95,8 @@ def _text(name: str) -> bytes:
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(f"{TITLE}/{name}", time.gmtime(moment())[:6])
     entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 0
+    entry.create_system = 3  # as from Unix, where every unzip takes the names for the UTF-8 that they are
+    entry.external_attr = 0o644 << 16
     return entry
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from installers import leaflet
 from planner import __version__
 
 HERE = Path(__file__).resolve().parent
@@ -22,7 +23,11 @@ TITLE = "工作要点分解"
 VERSION = __version__
 SETUP = DIST / f"planner-{VERSION}-setup.exe"
 PORTABLE = DIST / f"planner-{VERSION}-portable.zip"
+LEAFLET = DIST / leaflet.LEAFLET
 SUMS = DIST / "SHA256SUMS"
+
+# What stands at the top of the folder that is installed; the installer moves and removes these and nothing else.
+PARTS = ("runtime", "site", "resources", "licences", "planner", leaflet.LEAFLET, "planner-cli.exe", "planner.exe")
 
 # The runtime's own version (runtime.lock is only its packaging), and the oldest Windows that Qt 6.11 runs on.
 PYTHON_VERSION = (3, 11)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from installers import leaflet
 from installers.windows import bytecode, checking, fetching, licences, selection
-from installers.windows.places import APP, PYTHON_VERSION, ROOT, BuildTrouble, moment
+from installers.windows.places import APP, PARTS, PYTHON_VERSION, ROOT, BuildTrouble, moment
 from installers.windows.starting import make_starters
 from installers.windows.tools import ON_WINDOWS
 
@@ -29,6 +29,8 @@ def stage() -> Path:
     _compile()
     make_starters(APP)
     (APP / leaflet.LEAFLET).write_bytes(leaflet.leaflet())
+    if sorted(PARTS) != sorted(path.name for path in APP.iterdir()):
+        raise BuildTrouble("the folder holds other parts than places.py names, which the installer knows")
     _date(APP)
     return APP
 
