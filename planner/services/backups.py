@@ -4,7 +4,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -176,12 +176,10 @@ def _told_of_backup(path: Path) -> Iterator[None]:
 
 def _refuse_held(store: Path) -> None:
     """Raise STORE_LOCKED when a program holds the store; whatever else is wrong with it is why it is replaced."""
-    if not store.is_file() or not store.stat().st_size:
-        return
-    with suppress(sqlite3.Error), closing(sqlite3.connect(store, isolation_level=None, timeout=0)) as connection:
+    if store.is_file():
         try:
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
+            with read_only(store) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.Error as error:
             trouble = troubles.in_words(error, store)
             if isinstance(trouble, StoreLocked):
