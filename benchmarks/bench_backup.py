@@ -79,11 +79,10 @@ def measure(size: int, rounds: int, store: Store) -> None:
         busy.append(beside(back_up, edit))
         alone.append(beside(rest, edit))
     gap, still, edits, edits_alone = (statistics.median(found[1:]) for found in (gaps, idle, busy, alone))
-    print(
-        f"{size} items, a backup of {store.path.stat().st_size / 1e6:.1f} MB in"
-        f" {statistics.median(taken) * 1000:.0f} ms: longest gap {gap:.1f} ms = {gap / FRAME_MS:.2f} frames (goal 1; at rest {still:.1f} ms);"
-        f" longest edit meanwhile {edits:.1f} ms, alone {edits_alone:.1f} ms"
-    )
+    megabytes, seconds = store.path.stat().st_size / 1e6, statistics.median(taken)
+    print(f"{size} items, a backup of {megabytes:.1f} MB in {seconds * 1000:.0f} ms:", end=" ")
+    print(f"longest gap {gap:.1f} ms = {gap / FRAME_MS:.2f} frames (goal 1; at rest {still:.1f} ms);", end=" ")
+    print(f"longest edit meanwhile {edits:.1f} ms, alone {edits_alone:.1f} ms")
 
 
 def main() -> None:
