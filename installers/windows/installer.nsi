@@ -1,5 +1,5 @@
 ; The installer, per user and in Chinese: no administrator, nothing outside the clerk's own profile.
-; It is given by packing.py: SOURCE (the folder), OUT, VERSION, TARGET, TITLE, LEAFLET, OLDEST_BUILD, SIZE_KB.
+; It is given by packing.py: SOURCE (the folder), OUT, ICON, SIDE, VERSION, TARGET, TITLE, LEAFLET, OLDEST_BUILD, SIZE_KB.
 Unicode true
 Target ${TARGET}
 !include MUI2.nsh
@@ -42,6 +42,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache License 2.0"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装${TITLE} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "把工作要点变成责任分解表。全程离线，不连接网络。$\r$\n$\r$\n不需要管理员权限，只为当前用户安装。已有的计划、单位名录和备份都会原样保留，升级时直接装在旧版本上即可。$\r$\n$\r$\n请先关闭正在使用的${TITLE}，再点“下一步”。"
@@ -187,10 +188,13 @@ Section
   RMDir /r "$INSTDIR\old"
   SetOutPath "$INSTDIR\new"
   ClearErrors
-  File /r "${SOURCE}/*"
+  File /r /x "${LEAFLET}" "${SOURCE}/*"
   ${If} ${Errors}
     Call GiveUp
   ${EndIf}
+  SetOverwrite try ; the one name in Chinese: where it cannot be written (Wine without UTF-8), the program still can
+  File "${SOURCE}/${LEAFLET}"
+  SetOverwrite on
   SetOutPath "$INSTDIR\old"
   SetOutPath "$INSTDIR"
   StrCpy $Failed 0

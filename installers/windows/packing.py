@@ -7,6 +7,7 @@ import time
 import zipfile
 from pathlib import Path
 
+from installers.windows.drawing import side_picture
 from installers.windows.fetching import digest
 from installers.windows.places import (
     APP,
@@ -39,10 +40,13 @@ def make_setup(*, quickly: bool = False) -> Path:
     target = next(name for name in _TARGETS if _has_stub(program, name))
     made = BUILD / SETUP.name
     size = sum(path.stat().st_size for path in APP.rglob("*") if path.is_file()) // 1024
+    side = BUILD / "side.bmp"
+    side.write_bytes(side_picture())
     given = {
         "SOURCE": APP,
         "OUT": made,
         "ICON": BUILD / "starter" / "planner.ico",
+        "SIDE": side,
         "VERSION": VERSION,
         "TARGET": target,
         "TITLE": TITLE,

@@ -15,9 +15,9 @@ import pytest
 from PIL import Image
 
 from installers.windows import bytecode, packing
+from installers.windows.drawing import icon, side_picture
 from installers.windows.places import HERE, OLDEST_WINDOWS_BUILD, PARTS, TITLE
 from installers.windows.selection import is_shipped
-from installers.windows.starting import icon
 from planner.ui.intake import FILE_KINDS
 from planner.ui.main_window import TITLE as WINDOW_TITLE
 
@@ -135,6 +135,13 @@ def test_icon_has_each_size_drawn(qapp: object) -> None:
             picture.size = size
             assert len(picture.convert("RGBA").getcolors(100_000) or []) > 8
     assert icon() == data
+
+
+def test_side_picture_fills_the_place_of_the_installer() -> None:
+    with Image.open(io.BytesIO(side_picture())) as picture:
+        assert picture.format == "BMP"
+        assert picture.width * 314 == picture.height * 164
+        assert picture.getpixel((0, 0)) != picture.getpixel((0, picture.height - 1))
 
 
 def macro(name: str) -> str:
