@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from planner.core.progress import Light
 from planner.reports.table import SIGNS, Paragraph, Style, Text
+from planner.reports.workbook.in_memory import saved
 from planner.reports.workbook.looks import FONTS, GREY, LIGHTS
 
 LONGEST_TEXT = 32_767
@@ -209,9 +210,7 @@ class SheetBody:
 
 def finished(workbook: Workbook, bodies: Sequence[SheetBody], title: str) -> bytes:
     """Return a workbook called `title` as a file, with the bodies of its sheets in their order."""
-    output = BytesIO()
-    workbook.save(output)
-    return spliced(output.getvalue(), bodies, title)
+    return spliced(saved(workbook), bodies, title)
 
 
 def spliced(book: bytes, bodies: Sequence[SheetBody], title: str) -> bytes:
