@@ -9,7 +9,7 @@ from installers.windows.places import BuildTrouble
 
 _MINGW = "x86_64-w64-mingw32-"
 _NSIS_ON_WINDOWS = (r"C:\Program Files (x86)\NSIS", r"C:\Program Files\NSIS")
-_WINE_FOLDER = "/usr/lib/wine"
+_BESIDE_THE_PATH = ("/usr/sbin", "/usr/lib/wine")
 ON_WINDOWS = os.name == "nt"
 
 
@@ -26,10 +26,11 @@ COMPILER = Tool("gcc", "gcc-mingw-w64-x86-64-win32", "mingw-w64 (on GitHub's mac
 RESOURCES = Tool("windres", "binutils-mingw-w64-x86-64", "mingw-w64 (on GitHub's machines it is there)")
 NSIS = Tool("makensis", "nsis", "choco install nsis")
 SIGNATURES = Tool("osslsigncode", "osslsigncode", "")
+AUTHORITIES = Tool("update-ca-certificates", "ca-certificates", "")
 WINE = Tool("wine", "wine", "")
 WINE_64 = Tool("wine64", "wine64", "")
 
-FOR_BUILDING = (COMPILER, RESOURCES, NSIS, SIGNATURES)
+FOR_BUILDING = (COMPILER, RESOURCES, NSIS, SIGNATURES, AUTHORITIES)
 FOR_TRYING = (COMPILER, WINE, WINE_64)
 
 
@@ -54,9 +55,6 @@ def path_of(tool: Tool) -> str:
 
 def find(tool: Tool) -> str | None:
     """Return where the program is, or None."""
-    if ON_WINDOWS:
-        folders = os.pathsep.join((os.environ.get("PATH", ""), *_NSIS_ON_WINDOWS))
-        return shutil.which(tool.name, path=folders)
-    crossing = _MINGW if tool in {COMPILER, RESOURCES} else ""
-    found = shutil.which(crossing + tool.name)
-    return found or (shutil.which(tool.name, path=_WINE_FOLDER) if tool is WINE_64 else None)
+    beside = _NSIS_ON_WINDOWS if ON_WINDOWS else _BESIDE_THE_PATH
+    crossing = _MINGW if tool in {COMPILER, RESOURCES} and not ON_WINDOWS else ""
+    return shutil.which(crossing + tool.name, path=os.pathsep.join((os.environ.get("PATH", ""), *beside)))
