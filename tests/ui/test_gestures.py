@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from planner.core.backups import Reason, listed
 from planner.core.draft import Fault
 from planner.core.vocabulary import NodeKind, Origin, Part, Severity
+from planner.services.backups import content_of
 from planner.ui.dialogs.print_dialog import PrintDialog
 from planner.ui.panes.welcome import Welcome
 from tests.ui.acting import choose, open_dialog, press, write
@@ -302,3 +304,17 @@ def test_f6_goes_round_the_panes(window, tree):
         press(window.focusWidget(), Qt.Key.Key_F6)
         seen.append(window.focusWidget().accessibleName())
     assert seen == ["疑点", "标题", "计划列表", "任务树"]
+
+
+def test_a_backup_comes_before_much_is_deleted_and_not_before_little(window, tree, in_store):
+    folder = window._workspace.store.path
+    choose(window, "管好校园每一餐")
+    press(tree, Qt.Key.Key_Delete)
+    assert listed(folder) == ()
+    press(tree, Qt.Key.Key_A, CTRL)
+    press(tree, Qt.Key.Key_Delete)
+    assert [backup.reason for backup in listed(folder)] == [Reason.DELETE]
+    window.actions_table["undo"].trigger()
+    window.actions_table["delete_plan"].trigger()
+    assert [backup.reason for backup in listed(folder)] == [Reason.DELETE] * 2
+    assert content_of(listed(folder)[0].path).plans[0][1] > 0
