@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from planner.core.customs import USUAL, Customs
 from planner.core.progress import STORED, Status
@@ -78,10 +79,12 @@ class StatusList(QListWidget):
         self.wanted.emit(STORED[row].value)
 
     def close_list(self) -> None:
-        """Close and give the focus back."""
+        """Close and give the focus back, if it has it and where it came from is still there."""
+        has_focus, came_from = self.hasFocus(), self._came_from
+        self._came_from = None
         self.hide()
-        if self._came_from is not None:
-            self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+        if has_focus and came_from is not None and isValid(came_from):
+            came_from.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 def _row(place: int, status: Status, customs: Customs) -> str:
