@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from planner.cli.arguments import build_parser
 from planner.cli.console import Console
 from planner.core.errors import PlannerError
+from planner.core.fault_report import fault_report
 from planner.core.logfile import start_log
 
 _PROGRAM_FAULT = 1
@@ -46,9 +47,9 @@ def run_guarded(options: argparse.Namespace, console: Console) -> int:
         # The reader went away (planner list | head): nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:
+    except Exception as error:
         log = start_log()
-        logging.getLogger(__name__).exception("a command failed")
+        logging.getLogger(__name__).error("a command failed\n%s", fault_report(error))
         console.say(f"程序出错了，没有改动任何数据。错误记录在：{log}")
         return _PROGRAM_FAULT
     return status

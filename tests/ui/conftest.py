@@ -1,8 +1,7 @@
 """A window on a store with the known plan. Qt warnings, faults in the worker and leftovers fail the test."""
 
-import logging
+import sys
 import threading
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from planner.app import make_application, make_window
+from planner.core.logfile import stop_log
 from planner.core.paths import resource
 from planner.services import Store, plans
 from tests.builders import sample_draft
@@ -27,9 +27,10 @@ def application(qapp):
 
 @pytest.fixture(autouse=True)
 def nothing_left(application, qtlog):
-    threads = python_threads()
+    threads, hooks = python_threads(), (sys.excepthook, threading.excepthook, sys.unraisablehook)
     before = set(QApplication.topLevelWidgets())
     yield
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     noise = [record.message for record in qtlog.records if not record.message.startswith(HARMLESS)]
     assert not noise
@@ -46,10 +47,7 @@ def python_threads():
 
 def close_logs():
     """Let go of the log files that a start has opened."""
-    for handler in list(logging.getLogger().handlers):
-        if isinstance(handler, RotatingFileHandler):
-            handler.close()
-            logging.getLogger().removeHandler(handler)
+    stop_log()
 
 
 @pytest.fixture
