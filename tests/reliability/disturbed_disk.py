@@ -36,6 +36,7 @@ class Disk:
 
     answer: Callable[[int, Call], None] = lambda _number, _call: None
     calls: list[Call] = field(default_factory=list)
+    _handles: dict[int, str] = field(default_factory=dict)
     _patches: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> "Disk":
@@ -70,15 +71,18 @@ class Disk:
                 return real_open(file, mode, *arguments, **more)
             self._asked("open", file)
             stream = real_open(file, mode, *arguments, **more)
+            self._handles[stream.fileno()] = _said(file)
             return _Stream(stream, file, self._asked) if "b" in mode else stream
 
         def os_opened(path: Any, flags: int, *arguments: Any, **more: Any) -> int:
             if flags & _WRITING:
                 self._asked("open", path)
-            return real_os_open(path, flags, *arguments, **more)
+            handle = real_os_open(path, flags, *arguments, **more)
+            self._handles[handle] = _said(path)
+            return handle
 
         def synced(handle: int) -> None:
-            self._asked("fsync", _path_of(handle))
+            self._asked("fsync", self._handles.get(handle, ""))
             real_fsync(handle)
 
         def one(name: str, said: str) -> tuple[Any, str, Any]:
@@ -147,11 +151,3 @@ def failing(error: int, first: int, *, for_ever: bool = False) -> Callable[[int,
 
 def _said(path: object) -> str:
     return os.fsdecode(path) if isinstance(path, str | bytes | Path) else str(path)
-
-
-def _path_of(handle: int) -> str:
-    """Return what a handle was opened on, where the system tells."""
-    try:
-        return str(Path(f"/proc/self/fd/{handle}").readlink())
-    except OSError:
-        return ""
