@@ -111,6 +111,14 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "撤销(&U)", ("Ctrl+Z",), "undo-2", "undo", When.UNDO),
     ActionSpec("redo", "重做(&R)", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "redo", When.REDO),
     ActionSpec(
+        "steps",
+        "修改记录(&H)…",
+        ("Ctrl+Alt+Z",),
+        "list-restart",
+        "show_steps",
+        tip="做过的每一步，一次退回几步、几十步",
+    ),
+    ActionSpec(
         "new_item",
         "新任务(&N)",
         ("Ctrl+N",),
@@ -345,7 +353,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "rename_plan", "plan_customs", "delete_plan", SEPARATOR, "quit",
     )),
     ("编辑(&E)", (
-        "undo", "redo", SEPARATOR, "cut", "copy", "copy_table", SEPARATOR, "select_all", "mark", SEPARATOR,
+        "undo", "redo", "steps", SEPARATOR, "cut", "copy", "copy_table", SEPARATOR, "select_all", "mark", SEPARATOR,
         "confirm_roles", "next_open", SEPARATOR, "settings",
     )),
     ("查找(&S)", (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.services.backups import BackupContent
 
 ELSEWHERE = "别处的文件"
-_REASONS = {Reason.START: "启动时", Reason.HOURLY: "使用中定时", Reason.CLOSE: "关闭时", Reason.ASKED: "手动备份"}
+_REASONS = {Reason.START: "启动时", Reason.HOURLY: "定时备份", Reason.CLOSE: "关闭时", Reason.ASKED: "手动备份"}
 _LISTED = 30
 
 
@@ -47,7 +47,7 @@ def size_words(size: int) -> str:
 
 def called(backup: BackupFile, today: date) -> str:
     """Return a name for a backup amid a sentence: 今天 14:20 的备份."""
-    return f"《{backup.path.name}》" if backup.reason == ELSEWHERE else f"{when_words(backup.made_at, today)}的备份"
+    return f"《{backup.path.name}》" if backup.reason == ELSEWHERE else f"{when_words(backup.made_at, today)} 的备份"
 
 
 def content_page(backup: BackupFile, content: "BackupContent", would: Iterable[str], today: date) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QPushButton
 
 from planner.core.backups import Reason
+from planner.core.change import Change
 from planner.core.errors import PlannerError
 from planner.ui.panes.bar import Bar
 from planner.ui.tasks import Worker
@@ -93,7 +94,9 @@ class Keeper(QObject):
         workspace = self._workspace
         self.is_restoring = False
         workspace.set_filter(None)
-        workspace.start()
+        workspace.refresh(Change(0, "恢复"), stays=True)
+        if workspace.plan_id is not None:
+            workspace.store.set_setting("last_plan", str(workspace.plan_id))
         if workspace.page != PLAN:
             workspace.go(PLAN)
         self._tell(None)

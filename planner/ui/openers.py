@@ -60,6 +60,13 @@ class Openers(QObject):
         self._workspace.about_to_act.emit()
         BackupsDialog(window.keeper, self._workspace, window.worker, window).open()
 
+    def show_steps(self) -> None:
+        """Open the list of the steps that can be taken back."""
+        from planner.ui.dialogs.steps import StepsDialog
+
+        self._workspace.about_to_act.emit()
+        StepsDialog(self._workspace, self._window.worker, self._window).open()
+
     def show_plan_customs(self) -> None:
         """Open what counts for the plan on show alone."""
         from planner.ui.dialogs.plan_customs import PlanCustomsDialog

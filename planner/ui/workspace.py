@@ -242,10 +242,11 @@ class Workspace(QObject):
             self.failed.emit(error)
             return None
         if change is not None and change.sequence:
-            self._refresh(change, stays=stays)
+            self.refresh(change, stays=stays)
         return change
 
-    def _refresh(self, change: "Change", *, stays: bool) -> None:
+    def refresh(self, change: "Change", *, stays: bool) -> None:
+        """Show the store as it stands after a change; one that names no plan stands for many at once."""
         self.plans, self.reviews = self.store.plans(), self.store.reviews()
         self.plans_changed.emit()
         known = {plan.plan_id for plan in self.plans}

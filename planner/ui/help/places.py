@@ -38,6 +38,7 @@ TOPICS = {
     "PlanCustomsDialog": "plan-customs",
     "SettingsDialog": "settings",
     "BackupsDialog": "backups",
+    "StepsDialog": "undo",
     "KeysDialog": "keys",
 }
 # What is told where the focus is at no place of its own: on the bars around a page.
