@@ -17,8 +17,9 @@ from pathlib import Path
 from planner.core.errors import PlannerError
 from planner.services import Store
 from tests.reliability.disturbed_disk import Call, Disk, failing
+from tests.reliability.full_disk import MEGABYTES, filled
 from tests.reliability.nine_operations import MORE, NINE, Operation, State, World, at_home, look, prepared
-from tests.reliability.result import Result
+from tests.reliability.result import Result, counted
 
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 MEMORY = Path("/dev/shm")
@@ -176,4 +177,7 @@ def run(scale: float, seed: int) -> Result:
         told = ", ".join(f"{code} {count}" for code, count in trials.told.most_common())
         done.append(f"{operation.name}: {len(trials.calls)} calls, {trials.done} faults; told: {told}")
         findings += trials.findings
-    return Result(tuple(done), tuple(findings))
+    disk = filled((*NINE, *MORE), counted(60, scale), seed)
+    where = f"a real disk of {MEGABYTES} MB" if disk.is_mounted else "files of limited size"
+    done.append(f"full disk ({where}): {disk.trials} trials, {disk.told} times told")
+    return Result(tuple(done), (*findings, *disk.findings))
