@@ -24,6 +24,15 @@ class StoreDamaged(StoreError):
         )
 
 
+class StoreAltered(StoreDamaged):
+    """The pages are whole, but something other than the program has changed what is in them."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.message = f"数据文件《{path.name}》在程序以外被改动过：磁盘可能出了错，或有别的程序改了它。"
+        self.hint = "请与最近的备份对照；有缺损就恢复到备份。"
+
+
 class StoreGone(StoreError):
     """The store is not where it was, though its backups or its journal still are: nothing new is made in silence."""
 

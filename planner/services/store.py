@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from planner.core.errors import StoreError
 from planner.core.opening import Opening
-from planner.core.store_errors import OtherStore
+from planner.core.store_errors import OtherStore, StoreAltered
 from planner.models import occupancy, troubles
 from planner.models.connection import check_pages, check_rules, close_connection, may_wait, open_connection
-from planner.services import openings
+from planner.services import openings, seal
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -103,8 +103,20 @@ class Store:
             self._safekeeping.stop()
         with self._lock:
             if not self._is_closed:
+                self._seal()
                 close_connection(self._connection, self.path)
                 self._is_closed = True
+
+    def was_altered(self) -> bool:
+        """Return whether something other than the program has changed the content since the store was closed last."""
+        with self._reading() as connection:
+            return seal.was_altered(connection)
+
+    def _seal(self) -> None:
+        """Seal the content; a store that cannot take it, or was never looked through, stays without."""
+        with suppress(sqlite3.Error, UnicodeDecodeError):
+            if not self._is_unchecked and not self._connection.in_transaction and not seal.is_sealed(self._connection):
+                seal.put_on(self._connection)
 
     def _let_go(self) -> None:
         """Give up a connection whose file may be gone."""
@@ -146,13 +158,13 @@ class Store:
 
         self.finish_opening()
         if backup_first:
-            with suppress(StoreError):
-                self._safekeeping.back_up(backup_first, only_steps=True)
+            self.back_up_ahead(backup_first)
         with self._lock, troubles.told(self.path):
             if self._connection.in_transaction:
                 raise RuntimeError("a step must not write to the store by itself")
             self._journal.watch()
             with self._writer().begin() as transaction:
+                seal.take_off(self._connection)
                 self._journal.begin()
                 with Session(transaction, info={"customs": self.settings.customs}) as session:
                     touched = step(session)
@@ -173,6 +185,15 @@ class Store:
         self.finish_opening()
         return self._safekeeping.back_up(reason)
 
+    def back_up_ahead(self, reason: str) -> None:
+        """Make the backup that a step asks for, which then need not wait for it; `backup_trouble` says why it failed.
+
+        The reviews that wait do not count: they change while they are on show.
+        """
+        with suppress(StoreError):
+            self.finish_opening()
+            self._safekeeping.back_up(reason, only_steps=True)
+
     def restore(self, backup: "Path") -> "Restored":
         """Bring the state of a backup into the store, with its history, and return what is there now.
 
@@ -183,6 +204,7 @@ class Store:
         with self._lock:
             self.__dict__.pop("_reader", None)
             self._is_unchecked = False
+        self.set_setting(seal.KEY, None)
         return restored
 
     @property
@@ -320,7 +342,7 @@ class Store:
         What cannot be remembered (a full disk) is let go of: no gesture of the clerk is to fail for that.
         """
         try:
-            with self._transaction() as connection:
+            with self._transaction(keeps_seal=True) as connection:
                 if value is None:
                     connection.execute("DELETE FROM settings WHERE key = ?", (key,))
                 else:
@@ -353,6 +375,8 @@ class Store:
         with self._reading() as connection:
             check_pages(connection, self.path, thorough=True)
             check_rules(connection, self.path)
+            if seal.was_altered(connection):
+                raise StoreAltered(self.path)
 
     @cached_property
     def _journal(self) -> "Journal":
@@ -398,10 +422,12 @@ class Store:
             yield self._connection
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, *, keeps_seal: bool = False) -> Iterator[sqlite3.Connection]:
         with self._lock, troubles.told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                if not keeps_seal:
+                    seal.take_off(self._connection)
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from planner.core.crash_file import take_reports
+from planner.core.store_errors import StoreAltered
 from planner.services import Store
 from planner.ui.backup_words import when_words
 
@@ -36,6 +37,12 @@ def greet(window: "MainWindow", store: Store, news: str) -> None:
     words = "".join(told)
     if words:
         window.center.bar.show_remark(words, *buttons)
+
+    def tell(was_altered: bool) -> None:
+        if was_altered:
+            window.center.bar.show_trouble(StoreAltered(store.path), ("看备份…", window.openers.show_backups))
+
+    window.worker.submit("seal", store.was_altered, tell, lambda _trouble: None)
 
 
 def crash_words(store: Store) -> str:

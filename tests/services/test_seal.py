@@ -1,0 +1,88 @@
+"""The seal: a letter changed from outside is noticed, and nothing that the program does itself is."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from planner.core.errors import StoreError
+from planner.services import Store, items, plans
+from planner.services.seal import KEY
+from tests.builders import sample_draft
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "planner.db"
+    with Store.open(path) as store:
+        store.write("导入", lambda session: plans.add_plan(session, sample_draft()))
+    return path
+
+
+def altered(path: Path) -> bool:
+    with Store.open(path) as store:
+        return store.was_altered()
+
+
+def test_a_letter_changed_in_a_text_is_noticed(path: Path) -> None:
+    raw = path.read_bytes()
+    title = sample_draft().nodes[1].title.encode()
+    assert not altered(path)
+    raw = path.read_bytes()
+    place = raw.index(title)
+    path.write_bytes(raw[:place] + bytes([raw[place] ^ 0, raw[place + 1], raw[place + 2] ^ 1]) + raw[place + 3 :])
+    assert altered(path)
+    with Store.open(path) as store, pytest.raises(StoreError) as told:
+        store.check()
+    assert told.value.code == "STORE_DAMAGED"
+    assert "程序以外" in told.value.message
+
+
+def test_what_the_program_does_never_breaks_it(path: Path) -> None:
+    with Store.open(path) as store:
+        store.write("改", lambda session: items.set_title(session, 2, "一"))
+        store.undo()
+        store.set_setting("last_plan", "1")
+    assert not altered(path)
+    with Store.open(path) as store:
+        store.set_setting("last_plan", None)
+        store.redo()
+        made = store.back_up("手动")
+        assert made is not None
+        store.write("改", lambda session: items.set_title(session, 2, "二"))
+    assert not altered(path)
+    with Store.open(path) as store:
+        store.restore(made.path)
+        assert not store.was_altered()
+    assert not altered(path)
+    with Store.open(path) as store:
+        assert store.snapshot(1).by_id[2].title == "一"
+        assert store.setting(KEY)
+
+
+def test_a_start_that_was_killed_tells_of_no_change_from_outside(path: Path) -> None:
+    with Store.open(path) as store:
+        store.write("改", lambda session: items.set_title(session, 2, "一"))
+        assert store.setting(KEY) is None
+        killed = store._connection.serialize()
+    path.write_bytes(killed)
+    assert not altered(path)
+
+
+def test_a_step_that_fails_leaves_the_seal_on(path: Path) -> None:
+    def fail(_session: object) -> None:
+        raise ValueError
+
+    with Store.open(path) as store:
+        seal = store.setting(KEY)
+        with pytest.raises(ValueError):
+            store.write("不成", fail)  # type: ignore[arg-type]
+        assert store.setting(KEY) == seal is not None
+
+
+def test_another_program_that_wrote_into_it_is_noticed(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE units SET name = name || '（改）' WHERE id = 1")
+        other.commit()
+    assert altered(path)
