@@ -79,11 +79,13 @@ class Carrier(QObject):
         self._workspace.about_to_act.emit()
 
         def work() -> Any:
+            from planner.core.backups import Reason
             from planner.core.package_file import read_package
             from planner.services.unpacking import looked_at, source_of
 
             package = read_package(path)
             units = store.read(lambda connection: looked_at(connection, package, path.name))
+            store.back_up_ahead(Reason.UNPACK)
             return package, units, store.plans_of_source(source_of(package, path.name))
 
         self._worker.submit(KEY, work, lambda found: self._ask(path, *found), self._workspace.failed.emit)

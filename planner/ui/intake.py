@@ -240,6 +240,7 @@ class Intake(QObject):
             self._show(arrival.on_desk)
 
     def _show(self, on_desk: "OpenReview") -> None:
+        from planner.core.backups import Reason
         from planner.ui.dialogs.review import ReviewDialog
 
         dialog = ReviewDialog(on_desk, self._workspace.store, self._worker, self._window)
@@ -248,6 +249,8 @@ class Intake(QObject):
         dialog.discarded.connect(self._workspace.discard_review)
         dialog.finished.connect(lambda _result: self._next())
         dialog.open()
+        store = self._workspace.store
+        self._worker.submit("ahead", lambda: store.back_up_ahead(Reason.IMPORT), _nothing, _nothing)
 
     def _left(self, review_id: int) -> None:
         self._workspace.refresh_reviews()
@@ -275,6 +278,10 @@ def _is_form(source: Source) -> bool:
     from planner.importing.filled_forms import form_of
 
     return form_of(source, source.name).meta is not None
+
+
+def _nothing(_found: object) -> None:
+    pass
 
 
 def arrival_of(store: "Store", source: Source) -> Arrival:

@@ -112,6 +112,7 @@ class RoundDesk(QObject):
             paths = (folder,)
 
         def work(tell: Tell) -> Any:
+            from planner.core.backups import Reason
             from planner.core.errors import UsageError
             from planner.services.collecting import read_forms, returned_files
 
@@ -122,7 +123,9 @@ class RoundDesk(QObject):
                     "请选择放着收回的填报表（xlsx、xls、et、ods）的文件夹。",
                     code="NO_FILE",
                 )
-            return read_forms(files, tell)
+            forms = read_forms(files, tell)
+            store.back_up_ahead(Reason.MERGE)
+            return forms
 
         self._submit("正在读取填报表", work, self._read)
 
