@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from planner.core.errors import UsageError
 from planner.core.paths import STORE_FILE, application_folder, resource
@@ -141,16 +142,21 @@ def _window(folder: Path, *, offscreen: bool) -> Iterator[Proof]:
     told: list[Proof] = []
 
     def open_window() -> str:
-        ended = subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "planner", WINDOW_FLAG, str(folder)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            env=environment,
-            timeout=_SECONDS_FOR_A_WINDOW,
-            check=False,
-        )
-        told.extend(_told(ended.stdout))
-        last = ended.stderr.decode("utf-8", "replace").strip()[-600:]
+        # Files, not pipes: what the system starts for a first window may hold a pipe open long after the window's end.
+        with TemporaryFile() as answers, TemporaryFile() as complaints:
+            ended = subprocess.run(
+                [sys.executable, "-X", "utf8", "-m", "planner", WINDOW_FLAG, str(folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=answers,
+                stderr=complaints,
+                env=environment,
+                timeout=_SECONDS_FOR_A_WINDOW,
+                check=False,
+            )
+            answers.seek(0)
+            told.extend(_told(answers.read()))
+            complaints.seek(0)
+            last = complaints.read().decode("utf-8", "replace").strip()[-600:]
         demand(ended.returncode == 0, f"窗口没有正常结束（{ended.returncode}）。{last}")
         demand(bool(told), "窗口没有回答。")
         return "打开并关闭"

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,6 +178,16 @@ def test_portable_folder_keeps_its_data_beside_it(windows: Windows) -> None:
     listed = command(windows, elsewhere / TITLE, "list").out
     assert "安澜县教育局2026年工作要点" in listed
     assert (data(windows) / "planner.db").read_bytes() == before
+
+
+def test_names_in_chinese_come_out_right_by_other_tools(tmp_path: Path) -> None:
+    if os.name == "nt":
+        line = ["tar", "-xf", str(PORTABLE), "-C", str(tmp_path), f"{TITLE}/*.txt"]
+    else:
+        assert shutil.which("unzip"), "apt-get install unzip"
+        line = ["unzip", "-q", str(PORTABLE), f"{TITLE}/*.txt", "-d", str(tmp_path)]
+    subprocess.run(line, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
+    assert {"先看我.txt", "安装说明.txt"} <= {path.name for path in (tmp_path / TITLE).iterdir()}
 
 
 def test_first_look_into_the_zip_says_what_to_do() -> None:

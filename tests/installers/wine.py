@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 PACKAGES = ("wine", "wine64", "gcc-mingw-w64-x86-64")
 COMPILER = "x86_64-w64-mingw32-gcc"
@@ -59,6 +60,9 @@ class Prefix:
             target = system / f"{source.stem}.dll"
             subprocess.run([COMPILER, "-shared", "-O2", "-s", "-o", target, source, "-ladvapi32"], check=True)
 
+        for link in [path for path in self.profile.iterdir() if path.is_symlink()]:
+            link.unlink()  # Wine leads desktop and documents to those of this machine's user
+            link.mkdir()
         self.be_windows("win10")
 
     def be_windows(self, version: str) -> None:
@@ -133,12 +137,18 @@ class Prefix:
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            words,
-            env={**self._environment(), **(environment or {})},
-            cwd=folder or self.folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
+        # Files, not pipes: the desktop that Wine starts for a first window would hold those open.
+        with TemporaryFile() as out, TemporaryFile() as err:
+            ended = subprocess.run(
+                words,
+                env={**self._environment(), **(environment or {})},
+                cwd=folder or self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                timeout=timeout,
+                check=False,
+            )
+            out.seek(0)
+            err.seek(0)
+            return subprocess.CompletedProcess(words, ended.returncode, out.read(), err.read())
