@@ -8,18 +8,24 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import metadata
+from importlib import import_module
 from pathlib import Path
 
 from planner import __version__
 from planner.core.errors import PlannerError
-from planner.core.paths import data_folder, log_folder, resource
+from planner.core.logfile import log_files
+from planner.core.network_watch import NetworkWatch
+from planner.core.paths import data_folder, is_portable, log_folder, resource
 from planner.core.snapshot import snapshot_of_draft
 from planner.core.vocabulary import NodeKind
 from planner.importing import parse, read_file
+from planner.services.diagnosis_of_store import backup_words, room_words, store_words
 
+_LIBRARIES = (
+    *((name, "__version__") for name in ("PySide6", "sqlmodel", "sqlalchemy", "openpyxl", "reportlab", "platformdirs")),
+    ("pypdfium2.version", "PYPDFIUM_INFO"),
+)
 SAMPLE = ("samples", "sample-plan.txt")
-_LIBRARIES = ("PySide6-Essentials", "sqlmodel", "sqlalchemy", "openpyxl", "reportlab", "pypdfium2", "platformdirs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +39,20 @@ class Finding:
 
 def diagnose(store_path: Path) -> Iterator[Finding]:
     """Yield the findings one by one; a check that fails is a finding, never an exception."""
+    watch = NetworkWatch()
     checks: tuple[tuple[str, Callable[[], str]], ...] = (
         ("程序", _program),
         ("系统", lambda: f"{platform.system()} {platform.release()}，Python {platform.python_version()}"),
         ("组件", _libraries),
-        ("数据文件夹", lambda: f"{data_folder()}，日志在 {log_folder()}"),
-        ("数据", lambda: _store(store_path)),
+        ("数据文件夹", _folders),
+        ("数据", lambda: store_words(store_path)),
+        ("磁盘", lambda: room_words(store_path)),
+        ("备份", lambda: backup_words(store_path)),
         ("设置", lambda: _settings(store_path)),
+        ("字体", _fonts),
         ("读入", _reading),
         ("打印", _printing),
+        ("联网", watch.words),
     )
     for name, check in checks:
         try:
@@ -57,20 +68,15 @@ def _program() -> str:
 
 
 def _libraries() -> str:
-    return "，".join([f"SQLite {sqlite3.sqlite_version}", *(f"{name} {metadata.version(name)}" for name in _LIBRARIES)])
+    # By the modules: to ask the packages' papers loads the network's module, and an installed program may lack them.
+    found = [f"{module.partition('.')[0]} {getattr(import_module(module), name)}" for module, name in _LIBRARIES]
+    return "，".join([f"SQLite {sqlite3.sqlite_version}", *found])
 
 
-def _store(path: Path) -> str:
-    if not path.exists():
-        return f"{path} 还没有建立，第一次使用时自动建立"
-    from planner.services.store import Store
-
-    store = Store.open(path)
-    try:
-        plans = store.plans()
-    finally:
-        store.close()
-    return f"{path} 完好，{len(plans)} 份计划，{sum(plan.item_count for plan in plans)} 项任务"
+def _folders() -> str:
+    size = sum(path.stat().st_size for path in log_files())
+    log = f"日志 {max(1, size // 1024)} KB，在 {log_folder()}" if size else f"还没有日志，有了会在 {log_folder()}"
+    return f"{data_folder()}{'（便携：数据跟着程序走）' if is_portable() else ''}，{log}"
 
 
 def _settings(path: Path) -> str:
@@ -83,6 +89,16 @@ def _settings(path: Path) -> str:
     if not place.exists():
         return f"{place} 还没有建立，都按默认"
     return "；".join([str(place), "、".join(changed) or "都按默认"])
+
+
+def _fonts() -> str:
+    from planner.reports.fonts import BUNDLED, Hand, bundled_face, typeface
+
+    for file, _name in BUNDLED.values():
+        bundled_face(file)  # raises where one is missing or torn
+    faces = {hand: typeface(hand) for hand in Hand}
+    said = [f"{hand.value} {face.name}{'（程序自带）' if face.is_bundled else ''}" for hand, face in faces.items()]
+    return "，".join(said)
 
 
 def _reading() -> str:
