@@ -171,11 +171,13 @@ def test_what_is_no_backup_is_told(dialog, tmp_path, qtbot):
     qtbot.waitUntil(lambda: dialog.rows.rows[0][Column.CONTENT] == "已不在")
 
 
-def test_without_a_backup_it_is_said_what_to_do(window, qtbot):
-    dialog = opened(window, qtbot)
+def test_without_a_backup_it_is_said_what_to_do(empty_window, qtbot):
+    dialog = opened(empty_window, qtbot)
     assert dialog.empty.isVisible()
     assert "立即备份" in dialog.empty.text()
     assert not dialog.restore_button.isEnabled()
+    pressed(dialog.now_button)
+    qtbot.waitUntil(lambda: dialog.bar.words == "还没有内容，不用备份。")
     dialog.close()
 
 

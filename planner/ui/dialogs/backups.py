@@ -46,7 +46,7 @@ SHARES = {
     Column.CONTENT: (9, 0.24, 13),
     Column.SIZE: (5, 0.11, 7),
 }
-WIDTH, HEIGHT, EDGE = 1000, 560, 40
+WIDTH, HEIGHT, EDGE, CELL_EDGE = 1000, 560, 40, 18
 READ, COPY = "backup-content", "backup-copy"
 FOLDER = "backup_copy_folder"
 KINDS = "备份 (*.db);;所有文件 (*)"
@@ -105,6 +105,7 @@ class BackupsDialog(QDialog):
         self.empty.setVisible(not paths)
         if paths:
             self.list.setCurrentIndex(self.rows.index(row, 0))
+        self._fit()
         for path in paths:
             if path not in self.rows.found:
                 self._read(path)
@@ -189,6 +190,12 @@ class BackupsDialog(QDialog):
             self._worker.forget(key)
         super().done(result)
 
+    def _fit(self) -> None:
+        """Let no date and no number be cut."""
+        width = self.fontMetrics().horizontalAdvance
+        for column in (Column.WHEN, Column.REASON, Column.CONTENT, Column.SIZE):
+            self.columns.need(column, max((width(row[column]) for row in self.rows.rows), default=0) + CELL_EDGE)
+
     def _read(self, path: Path) -> None:
         def work() -> "BackupContent":
             from planner.services.backups import content_of
@@ -202,13 +209,16 @@ class BackupsDialog(QDialog):
 
     def _read_so_far(self, path: Path, found: "BackupContent | PlannerError") -> None:
         self.rows.show_content(path, found)
+        self._fit()
         if self.backup is not None and self.backup.path == path:
             self._show()
 
     def _backed_up(self, made: BackupFile | None) -> None:
         self.refresh()
         if made is None:
-            self.bar.show_news("最新的一份备份与现在完全一样，不用再做。")
+            is_new = not listed(self._workspace.store.path)
+            words = "还没有内容，不用备份。" if is_new else "最新的一份备份与现在完全一样，不用再做。"
+            self.bar.show_news(words)
         else:
             self.list.setCurrentIndex(self.rows.index(len(self._others), 0))
             self.bar.show_news("已备份。")
