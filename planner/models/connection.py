@@ -10,15 +10,15 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from planner.core.atomic_file import sweep_leftovers, whole_file
 from planner.core.errors import OutputError
 from planner.core.handing_out import sweep_noted
 from planner.core.paths import BACKUP_FOLDER
-from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged, StoreGone
+from planner.core.safe_names import can_be
+from planner.core.store_errors import NewerStore, NoPlaceForStore, NotOurStore, StoreDamaged, StoreGone
 from planner.models import hot_journal, occupancy, troubles
-from planner.models.copying import temporary_store
+from planner.models.copying import address, temporary_store
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
 from planner.models.soundness import broken_rule
@@ -59,13 +59,15 @@ def open_connection(
     journal, a new one is made only `anew`. Raises `StoreError` (STORE_LOCKED, NEWER, NOT_OUR_DB, STORE_DAMAGED,
     STORE_GONE, READ_ONLY, NO_ACCESS, PATH, DISK_FULL).
     """
+    if not can_be(path):
+        raise NoPlaceForStore(path)
     with troubles.told(path):
         if not path.exists():
             _create(path, migrations, anew=anew)
         _look(path, newest_version(migrations))
-        hot_journal.settle(path, _address(path, mode="ro"), _is_sound)
+        hot_journal.settle(path, address(path, mode="ro"), _is_sound)
         connection = sqlite3.connect(
-            _address(path, mode="rw"), uri=True, isolation_level=None, timeout=0, check_same_thread=False
+            address(path, mode="rw"), uri=True, isolation_level=None, timeout=0, check_same_thread=False
         )
         try:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -132,12 +134,6 @@ def check_rules(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreDamaged(path)
 
 
-def _address(path: Path, **options: str) -> str:
-    posix = path.resolve().as_posix()
-    asked = "&".join(f"{name}={value}" for name, value in options.items())
-    return f"file://{'' if posix.startswith('/') else '/'}{quote(posix)}?{asked}"
-
-
 def _look(path: Path, newest: int) -> None:
     """Refuse what is not ours or too new, without a lock and without a byte or a side file written.
 
@@ -148,7 +144,7 @@ def _look(path: Path, newest: int) -> None:
         raise IsADirectoryError(path)
     if path.stat().st_size == 0:
         raise StoreDamaged(path)
-    with closing(sqlite3.connect(_address(path, mode="ro", immutable="1"), uri=True)) as glance:
+    with closing(sqlite3.connect(address(path, mode="ro", immutable="1"), uri=True)) as glance:
         try:
             if glance.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 raise NotOurStore(path)
