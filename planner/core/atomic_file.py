@@ -17,7 +17,7 @@ from pathlib import Path
 from planner.core.leftovers import give_up, is_leftover
 from planner.core.leftovers import temporary as temporary_name
 from planner.core.output_errors import NoPlaceForTarget
-from planner.core.safe_names import is_swallowed
+from planner.core.safe_names import can_be, is_swallowed
 from planner.core.write_troubles import BUSY, explained
 
 _TRIES = 10
@@ -102,7 +102,7 @@ def put_name(temporary: Path, path: Path) -> None:
 def _finished(path: Path, verify: Callable[[Path], None] | None, *, is_new: bool) -> Iterator[Path]:
     """Give a temporary name, and what was made under it its own once it is proved; `OSError` becomes `OutputError`."""
     target = _behind_link(path)
-    if is_swallowed(target.name) or not _takes_a_file(target):
+    if not can_be(target) or is_swallowed(target.name) or not _takes_a_file(target):
         raise NoPlaceForTarget(path)
     temporary = temporary_name(target, "tmp")
     naming = False

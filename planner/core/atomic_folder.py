@@ -15,7 +15,7 @@ from planner.core.leftovers import give_up, is_leftover
 from planner.core.leftovers import temporary as temporary_name
 from planner.core.output_errors import NoPlaceForTarget
 from planner.core.places import is_folder
-from planner.core.safe_names import is_swallowed
+from planner.core.safe_names import can_be, is_swallowed
 from planner.core.write_troubles import explained
 
 
@@ -24,14 +24,14 @@ def write_folder(path: Path, files: Iterable[tuple[str, bytes]], verify: Callabl
 
     `verify` is called with each file before the folder takes its name; whatever it raises stops the write.
     """
-    if is_swallowed(path.name) or not is_folder(path.parent):
+    if not can_be(path) or is_swallowed(path.name) or not is_folder(path.parent):
         raise NoPlaceForTarget(path)
     temporary = temporary_name(path, "dir")
     renaming = False
     try:
         temporary.mkdir()
         for name, data in files:
-            if is_swallowed(name):
+            if not can_be(path / name) or is_swallowed(name):
                 raise NoPlaceForTarget(path / name)
             file = temporary / name
             write_through(file, data)

@@ -1,7 +1,9 @@
 """Parts of file names that Windows and every sync folder take (print.md 3.12)."""
 
+import os
 import re
 import sys
+from pathlib import Path
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _PORTS = "0123456789¹²³"
@@ -17,6 +19,14 @@ def clean(part: str) -> str:
 def unreserved(name: str) -> str:
     """Return a file name that is none of the names Windows keeps for its devices."""
     return f"_{name}" if name.split(".", maxsplit=1)[0].rstrip().casefold() in _RESERVED else name
+
+
+def can_be(path: Path) -> bool:
+    """Return whether the system takes a path at all: no NUL in it, and no half of a character."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except ValueError:
+        return False
 
 
 def is_swallowed(name: str, system: str = sys.platform) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from planner.core.atomic_file import write_atomically
 from planner.core.output_errors import DiskFull
+from planner.core.places import is_there
 from planner.core.processes import is_gone
 
 
@@ -57,7 +58,7 @@ def holder(path: Path) -> Holder | None:
 
 def was_left(path: Path) -> bool:
     """Return whether the last program that held the store did not close it."""
-    return _place(path).exists()
+    return is_there(_place(path))
 
 
 def left_by(path: Path) -> Holder | None:

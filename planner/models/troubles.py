@@ -35,8 +35,8 @@ def _cannot_open(path: Path) -> StoreError:
             return NoPlaceForStore(path) if path.is_dir() or os.access(nearest, os.W_OK) else StoreReadOnly(path)
         if not os.access(folder, os.W_OK):
             return StoreReadOnly(path)
-    except OSError:
-        return NoAccessToStore(path)
+    except OSError as trouble:
+        return NoPlaceForStore(path) if trouble.errno == errno.ENAMETOOLONG else NoAccessToStore(path)
     return NoAccessToStore(path) if path.exists() else NoPlaceForStore(path)
 
 
