@@ -6,14 +6,16 @@ Wine hands none of the environment's QT_* on to its programs; what they need of 
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from typing import IO
 
 PACKAGES = ("wine", "wine64", "gcc-mingw-w64-x86-64")
 COMPILER = "x86_64-w64-mingw32-gcc"
 STAND_INS = Path(__file__).parent / "stand_ins"
+_SECONDS_FOR_THE_LAST_WORDS = 2
 _QUIET = {
     "WINEDEBUG": "-all",
     "WINEARCH": "win64",
@@ -137,18 +139,40 @@ class Prefix:
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
-        # Files, not pipes: the desktop that Wine starts for a first window would hold those open.
-        with TemporaryFile() as out, TemporaryFile() as err:
-            ended = subprocess.run(
-                words,
-                env={**self._environment(), **(environment or {})},
-                cwd=folder or self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=out,
-                stderr=err,
-                timeout=timeout,
-                check=False,
-            )
-            out.seek(0)
-            err.seek(0)
-            return subprocess.CompletedProcess(words, ended.returncode, out.read(), err.read())
+        process = subprocess.Popen(
+            words,
+            env={**self._environment(), **(environment or {})},
+            cwd=folder or self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        said = [_Listener(stream) for stream in (process.stdout, process.stderr) if stream is not None]
+        try:
+            status = process.wait(timeout)
+        finally:
+            process.kill()
+        return subprocess.CompletedProcess(words, status, *(listener.heard() for listener in said))
+
+
+class _Listener(threading.Thread):
+    """Hears a pipe, but not to its end: the desktop that Wine starts for a first window would hold that open.
+
+    No file instead of a pipe: Python under Wine does not start with one.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._stream = stream
+        self._heard = bytearray()
+        self.start()
+
+    def run(self) -> None:
+        with self._stream as stream:
+            while part := os.read(stream.fileno(), 65536):
+                self._heard += part
+
+    def heard(self) -> bytes:
+        """Return what was said until now; the process is at its end."""
+        self.join(_SECONDS_FOR_THE_LAST_WORDS)
+        return bytes(self._heard)
