@@ -91,7 +91,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "backups",
         "备份与恢复(&B)…",
-        ("Ctrl+Shift+B",),
+        ("Ctrl+Alt+B",),
         "archive-restore",
         "show_backups",
         tip="看每一份备份里有什么，恢复到其中一份",
@@ -113,7 +113,7 @@ TABLE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "steps",
         "修改记录(&H)…",
-        ("Ctrl+Alt+Z",),
+        ("Ctrl+Shift+H",),
         "list-restart",
         "show_steps",
         tip="做过的每一步，一次退回几步、几十步",

@@ -16,7 +16,6 @@ from tests.builders import big_draft
 from tests.services.looking import dump
 from tests.ui.acting import open_dialog, press
 
-KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -48,8 +47,9 @@ def dialog(backed_up, window, qtbot):
 
 
 def opened(window, qtbot):
-    press(window.center.tree, Qt.Key.Key_B, KEYS)
+    window.actions_table["backups"].trigger()
     found = open_dialog(BackupsDialog)
+    qtbot.waitUntil(found.isActiveWindow)
     qtbot.waitUntil(lambda: UNREAD not in [row[Column.CONTENT] for row in found.rows.rows])
     return found
 
@@ -184,3 +184,23 @@ def test_without_a_backup_it_is_said_what_to_do(empty_window, qtbot):
 def test_escape_closes_it_and_nothing_has_changed(backed_up, dialog, store):
     press(dialog.list, Qt.Key.Key_Escape)
     assert dump(store) == backed_up[2]
+
+
+def test_what_ends_after_the_dialog_was_closed_is_told_in_the_window(
+    backed_up, dialog, window, store, qtbot, tmp_path, monkeypatch
+):
+    asked = iter((tmp_path / "带走.db", tmp_path / "没有的文件夹" / "带走.db"))
+    monkeypatch.setattr(dialog_module, "ask_save", lambda *_asked: next(asked))
+    told, failed = [], []
+    window._workspace.told.connect(told.append)
+    window._workspace.failed.connect(failed.append)
+    pressed(dialog.copy_button)
+    dialog.close()
+    qtbot.waitUntil(lambda: not isValid(dialog) and told == ["已存为 带走.db"])
+    again = opened(window, qtbot)
+    pressed(again.copy_button)
+    pressed(again.now_button)
+    again.close()
+    qtbot.waitUntil(lambda: told[1:] == ["已备份。"] and bool(failed))
+    assert failed[0].code == "PATH"
+    assert listed(store.path)[0].reason == "手动"

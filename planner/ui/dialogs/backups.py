@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from planner.core.backup_loss import loss_words
 from planner.core.backups import BackupFile, Reason, backup_folder, listed
@@ -149,8 +150,8 @@ class BackupsDialog(QDialog):
         def work() -> None:
             hand_out(path, backup.path.read_bytes(), prove)
 
-        done = ("打开所在文件夹", lambda: _open(path.parent))
-        self._worker.submit(COPY, work, lambda _none: self.bar.show_news(f"已存为 {path.name}", done), self._refuse)
+        way = ("打开所在文件夹", lambda: _open(path.parent))
+        self._worker.submit(COPY, work, lambda _none: self._tell(f"已存为 {path.name}", way), self._refuse)
 
     def choose_other(self) -> None:
         """Ask for a backup that lies elsewhere, and show what is in it."""
@@ -214,18 +215,30 @@ class BackupsDialog(QDialog):
             self._show()
 
     def _backed_up(self, made: BackupFile | None) -> None:
-        self.refresh()
-        if made is None:
-            is_new = not listed(self._workspace.store.path)
-            words = "还没有内容，不用备份。" if is_new else "最新的一份备份与现在完全一样，不用再做。"
-            self.bar.show_news(words)
-        else:
+        if self._is_open:
+            self.refresh()
             self.list.setCurrentIndex(self.rows.index(len(self._others), 0))
-            self.bar.show_news("已备份。")
+        is_new = not listed(self._workspace.store.path)
+        same = "还没有内容，不用备份。" if is_new else "最新的一份备份与现在完全一样，不用再做。"
+        self._tell("已备份。" if made is not None else same)
+
+    @property
+    def _is_open(self) -> bool:
+        return isValid(self) and self.isVisible()
+
+    def _tell(self, words: str, *ways: tuple[str, Callable[[], None]]) -> None:
+        """Tell what was done: here, or in the window when this was closed meanwhile."""
+        if self._is_open:
+            self.bar.show_news(words, *ways)
+        else:
+            self._workspace.told.emit(words)
 
     def _refuse(self, trouble: PlannerError) -> None:
-        self._show()
-        self.bar.show_trouble(trouble)
+        if self._is_open:
+            self._show()
+            self.bar.show_trouble(trouble)
+        else:
+            self._workspace.failed.emit(trouble)
 
     def _show(self) -> None:
         """Show what is in the chosen backup, and what can be done now."""
