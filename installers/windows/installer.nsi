@@ -9,6 +9,11 @@ Target ${TARGET}
 !include FileFunc.nsh
 !include WordFunc.nsh
 
+!ifdef NSIS_WIN32_MAKENSIS
+  !define SLASH "\"
+!else
+  !define SLASH "/"
+!endif
 !define ID "planner"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 
@@ -188,12 +193,12 @@ Section
   RMDir /r "$INSTDIR\old"
   SetOutPath "$INSTDIR\new"
   ClearErrors
-  File /r /x "${LEAFLET}" "${SOURCE}/*"
+  File /r /x "${LEAFLET}" "${SOURCE}${SLASH}*"
   ${If} ${Errors}
     Call GiveUp
   ${EndIf}
   SetOverwrite try ; the one name in Chinese: where it cannot be written (Wine without UTF-8), the program still can
-  File "${SOURCE}/${LEAFLET}"
+  File "${SOURCE}${SLASH}${LEAFLET}"
   SetOverwrite on
   SetOutPath "$INSTDIR\old"
   SetOutPath "$INSTDIR"

@@ -24,7 +24,7 @@ from installers.windows.places import (
     BuildTrouble,
     moment,
 )
-from installers.windows.tools import NSIS, path_of
+from installers.windows.tools import NSIS, ON_WINDOWS, path_of
 
 # The stub for 64 bit is there in Debian's NSIS; the one from nsis.sourceforge.io has the 32-bit stub alone, which runs
 # on 64-bit Windows as well.
@@ -57,7 +57,8 @@ def make_setup(*, quickly: bool = False) -> Path:
     words = [f"-D{name}={value}" for name, value in given.items()] + ["-DQUICKLY"] * quickly
     # makensis goes on reading its script while it packs: it gets a copy that nobody edits meanwhile.
     script = Path(shutil.copy(HERE / "installer.nsi", BUILD))
-    line = [program, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(script)]
+    strict = () if ON_WINDOWS else ("-WX",)  # another NSIS may warn of other things
+    line = [program, "-V2", *strict, "-INPUTCHARSET", "UTF8", *words, str(script)]
     # Under Linux it reads file names by the locale, and takes the time from the environment.
     if subprocess.call(line, env={**os.environ, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": str(moment())}):
         raise BuildTrouble("makensis could not make setup.exe: see its message above")

@@ -1,5 +1,6 @@
 """Make planner.exe and planner-cli.exe, a few KB each."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -8,31 +9,31 @@ from installers.windows.places import BUILD, HERE, VERSION, BuildTrouble
 from installers.windows.tools import COMPILER, RESOURCES, path_of
 
 _SOURCES = HERE / "starter"
+_WORK = BUILD / "starter"
+_STRICT = ("-Os", "-s", "-Wall", "-Wextra", "-Werror")
 _HARDENED = ("-Wl,--nxcompat", "-Wl,--dynamicbase", "-Wl,--high-entropy-va", "-Wl,--no-insert-timestamp")
 
 
 def make_starters(folder: Path) -> None:
     """Compile both starters into `folder`."""
-    work = BUILD / "starter"
-    work.mkdir(parents=True, exist_ok=True)
-    (work / "planner.ico").write_bytes(icon())
+    shutil.rmtree(_WORK, ignore_errors=True)
+    shutil.copytree(_SOURCES, _WORK)
+    (_WORK / "planner.ico").write_bytes(icon())
     for name, kind in (("planner.exe", ("-mwindows",)), ("planner-cli.exe", ("-mconsole", "-DCONSOLE"))):
-        resources = work / f"{name}.res.o"
-        _call(path_of(RESOURCES), *_version(name), f"--include-dir={work}", f"--include-dir={_SOURCES}",
-              str(_SOURCES / "starter.rc"), "-O", "coff", "-o", str(resources))  # fmt: skip
-        _call(path_of(COMPILER), "-Os", "-s", "-Wall", "-Wextra", "-Werror", "-municode", *kind, *_HARDENED,
-              "-o", str(folder / name), str(_SOURCES / "starter.c"), str(resources), "-lshell32")  # fmt: skip
+        (_WORK / "version.h").write_text(_version(name), encoding="ascii")
+        _call(path_of(RESOURCES), "starter.rc", "-O", "coff", "-o", "resources.o")
+        parts = ("starter.c", "resources.o", "-lshell32")
+        _call(path_of(COMPILER), *_STRICT, "-municode", *kind, *_HARDENED, "-o", name, *parts)
+        shutil.copy(_WORK / name, folder)
 
 
-def _version(name: str) -> tuple[str, ...]:
+def _version(name: str) -> str:
+    """Return what the resources are told; as a file, since quotes in arguments mean other things on each system."""
     numbers = ",".join((*VERSION.split("."), "0"))
-    return (
-        f"-DVERSION_NUMBERS={numbers}",
-        f'-DVERSION_TEXT=\\"{VERSION}\\"',
-        f'-DORIGINAL_NAME=\\"{name}\\"',
-    )
+    return f'#define VERSION_NUMBERS {numbers}\n#define VERSION_TEXT "{VERSION}"\n#define ORIGINAL_NAME "{name}"\n'
 
 
 def _call(*command: str) -> None:
-    if subprocess.call(command):
+    # In the folder itself and with bare names: windres hands them to a shell, which would stumble over a blank.
+    if subprocess.call(command, cwd=_WORK):
         raise BuildTrouble(f"{Path(command[0]).name} could not make the starter: see its message above")
