@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import disk_usage
 from threading import Lock, RLock
 from time import perf_counter, sleep
 from typing import Protocol
@@ -13,6 +14,7 @@ from planner.core.atomic_file import sweep_leftovers, whole_file
 from planner.core.backup_errors import BackupInUse, SecondFolderGone, failed
 from planner.core.backups import BackupFile, Reason, backup_folder, listed, next_backup, thinned
 from planner.core.errors import PlannerError
+from planner.core.output_errors import DiskFull
 from planner.core.settings import Settings
 from planner.core.store_errors import BackupFailed
 from planner.models import troubles
@@ -20,6 +22,7 @@ from planner.models.connection import check_pages
 from planner.models.copying import Counts, fill, prove
 from planner.services.backups import State, copy_into, make_ready, state_in, state_of, still
 
+_SIZE = ("page_count", "page_size")
 _HELD = 0.003
 _PAUSE = 0.001
 
@@ -148,6 +151,7 @@ class Safekeeping:
     def _copied(self, reason: str) -> BackupFile:
         planned = next_backup(self._path, reason)
         planned.path.parent.mkdir(parents=True, exist_ok=True)
+        self._refuse_when_full(planned.path)
         counts: Counts = {}
         found: list[State] = []
 
@@ -159,9 +163,16 @@ class Safekeeping:
         with whole_file(planned.path, verify) as temporary, self._lock:
             self._held_since = perf_counter()
             fill(self._connection, temporary, counts, self._pause)
-        backup = next(backup for backup in listed(self._path) if backup.path == planned.path)
+        backup = replace(planned, size=planned.path.stat().st_size)
         self._states = {backup: found[0]}
         return backup
+
+    def _refuse_when_full(self, place: Path) -> None:
+        """Raise DISK_FULL when the backup would leave the store itself no room to go on."""
+        with self._lock:
+            pages, size = (self._connection.execute(f"PRAGMA {word}").fetchone()[0] for word in _SIZE)
+        if disk_usage(place.parent).free < 2 * pages * size:
+            raise DiskFull(place)
 
     def _pause(self) -> None:
         """Let others have the connection, when this thread has held it for a while."""

@@ -129,7 +129,7 @@ def test_old_backups_go_and_the_newest_stay(world: Store) -> None:
 
 
 def test_the_store_goes_on_while_it_is_copied(store: Store) -> None:
-    store.write("导入", lambda session: plans.add_plan(session, big_draft(4000)))
+    store.write("导入", lambda session: plans.add_plan(session, big_draft(1500)))
     ended, waits = threading.Event(), 0
 
     def back_up() -> None:
@@ -156,7 +156,7 @@ def test_the_store_goes_on_while_it_is_copied(store: Store) -> None:
 
 
 def test_closing_gives_up_the_backup_under_way(store: Store) -> None:
-    store.write("导入", lambda session: plans.add_plan(session, big_draft(4000)))
+    store.write("导入", lambda session: plans.add_plan(session, big_draft(1500)))
     begun = threading.Event()
     store._safekeeping._pause = _signalling(store._safekeeping._pause, begun)  # type: ignore[method-assign]
     made: list[object] = []
@@ -460,3 +460,14 @@ def test_a_second_folder_that_is_the_first_is_none(world: Store) -> None:
     with_folder(world, str(backup_folder(world.path)))
     back_up_on_close(world)
     assert len(listed(world.path)) == 1
+
+
+def test_a_backup_leaves_the_store_room_to_go_on(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    size = world.path.stat().st_size
+    nearly_full = shutil.disk_usage(world.path)._replace(free=2 * size - 1)
+    monkeypatch.setattr("planner.services.safekeeping.disk_usage", lambda _folder: nearly_full)
+    with pytest.raises(BackupFailed) as caught:
+        world.back_up(Reason.HOURLY)
+    assert "磁盘已满" in caught.value.hint
+    assert listed(world.path) == ()
+    edit(world, "还能改")
