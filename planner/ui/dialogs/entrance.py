@@ -88,6 +88,11 @@ class EntranceDialog(QDialog):
         self.buttons.append(button)
         return button
 
+    @property
+    def explained(self) -> str:
+        """What the first way brings."""
+        return self._ways[0].brings
+
     def choose(self, name: str) -> None:
         """Take a way and close."""
         self.chosen = name
