@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from planner.core.errors import PlannerError
 from planner.ui.panes.bar import Bar
 from planner.ui.tasks import Worker
 from planner.ui.workspace import Workspace
@@ -61,7 +62,18 @@ class Carrier(QObject):
             folder = ("打开所在文件夹", lambda: _open(made.parent))
             self._news(f"已打包：{made.name}；复制到别的电脑，用“打开计划文件”打开它就可以取出", folder)
 
-        self._worker.submit(KEY, work, done, self._workspace.failed.emit)
+        def failed(error: PlannerError) -> None:
+            again = ("重试", lambda: self.pack_to(path))
+            self._bar.show_trouble(error, again, ("另存为…", lambda: self._pack_elsewhere(path)))
+
+        self._worker.submit(KEY, work, done, failed)
+
+    def _pack_elsewhere(self, path: Path) -> None:
+        from planner.ui.dialogs.file_choice import ask_other
+
+        other = ask_other(self._window, path, SAVED_KINDS)
+        if other is not None:
+            self.pack_to(other)
 
     def unpack_plan(self) -> None:
         """Ask for a package and take the plan out of it."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from planner.ui.dialogs.package import PackageDialog
 from tests.builders import SAFETY, TITLE
@@ -17,6 +17,20 @@ def package(window, tmp_path, qtbot):
     assert path.exists()
     assert "已打包" in window.center.bar.words
     return path
+
+
+def test_a_package_that_cannot_be_written_is_put_under_another_name(window, tmp_path, qtbot, monkeypatch):
+    path = tmp_path / "包.zip"
+    path.mkdir()
+    monkeypatch.setattr("planner.ui.dialogs.file_choice.ask_save", lambda *asked: tmp_path / asked[3])
+    window.carrier.pack_to(path)
+    qtbot.waitUntil(lambda: window.center.bar.is_alarm)
+    buttons = {button.text(): button for button in window.center.bar.findChildren(QPushButton)}
+    assert "重试" in buttons
+    buttons["另存为…"].click()
+    qtbot.waitUntil(lambda: not window.worker.is_busy)
+    assert (tmp_path / "包 (2).zip").is_file()
+    assert "已打包：包 (2).zip" in window.center.bar.words
 
 
 def opened(window, path, qtbot):

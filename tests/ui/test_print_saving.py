@@ -108,6 +108,33 @@ def test_a_full_disk_is_said_and_the_old_file_stays(dialog, qtbot, out, monkeypa
     assert path.read_bytes() == dialog._shown.rendered.data
 
 
+def test_a_file_that_is_open_elsewhere_is_saved_under_a_free_name(dialog, qtbot, out, monkeypatch):
+    path = out / "表.pdf"
+    path.write_bytes(b"old")
+    asked = []
+
+    def held(*_args):
+        trouble = PermissionError(13, "held")
+        trouble.winerror = 32
+        raise trouble
+
+    def chosen(_parent, _title, folder, name, _kinds):
+        asked.append((folder, name))
+        return out / name
+
+    monkeypatch.setattr("planner.ui.dialogs.file_choice.ask_save", chosen)
+    with monkeypatch.context() as patched:
+        patched.setattr("planner.core.atomic_file._PAUSE", 0.0)
+        patched.setattr(os, "replace", held)
+        dialog.save_as("pdf", path)
+        qtbot.waitUntil(lambda: dialog.bar.is_alarm, timeout=15000)
+    assert "表.pdf" in dialog.bar.words
+    other = next(button for button in dialog.bar.findChildren(QPushButton) if button.text() == "另存为…")
+    assert saved(dialog, qtbot, other.click) == out / "表 (2).pdf"
+    assert asked == [(str(out), "表 (2).pdf")]
+    assert path.read_bytes() == b"old"
+
+
 def test_word_and_table_say_what_the_pages_say(dialog, qtbot, out):
     path = saved(dialog, qtbot, lambda: dialog.save_as("docx", out / "表"))
     assert path == out / "表.docx"

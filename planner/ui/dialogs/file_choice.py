@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QFileInfo, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
+from planner.core.atomic_file import free_name
+
 Label = QFileDialog.DialogLabel
 WORDS = {
     Label.LookIn: "位置：",
@@ -46,6 +48,11 @@ def ask_save(parent: QWidget, title: str, last_folder: str | None, name: str, ki
     dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
     dialog.selectFile(name)
     return _answer(dialog)
+
+
+def ask_other(parent: QWidget, path: Path, kinds: str) -> Path | None:
+    """Ask where to save instead of `path`, which could not be written; proposes a name beside it that is free."""
+    return ask_save(parent, "另存为", str(path.parent), free_name(path).name, kinds)
 
 
 def ask_folder(parent: QWidget, title: str, last_folder: str | None) -> Path | None:

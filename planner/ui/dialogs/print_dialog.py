@@ -25,7 +25,7 @@ from planner.reports import catalog
 from planner.reports.office import by_settings
 from planner.reports.request import Report
 from planner.services import Store
-from planner.ui.dialogs.file_choice import ask_folder, ask_save
+from planner.ui.dialogs.file_choice import ask_folder, ask_other, ask_save
 from planner.ui.dialogs.keys import show_print_keys
 from planner.ui.dialogs.placing import keep_size, place_over_parent
 from planner.ui.dialogs.pressing import press_focused
@@ -172,6 +172,12 @@ class PrintDialog(QDialog):
         path = ask_save(self, "保存", folder, self._file_name(kind), KINDS.get(kind, f"*.{kind}"))
         if path is not None:
             self.save_as(kind, path)
+
+    def save_elsewhere(self, kind: str, path: Path) -> None:
+        """Ask for another place or name than `path`, which could not be written; one that is free is proposed."""
+        other = ask_other(self, path, KINDS.get(kind, f"*.{kind}"))
+        if other is not None:
+            self.save_as(kind, other)
 
     def save_as(self, kind: str, path: Path) -> None:
         """Render and write beside the window, then offer to open it."""
@@ -329,7 +335,7 @@ class PrintDialog(QDialog):
         self.renders.failed.connect(self._show_trouble)
         self.renders.told.connect(self.preview.tell)
         self.saving.saved.connect(self.saved)
-        self.saving.elsewhere.connect(self.save)
+        self.saving.elsewhere.connect(self.save_elsewhere)
         self.buttons.save.connect(self.save)
         self.buttons.save_folder.connect(self.save_folder)
         self.buttons.copy_table.connect(self.copy_table)

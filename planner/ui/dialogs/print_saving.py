@@ -25,10 +25,10 @@ WORDS = "txt"
 
 
 class Saving(QObject):
-    """`saved` tells where something was written, `elsewhere` that the clerk wants another place for a kind of file."""
+    """`saved` tells where something was written, `elsewhere` that the clerk wants another place for a file."""
 
     saved = Signal(object)
-    elsewhere = Signal(str)
+    elsewhere = Signal(str, object)
 
     def __init__(self, source: PrintSource, worker: Worker, bar: Bar, strip: ProgressStrip, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,7 +71,9 @@ class Saving(QObject):
             return path
 
         again = ("重试", lambda: self.save_file(asked, kind, path))
-        self._submit("正在生成文件", work, self._saved_file, again, ("另存为…", lambda: self.elsewhere.emit(kind)))
+        self._submit(
+            "正在生成文件", work, self._saved_file, again, ("另存为…", lambda: self.elsewhere.emit(kind, path))
+        )
 
     def save_folder(self, asked: Asked, formats: tuple[str, ...], parent: Path) -> None:
         """Write a folder of files into `parent`."""
