@@ -29,9 +29,11 @@ SIGNATURES = Tool("osslsigncode", "osslsigncode", "")
 AUTHORITIES = Tool("update-ca-certificates", "ca-certificates", "")
 WINE = Tool("wine", "wine", "")
 WINE_64 = Tool("wine64", "wine64", "")
+SCREEN = Tool("Xvfb", "xvfb", "")
+UNPACKER = Tool("unzip", "unzip", "")
 
 FOR_BUILDING = (COMPILER, RESOURCES, NSIS, SIGNATURES, AUTHORITIES)
-FOR_TRYING = (COMPILER, WINE, WINE_64)
+FOR_TRYING = (COMPILER, WINE, WINE_64, SCREEN, UNPACKER)
 
 
 def need(tools: tuple[Tool, ...]) -> None:

@@ -2,7 +2,8 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.installers.wine import Ended
@@ -37,6 +38,11 @@ class ThisWindows:
         )
         text = [stream.decode("utf-8", "replace").replace("\r\n", "\n") for stream in (ended.stdout, ended.stderr)]
         return Ended(ended.returncode, *text)
+
+    @contextmanager
+    def screen(self) -> Iterator[None]:
+        """It has one."""
+        yield
 
     def start(self, program: Path | str, *arguments: str | Path) -> subprocess.Popen[bytes]:
         """Start a program and go on; its streams are open."""

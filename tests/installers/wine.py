@@ -7,12 +7,12 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-PACKAGES = ("wine", "wine64", "gcc-mingw-w64-x86-64")
 COMPILER = "x86_64-w64-mingw32-gcc"
 STAND_INS = Path(__file__).parent / "stand_ins"
 _SECONDS_FOR_THE_LAST_WORDS = 2
@@ -34,11 +34,6 @@ class Ended:
     err: str
 
 
-def is_there() -> bool:
-    """Return whether Wine and the compiler of the stand-ins are on this machine."""
-    return bool(_wine() and shutil.which(COMPILER))
-
-
 def _wine() -> str | None:
     return shutil.which("wine64", path=f"{os.defpath}:/usr/lib/wine:{os.environ.get('PATH', '')}") or shutil.which(
         "wine"
@@ -51,6 +46,7 @@ class Prefix:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.drive = folder / "drive_c"
+        self._display = ""
 
     def make(self) -> None:
         """Make it, and put the stand-ins in their place."""
@@ -95,6 +91,19 @@ class Prefix:
         text = [stream.decode("utf-8", "replace").replace("\r\n", "\n") for stream in (ended.stdout, ended.stderr)]
         return Ended(ended.returncode, *text)
 
+    @contextmanager
+    def screen(self) -> Iterator[None]:
+        """Give the programs a screen to draw on, which nobody sees."""
+        line = ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+        with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+            assert server.stdout is not None
+            self._display = f":{server.stdout.readline().decode().strip()}"
+            try:
+                yield
+            finally:
+                self._display = ""
+                server.terminate()
+
     def start(self, program: Path | str, *arguments: str | Path) -> subprocess.Popen[bytes]:
         """Start a program and go on; its streams are open."""
         pipe = subprocess.PIPE
@@ -126,10 +135,11 @@ class Prefix:
         return [str(_wine()), self.name(program) if isinstance(program, Path) else program, *told]
 
     def _environment(self) -> dict[str, str]:
-        """Return an environment without the marks of this session; a window is drawn without a screen."""
+        """Return an environment without the marks of this session, nor its screen."""
         foreign = ("PYTHON", "QT_", "PLANNER", "DISPLAY", "WAYLAND")
         kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
-        return {**kept, **_QUIET, "WINEPREFIX": str(self.folder)}
+        screen = {"DISPLAY": self._display} if self._display else {}
+        return {**kept, **_QUIET, **screen, "WINEPREFIX": str(self.folder)}
 
     def _call(
         self,
