@@ -89,6 +89,21 @@ def test_one_press_restores_and_another_brings_the_way_back(backed_up, dialog, w
     assert "已恢复到恢复前的内容" in window.center.bar.words
 
 
+def test_three_clicks_bring_back_what_was_deleted(backed_up, window, store, qtbot):
+    """The menu, its line, the button: the newest backup is chosen already."""
+    store.write("删除计划", lambda session: plans.delete_plan(session, 2))
+    window._workspace.start()
+    bar = window.menuBar()
+    menu = next(action for action in bar.actions() if action.text().startswith("文件"))
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(menu).center())
+    line = menu.menu().actionGeometry(window.actions_table["backups"])
+    QTest.mouseClick(menu.menu(), Qt.MouseButton.LeftButton, pos=line.center())
+    dialog = open_dialog(BackupsDialog)
+    restored(window, dialog, qtbot)
+    assert dump(store) == backed_up[1]
+    assert len(window._workspace.plans) == 2
+
+
 def test_what_was_undone_and_restored_goes_on_as_it_was_then(backed_up, dialog, window, store, qtbot):
     press(dialog.list, Qt.Key.Key_Down)
     with qtbot.waitSignal(window.keeper.restored, timeout=20_000):

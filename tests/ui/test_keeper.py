@@ -1,5 +1,7 @@
 """The keeper: backups by themselves beside the window, and told within the session when they fail."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,7 +9,7 @@ from PySide6.QtTest import QTest
 from planner.core.backups import Reason, backup_folder, listed
 from planner.core.settings import Settings
 from planner.core.store_errors import BackupFailed
-from planner.services import Store, plans
+from planner.services import Store, plans, safekeeping
 from planner.ui import keeper as keeper_module
 from planner.ui.dialogs.backups import BackupsDialog
 from planner.ui.starter import Starter
@@ -38,6 +40,45 @@ def test_it_backs_up_at_the_start_and_again_only_when_something_has_changed(wind
     change(window)
     qtbot.waitUntil(lambda: len(listed(store.path)) == 2)
     assert reasons(store) == ["定时", "启动"]
+
+
+def test_the_window_goes_on_while_a_backup_is_made(window, store, qtbot, monkeypatch):
+    going, may_end = threading.Event(), threading.Event()
+    fill = safekeeping.fill
+
+    def filled(connection, target, counts, pause):
+        def paused():
+            pause()
+            if not going.is_set():
+                going.set()
+                store._lock.release()
+                may_end.wait(20)
+                store._lock.acquire()
+
+        fill(connection, target, counts, paused)
+
+    monkeypatch.setattr(safekeeping, "fill", filled)
+    window.keeper.back_up("定时")
+    qtbot.waitUntil(going.is_set)
+    change(window, "改在备份中间")
+    assert window._workspace.snapshot.head.title == "改在备份中间"
+    with qtbot.waitSignal(window.keeper.changed):
+        may_end.set()
+    with Store.open(listed(store.path)[0].path) as backup:
+        assert backup.plans()[0].title == "改在备份中间"
+
+
+def test_a_window_closed_in_the_midst_of_a_backup_leaves_it_whole(application, window, store, qtbot):
+    starter = Starter(window, store, [])
+    starter.begin()
+    change(window, "最后的名称")
+    window.keeper.back_up("定时")
+    window.close()
+    starter.wait()
+    store.close()
+    assert [path.suffix for path in backup_folder(store.path).iterdir()] == [".db"]
+    with Store.open(listed(store.path)[0].path) as backup:
+        assert backup.plans()[0].title == "最后的名称"
 
 
 def test_the_window_that_was_closed_leaves_a_backup_of_the_last_step(application, window, store, qtbot):
