@@ -78,7 +78,11 @@ def _shown(
     from planner.ui.starter import Starter
 
     refused: list[PlannerError] = []
-    window = make_window(app, store)
+    try:
+        window = make_window(app, store)
+    except PlannerError as error:  # not looked through yet, and torn where the first picture reads
+        store.close()
+        return error
     watchman.window = window
     watchman.refused.connect(window.fail, Qt.ConnectionType.QueuedConnection)
     window.refused.connect(refused.append)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.core.backup_loss import loss_words
 from planner.core.errors import PlannerError
 from planner.services.recovery import Offer, known_loss, last_written
-from planner.ui.backup_words import content_words, when_words
+from planner.ui.backup_words import content_words, reason_words, when_words
 from planner.ui.dialogs.entrance import Way
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def ways_of_offers(offers: Iterable[Offer]) -> tuple[Way, ...]:
     found = [
         Way(
             str(number),
-            f"{when_words(offer.backup.made_at, date.today())}　{offer.backup.reason}",
+            f"{when_words(offer.backup.made_at, date.today())}　{reason_words(offer.backup.reason)}",
             what_is_in(offer.content),
         )
         for number, offer in enumerate(offers)

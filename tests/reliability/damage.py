@@ -223,7 +223,12 @@ def hand():
 timer = QTimer()
 timer.timeout.connect(hand)
 timer.start(120)
-status = run([], Path(sys.argv[1]))
+try:
+    status = run([], Path(sys.argv[1]))
+except BaseException:
+    import traceback
+    traceback.print_exc()
+    raise
 print(json.dumps([status, told, bar]))
 """
 
@@ -284,11 +289,11 @@ def enter_here(path: Path, ground: Ground) -> str:
     return judged(path, ground, now, spoiled, told, was_altered)
 
 
-def enter_window(path: Path, ground: Ground) -> str:
+def enter_window(path: Path, ground: Ground, before: str = "") -> str:
     """Enter with the whole program and its window."""
     spoiled = path.read_bytes() if path.exists() else None
     done = subprocess.run(
-        [sys.executable, "-c", ENTERS, str(path)],
+        [sys.executable, "-c", before + ENTERS, str(path)],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PLANNER_HOME": str(path.parent)},
         capture_output=True,
