@@ -1,5 +1,5 @@
 ; The installer, per user and in Chinese: no administrator, nothing outside the clerk's own profile.
-; It is given by packing.py: SOURCE (the folder), OUT, ICON, SIDE, VERSION, TARGET, TITLE, LEAFLET, OLDEST_BUILD, SIZE_KB.
+; It is given by packing.py: FILES (what unpacks each file), OUT, ICON, SIDE, VERSION, TARGET, TITLE, LEAFLET, OLDEST_BUILD, SIZE_KB.
 Unicode true
 Target ${TARGET}
 !include MUI2.nsh
@@ -9,11 +9,6 @@ Target ${TARGET}
 !include FileFunc.nsh
 !include WordFunc.nsh
 
-!ifdef NSIS_WIN32_MAKENSIS
-  !define SLASH "\"
-!else
-  !define SLASH "/"
-!endif
 !define ID "planner"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 
@@ -118,6 +113,7 @@ FunctionEnd
 Function ChooseOwnFolder
   ${If} $INSTDIR == "$LOCALAPPDATA\Programs\planner"
   ${OrIf} ${FileExists} "$INSTDIR\planner.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\uninstall.exe"
     Return
   ${EndIf}
   ${DirState} "$INSTDIR" $0
@@ -189,17 +185,17 @@ Section
   ${If} ${FileExists} "$INSTDIR\planner.exe"
     StrCpy $IsUpdate 1
   ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\old\planner.exe" ; an update was cut off in between: the old program comes back first
+    !insertmacro RemoveParts
+    !insertmacro MoveParts "$INSTDIR\old" "$INSTDIR"
+  ${EndIf}
   RMDir /r "$INSTDIR\new"
   RMDir /r "$INSTDIR\old"
-  SetOutPath "$INSTDIR\new"
   ClearErrors
-  File /r /x "${LEAFLET}" "${SOURCE}${SLASH}*"
+  !include "${FILES}" ; where the one name in Chinese cannot be written (Wine without UTF-8), the program still can be
   ${If} ${Errors}
     Call GiveUp
   ${EndIf}
-  SetOverwrite try ; the one name in Chinese: where it cannot be written (Wine without UTF-8), the program still can
-  File "${SOURCE}${SLASH}${LEAFLET}"
-  SetOverwrite on
   SetOutPath "$INSTDIR\old"
   SetOutPath "$INSTDIR"
   StrCpy $Failed 0
@@ -220,6 +216,13 @@ Section
   Call MakeShortcuts
   Call Register
 SectionEnd
+
+; A file that cannot be written ends the section by itself: the room that the new ones took is given back.
+Function .onInstFailed
+  SetOutPath "$TEMP"
+  RMDir /r "$INSTDIR\new"
+  RMDir "$INSTDIR"
+FunctionEnd
 
 Function GiveUp
   SetOutPath "$TEMP"

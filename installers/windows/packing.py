@@ -43,7 +43,7 @@ def make_setup(*, quickly: bool = False) -> Path:
     side = BUILD / "side.bmp"
     side.write_bytes(side_picture())
     given = {
-        "SOURCE": APP,
+        "FILES": _listed(),
         "OUT": made,
         "ICON": BUILD / "starter" / "planner.ico",
         "SIDE": side,
@@ -64,6 +64,21 @@ def make_setup(*, quickly: bool = False) -> Path:
         raise BuildTrouble("makensis could not make setup.exe: see its message above")
     made.replace(SETUP)
     return SETUP
+
+
+def _listed() -> Path:
+    """Write the commands that unpack each file, in order; `File /r` would take the order of the disk."""
+    lines = []
+    folders = [APP, *sorted(path for path in APP.rglob("*") if path.is_dir())]
+    for folder in folders:
+        files = sorted(path for path in folder.iterdir() if path.is_file() and path.name != LEAFLET.name)
+        place = str(folder.relative_to(APP)).replace("/", "\\")
+        lines += [f'SetOutPath "$INSTDIR\\new\\{place}"'] * bool(files)
+        lines += [f'File "{path}"' for path in files]
+    lines += ['SetOutPath "$INSTDIR\\new"', "SetOverwrite try", f'File "{APP / LEAFLET.name}"', "SetOverwrite on"]
+    script = BUILD / "files.nsh"
+    script.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    return script
 
 
 def make_portable() -> Path:

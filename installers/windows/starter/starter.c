@@ -38,6 +38,16 @@ static int is_windows_new_enough(void) {
     return version.dwMajorVersion > 10 || (version.dwMajorVersion == 10 && version.dwBuildNumber >= OLDEST_BUILD);
 }
 
+/* A copy that was cut off, or a virus scanner: without these Python ends before it can say anything. */
+static int is_whole(void) {
+    static const wchar_t *const parts[] = {L"runtime\\python311.dll", L"runtime\\python311.zip", L"runtime\\python311._pth",
+                                           L"runtime\\pythonw.exe", L"site", L"resources", L"planner\\__main__.pyc"};
+    static wchar_t path[32800];
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (GetFileAttributesW(lstrcatW(lstrcpyW(path, folder), parts[i])) == INVALID_FILE_ATTRIBUTES) return 0;
+    return 1;
+}
+
 static int find_folder(void) {
     DWORD length = GetModuleFileNameW(NULL, folder, 32767);
     if (length == 0 || length >= 32767) return 0;
@@ -75,7 +85,7 @@ int wmain(void) {
 #ifndef CONSOLE
     mend_streams();
 #endif
-    HMODULE python = LoadLibraryExW(library, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
+    HMODULE python = is_whole() ? LoadLibraryExW(library, NULL, LOAD_WITH_ALTERED_SEARCH_PATH) : NULL;
     PythonMain run = python ? (PythonMain)(void *)GetProcAddress(python, "Py_Main") : NULL;
     if (!run)
         return refuse(L"程序文件不完整，请重新安装，或把压缩包重新解压到一个新文件夹。\r\n"
@@ -83,5 +93,12 @@ int wmain(void) {
     static wchar_t *before[] = {interpreter, L"-B", L"-X", L"utf8", L"-m", L"planner"};
     for (size_t i = 0; i < sizeof before / sizeof *before; i++) arguments[count++] = before[i];
     for (int i = 1; i < given; i++) arguments[count++] = words[i];
-    return run(count, arguments);
+    int status = run(count, arguments);
+#ifndef CONSOLE
+    /* The window says itself what is wrong; this is for when it could not even be made. */
+    if (status == 1 && given == 1)
+        refuse(L"程序没有打开。请关闭后再双击一次；仍不行，请重新安装，或把压缩包重新解压到一个新文件夹。\r\n"
+               L"您的数据不受影响。要请人帮忙时，在本程序的文件夹里运行 planner-cli.exe doctor，把它说的话发给对方。\r\n");
+#endif
+    return status;
 }
