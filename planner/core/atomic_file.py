@@ -32,8 +32,17 @@ def write_atomically(path: Path, data: bytes, verify: Callable[[Path], None] | N
 
     `verify` is called with the temporary file before it takes the name; whatever it raises stops the write.
     """
-    with _finished(path, verify, is_new=False) as temporary:
+    with _finished(path, verify) as temporary:
         write_through(temporary, data)
+
+
+def write_note(path: Path, data: bytes) -> None:
+    """Put a note at `path` that need not outlive a power cut; the system takes it to the disk within half a minute.
+
+    Every start writes one, and waiting for an old disk takes as long as reading the plan.
+    """
+    with _finished(path, None, is_durable=False) as temporary, temporary.open("xb") as stream:
+        stream.write(data)
 
 
 @contextmanager
@@ -99,7 +108,9 @@ def put_name(temporary: Path, path: Path) -> None:
 
 
 @contextmanager
-def _finished(path: Path, verify: Callable[[Path], None] | None, *, is_new: bool) -> Iterator[Path]:
+def _finished(
+    path: Path, verify: Callable[[Path], None] | None, *, is_new: bool = False, is_durable: bool = True
+) -> Iterator[Path]:
     """Give a temporary name, and what was made under it its own once it is proved; `OSError` becomes `OutputError`."""
     target = _behind_link(path)
     if not can_be(target) or is_swallowed(target.name) or not _takes_a_file(target):
@@ -111,7 +122,12 @@ def _finished(path: Path, verify: Callable[[Path], None] | None, *, is_new: bool
         if verify is not None:
             verify(temporary)
         naming = True
-        (_give_free_name if is_new else put_name)(temporary, target)
+        if is_new:
+            _give_free_name(temporary, target)
+        elif is_durable:
+            put_name(temporary, target)
+        else:
+            _patiently(lambda: temporary.replace(target))
     except OSError as trouble:
         raise explained(trouble, path, replacing=naming) from trouble
     finally:

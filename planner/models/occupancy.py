@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from planner.core.atomic_file import write_atomically
+from planner.core.atomic_file import write_note
 from planner.core.output_errors import DiskFull
 from planner.core.places import is_there
 from planner.core.processes import is_gone
@@ -82,7 +82,7 @@ def note(path: Path) -> None:
     # Written by hand: every start writes it, and to import json for it takes as long as to read the plan.
     words = f'{{"pid": {os.getpid()}, "host": "{host}", "since": "{since}"}}'
     with suppress(DiskFull):
-        write_atomically(_place(path), words.encode("utf-8"))
+        write_note(_place(path), words.encode("utf-8"))
 
 
 def forget(path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.reliability.nine_operations import MORE, NINE, Operation
 def test_what_is_written_reaches_the_disk_before_it_counts(operation: Operation) -> None:
     order = ordered(recorded(operation))
     assert order.end() == []
-    assert order.named  # the note beside the store at least
+    assert order.named >= 1
 
 
 def test_the_live_store_commits_durably() -> None:

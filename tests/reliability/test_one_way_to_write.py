@@ -144,7 +144,7 @@ def test_files_for_the_clerk_go_out_with_a_note_of_their_folder() -> None:
     callers = set()
     for path in sorted(PACKAGE.rglob("*.py")):
         names = {name.rpartition(".")[2] for name, _ in called(ast.parse(path.read_text(encoding="utf-8")))}
-        if names & {"write_atomically", "write_folder"}:
+        if names & {"write_atomically", "write_folder", "write_note"}:
             callers.add(path.relative_to(PACKAGE).as_posix())
     assert callers - OWN_FOLDERS - {"core/atomic_file.py", "core/atomic_folder.py"} == set()
 
