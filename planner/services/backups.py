@@ -4,7 +4,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,10 @@ FROM plans ORDER BY id
 _LAST_IMAGES = """
 SELECT table_name, length(images), substr(images, -8) FROM journal_images
 WHERE step_id = (SELECT max(id) FROM journal_steps) ORDER BY id
+"""
+_COLUMNS = """
+SELECT tables.name, columns.name, columns.type, columns."notnull"
+FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'
 """
 _SCHEMA_WITH_REVIEWS = 3
 _LAST_STEP = "SELECT name, made_at, id FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
@@ -107,6 +111,8 @@ def make_ready(backup: Path, target: sqlite3.Connection) -> None:
         migrate(target, None)
         check_pages(target, backup, thorough=True)
         check_rules(target, backup)
+        if _shape(target) != _shape_of_today():
+            raise StoreDamaged(backup)
 
 
 def recover(store: Path, backup: Path) -> Path:
@@ -160,13 +166,24 @@ def still(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
 
 
+def _shape(connection: sqlite3.Connection) -> set[tuple[str, str, str, int]]:
+    """Return each table with the name, the kind and the necessity of each of its columns."""
+    return set(connection.execute(_COLUMNS))
+
+
+def _shape_of_today() -> set[tuple[str, str, str, int]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh, None)
+        return _shape(fresh)
+
+
 @contextmanager
 def _told_of_backup(path: Path) -> Iterator[None]:
     """Say of a backup what would else be said of the store."""
     try:
         with troubles.told(path):
             yield
-    except StoreDamaged as trouble:
+    except (StoreDamaged, sqlite3.Error, ValueError) as trouble:  # a table is missing, or a value cannot be
         raise BackupDamaged(path) from trouble
     except NotOurStore as trouble:
         raise NotOurBackup(path) from trouble

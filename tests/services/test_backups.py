@@ -16,6 +16,7 @@ from planner.core.settings import Settings
 from planner.core.store_errors import BackupFailed, StoreDamaged, StoreLocked
 from planner.models.connection import close_connection, open_connection
 from planner.models.migrations import MIGRATIONS
+from planner.models.migrations.runner import APPLICATION_ID
 from planner.services import KeptReview, Store, items, plans
 from planner.services.backups import content_of, look_through, recover
 from planner.services.safekeeping import back_up_on_close
@@ -339,6 +340,23 @@ def against_a_rule(path: Path) -> None:
         other.commit()
 
 
+def with_a_mark_only(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        other.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def without_a_column(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("ALTER TABLE units DROP COLUMN phone")
+
+
+def with_a_table_more(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE more (x)")
+
+
 def gone(path: Path) -> None:
     path.unlink()
 
@@ -352,6 +370,9 @@ CODES = {
     newer: "NEWER",
     with_a_trigger: "NOT_OUR_DB",
     against_a_rule: "STORE_DAMAGED",
+    with_a_mark_only: "STORE_DAMAGED",
+    without_a_column: "STORE_DAMAGED",
+    with_a_table_more: "STORE_DAMAGED",
     gone: "NO_BACKUP",
 }
 
@@ -374,6 +395,15 @@ def test_a_backup_that_is_no_good_changes_nothing(world: Store, tmp_path: Path, 
     assert caught.value.code == CODES[spoil]
     assert dump_of(world.path) == before
     assert not [path for path in tmp_path.iterdir() if path.name.startswith((".~", "损坏"))]
+
+
+def test_a_backup_whose_last_step_has_no_time_is_told_as_damaged(world: Store) -> None:
+    chosen = backed_up(world)
+    with closing(sqlite3.connect(chosen)) as other:
+        other.execute("UPDATE journal_steps SET made_at = '2031-02-3x'")
+        other.commit()
+    with pytest.raises(StoreDamaged):
+        content_of(chosen)
 
 
 def test_the_store_itself_is_no_backup(world: Store) -> None:
