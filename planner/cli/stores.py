@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from planner.cli.console import Console
-from planner.core.errors import UsageError
+from planner.core.errors import StoreError, UsageError
 from planner.core.paths import default_store
 from planner.core.places import is_there
 from planner.core.store_errors import NoStore
@@ -17,7 +17,23 @@ def open_store(path: Path | None, *, to_read: bool = False) -> Store:
     """
     if to_read and path is not None and not is_there(path):
         raise NoStore(path)
-    return Store.open(path or default_store())
+    place = path or default_store()
+    _warn_of_place(place)
+    try:
+        return Store.open(place)
+    except StoreError as error:
+        from planner.services.recovery import with_way_out
+
+        raise with_way_out(error, place) from error
+
+
+def _warn_of_place(path: Path) -> None:
+    """Say on standard error that a store lies where it is not safe; a command does what it was told all the same."""
+    from planner.services.arrival import doubt_about
+
+    doubt = doubt_about(path)
+    if doubt is not None:
+        Console.standard().say(f"注意：{doubt}")
 
 
 def tell_backup(store: Store, console: Console) -> None:

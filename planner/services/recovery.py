@@ -86,9 +86,10 @@ def with_way_out(error: StoreError, store: Path) -> StoreError:
     offer = newest_good(store) if error.code in ("STORE_DAMAGED", "NOT_OUR_DB", "STORE_GONE") else None
     if offer is not None:
         made = offer.backup.made_at
+        kept = "，原文件会改名保存" if error.code != "STORE_GONE" else ""
         error.hint = (
-            f"可恢复到 {made.month}月{made.day}日 {made.hour}:{made.minute:02} 的备份："
-            "planner backup restore；原文件会改名保存，不会删除。"
+            f"可恢复到 {made.month}月{made.day}日 {made.hour}:{made.minute:02} 的备份{kept}："
+            f"planner backup restore {offer.backup.sequence}"
         )
     return error
 
