@@ -275,7 +275,8 @@ class Editing(RuleBasedStateMachine):
     @precondition(has_lines)
     @rule(pick=ANY, role=st.sampled_from(Role), names=NAMES)
     def assign(self, pick: int, role: Role, names: list[str]) -> None:
-        node_id = self.ids(pick)[1]
+        givers = [share.origin.node_id for *_, line in self.world.lines() for share in line.shares if share.origin]
+        node_id = givers[pick % len(givers)] if givers and pick % 2 else self.ids(pick)[1]
         self.do(
             lambda s: assignments.set_units(s, node_id, role, names),
             lambda world: plain.assign(world, node_id, role, names),
