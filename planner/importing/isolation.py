@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -23,6 +24,7 @@ from typing import IO
 from planner.core.draft import Source
 from planner.core.errors import InputError, PlannerError
 from planner.core.input_errors import Bomb, Cancelled, DamagedFile, ReaderStopped, ReadingTimeout, by_code
+from planner.core.processes import is_gone
 from planner.importing.job_object import JobObject, confine
 from planner.importing.wire import source_of
 
@@ -68,14 +70,20 @@ def read_apart(
 
 def _private_folder() -> Path:
     """Make a folder for one reading, and remove those that a killed program left behind."""
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     for other in folder.parent.glob(f"{_PREFIX}*"):
-        try:
-            if other != folder and time.time() - other.stat().st_mtime > _FORGOTTEN:
+        with suppress(OSError):
+            if other != folder and _is_forgotten(other):
                 shutil.rmtree(other, ignore_errors=True)
-        except OSError:
-            continue
     return folder
+
+
+def _is_forgotten(folder: Path) -> bool:
+    """Return whether the program that made a folder is gone, or made it long ago."""
+    maker = folder.name.removeprefix(_PREFIX).partition("-")[0]
+    if maker.isdecimal() and is_gone(int(maker)):
+        return True
+    return time.time() - folder.stat().st_mtime > _FORGOTTEN
 
 
 def command() -> list[str]:

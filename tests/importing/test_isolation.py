@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import os
+import subprocess
 import sys
 import tempfile
 import threading
@@ -123,6 +125,19 @@ def test_what_a_killed_program_left_is_removed_later(tmp_path: Path, monkeypatch
     monkeypatch.setattr(time, "time", lambda: made + 7200)
     read_data(docx(), "计划.docx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_program_left_is_removed_at_the_next_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (tmp_path / f"planner-read-{gone.pid}-left").mkdir()
+    of_another = tmp_path / f"planner-read-{os.getppid()}-running"
+    of_another.mkdir()
+    read_data(docx(), "计划.docx")
+    assert list(tmp_path.iterdir()) == [of_another]
 
 
 def test_the_time_grows_with_the_file_up_to_a_minute() -> None:
