@@ -31,7 +31,8 @@ WHERE step_id = (SELECT max(id) FROM journal_steps) ORDER BY id
 """
 _COLUMNS = """
 SELECT tables.name, columns.name, columns.type, columns."notnull"
-FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'
+FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns
+WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite%'
 """
 _SCHEMA_WITH_REVIEWS = 3
 _LAST_STEP = "SELECT name, made_at, id FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 1"
