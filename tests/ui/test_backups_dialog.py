@@ -219,3 +219,14 @@ def test_what_ends_after_the_dialog_was_closed_is_told_in_the_window(
     qtbot.waitUntil(lambda: told[1:] == ["已备份。"] and bool(failed))
     assert failed[0].code == "PATH"
     assert listed(store.path)[0].reason == "手动"
+
+
+def test_a_backup_made_while_the_dialog_goes_is_not_read_for_it(backed_up, window, store, qtbot):
+    window.actions_table["backups"].trigger()
+    dialog = open_dialog(BackupsDialog)
+    dialog.close()
+    for path in list(dialog.rows.found):
+        del dialog.rows.found[path]
+    window.keeper.changed.emit()
+    assert not window.worker.is_busy
+    qtbot.waitUntil(lambda: not isValid(dialog))

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from planner.core.backup_loss import loss_words
 from planner.core.backups import BackupFile, Reason, backup_folder, listed
@@ -68,6 +67,7 @@ class BackupsDialog(QDialog):
         self._keeper, self._workspace, self._worker = keeper, workspace, worker
         self._others: list[BackupFile] = []
         self._asked: set[str] = set()
+        self._is_left = False
         self.bar = Bar(self)
         self.rows = BackupRows(self)
         self.list = QTreeView(self)
@@ -98,6 +98,8 @@ class BackupsDialog(QDialog):
 
     def refresh(self) -> None:
         """Show what is there; the chosen one stays so, and what is in the others is read beside the window."""
+        if self._is_left:
+            return  # closed, and not gone yet
         before = self.backup
         self.rows.show_backups((*self._others, *listed(self._workspace.store.path)), date.today())
         paths = [one.path for one in self.rows.backups]
@@ -187,6 +189,7 @@ class BackupsDialog(QDialog):
         """Let go of what is still being read; a restore under way is waited for."""
         if self._keeper.is_restoring:
             return
+        self._is_left = True
         for key in self._asked:
             self._worker.forget(key)
         super().done(result)
@@ -215,26 +218,22 @@ class BackupsDialog(QDialog):
             self._show()
 
     def _backed_up(self, made: BackupFile | None) -> None:
-        if self._is_open:
+        if not self._is_left:
             self.refresh()
             self.list.setCurrentIndex(self.rows.index(len(self._others), 0))
         is_new = not listed(self._workspace.store.path)
         same = "还没有内容，不用备份。" if is_new else "最新的一份备份与现在完全一样，不用再做。"
         self._tell("已备份。" if made is not None else same)
 
-    @property
-    def _is_open(self) -> bool:
-        return isValid(self) and self.isVisible()
-
     def _tell(self, words: str, *ways: tuple[str, Callable[[], None]]) -> None:
         """Tell what was done: here, or in the window when this was closed meanwhile."""
-        if self._is_open:
+        if not self._is_left:
             self.bar.show_news(words, *ways)
         else:
             self._workspace.told.emit(words)
 
     def _refuse(self, trouble: PlannerError) -> None:
-        if self._is_open:
+        if not self._is_left:
             self._show()
             self.bar.show_trouble(trouble)
         else:
