@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["make_application", "make_window", "prove_window", "run"]
 PAINTED_BY_THEN_MS = 1500
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
+"""How the system asks a program to end."""
 
 
 def run(argv: Sequence[str], store_path: Path | None = None) -> int:
@@ -91,7 +93,8 @@ def _shown(
     window.center.tree.painted.connect(starter.begin)
     QTimer.singleShot(PAINTED_BY_THEN_MS, starter.begin)
     # An interrupt in the middle of a step would leave window and store apart; the window is closed as by the clerk.
-    signal.signal(signal.SIGINT, lambda _number, _frame: QTimer.singleShot(0, app.closeAllWindows))
+    for ending in ENDINGS:
+        signal.signal(ending, lambda _number, _frame: QTimer.singleShot(0, app.closeAllWindows))
     window.show()
     try:
         if not refused:
@@ -100,6 +103,7 @@ def _shown(
         starter.wait()
         store.close()
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if not refused:
         return None
     watchman.window = None

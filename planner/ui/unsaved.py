@@ -7,6 +7,7 @@ has before him, and does it again himself.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from planner.core.change import Change
@@ -33,6 +34,9 @@ class Unsaved(QObject):
         workspace.failed.connect(self._failed)
         workspace.about_to_act.connect(self._before_a_gesture)
         window.installEventFilter(self)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):  # Windows logs off and asks no window
+            app.commitDataRequest.connect(self._session_ends)
 
     @property
     def waiting(self) -> int:
@@ -68,6 +72,11 @@ class Unsaved(QObject):
                 event.ignore()
                 return True
         return False
+
+    def _session_ends(self, _session: object) -> None:
+        """Store what was typed."""
+        self._workspace.about_to_act.emit()
+        self.try_again()
 
     def _is_given_up(self) -> bool:
         box = QMessageBox(QMessageBox.Icon.Warning, "还没有存上", "", parent=self._window)

@@ -223,7 +223,7 @@ def type_and_interrupt():
     window = next(found for found in QApplication.topLevelWidgets() if isinstance(found, planner.app.MainWindow))
     window.complete()
     window.item_pane.title.setPlainText("打到一半")
-    signal.raise_signal(signal.SIGINT)
+    signal.raise_signal(getattr(signal, sys.argv[2]))
 
 made = planner.app.make_window
 def make(app, store):
@@ -234,11 +234,12 @@ print(planner.app.run([], Path(sys.argv[1])))
 """
 
 
-def test_an_interrupt_closes_the_window_and_keeps_what_was_typed(fresh_store):
+@pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM"])
+def test_who_is_asked_to_end_closes_the_window_and_keeps_what_was_typed(fresh_store, ending):
     fresh_store.write("导入", lambda session: plans.add_plan(session, sample_draft()))
     fresh_store.close()
     done = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, str(fresh_store.path)],
+        [sys.executable, "-c", INTERRUPTED, str(fresh_store.path), ending],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PLANNER_HOME": str(fresh_store.path.parent)},
         capture_output=True,
