@@ -15,7 +15,7 @@ from pathlib import Path
 
 from planner.core.paths import BACKUP_FOLDER
 
-NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT = 20, 14, 8, 6
+NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT, ASKED_KEPT = 20, 14, 8, 6, 10
 MOST_BYTES = 500 * 1024 * 1024
 
 _NAME = r"-(\d{6,9})-(\d{8}-\d{6})-([^-./\\]{1,20})\.db"
@@ -87,8 +87,9 @@ def next_backup(store: Path, reason: str, folder: Path | None = None) -> BackupF
 
 
 def thinned(backups: Iterable[BackupFile], most_bytes: int = MOST_BYTES) -> tuple[BackupFile, ...]:
-    """Return the backups that may go: all but the newest 20 and one of each of the last 14 days, 8 weeks, 6 months.
+    """Return the backups that may go.
 
+    The newest 20 stay, one of each of the last 14 days, 8 weeks and 6 months, and the last 10 the clerk asked for.
     Where these are more than `most_bytes`, the far past and the near past give way together. The newest one, and the
     one before the last upgrade, always stay.
     """
@@ -111,6 +112,7 @@ def _by_worth(order: Sequence[BackupFile]) -> list[BackupFile]:
         _newest_of_each(order, lambda day: day.date(), DAYS_KEPT),
         _newest_of_each(order, lambda day: day.isocalendar()[:2], WEEKS_KEPT),
         _newest_of_each(order, lambda day: (day.year, day.month), MONTHS_KEPT),
+        [backup for backup in order if backup.reason == Reason.ASKED][:ASKED_KEPT],
     )
     turns = (kind[place] for place in range(NEWEST_KEPT) for kind in kinds if place < len(kind))
     return list(dict.fromkeys(turns))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planner.core import backups
 from planner.core.backups import (
+    ASKED_KEPT,
     DAYS_KEPT,
     MONTHS_KEPT,
     NEWEST_KEPT,
@@ -134,6 +135,15 @@ def test_the_backup_before_the_last_upgrade_stays() -> None:
     left = kept(made)
     assert upgrade in left
     assert made[0] not in left
+
+
+def test_those_the_clerk_asked_for_stay_among_many_others() -> None:
+    made = [
+        backup(number, NOON + timedelta(minutes=number), reason=Reason.ASKED if number % 40 == 0 else Reason.HOURLY)
+        for number in range(800)
+    ]
+    asked = [one for one in made if one.reason == Reason.ASKED]
+    assert [one for one in kept(made) if one.reason == Reason.ASKED] == asked[-ASKED_KEPT:]
 
 
 MOMENTS = st.datetimes(datetime(2009, 1, 1), datetime(2099, 12, 31))
