@@ -171,6 +171,8 @@ FunctionEnd
 !macro Forget
   DeleteRegKey HKCU "Software\Classes\Applications\planner.exe"
   DeleteRegKey HKCU "Software\Classes\SystemFileAssociations\.zip\shell\${ID}"
+  DeleteRegKey /ifempty HKCU "Software\Classes\SystemFileAssociations\.zip\shell"
+  DeleteRegKey /ifempty HKCU "Software\Classes\SystemFileAssociations\.zip"
 !macroend
 
 !macro OpensAlso extension

@@ -15,6 +15,8 @@ Qt 与 PySide6（site\\PySide6、site\\shiboken6）按 LGPL-3.0 使用，未作�
 这些 DLL 可以换成您自己编译的同版本文件。
 
 """
+_UNDER_LGPL = {"PySide6_Essentials", "shiboken6"}
+_HOME = ("homepage", "home", "repository", "source", "source code", "code", "github")
 _QT = ("LGPL-3.0.txt", "GPL-3.0.txt")
 
 
@@ -34,6 +36,7 @@ def gather(app: Path) -> None:
     shutil.copy(ROOT / "resources" / "icons" / "LICENSE", folder / "icons-ISC.txt")
     lines = [f"{name} {version}\t{licence}\t{home}" for name, version, licence, home in rows]
     lines += ["思源黑体、思源宋体、霞鹜文楷的子集（resources\\fonts）\tOFL-1.1\t见 fonts-OFL.txt"]
+    lines += ["Microsoft Visual C++ 运行库（vcruntime140、msvcp140 等）\t微软的可再发行条款\thttps://aka.ms/vcredist"]
     lines += ["Lucide 图标（resources\\icons）\tISC\t见 icons-ISC.txt"]
     content = _HEAD + "\n".join(lines) + "\n"
     (folder / "README.txt").write_text(content, encoding="utf-8-sig", newline="\r\n")
@@ -41,9 +44,13 @@ def gather(app: Path) -> None:
 
 def _row(part: Path) -> tuple[str, str, str, str]:
     stated = HeaderParser().parsestr((part / "METADATA").read_text(encoding="utf-8"))
-    licence = stated["License-Expression"] or (stated["License"] or "").splitlines()[0][:60]
-    links = [link.partition(", ")[2] for link in stated.get_all("Project-URL", [])]
-    return stated["Name"], stated["Version"], licence, stated["Home-page"] or next(iter(links), "")
+    licence = stated["License-Expression"] or (stated["License"] or "").partition("(")[0].strip()
+    if stated["Name"] in _UNDER_LGPL:
+        licence = "LGPL-3.0"
+    links = dict(link.split(", ", 1) for link in stated.get_all("Project-URL", []))
+    known = {label.lower(): link for label, link in links.items()}
+    home = next((known[label] for label in _HOME if label in known), stated["Home-page"] or "")
+    return stated["Name"], stated["Version"], licence, home
 
 
 def _move_texts(part: Path, folder: Path) -> None:
