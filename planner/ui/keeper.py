@@ -75,13 +75,11 @@ class Keeper(QObject):
     def finish(self) -> None:
         """Back up when the window has closed; why that failed is told at the next start."""
         from planner.services.safekeeping import back_up_on_close
+        from planner.ui.closing import finish_work
 
         store = self._workspace.store
         self._timer.stop()
-        try:
-            back_up_on_close(store)
-        except PlannerError as trouble:
-            store.set_setting(LEFT, str(trouble))
+        finish_work(lambda: back_up_on_close(store), lambda trouble: store.set_setting(LEFT, str(trouble)), self)
 
     def restore(self, path: Path, called: str) -> None:
         """Bring a backup into the store, which is `called` so; then offer the way back."""

@@ -109,10 +109,10 @@ class Starter(QObject):
         if self._thread.is_alive():
             self._thread.join()
         if self._collector is not None:
-            self._collector.stop()
+            self._window.keeper.finish()
+            self._collector.stop()  # not before: it keeps the collection of garbage out of other threads
         if self._crash_file is not None:
             self._crash_file.close()
-            self._window.keeper.finish()
 
     def _warm_up(self) -> None:
         self._store.warm_up()

@@ -3,13 +3,15 @@
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from planner.core.backups import Reason, backup_folder, listed
 from planner.core.settings import Settings
 from planner.core.store_errors import BackupFailed
 from planner.services import Store, plans, safekeeping
+from planner.ui import closing
 from planner.ui import keeper as keeper_module
 from planner.ui.dialogs.backups import BackupsDialog
 from planner.ui.starter import Starter
@@ -145,3 +147,22 @@ def test_the_second_folder_gets_its_backup_on_closing(window, store, tmp_path, i
     assert reasons(store) == ["关闭"]
     assert [backup.reason for backup in listed(store.path, stick)] == (["关闭"] if is_there else [])
     assert bool(store.setting(keeper_module.LEFT)) is not is_there
+
+
+def test_a_closing_that_lasts_says_so_and_ends_by_itself(window, store, qtbot, monkeypatch):
+    shown, may_end = [], threading.Event()
+    monkeypatch.setattr(closing, "SHOWN_AFTER_MS", 1)
+    real = store.back_up
+    monkeypatch.setattr(store, "back_up", lambda reason: may_end.wait(20) and real(reason))
+
+    def look():
+        shown.extend(one.text() for one in QApplication.topLevelWidgets() if one.objectName() == "closing")
+        may_end.set()
+
+    change(window)
+    window.close()
+    QTimer.singleShot(60, look)
+    window.keeper.finish()
+    assert shown == [closing.WORDS]
+    assert reasons(store) == ["关闭"]
+    assert not [one for one in QApplication.topLevelWidgets() if one.objectName() == "closing" and one.isVisible()]
