@@ -58,8 +58,7 @@ class PrintRun(QObject):
 
     def _next(self) -> None:
         if self._done == len(self._order):
-            self._painter.end()
-            self.ended.emit(True)
+            self.ended.emit(self._painter.end() and not self._has_failed())
             return
         page = self._order[self._done]
         self.progressed.emit(self._done + 1, len(self._order))
@@ -70,7 +69,9 @@ class PrintRun(QObject):
     def _put(self, image: QImage) -> None:
         if self._done:
             self._change_paper(self._pages.size(self._order[self._done]))
-            self._printer.newPage()
+            if not self._printer.newPage() or self._has_failed():
+                self._stop()
+                return
         paper = self._printer.paperRect(QPrinter.Unit.DevicePixel)
         high = paper.width() * image.height() / image.width()
         wide = paper.width()
@@ -79,6 +80,11 @@ class PrintRun(QObject):
         self._painter.drawImage(QRectF((paper.width() - wide) / 2, (paper.height() - high) / 2, wide, high), image)
         self._done += 1
         self._next()
+
+    def _has_failed(self) -> bool:
+        """Whether the printer gave up: switched off, out of reach, or stopped by its driver or its queue."""
+        state = QPrinter.PrinterState
+        return self._printer.printerState() in {state.Aborted, state.Error}
 
     def _change_paper(self, size: tuple[float, float]) -> None:
         """Turn the paper where a page lies and the one before it stood; take another where the printer has the size."""
