@@ -51,7 +51,8 @@ def data(windows: Windows) -> Path:
 
 
 def shortcuts(windows: Windows) -> list[Path]:
-    return sorted(windows.profile.rglob(f"{TITLE}.lnk"))
+    menu = windows.profile / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu"
+    return [*(windows.profile / "Desktop").glob(f"{TITLE}.lnk"), *menu.rglob(f"{TITLE}.lnk")]
 
 
 def command(windows: Windows, folder: Path, *words: str | Path) -> Ended:
@@ -136,6 +137,25 @@ def test_sample_is_stored_and_printed(windows: Windows) -> None:
     command(windows, folder, "print", "1", "--report", "unit-lists", "--each-unit", "--format", "docx", "--out", desk)
     assert len(list(desk.rglob("*.docx"))) > 10
     assert [path for path in desk.rglob("*") if path.suffix == ".tmp"] == []
+
+
+def test_backups_are_made_and_brought_back(windows: Windows) -> None:
+    folder = installed(windows)
+    before = command(windows, folder, "show", "1", "--json", "-").out
+    command(windows, folder, "backup", "now")
+    command(windows, folder, "assign", "1", "1", "--lead", "自检股")
+    assert command(windows, folder, "show", "1", "--json", "-").out != before
+    made = sorted((data(windows) / "备份").glob("*-手动.db"))
+    command(windows, folder, "backup", "restore", made[-1])
+    assert command(windows, folder, "show", "1", "--json", "-").out == before
+    assert "手动" in command(windows, folder, "backup", "list").out
+    command(windows, folder, "check")
+
+
+def test_doctor_finds_nothing_wrong(windows: Windows) -> None:
+    told = command(windows, installed(windows), "doctor").out
+    assert "有问题" not in told
+    assert "PySide6 6.11" in told
 
 
 def test_bad_file_is_refused_in_chinese(windows: Windows) -> None:

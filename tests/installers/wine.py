@@ -1,5 +1,7 @@
 """Windows as Debian has it: a fresh prefix of Wine with the two libraries that Wine 8 lacks, and programs run in it.
 
+The user's name is Chinese, so every path of the profile is.
+
 Wine hands none of the environment's QT_* on to its programs; what they need of them they are told by arguments.
 """
 
@@ -17,6 +19,8 @@ COMPILER = "x86_64-w64-mingw32-gcc"
 STAND_INS = Path(__file__).parent / "stand_ins"
 _SECONDS_FOR_THE_LAST_WORDS = 2
 _QUIET = {
+    "USER": "王老师",
+    "LOGNAME": "王老师",
     "WINEDEBUG": "-all",
     "WINEARCH": "win64",
     "WINEDLLOVERRIDES": "mscoree,mshtml=;winemenubuilder.exe=d",
