@@ -20,10 +20,12 @@ from pathlib import Path
 from planner.services import Store
 from tests.reliability.disturbed_disk import Call, Disk
 from tests.reliability.nine_operations import MORE, NINE, Operation, State, World, at_home, look, prepared
+from tests.reliability.program_kills import killed as killed_commands
 from tests.reliability.result import Result, counted
 
 ROOT = Path(__file__).parents[2]
 LARGE = 200
+_COMMANDS = 20  # each starts the whole program
 MOST_SECONDS = 5.0
 ACKNOWLEDGED = "acknowledged"
 _BY_NAME = {operation.name: operation for operation in (*NINE, *MORE)}
@@ -152,15 +154,23 @@ def each(operations: Sequence[Operation], count: int, seed: int, tell: Callable[
     return findings
 
 
-def run(scale: float, seed: int) -> Result:
-    """Kill every operation 200 times, in a process that holds nothing else."""
-    asked = [sys.executable, "-m", "tests.reliability.kills", str(counted(LARGE, scale)), str(seed)]
+def of_operations(count: int, seed: int) -> Result:
+    """Kill every operation so many times, in a process that holds nothing else."""
+    asked = [sys.executable, "-m", "tests.reliability.kills", str(count), str(seed)]
     ran = subprocess.run(asked, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     done = [line for line in ran.stdout.splitlines() if not line.startswith("!! ")]
     findings = [line.removeprefix("!! ") for line in ran.stdout.splitlines() if line.startswith("!! ")]
     if ran.returncode not in (0, 1) or not done:
         findings.append(f"the killer ended with {ran.returncode}: {ran.stderr[-2000:]}")
     return Result(tuple(done), tuple(findings))
+
+
+def run(scale: float, seed: int) -> Result:
+    """Kill every operation 200 times, and the commands of the program 20 times."""
+    operations = of_operations(counted(LARGE, scale), seed)
+    commands = list(killed_commands(counted(_COMMANDS, scale), seed))
+    done = (*operations.done, *(words for words, _ in commands))
+    return Result(done, (*operations.findings, *(finding for _, found in commands for finding in found)))
 
 
 def main(arguments: list[str]) -> int:
