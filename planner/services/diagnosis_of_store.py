@@ -38,6 +38,8 @@ def store_words(path: Path) -> str:
     if not path.exists():
         return f"{path} 还没有建立，第一次使用时自动建立"
     held = holder(path)
+    if held is not None and held.pid == os.getpid():
+        return f"{path} 正由本程序使用{describe(path)}，打开时已检查"
     if held is not None and held.is_alive:
         return f"{path} 正在使用{describe(path)}，请关闭后再检查内容"
     if _has_journal(path):

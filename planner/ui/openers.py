@@ -108,7 +108,7 @@ class Openers(QObject):
         """Show name, version and where the data lie."""
         from planner.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._workspace.store.path, self._window).open()
+        AboutDialog(self._workspace.store.path, self._window.worker, self._window).open()
 
     def show_tree_menu(self, place: QPoint) -> None:
         """Open the menu of the tree, with the units of the chosen node, each leading to its page."""

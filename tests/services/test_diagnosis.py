@@ -1,5 +1,7 @@
 """`planner doctor` says what is wrong, in words, and changes nothing."""
 
+import os
+import platform
 import sys
 from pathlib import Path
 
@@ -50,7 +52,15 @@ def test_a_damaged_store_is_said_and_left_as_it_is(path):
 
 def test_a_store_in_use_is_not_touched(path):
     with Store.open(path):
-        assert "正在使用" in store_words(path)
+        assert "正由本程序使用" in store_words(path)
+
+
+def test_a_store_that_another_process_holds_is_said(path, monkeypatch):
+    path.with_name("planner.db.open").write_text(
+        f'{{"pid": {os.getppid()}, "host": "{platform.node()}", "since": "2031-02-03T09:12:00+08:00"}}', "utf-8"
+    )
+    monkeypatch.delenv("COMPUTERNAME", raising=False)
+    assert "请关闭后再检查" in store_words(path)
 
 
 def test_a_store_left_in_the_midst_is_told_and_not_mended_here(path):
