@@ -19,7 +19,7 @@ from planner.services import Store
 from tests.reliability.disturbed_disk import Call, Disk, failing
 from tests.reliability.full_disk import MEGABYTES, filled
 from tests.reliability.nine_operations import MORE, NINE, Operation, State, World, at_home, look, prepared
-from tests.reliability.result import Result, counted
+from tests.reliability.result import ON_PUSH, Result, counted
 
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 MEMORY = Path("/dev/shm")
@@ -76,14 +76,16 @@ class Trials:
             self.operation.act(world, store)
             return list(disk.calls)
 
-    def faults(self, seed: int, *, each: bool) -> Iterator[Fault]:
-        """Yield every fault there is, or for every call but those amid a row one of them, by chance."""
+    def faults(self, seed: int, share: float) -> Iterator[Fault]:
+        """Yield that share of every fault there is, by chance; of none for each call but those amid a row one."""
         chance = random.Random(seed)
         every = [(error, for_ever, ends) for error in ERRORS for for_ever in (False, True) for ends in (False, True)]
         for number in range(1, len(self.calls) + 1):
-            if not each and self._is_amid(number):
-                continue
-            for error, for_ever, ends in every if each else [chance.choice(every)]:
+            if share:
+                chosen = [one for one in every if chance.random() < share]
+            else:
+                chosen = [] if self._is_amid(number) else [chance.choice(every)]
+            for error, for_ever, ends in chosen:
                 yield Fault(number, error, for_ever, ends)
 
     def _is_amid(self, number: int) -> bool:
@@ -160,20 +162,21 @@ class Trials:
         assert found.settings in (self.before.settings, self.after.settings)
 
 
-def tried(operation: Operation, seed: int, *, each: bool) -> Trials:
+def tried(operation: Operation, seed: int, share: float = 0.0) -> Trials:
     """Try the faults of one operation in a folder of its own."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         trials = Trials(operation, Path(folder))
-        for fault in trials.faults(seed, each=each):
+        for fault in trials.faults(seed, share):
             trials.tried(fault)
     return trials
 
 
 def run(scale: float, seed: int) -> Result:
-    """Try every fault of every operation; below scale 1 one fault of each call that is not amid a row of others."""
+    """Try every fault of every operation, or that share of them; as on a push one of each call not amid a row."""
+    share = scale if scale > ON_PUSH else 0.0
     done, findings = [], []
     for operation in (*NINE, *MORE):
-        trials = tried(operation, seed, each=scale >= 1)
+        trials = tried(operation, seed, share)
         told = ", ".join(f"{code} {count}" for code, count in trials.told.most_common())
         done.append(f"{operation.name}: {len(trials.calls)} calls, {trials.done} faults; told: {told}")
         findings += trials.findings
