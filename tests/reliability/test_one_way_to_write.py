@@ -55,6 +55,8 @@ ALLOWED = {
     ("models/copying.py", "sqlite3.connect"): "a copy in the making under the name that `whole_file` gave",
     ("models/hot_journal.py", "sqlite3.connect"): "a copy of the store, to try a journal on",
     ("services/recovery.py", "sqlite3.connect"): "a torn store, to read and never to write",
+    ("services/backups.py", "sqlite3.connect"): "a store in memory",
+    ("services/self_test.py", "TemporaryFile"): "what the window of a self-test says, gone with the process",
     ("services/safekeeping.py", "sqlite3.connect"): "a store in memory",
 }
 
