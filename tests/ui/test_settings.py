@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from planner.core.customs import LightKind, LightRule
 from planner.core.settings import Settings
+from planner.ui.dialogs import settings as settings_dialog
 from planner.ui.dialogs.settings import SettingsDialog
 from planner.ui.look import Scheme
 from planner.ui.preferences.readings import light_reading, term_reading
@@ -173,3 +174,22 @@ def test_tab_goes_through_every_group_in_the_order_of_its_fields(dialog):
         assert found[: len(editors)] == editors
         assert all(editor.accessibleName() for editor in editors)
         assert found[len(editors)] is dialog.folder
+
+
+def test_the_second_folder_is_chosen_and_one_that_is_not_there_is_told(dialog, store, tmp_path, monkeypatch):
+    dialog.list.setCurrentRow(5)
+    stick = tmp_path / "U 盘"
+    monkeypatch.setattr(settings_dialog, "ask_folder", lambda *_asked: stick)
+    QTest.mouseClick(dialog.group.choose_button, Qt.MouseButton.LeftButton)
+    folder = field(dialog, "备份文件夹")
+    assert kept(store)["备份文件夹"] == folder.line.text() == str(stick)
+    assert folder.note.text().startswith("⚠")
+    assert "找不到" in folder.note.text()
+    stick.mkdir()
+    dialog.group.show_settings(store.settings)
+    assert folder.note.text() == "每次关闭程序时，在这里也留一份"
+    dialog.reset.click()
+    assert store.settings.backup_folder == ""
+    monkeypatch.setattr(settings_dialog, "ask_folder", lambda *_asked: None)
+    QTest.mouseClick(dialog.group.choose_button, Qt.MouseButton.LeftButton)
+    assert store.settings.backup_folder == ""
