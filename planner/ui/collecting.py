@@ -26,6 +26,7 @@ class Collector(QObject):
 
     def collect_due(self) -> None:
         """Collect the oldest generation that is due, with the younger ones."""
+        gc.disable()  # work that began before this was made may have given it back to Python at its end
         due = [place for place, (count, limit) in enumerate(zip(gc.get_count(), DUE, strict=True)) if count > limit]
         if due:
             gc.collect(max(due))

@@ -1,5 +1,6 @@
 """A window on a store with the known plan. Qt warnings, faults in the worker and leftovers fail the test."""
 
+import gc
 import sys
 import threading
 from pathlib import Path
@@ -23,6 +24,15 @@ HARMLESS = tuple(
 @pytest.fixture(scope="session")
 def application(qapp):
     return make_application()
+
+
+@pytest.fixture(autouse=True)
+def collected_in_this_thread():
+    """Look for garbage between the tests: Python would do it in a worker, and delete widgets there (`Collector`)."""
+    gc.disable()
+    yield
+    gc.collect(2 if gc.get_count()[2] > 20 else 1)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +76,8 @@ def empty_window(application, store, qtbot):
     qtbot.waitExposed(window)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.complete()
+    window.complete()  # which gives the collecting back to Python, as before the program's own begins
+    gc.disable()
     return window
 
 

@@ -40,6 +40,12 @@ def test_no_other_thread_collects(collector):
     assert lost() is None
 
 
+def test_python_does_not_get_it_back_from_others(collector):
+    gc.enable()
+    collector.collect_due()
+    assert not gc.isenabled()
+
+
 def test_little_garbage_waits(collector):
     lost = weakref.ref(Circle())
     collector.collect_due()
