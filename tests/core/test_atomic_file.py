@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from planner.core import atomic_file
-from planner.core.atomic_file import free_name, sweep_leftovers, write_atomically
+from planner.core.atomic_file import free_name, set_aside, sweep_leftovers, whole_file, write_atomically, write_note
 from planner.core.errors import OutputError
-from planner.core.leftovers import temporary
+from planner.core.leftovers import give_up, temporary
 
 
 def trouble(number, winerror=None):
@@ -228,3 +228,102 @@ def test_a_file_marked_read_only_is_not_called_open(target, monkeypatch):
         write_atomically(target, b"new")
     assert told.value.code == "NO_ACCESS"
     assert target.read_bytes() == b"old"
+
+
+def test_a_file_made_by_others_reaches_the_disk_before_it_takes_the_name(target, monkeypatch):
+    order = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (order.append("sync"), fsync(handle))[1])
+    monkeypatch.setattr(os, "replace", lambda *paths: (order.append("name"), replace(*paths))[1])
+    with whole_file(target, lambda _made: order.append("proof")) as made:
+        made.write_bytes(b"new")
+        assert target.read_bytes() == b"old"
+    assert target.read_bytes() == b"new"
+    assert order[:3] == ["sync", "proof", "name"]
+
+
+def test_what_the_maker_raises_leaves_the_old_file_and_no_journal(target):
+    def make():
+        with whole_file(target) as made:
+            made.write_bytes(b"half")
+            made.with_name(f"{made.name}-journal").write_bytes(b"of SQLite")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        make()
+    assert target.read_bytes() == b"old"
+    assert [entry.name for entry in target.parent.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_never_takes_the_place_of_one_that_is_there(target, monkeypatch, has_links):
+    if not has_links:
+        stand_in, _ = failing(trouble(errno.EPERM))
+        monkeypatch.setattr(os, "link", stand_in(os.link))
+    with pytest.raises(OutputError), whole_file(target, is_new=True) as made:
+        made.write_bytes(b"new")
+    assert target.read_bytes() == b"old"
+    with whole_file(target.with_name("新.db"), is_new=True) as made:
+        made.write_bytes(b"new")
+    assert sorted(entry.name for entry in target.parent.iterdir()) == sorted([target.name, "新.db"])
+
+
+def test_what_is_set_aside_takes_the_first_name_that_is_free(target):
+    kept = target.with_name("损坏.pdf")
+    kept.write_bytes(b"kept")
+    assert set_aside(target, kept).name == "损坏 (2).pdf"
+    assert kept.read_bytes() == b"kept"
+    assert (target.parent / "损坏 (2).pdf").read_bytes() == b"old"
+    assert not target.exists()
+
+
+def test_a_name_that_is_taken_at_this_very_moment_is_not_taken_over(target, monkeypatch):
+    link = os.link
+    wanted = target.with_name("损坏.pdf")
+
+    def overtaken(old, new):
+        if not wanted.exists():
+            wanted.write_bytes(b"of another")
+        link(old, new)
+
+    monkeypatch.setattr(os, "link", overtaken)
+    assert set_aside(target, wanted).name == "损坏 (2).pdf"
+    assert wanted.read_bytes() == b"of another"
+
+
+def test_a_folder_that_cannot_tell_whether_it_is_on_the_disk_takes_the_file_all_the_same(target, monkeypatch):
+    stand_in, calls = failing(trouble(errno.EINVAL))
+    monkeypatch.setattr(os, "fsync", stand_in(os.fsync))
+    write_atomically(target, b"new")
+    assert calls
+    assert target.read_bytes() == b"new"
+
+
+def test_a_note_is_whole_too(target, monkeypatch):
+    stand_in, calls = failing(trouble(errno.EIO))
+    monkeypatch.setattr(os, "fsync", stand_in(os.fsync))
+    write_note(target, b"note")
+    assert not calls
+    assert target.read_bytes() == b"note"
+    monkeypatch.setattr(os, "replace", stand_in(os.replace))
+    with pytest.raises(OutputError):
+        write_note(target, b"other")
+    assert target.read_bytes() == b"note"
+    assert [entry.name for entry in target.parent.iterdir()] == [target.name]
+
+
+def test_what_could_not_be_removed_is_swept_by_the_same_program_later(tmp_path):
+    used, stuck = temporary(tmp_path / "表.pdf", "tmp"), temporary(tmp_path / "表.pdf", "tmp")
+    for path in (used, stuck, stuck.with_name(f"{stuck.name}-journal")):
+        path.touch()
+    give_up(stuck)
+    assert sweep_leftovers(tmp_path) == 2
+    assert [entry.name for entry in tmp_path.iterdir()] == [used.name]
+
+
+@pytest.mark.parametrize("name", ["a\0b.pdf", "half \ud800.pdf"])
+def test_a_name_that_no_system_takes_is_told(tmp_path, name):
+    with pytest.raises(OutputError) as told:
+        write_atomically(tmp_path / name, b"new")
+    assert told.value.code == "PATH"
+    assert list(tmp_path.iterdir()) == []
