@@ -157,6 +157,28 @@ def test_the_store_goes_on_while_it_is_copied(store: Store) -> None:
 
 
 def test_closing_gives_up_the_backup_under_way(store: Store) -> None:
+    thread, made = _backup_under_way(store)
+    store.close()
+    thread.join(30)
+    assert not thread.is_alive()
+    left = list(backup_folder(store.path).iterdir())
+    assert (made, left) == ([None], []) or len(listed(store.path)) == len(left) == 1
+    assert dump_of(store.path)["plans"]
+
+
+def test_a_store_is_taken_up_again_though_a_backup_is_under_way(store: Store) -> None:
+    thread, _made = _backup_under_way(store)
+    taking_up = threading.Thread(target=lambda: store.reopen(store.history(1)[0]))
+    taking_up.start()
+    taking_up.join(30)
+    thread.join(30)
+    assert not taking_up.is_alive()
+    edit(store, "接着")
+    assert dump_of(backed_up(store)) == dump(store)
+
+
+def _backup_under_way(store: Store) -> tuple[threading.Thread, list[object]]:
+    """Begin a backup of a large store in a thread, and return that and where its result will be."""
     store.write("导入", lambda session: plans.add_plan(session, big_draft(1500)))
     begun = threading.Event()
     store._safekeeping._pause = _signalling(store._safekeeping._pause, begun)  # type: ignore[method-assign]
@@ -164,12 +186,7 @@ def test_closing_gives_up_the_backup_under_way(store: Store) -> None:
     thread = threading.Thread(target=lambda: made.append(store.back_up(Reason.HOURLY)))
     thread.start()
     assert begun.wait(30)
-    store.close()
-    thread.join(30)
-    assert not thread.is_alive()
-    left = list(backup_folder(store.path).iterdir())
-    assert (made, left) == ([None], []) or len(listed(store.path)) == len(left) == 1
-    assert dump_of(store.path)["plans"]
+    return thread, made
 
 
 def _signalling(pause: Callable[[], None], begun: threading.Event) -> Callable[[], None]:
