@@ -417,11 +417,4 @@ FAULTS = (
         "                pass\n",
         "tests/services/test_backups.py::test_a_torn_store_is_told_by_the_backup_and_thins_nothing_out",
     ),
-    SeededFault(
-        "a restore makes no backup first",
-        "planner/services/safekeeping.py",
-        "                self.back_up(Reason.RESTORE)\n",
-        "                pass\n",
-        "tests/services/test_backups.py::test_a_restore_brings_everything_back_and_can_be_taken_back",
-    ),
 )
