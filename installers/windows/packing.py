@@ -42,6 +42,7 @@ def make_setup(*, quickly: bool = False) -> Path:
     size = sum(path.stat().st_size for path in APP.rglob("*") if path.is_file()) // 1024
     side = BUILD / "side.bmp"
     side.write_bytes(side_picture())
+    os.utime(side, (moment(), moment()))  # the installer keeps the time of this file too
     given = {
         "FILES": _listed(),
         "OUT": made,
