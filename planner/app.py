@@ -100,7 +100,7 @@ def _shown(
         if not refused:
             app.exec()
     finally:
-        starter.wait()
+        starter.wait(store.close)
         store.close()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -7,28 +7,23 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
-from planner.core.errors import PlannerError
 from planner.ui.tasks import Worker
 
 SHOWN_AFTER_MS = 400
-WORDS = "正在做关闭前的备份，做完自动关闭。\n请先不要拔 U 盘，不要关电脑。"
+WORDS = "正在收尾（备份、检查数据），做完自动关闭。\n请先不要拔 U 盘，不要关电脑。"
 
 
-def finish_work(work: Callable[[], Any], failed: Callable[[PlannerError], None], parent: QObject) -> None:
+def finish_work(work: Callable[[], Any], parent: QObject) -> None:
     """Do `work` beside an event loop of its own, and return when it has ended."""
     loop, worker, timer = QEventLoop(parent), Worker(parent), QTimer(parent)
     sign = _sign()
-
-    def fail(trouble: PlannerError) -> None:
-        failed(trouble)
-        loop.quit()
 
     def crash(error: BaseException) -> None:
         sys.excepthook(type(error), error, error.__traceback__)
         loop.quit()
 
     worker.crashed.connect(crash)
-    worker.submit("closing", work, lambda _done: loop.quit(), fail)
+    worker.submit("closing", work, lambda _done: loop.quit(), crash)
     timer.setSingleShot(True)
     timer.timeout.connect(lambda: _show(sign))
     timer.start(SHOWN_AFTER_MS)

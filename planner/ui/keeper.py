@@ -72,14 +72,22 @@ class Keeper(QObject):
 
         self._worker.submit(KEY, lambda: store.back_up(reason), made, self._tell)
 
-    def finish(self) -> None:
-        """Back up when the window has closed; why that failed is told at the next start."""
+    def finish(self, close: Callable[[], None]) -> None:
+        """Back up when the window has closed, and `close`; why the backup failed is told at the next start."""
         from planner.services.safekeeping import back_up_on_close
         from planner.ui.closing import finish_work
 
         store = self._workspace.store
         self._timer.stop()
-        finish_work(lambda: back_up_on_close(store), lambda trouble: store.set_setting(LEFT, str(trouble)), self)
+
+        def work() -> None:
+            try:
+                back_up_on_close(store)
+            except PlannerError as trouble:
+                store.set_setting(LEFT, str(trouble))
+            close()
+
+        finish_work(work, self)
 
     def restore(self, path: Path, called: str) -> None:
         """Bring a backup into the store, which is `called` so; then offer the way back."""

@@ -2,7 +2,7 @@
 
 import gc
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,12 +104,13 @@ class Starter(QObject):
         """Whether the libraries are being loaded, or are."""
         return self._thread.ident is not None
 
-    def wait(self) -> None:
-        """Wait for the thread, so that the store is not closed under it, and give back what was taken over."""
+    def wait(self, close: Callable[[], None] = lambda: None) -> None:
+        """Wait for the thread, so that nothing is closed under it; back up, `close`, and give back what was taken."""
         if self._thread.is_alive():
             self._thread.join()
         if self._collector is not None:
-            self._window.keeper.finish()
+            self._window.place_watch.stop()
+            self._window.keeper.finish(close)
             self._collector.stop()  # not before: it keeps the collection of garbage out of other threads
         if self._crash_file is not None:
             self._crash_file.close()

@@ -88,8 +88,9 @@ def test_the_window_that_was_closed_leaves_a_backup_of_the_last_step(application
     starter.begin()
     change(window, "最后的名称")
     window.close()
-    starter.wait()
+    starter.wait(store.close)
     newest = listed(store.path)[0]
+    assert not store.path.with_name("planner.db.open").exists()
     assert newest.reason == "关闭"
     with Store.open(newest.path) as backup:
         assert [plan.title for plan in backup.plans()] == ["最后的名称"]
@@ -127,7 +128,7 @@ def test_a_step_whose_backup_failed_is_done_and_the_failure_told(window, store, 
 def test_why_nothing_was_backed_up_on_closing_is_told_at_the_next_start(window, store):
     block(store)
     change(window)
-    window.keeper.finish()
+    window.keeper.finish(lambda: None)
     window.keeper.begin()
     assert window.center.bar.words.startswith("上次关闭时：")
     assert "没有做成" in window.center.bar.words
@@ -143,7 +144,7 @@ def test_the_second_folder_gets_its_backup_on_closing(window, store, tmp_path, i
         stick.mkdir(parents=True)
     store.change_settings(Settings(backup_folder=str(stick)))
     change(window)
-    window.keeper.finish()
+    window.keeper.finish(lambda: None)
     assert reasons(store) == ["关闭"]
     assert [backup.reason for backup in listed(store.path, stick)] == (["关闭"] if is_there else [])
     assert bool(store.setting(keeper_module.LEFT)) is not is_there
@@ -162,7 +163,7 @@ def test_a_closing_that_lasts_says_so_and_ends_by_itself(window, store, qtbot, m
     change(window)
     window.close()
     QTimer.singleShot(60, look)
-    window.keeper.finish()
+    window.keeper.finish(lambda: None)
     assert shown == [closing.WORDS]
     assert reasons(store) == ["关闭"]
     assert not [one for one in QApplication.topLevelWidgets() if one.objectName() == "closing" and one.isVisible()]
