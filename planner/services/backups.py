@@ -202,3 +202,5 @@ def _refuse_held(store: Path) -> None:
             trouble = troubles.in_words(error, store)
             if isinstance(trouble, StoreLocked):
                 raise trouble from error
+        except UnicodeDecodeError:  # the words of an error that quotes torn bytes of the schema: nobody holds it
+            return

@@ -5,11 +5,14 @@ the seal is whole and the content another, something has touched the file from o
 """
 
 import sqlite3
+from collections.abc import Iterator
 
 from planner.models.migrations.runner import schema_version
 
 KEY = "seal"
 _OUTSIDE = ("settings",)
+_SLICE = 200
+_BEFORE_ALL = -(2**63)
 
 
 def is_sealed(connection: sqlite3.Connection) -> bool:
@@ -19,7 +22,8 @@ def is_sealed(connection: sqlite3.Connection) -> bool:
 
 def put_on(connection: sqlite3.Connection) -> None:
     """Seal what is in the store now."""
-    connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (KEY, _made_of(connection)))
+    *_, made = _digest(connection)
+    connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (KEY, made))
 
 
 def take_off(connection: sqlite3.Connection) -> None:
@@ -27,15 +31,23 @@ def take_off(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM settings WHERE key = ?", (KEY,))
 
 
-def was_altered(connection: sqlite3.Connection) -> bool:
-    """Return whether the content is another than the one that was sealed; False when there is no seal to tell."""
+def altered(connection: sqlite3.Connection) -> Iterator[bool]:
+    """Yield False slice after slice of the content, and at last whether it is another than the one that was sealed.
+
+    Between two slices others may have the connection. What the program changes meanwhile breaks the seal, and then
+    there is nothing to tell.
+    """
     seal = _read(connection)
     if seal is None or seal.partition(" ")[0] != str(schema_version(connection)):
-        return False
+        return
+    found = ""
     try:
-        return _made_of(connection) != seal
+        for so_far in _digest(connection):
+            found = so_far
+            yield False
     except (sqlite3.DatabaseError, UnicodeDecodeError):  # text that is no text any more
-        return True
+        found = ""
+    yield is_sealed(connection) and found != seal
 
 
 def _read(connection: sqlite3.Connection) -> str | None:
@@ -43,7 +55,8 @@ def _read(connection: sqlite3.Connection) -> str | None:
     return str(row[0]) if row else None
 
 
-def _made_of(connection: sqlite3.Connection) -> str:
+def _digest(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield nothing of worth slice after slice, and at last the schema and the digest of all that is in the store."""
     import hashlib  # loads a library that the first picture does not need
 
     found = hashlib.sha256()
@@ -52,8 +65,12 @@ def _made_of(connection: sqlite3.Connection) -> str:
         if table in _OUTSIDE:
             continue
         columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{table}")')]
-        row_words = " || ',' || ".join(f'quote("{column}")' for column in columns)
+        words = " || ',' || ".join(f'quote("{column}")' for column in columns)
+        asked = f'SELECT rowid, {words} FROM main."{table}" WHERE rowid > ? ORDER BY rowid LIMIT {_SLICE}'
         found.update(table.encode())
-        for (words,) in connection.execute(f'SELECT {row_words} FROM main."{table}" ORDER BY rowid'):
-            found.update(words.encode())
-    return f"{schema_version(connection)} {found.hexdigest()}"
+        last = _BEFORE_ALL
+        while rows := connection.execute(asked, (last,)).fetchall():
+            last = rows[-1][0]
+            found.update("".join(row[1] for row in rows).encode())
+            yield ""
+    yield f"{schema_version(connection)} {found.hexdigest()}"

@@ -109,8 +109,13 @@ class Store:
 
     def was_altered(self) -> bool:
         """Return whether something other than the program has changed the content since the store was closed last."""
-        with self._reading() as connection:
-            return seal.was_altered(connection)
+        slices, found = seal.altered(self._connection), False
+        while True:
+            with self._reading():
+                latest = next(slices, None)
+            if latest is None:
+                return found
+            found = latest
 
     def _seal(self) -> None:
         """Seal the content; a store that cannot take it, or was never looked through, stays without."""
@@ -375,8 +380,8 @@ class Store:
         with self._reading() as connection:
             check_pages(connection, self.path, thorough=True)
             check_rules(connection, self.path)
-            if seal.was_altered(connection):
-                raise StoreAltered(self.path)
+        if self.was_altered():
+            raise StoreAltered(self.path)
 
     @cached_property
     def _journal(self) -> "Journal":

@@ -42,7 +42,7 @@ def greet(window: "MainWindow", store: Store, news: str) -> None:
         if was_altered:
             window.center.bar.show_trouble(StoreAltered(store.path), ("看备份…", window.openers.show_backups))
 
-    window.worker.submit("seal", store.was_altered, tell, lambda _trouble: None)
+    window.worker.submit("seal", store.was_altered, tell, window.fail)
 
 
 def crash_words(store: Store) -> str:

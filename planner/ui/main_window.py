@@ -102,17 +102,15 @@ class MainWindow(QMainWindow):
         if self._is_complete:
             return
         self._is_complete = True
-        try:
-            self._workspace.store.finish_opening()
-        except PlannerError as error:
-            self.give_up(error)
-            return
         from PySide6.QtCore import QCoreApplication, QEvent
 
         self.setUpdatesEnabled(False)
         try:
+            self._workspace.store.finish_opening()
             self._build()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # all is at its place when drawn
+        except PlannerError as error:
+            self.give_up(error)
         finally:
             self.setUpdatesEnabled(True)
             gc.enable()

@@ -17,9 +17,10 @@ def test_a_damaged_store_is_found_told_and_never_gone_on_with_in_silence(qapp: o
 
 
 def test_the_judge_sees_a_silent_loss(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planner.services.seal.was_altered", lambda _connection: False)
+    monkeypatch.setattr("planner.services.seal.altered", lambda _connection: iter(()))
     monkeypatch.setattr(damage, "KINDS", (damage.flip_in_a_text,))
     monkeypatch.setattr(damage, "LARGE", 4)
+    monkeypatch.setattr(damage, "COPIES", 1)
     assert any("in silence" in found for found in damage.run(1, 5).findings)
 
 

@@ -267,3 +267,15 @@ def test_a_large_store_that_proves_damaged_is_told_behind_the_first_picture(appl
         assert told.args[0].code == "STORE_DAMAGED"
         Starter(window, store, []).begin()
         window.close()
+
+
+def test_a_text_that_is_no_text_any_more_leads_out_of_the_half_built_window(application, qtbot, fresh_store):
+    fresh_store.write("导入", lambda session: plans.add_plan(session, sample_draft()))
+    fresh_store._connection.execute("UPDATE sources SET text = CAST(x'c3' AS TEXT)")
+    window = make_window(application, fresh_store)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.refused) as told:
+        window.show()
+        window.complete()
+    assert told.args[0].code == "STORE_DAMAGED"
+    window.close()
