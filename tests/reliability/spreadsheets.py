@@ -122,7 +122,12 @@ def _is_said(text: str, whole: str) -> bool:
 def said_otherwise(data: bytes, texts: Sequence[str]) -> list[str]:
     """Return the texts that the data workbook does not give back to the letter in their columns."""
     head, *rows = load_workbook(BytesIO(data)).worksheets[0].values
-    return _differing([dict(zip(head, row, strict=True)) for row in rows], texts)
+    return _differing([dict(zip(head, map(_decoded, row), strict=True)) for row in rows], texts)
+
+
+def _decoded(value: object) -> object:
+    """A cell as a spreadsheet has it: openpyxl leaves the escapes of the file as they are."""
+    return shown(value) if isinstance(value, str) else value
 
 
 def _differing(rows: Sequence[dict[Any, Any]], texts: Sequence[str]) -> list[str]:
@@ -133,7 +138,7 @@ def _differing(rows: Sequence[dict[Any, Any]], texts: Sequence[str]) -> list[str
         f"{column} of {text[:40]!r} is {row[column]!r:.80}"
         for row, text in zip(rows, texts, strict=True)
         for column, cut in wanted
-        if _blankless(shown(row[column] or "")) != _blankless(cut(text))
+        if _blankless(row[column] or "") != _blankless(cut(text))
     ]
 
 
