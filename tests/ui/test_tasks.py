@@ -4,9 +4,11 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from planner.core.errors import OutputError
+from planner.ui.dialogs.settings import SettingsDialog
+from planner.ui.preferences import font_group
 from planner.ui.tasks import TELL_SECONDS, Worker
 
 
@@ -152,3 +154,25 @@ def test_what_a_piece_holds_goes_in_the_thread_of_the_window(worker, qtbot, work
     reported.set()
     worker.stop()
     assert gone == [threading.get_ident()]
+
+
+def test_fonts_that_come_after_the_settings_were_closed_are_dropped(window, qtbot, monkeypatch):
+    gate, begun = threading.Event(), threading.Event()
+
+    def slowly():
+        begun.set()
+        gate.wait(5)
+        return {}
+
+    monkeypatch.setattr(font_group, "installed_fonts", slowly)
+    dialog = SettingsDialog(window._workspace, window.worker, window.appearance, window)
+    faults = []
+    window.worker.crashed.connect(faults.append)
+    dialog.open()
+    dialog._show_group(next(place for place, made in enumerate(dialog._makers) if made[0] == "打印字体"))
+    qtbot.waitUntil(begun.is_set)
+    dialog.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gate.set()
+    qtbot.waitUntil(lambda: not window.worker._pieces)  # a late answer to a dead dialog would fail the test
+    assert not faults

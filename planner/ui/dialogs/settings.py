@@ -26,6 +26,7 @@ from planner.ui.dialogs.placing import keep_size
 from planner.ui.dialogs.pressing import press_focused
 from planner.ui.icons import grown, icon
 from planner.ui.preferences.backup_group import BackupGroup
+from planner.ui.preferences.font_group import KEY as FONTS
 from planner.ui.preferences.font_group import FontGroup
 from planner.ui.preferences.groups import Group, OfficeGroup, StatusGroup, TermsGroup
 from planner.ui.preferences.look_group import LookGroup
@@ -45,6 +46,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("设置")
         self._workspace = workspace
+        self._worker = worker
         self._before: Settings | None = None
         self._makers: tuple[tuple[str, str, Callable[[], Group]], ...] = (
             ("单位和叫法", "building-2", lambda: OfficeGroup(self)),
@@ -143,7 +145,8 @@ class SettingsDialog(QDialog):
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
-        """Take what is still being typed."""
+        """Take what is still being typed, and want no fonts any more."""
+        self._worker.forget(FONTS)
         for group in self._groups.values():
             group.hurry()
         super().done(result)

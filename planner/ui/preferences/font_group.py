@@ -11,6 +11,7 @@ from planner.ui.preferences.fields import ListSetting
 from planner.ui.preferences.groups import Group
 from planner.ui.tasks import Worker
 
+KEY = "fonts"
 _ROWS = (
     ("字体.标题", "标题(&B)", TITLE_FAMILY, "2026年工作要点责任分解表", 16),
     ("字体.表头", "表头和分部标题(&H)", HEADING_FAMILY, "一、加强队伍建设　牵头单位　配合单位", 12),
@@ -35,7 +36,7 @@ class FontGroup(Group):
             self._samples[name] = shown
             self.add_part(shown)
         self.finish()
-        worker.submit("fonts", installed_fonts, self._offer, self._offer_none)
+        worker.submit(KEY, installed_fonts, self._offer, self._offer_none)
 
     def show_settings(self, settings: Settings) -> None:
         """Show each sample in its face, and say of a family that it is not there."""
