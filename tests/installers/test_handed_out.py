@@ -139,6 +139,15 @@ def test_sample_is_stored_and_printed(windows: Windows) -> None:
     assert [path for path in desk.rglob("*") if path.suffix == ".tmp"] == []
 
 
+def test_what_is_said_can_be_led_into_a_file(windows: Windows) -> None:
+    said = windows.drive / "说了什么.txt"
+    for program in ("planner-cli.exe", "planner.exe"):
+        assert windows.run_into(said, installed(windows) / program, "list") == 0
+        assert "安澜县教育局2026年工作要点" in said.read_text(encoding="utf-8")
+        assert windows.run_into(said, installed(windows) / program, "show", "99") == 2
+        assert "没有找到计划" in said.read_text(encoding="utf-8")
+
+
 def test_backups_are_made_and_brought_back(windows: Windows) -> None:
     folder = installed(windows)
     before = command(windows, folder, "show", "1", "--json", "-").out

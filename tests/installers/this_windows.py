@@ -44,6 +44,11 @@ class ThisWindows:
         """It has one."""
         yield
 
+    def run_into(self, target: Path, program: Path, *arguments: str | Path) -> int:
+        """Run a program whose words go to a file, as a shell leads them there; return its status."""
+        with target.open("wb") as file:
+            return subprocess.call(self._line(program, arguments), env=_environment(), stdout=file, stderr=file)
+
     def start(self, program: Path | str, *arguments: str | Path) -> subprocess.Popen[bytes]:
         """Start a program and go on; its streams are open."""
         pipe = subprocess.PIPE

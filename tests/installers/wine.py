@@ -108,6 +108,12 @@ class Prefix:
                 self._display = ""
                 server.terminate()
 
+    def run_into(self, target: Path, program: Path, *arguments: str | Path) -> int:
+        """Run a program whose words go to a file, as a shell leads them there; return its status."""
+        with target.open("wb") as file:
+            line = self._words(program, arguments)
+            return subprocess.call(line, env=self._environment(), cwd=self.folder, stdout=file, stderr=file)
+
     def start(self, program: Path | str, *arguments: str | Path) -> subprocess.Popen[bytes]:
         """Start a program and go on; its streams are open."""
         pipe = subprocess.PIPE
