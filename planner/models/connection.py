@@ -21,7 +21,7 @@ from planner.models import hot_journal, occupancy, troubles
 from planner.models.copying import address, temporary_store
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
-from planner.models.soundness import broken_rule
+from planner.models.soundness import broken_rule, read_texts
 
 # Name, value as it is set, value as it reads back.
 PRAGMAS = (
@@ -117,7 +117,8 @@ def _take_over_journal(connection: sqlite3.Connection) -> None:
 def check_pages(connection: sqlite3.Connection, path: Path, *, thorough: bool = False) -> None:
     """Raise STORE_DAMAGED when a page is torn, a reference leads nowhere, or the schema holds what is not ours.
 
-    `thorough` compares the indexes with their tables too (after the program was not closed properly).
+    `thorough` compares the indexes with their tables too (after the program was not closed properly), and reads every
+    text, which raises `sqlite3.OperationalError` where it is none any more.
     """
     word = "integrity_check" if thorough else "quick_check"
     if connection.execute(f"PRAGMA {word}(1)").fetchone()[0] != "ok":
@@ -126,6 +127,8 @@ def check_pages(connection: sqlite3.Connection, path: Path, *, thorough: bool = 
         raise StoreDamaged(path)
     if connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
         raise NotOurStore(path)
+    if thorough:
+        read_texts(connection)
 
 
 def check_rules(connection: sqlite3.Connection, path: Path) -> None:

@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from planner.models.soundness import read_texts
+
 SLICE = 64
 """Pages copied at a time: well below a millisecond."""
 
@@ -70,13 +72,17 @@ def fill(
 
 
 def prove(temporary: Path, counts: Counts) -> None:
-    """Raise `sqlite3.DatabaseError` unless the copy is whole, its references hold, and it has what was counted."""
+    """Raise `sqlite3.DatabaseError` unless the copy is whole, its references hold, and it has what was counted.
+
+    Its texts are read as well: of a store in which one is torn no backup is made that would pass for a good one.
+    """
     with read_only(temporary) as copy:
         whole = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         if not whole or copy.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise sqlite3.DatabaseError("the copy is torn")
         if dict(_counted(copy)) != counts:
             raise sqlite3.DatabaseError("the copy has other rows than the store")
+        read_texts(copy)
 
 
 def _counted(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:

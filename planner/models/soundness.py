@@ -33,3 +33,16 @@ def broken_rule(connection: sqlite3.Connection) -> str | None:
         if connection.execute(f"{finding} LIMIT 1").fetchone():
             return name
     return None
+
+
+def read_texts(connection: sqlite3.Connection) -> None:
+    """Read every text of a store; one that is no UTF-8 raises `sqlite3.OperationalError`.
+
+    A long text lies on pages of its own, and SQLite looks at how they hang together, not at what is written on them.
+    """
+    tables = connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        columns = connection.execute(f'PRAGMA main.table_info("{table}")').fetchall()
+        texts = ", ".join(f'group_concat("{column[1]}")' for column in columns if column[2] == "TEXT")
+        if texts:
+            connection.execute(f'SELECT {texts} FROM main."{table}"').fetchall()

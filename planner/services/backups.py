@@ -18,6 +18,7 @@ from planner.models import troubles
 from planner.models.connection import check_pages, check_rules
 from planner.models.copying import read_only, temporary_store
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
+from planner.models.soundness import read_texts
 
 _PLANS = """
 SELECT CASE title WHEN '' THEN coalesce((SELECT name FROM sources WHERE plan_id = plans.id), '') ELSE title END,
@@ -99,6 +100,7 @@ def look_through(path: Path) -> None:
     """Raise as `content_of` does unless a backup is whole and holds together."""
     with still(path) as connection:
         check_pages(connection, path)
+        read_texts(connection)
 
 
 def make_ready(backup: Path, target: sqlite3.Connection) -> None:

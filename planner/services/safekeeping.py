@@ -126,7 +126,7 @@ class Safekeeping:
             backup = self._copied(reason)
         except (OSError, sqlite3.Error, PlannerError) as why:
             with self._lock, troubles.told(self._path):
-                check_pages(self._connection, self._path)
+                check_pages(self._connection, self._path, thorough=True)
             raise failed(self._path, why) from why
         _thin(self._path, backup_folder(self._path))
         return backup
