@@ -5,7 +5,6 @@ Looking changes nothing: a store that is not there yet is not made.
 
 import platform
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -15,7 +14,7 @@ from planner import __version__
 from planner.core.errors import PlannerError
 from planner.core.logfile import log_files
 from planner.core.network_watch import NetworkWatch
-from planner.core.paths import data_folder, is_portable, log_folder, resource
+from planner.core.paths import application_folder, data_folder, is_portable, log_folder, resource
 from planner.core.snapshot import snapshot_of_draft
 from planner.core.vocabulary import NodeKind
 from planner.importing import parse, read_file
@@ -64,7 +63,7 @@ def diagnose(store_path: Path) -> Iterator[Finding]:
 
 
 def _program() -> str:
-    return f"planner {__version__}，{Path(sys.argv[0]).name or 'planner'}"
+    return f"planner {__version__}，{application_folder()}"
 
 
 def _libraries() -> str:

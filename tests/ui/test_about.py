@@ -1,5 +1,7 @@
 """The window of name and version checks the program beside the window, and what was found can be copied."""
 
+from pathlib import Path
+
 from PySide6.QtGui import QGuiApplication
 
 from planner.ui.dialogs.about import AboutDialog
@@ -38,4 +40,13 @@ def test_trouble_is_counted(window, qtbot, monkeypatch):
     dialog.check_button.click()
     qtbot.waitUntil(dialog.check_button.isEnabled, timeout=60_000)
     assert dialog.findings.toPlainText().startswith("有 1 处问题")
+    dialog.close()
+
+
+def test_the_folder_of_the_data_is_opened(window, store, monkeypatch):
+    opened_urls = []
+    monkeypatch.setattr("planner.ui.dialogs.about.QDesktopServices.openUrl", opened_urls.append)
+    dialog = opened(window)
+    dialog.folder_button.click()
+    assert [Path(url.toLocalFile()) for url in opened_urls] == [store.path.parent]
     dialog.close()

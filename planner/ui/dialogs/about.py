@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner import __version__
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 KEY = "diagnosis"
 _CHECK, _COPY = "检查程序(&K)", "复制检查结果(&C)"
+_OPEN = "打开数据文件夹(&O)"
 _CHECKED_HEIGHT = 480
 
 
@@ -49,6 +50,10 @@ class AboutDialog(QDialog):
         self.check_button = buttons.addButton(_CHECK, QDialogButtonBox.ButtonRole.ActionRole)
         self.check_button.setAutoDefault(False)
         self.check_button.clicked.connect(self._act)
+        # On Windows it lies in a hidden folder, which nobody finds by hand who moves to another PC.
+        self.folder_button = buttons.addButton(_OPEN, QDialogButtonBox.ButtonRole.ActionRole)
+        self.folder_button.setAutoDefault(False)
+        self.folder_button.clicked.connect(self._open_folder)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 14)
@@ -62,6 +67,9 @@ class AboutDialog(QDialog):
         """Want no findings any more."""
         self._worker.forget(KEY)
         super().done(result)
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store.parent)))
 
     def _act(self) -> None:
         """Check; once that is done, copy what was found."""
