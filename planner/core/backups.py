@@ -78,6 +78,11 @@ def listed(store: Path, folder: Path | None = None) -> tuple[BackupFile, ...]:
     return tuple(sorted(found, key=lambda backup: (backup.sequence, backup.made_at, backup.path.name), reverse=True))
 
 
+def is_named_as_backup(path: Path) -> bool:
+    """Return whether a file is called as the backups are, of whatever store, or lies in a folder of backups."""
+    return path.parent.name == BACKUP_FOLDER or re.search(_NAME + r"\Z", path.name) is not None
+
+
 def next_backup(store: Path, reason: str, folder: Path | None = None) -> BackupFile:
     """Return the backup that is to be made now: its name comes behind all that are there."""
     there = listed(store, folder)

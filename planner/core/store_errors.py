@@ -154,10 +154,10 @@ class StoreDiskFailed(StoreError):
 
 
 class DoubtfulPlace(StoreError):
-    """The store lies where it is not safe: a network drive, a synchronized folder, a stick."""
+    """The store lies where it is not safe: a network drive, a synchronized folder, a stick, a passing folder."""
 
-    def __init__(self, path: Path, message: str, hint: str) -> None:
-        super().__init__(message, hint, code="PLACE", file=path)
+    def __init__(self, path: Path, message: str, hint: str, *, passes: bool = False) -> None:
+        super().__init__(message, hint, code="PASSING_PLACE" if passes else "PLACE", file=path)
 
 
 class HeldElsewhere(StoreError):

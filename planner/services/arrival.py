@@ -44,7 +44,7 @@ def doubt_about(store: Path) -> StoreError | None:
     if place.kind is Kind.LOCAL or _is_meant(place) or _accepted(store) == _name(place):
         return None
     message, hint = _WORDS[place.kind]
-    return DoubtfulPlace(store, message.format(place.name), hint)
+    return DoubtfulPlace(store, message.format(place.name), hint, passes=place.kind is Kind.PASSING)
 
 
 def accept_place(store: Path) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from planner.core.backups import backup_folder
+from planner.core.backups import is_named_as_backup
 from planner.core.errors import PlannerError
 from planner.core.handover import hand_over
 from planner.services import Store
@@ -31,7 +31,7 @@ class Entrance:
     """Leads to an open store, or out. `news` is what the window says first, when something was brought back."""
 
     def __init__(self, store: Path, files: Sequence[Path]) -> None:
-        self.path = store
+        self.path = self._own = store
         self.news = ""
         self._files = files
         self._is_wanted = False
@@ -50,7 +50,7 @@ class Entrance:
                     return 0
             offer = next(offers(self.path), None) if trouble.code in words.LOST else None
             ways = words.ways_on(trouble, self.path, offer)
-            chosen = ask(trouble, ways)
+            chosen = ask(words.as_told_at_start(trouble, has_backup=offer is not None), ways)
             if chosen in ("", words.LEAVE):
                 return trouble.exit_status
             trouble = self._followed(chosen, trouble, offer)
@@ -60,7 +60,11 @@ class Entrance:
             doubt = None if self._is_wanted else doubt_about(self.path)
             return doubt or Store.open(self.path, check_later=True, anew=self._is_anew)
         except PlannerError as error:
-            return error
+            if self.path == self._own:
+                return error
+            ask(error, (Way(words.AGAIN, "返回"),), "返回")  # nothing is made anew where another file was chosen
+            self.path, self._is_wanted, self.news = self._own, False, ""
+            return self._opened()
 
     def _followed(self, chosen: str, trouble: PlannerError, offer: Offer | None) -> PlannerError | None:
         """Do what was chosen; return the trouble that is left, None when opening may be tried again."""
@@ -98,7 +102,7 @@ class Entrance:
     def _choose_backup(self, trouble: PlannerError) -> PlannerError | None:
         """Let one of the latest backups be chosen and restored."""
         found = tuple(islice(offers(self.path), _MOST_OFFERS))
-        chosen = ask(trouble, words.ways_of_offers(found))
+        chosen = ask(trouble, words.ways_of_offers(found), "返回")
         if not chosen.isdecimal():
             return trouble
         backup = found[int(chosen)].backup
@@ -111,20 +115,20 @@ class Entrance:
         if not name:
             return trouble
         chosen = Path(name)
-        if chosen.parent.name == backup_folder(self.path).name and trouble.code in words.LOST:
+        if trouble.code in words.LOST and is_named_as_backup(chosen):
             self._recover(chosen, f"备份《{chosen.name}》")
         else:
             self.path, self._is_wanted, self._is_anew = chosen, False, False
-            self.news = f"现在打开的是另一个数据文件：{chosen}"
+            self.news = f"现在打开的是另一个数据文件：{chosen}。下次启动时先打开的仍是原来的位置。"
         return None
 
 
-def ask(trouble: PlannerError, ways: Sequence[Way]) -> str:
-    """Ask the clerk, and return the name of the way chosen; empty when he closed the question."""
+def ask(trouble: PlannerError, ways: Sequence[Way], esc: str = "退出程序") -> str:
+    """Ask the clerk, and return the name of the way chosen; empty when he closed the question, which means `esc`."""
     app = QApplication.instance()
     if isinstance(app, QApplication) and not app.styleSheet():
         apply_scheme(app, Scheme.SYSTEM)
-    dialog = EntranceDialog(words.title_of(trouble), words.as_told_at_start(trouble), (), ways)
+    dialog = EntranceDialog(words.title_of(trouble), trouble, (), ways, esc)
     try:
         dialog.exec()
         return dialog.chosen

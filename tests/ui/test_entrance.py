@@ -1,16 +1,19 @@
 """The way in when the store cannot be opened as it is: every trouble is told in words and has a way on."""
 
 import json
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from planner.core.backups import backup_folder
+from planner.core.store_errors import StoreGone
 from planner.core.whereabouts import Kind, Whereabouts
 from planner.models.connection import open_connection
 from planner.services import Store, arrival, items, plans
-from planner.ui.dialogs.entrance import EntranceDialog
+from planner.ui.dialogs.entrance import EntranceDialog, Way
 from planner.ui.entrance import Entrance
 from tests.builders import sample_draft
 
@@ -77,7 +80,7 @@ def test_a_damaged_store_is_brought_back_by_one_key_and_kept(application, path):
     assert aside.name in entrance.news
     sentence, facts, words, explained = seen[0]
     assert "已损坏" in sentence
-    assert "改名保存，不会删除" in facts
+    assert "损坏的文件都会留着，不会删除" in facts
     assert words[0].startswith("1　恢复到今天 ")
     assert "1 份计划" in explained
     assert "会不见" in explained
@@ -143,9 +146,47 @@ def test_another_store_can_be_opened(application, path, tmp_path, monkeypatch):
     Store.open(other).close()
     damage(path)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
-    found, _entrance, _seen = enter(application, path, "打开另一个")
+    found, entrance, _seen = enter(application, path, "从U盘等别处找")
     with found as store:
         assert store.path == other
+    assert str(other) in entrance.news
+
+
+def test_another_file_that_cannot_be_opened_is_left_alone(application, path, tmp_path, monkeypatch):
+    spoiled, other = damage(path), tmp_path / "other" / "messages.db"
+    other.parent.mkdir()
+    other.write_bytes(b"of another program " * 400)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
+    status, entrance, seen = enter(application, path, "从U盘等别处找", "返回", "退出")
+    assert status == 4
+    assert [step[0].split("》")[0] for step in seen] == [
+        "数据文件《planner.db",
+        "《messages.db",
+        "数据文件《planner.db",
+    ]
+    assert len(seen[1][2]) == 1
+    assert entrance.path == path
+    assert [file.name for file in other.parent.iterdir()] == ["messages.db"]
+    assert path.read_bytes() == spoiled
+
+
+def test_a_backup_found_elsewhere_is_brought_to_its_place_and_stays_as_it_was(application, path, tmp_path, monkeypatch):
+    (backup,) = backup_folder(path).iterdir()
+    stick = tmp_path / "stick" / backup.name
+    stick.parent.mkdir()
+    backup.rename(stick)
+    backup_folder(path).rmdir()
+    kept = stick.read_bytes()
+    damage(path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(stick), ""))
+    found, entrance, seen = enter(application, path, "1")
+    assert "没有可用的备份" in seen[0][1]
+    with found as store:
+        assert store.path == path
+        assert len(store.plans()) == 1
+    assert "已恢复到" in entrance.news
+    assert stick.read_bytes() == kept
+    assert [file.name for file in stick.parent.iterdir()] == [backup.name]
 
 
 def test_a_newer_store_is_left_alone(application, path):
@@ -181,6 +222,40 @@ def test_a_place_that_is_not_safe_is_told_once_and_before_anything_is_opened(app
     found, _entrance, seen = enter(application, path)
     found.close()
     assert seen == []
+
+
+def test_a_place_that_is_cleared_away_is_left_by_the_first_key_and_told_each_time(application, path, monkeypatch):
+    monkeypatch.setattr(arrival, "whereabouts", lambda _path: Whereabouts(Kind.PASSING))
+    status, _entrance, seen = enter(application, path, "1")
+    assert status == 4
+    assert "全部解压" in seen[0][1]
+    for _start in range(2):
+        found, _entrance, seen = enter(application, path, "仍然在这里打开")
+        found.close()
+        assert len(seen) == 1
+
+
+def test_a_folder_that_is_not_there_is_not_offered(application, tmp_path):
+    (tmp_path / "file").write_text("")
+    _status, _entrance, seen = enter(application, tmp_path / "file" / "data" / "planner.db", "退出")
+    assert not any("文件夹" in words for words in seen[0][2])
+
+
+def test_more_backups_than_the_screen_is_high_are_scrolled_to_by_keys(application):
+    ways = tuple(Way(str(number), f"备份 {number}", "里面有很多计划。" * 12) for number in range(12))
+    dialog = EntranceDialog("恢复", StoreGone(Path("planner.db")), (), ways, "返回")
+    dialog.show()
+    assert dialog.frameGeometry().height() <= dialog.screen().availableSize().height()
+    assert "Esc 返回" in dialog.keys.text()
+    last = dialog.buttons[-1]
+    assert last.visibleRegion().isEmpty()
+    for _step in range(11):
+        QTest.keyClick(dialog, Qt.Key.Key_Down)
+    assert dialog.focusWidget() is last
+    assert not last.visibleRegion().isEmpty()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.chosen == "11"
+    dialog.deleteLater()
 
 
 def test_another_pc_that_may_hold_it_over_the_network_is_asked_about(application, path, monkeypatch):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.core.errors import PlannerError
 from planner.ui.icons import grown, picture, program_icon
@@ -13,6 +13,7 @@ from planner.ui.look import current_look
 
 WIDTH = 600
 _EDGE = 18
+_TITLE_BAR = 40
 
 
 class Way(NamedTuple):
@@ -24,32 +25,59 @@ class Way(NamedTuple):
 
 
 class EntranceDialog(QDialog):
-    """`chosen` is the name of the way that was taken; empty when the dialog was closed."""
+    """`chosen` is the name of the way that was taken; empty when the dialog was closed, which means `esc`.
 
-    def __init__(self, title: str, trouble: PlannerError, facts: Sequence[str], ways: Sequence[Way]) -> None:
+    Where the screen is too low for all ways they are scrolled.
+    """
+
+    def __init__(
+        self, title: str, trouble: PlannerError, facts: Sequence[str], ways: Sequence[Way], esc: str = "退出程序"
+    ) -> None:
         super().__init__(None)
         self.setWindowTitle(title)
         self.setWindowIcon(program_icon())
+        self.setAccessibleDescription(f"{trouble.message}{trouble.hint}")
         self.chosen = ""
         self.buttons: list[QPushButton] = []
         self._ways = tuple(ways)
+        self.keys = self._label(f"按数字键或上下键选择，Enter 确定，Esc {esc}。", "muted")
+        self._area = QScrollArea(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_EDGE, 16, _EDGE, 14)
-        layout.setSpacing(6)
+        layout.setSpacing(12)
         layout.addLayout(self._head(trouble, facts))
-        layout.addSpacing(8)
-        for number, way in enumerate(self._ways, start=1):
-            layout.addWidget(self._button(number, way))
-            if way.brings:
-                layout.addWidget(self._label(way.brings, "muted", indent=grown(30)))
-                layout.addSpacing(4)
-        layout.addSpacing(4)
-        layout.addWidget(self._label("按数字选择，Enter 选第 1 项，Esc 关闭。", "muted"))
-        layout.addStretch(1)
-        width = grown(WIDTH)
-        self.setFixedWidth(width)
-        self.resize(width, layout.totalHeightForWidth(width))
+        layout.addWidget(self._area)
+        layout.addWidget(self.keys)
+        self._fit(grown(WIDTH), layout, self._fill_area())
         self.buttons[0].setFocus()
+
+    def _fill_area(self) -> QVBoxLayout:
+        """Show the ways, each with what it brings, and return their layout."""
+        inner = QWidget(self._area)
+        ways = QVBoxLayout(inner)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(6)
+        for number, way in enumerate(self._ways, start=1):
+            ways.addWidget(self._button(number, way))
+            if way.brings:
+                ways.addWidget(self._label(way.brings, "muted", indent=grown(30)))
+                ways.addSpacing(4)
+        self._area.setObjectName("choices")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inner)
+        return ways
+
+    def _fit(self, width: int, layout: QVBoxLayout, ways: QVBoxLayout) -> None:
+        """Give the dialog its width, and the height that all ways need, as far as the screen goes."""
+        free = width - 2 * _EDGE
+        needed = ways.totalHeightForWidth(free) if ways.hasHeightForWidth() else ways.totalSizeHint().height()
+        self._area.setFixedHeight(needed)
+        height = layout.totalHeightForWidth(width)
+        room = self.screen().availableSize().height() - _TITLE_BAR
+        self._area.setFixedHeight(needed - max(0, height - room))
+        self.setFixedSize(width, min(height, room))
 
     def _head(self, trouble: PlannerError, facts: Sequence[str]) -> QHBoxLayout:
         sign = QLabel(self)
@@ -80,7 +108,7 @@ class EntranceDialog(QDialog):
     def _button(self, number: int, way: Way) -> QPushButton:
         button = QPushButton(f"{number}　{way.words}".replace("&", "&&"), self)
         button.setObjectName("primary" if number == 1 else "")
-        button.setStyleSheet("text-align: left;")
+        button.setStyleSheet("text-align: left; outline: 0;")
         button.setAutoDefault(False)
         button.setAccessibleName(way.words)
         button.setAccessibleDescription(way.brings)
@@ -105,6 +133,7 @@ class EntranceDialog(QDialog):
             (focused if isinstance(focused, QPushButton) else self.buttons[0]).click()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+            self._area.ensureWidgetVisible(self.focusWidget() or self.buttons[0])
         elif event.text().isdecimal() and 1 <= int(event.text()) <= len(self.buttons):
             self.buttons[int(event.text()) - 1].click()
         else:
