@@ -80,13 +80,16 @@ class Store:
             self._safekeeping.stop()  # before the lock is taken: the backup under way takes it once more to end
         with self._lock:
             self._let_go()
+            self._is_closed = True  # until it is taken up again nothing here is ours, the note of who holds it least
             self._connection = open_connection(self.path)
+            self._is_closed = False
             for part in ("_journal", "_reader", "_safekeeping"):
                 self.__dict__.pop(part, None)
             self._engine, self._is_unchecked = None, False
             known = {(entry.sequence, entry.name, entry.made_at) for entry in self.history(_LOOKED_BACK)}
             if newest is not None and (newest.sequence, newest.name, newest.made_at) not in known:
                 close_connection(self._connection, self.path)
+                self._is_closed = True
                 raise OtherStore(self.path)
 
     def finish_opening(self) -> None:

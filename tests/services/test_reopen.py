@@ -75,6 +75,21 @@ def test_another_stick_is_not_taken_for_it(path: Path, tmp_path: Path) -> None:
         assert store.plans()[0].item_count > 0
 
 
+def test_who_could_not_take_the_store_up_again_leaves_the_note_of_the_one_who_holds_it_now(path: Path) -> None:
+    store = Store.open(path)
+    newest = store.history(1)[0]
+    store._connection.close()
+    with Store.open(path):
+        note = path.with_name("planner.db.open").read_bytes()
+        assert code_of(lambda: store.reopen(newest)) == "STORE_LOCKED"
+        store.close()
+        assert path.with_name("planner.db.open").read_bytes() == note
+    store.reopen(newest)
+    store.write("改", lambda session: items.set_title(session, 2, "又是我的"))
+    store.close()
+    assert not path.with_name("planner.db.open").exists()
+
+
 def test_a_stick_pulled_out_in_the_midst_of_a_commit_holds_the_last_whole_state(path: Path) -> None:
     with Store.open(path) as store:
         newest = store.history(1)[0]
