@@ -45,9 +45,22 @@ def altered(connection: sqlite3.Connection) -> Iterator[bool]:
         for so_far in _digest(connection):
             found = so_far
             yield False
-    except (sqlite3.DatabaseError, UnicodeDecodeError):  # text that is no text any more
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as trouble:
+        if not _is_of_content(trouble):
+            raise
         found = ""
     yield is_sealed(connection) and found != seal
+
+
+def _is_of_content(trouble: Exception) -> bool:
+    """Tell whether something in the store cannot be read, text that is no text any more or a torn page.
+
+    A stick that was pulled out, or a store that was closed, says nothing of the content.
+    """
+    if isinstance(trouble, sqlite3.ProgrammingError):
+        return False
+    code = getattr(trouble, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF == sqlite3.SQLITE_CORRUPT
 
 
 def _read(connection: sqlite3.Connection) -> str | None:

@@ -86,3 +86,28 @@ def test_another_program_that_wrote_into_it_is_noticed(path: Path) -> None:
         other.execute("UPDATE units SET name = name || '（改）' WHERE id = 1")
         other.commit()
     assert altered(path)
+
+
+def test_a_disk_that_fails_while_it_is_read_is_no_change_from_outside(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing:
+        """A connection whose stick was pulled out: what was read before it still has, the tables it has not."""
+
+        def __init__(self, real: sqlite3.Connection) -> None:
+            self._real = real
+
+        def execute(self, asked: str, *values: object) -> sqlite3.Cursor:
+            if "rowid" in asked:
+                trouble = sqlite3.OperationalError("disk I/O error")
+                trouble.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+                raise trouble
+            return self._real.execute(asked, *values)
+
+    with Store.open(path) as store:
+        with monkeypatch.context() as broken:
+            broken.setattr(store, "_connection", Failing(store._connection))
+            with pytest.raises(StoreError) as told:
+                store.was_altered()
+        assert told.value.code == "DISK_FAILED"
+        assert not store.was_altered()
