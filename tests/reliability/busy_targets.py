@@ -84,7 +84,9 @@ def tried(operation: Operation, winerror: int, root: Path) -> list[str]:
             trial = world.copied(root / "trial")
             try:
                 _try(operation, trial, Hold(winerror, until))
-                assert look(trial) == (after if until == BLIP else before)
+                found, wanted = look(trial), after if until == BLIP else before
+                assert found == wanted
+                assert found.backups == wanted.backups, "a backup is there that was told not to be, or the reverse"
             except Exception as error:
                 words = "".join(traceback.format_exception(error)[-2:])
                 findings.append(f"{operation.name}, winerror {winerror} for {until} s: {words}")

@@ -124,7 +124,9 @@ def _tried(operation: Operation, world: World, room: Room, free: int, before: St
         room.clear()
         if told and before is not None and len(store.history(1000)) == len(before.steps):
             operation.act(world, store)
-    assert look(world) == after
+    found = look(world)
+    assert found == after
+    assert found.backups >= after.backups or operation.name != "backup", "it was said to be backed up, and is not"
     return told
 
 

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,7 @@ from tests.services.looking import dump
 DAY = date(2031, 3, 1)
 GOLDEN = Path(__file__).parent / "golden"
 OLD = b"of last month"
+_KEPT_AT_HOME = {".db", ".json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,16 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a start of the program finds: all rows, the steps, and what lies in the clerk's folder."""
+    """What a start of the program finds: all rows, the steps, and what lies in the clerk's folder.
+
+    The backups are compared by themselves: one that was made first is there whether the operation was done or not.
+    """
 
     rows: dict[str, list[Any]]
     steps: tuple[tuple[str, bool], ...]
     files: dict[str, str]
     settings: Settings
+    backups: frozenset[tuple[int, str]] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +119,22 @@ def look(world: World) -> State:
     files = {entry.name: _digest(entry) for entry in sorted(world.out.iterdir())}
     left = [str(path) for path in world.root.rglob("*") if path.name.startswith(".~") or path.suffix == ".open"]
     left += [str(path) for path in world.root.rglob("*-journal")]
+    left += [str(path) for path in world.home.rglob("*") if path.is_file() and path.suffix not in _KEPT_AT_HOME]
     assert left == [], f"left lying: {left}"
-    for backup in listed(world.store):
+    backups = listed(world.store)
+    for backup in backups:
         assert state_in(backup.path) is not None, f"a backup is not good: {backup.path.name}"
-    return State(rows, steps, files, settings)
+    return State(rows, steps, files, settings, frozenset((backup.sequence, backup.reason) for backup in backups))
+
+
+def assert_old_or_new(found: State, before: State, after: State) -> None:
+    """See that all of what is found is that of before, or all of it that of after, and no backup is gone."""
+    assert found.rows in (before.rows, after.rows), "the store is neither that of before nor of after"
+    assert found.steps in (before.steps, after.steps), "the steps are neither those of before nor of after"
+    assert found.files in (before.files, after.files), "a file of the clerk is spoilt"
+    assert found.settings in (before.settings, after.settings), "the settings are spoilt"
+    assert found in (before, after), "some of it is that of before, some that of after"
+    assert found.backups >= before.backups, "a backup is gone"
 
 
 @contextmanager

@@ -81,6 +81,7 @@ def _killed(command: Command, count: int, chance: random.Random, root: Path) -> 
                 assert found == after or not done, "what was said to be done is not there"
                 assert found.rows in (before.rows, after.rows), "the store is neither that of before nor of after"
                 assert found.files in (before.files, after.files), "a file of the clerk is spoilt"
+                assert found.backups >= (after if done else before).backups, "a backup is gone"
             except Exception as error:
                 findings.append(f"{command.name}, killed after {delay:.3f} s: {type(error).__name__} {error}"[:400])
     return f"{command.name}: {count} trials, {kills} killed", findings
