@@ -50,6 +50,7 @@ class Keeper(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(lambda: self.back_up(Reason.HOURLY))
         workspace.changed.connect(lambda _snapshot, change: self._look() if change is not None else None)
+        worker.crashed.connect(lambda _error: self._free())
 
     def begin(self) -> None:
         """Begin to back up by itself; what the last closing could not do is told."""
@@ -114,6 +115,11 @@ class Keeper(QObject):
         self.is_restoring = False
         self.refused.emit(trouble)
         self._look()
+
+    def _free(self) -> None:
+        """Let go on after a fault of the program, which is told elsewhere: nobody may wait for what never ends."""
+        self.is_restoring = False
+        self.changed.emit()
 
     def _look(self) -> None:
         """Show how the backup went that was made before a step, if one was to be."""

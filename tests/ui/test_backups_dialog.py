@@ -156,6 +156,16 @@ def test_one_that_proves_damaged_only_when_it_is_restored_changes_nothing(backed
     dialog.close()
 
 
+def test_after_a_fault_of_the_program_it_can_be_closed(backed_up, dialog, store, qtbot, monkeypatch):
+    monkeypatch.setattr(type(store), "restore", lambda *_asked: 1 / 0)
+    with qtbot.capture_exceptions() as faults:
+        pressed(dialog.restore_button)
+        qtbot.waitUntil(lambda: bool(faults) and dialog.restore_button.isEnabled())
+    dialog.close()
+    assert not isValid(dialog) or not dialog.isVisible()
+    assert dump(store) == backed_up[2]
+
+
 def test_a_copy_is_put_elsewhere_and_a_backup_from_elsewhere_is_restored(
     backed_up, dialog, window, store, qtbot, tmp_path, monkeypatch
 ):

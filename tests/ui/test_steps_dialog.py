@@ -113,3 +113,18 @@ def test_an_empty_journal_says_so(empty_window, qtbot):
     assert dialog.empty.isVisible()
     assert not dialog.go_button.isEnabled()
     dialog.close()
+
+
+def test_after_a_fault_of_the_program_it_can_be_closed(states, window, store, qtbot, monkeypatch):
+    def undone_once(*_asked):
+        store.undo()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("planner.services.step_list.travel", undone_once)
+    dialog = opened(window, qtbot)
+    with qtbot.capture_exceptions() as faults:
+        press(dialog.list, Qt.Key.Key_Return, CONTROL)
+        qtbot.waitUntil(lambda: bool(faults) and dialog.go_button.isEnabled())
+    assert [row[Column.STATE] for row in dialog.rows.rows].count("已撤销") == 1
+    dialog.close()
+    assert not isValid(dialog) or not dialog.isVisible()

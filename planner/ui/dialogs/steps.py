@@ -115,6 +115,7 @@ class StepsDialog(QDialog):
     def done(self, result: int) -> None:
         """Wait for what is under way."""
         if not self._is_busy:
+            self._worker.forget(KEY)
             super().done(result)
 
     def _search(self) -> None:
@@ -141,6 +142,13 @@ class StepsDialog(QDialog):
         self._workspace.refresh(Change(0, "", replayed=True), stays=True)
         self.reject()
         self._workspace.failed.emit(trouble)
+
+    def _free(self) -> None:
+        """Let go on after a fault of the program, which is told elsewhere, with what was done before it."""
+        if self._is_busy:
+            self._is_busy = False
+            self._workspace.refresh(Change(0, "", replayed=True), stays=True)
+            self.refresh()
 
     def _show(self) -> None:
         line, count = self.line, self.count
@@ -195,6 +203,7 @@ class StepsDialog(QDialog):
         self.list.doubleClicked.connect(lambda _index: self.go_button.setFocus())
         self.go_button.clicked.connect(lambda _checked=False: self.go())
         self.close_button.clicked.connect(self.reject)
+        self._worker.crashed.connect(self._free)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.go)
 
