@@ -14,6 +14,7 @@ Target ${TARGET}
 
 Var Failed
 Var IsUpdate
+Var Data
 
 Name "${TITLE}"
 OutFile "${OUT}"
@@ -47,10 +48,10 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache License 2.0"
 !define MUI_WELCOMEPAGE_TITLE "安装${TITLE} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "把工作要点变成责任分解表。全程离线，不连接网络。$\r$\n$\r$\n不需要管理员权限，只为当前用户安装。已有的计划、单位名录和备份都会原样保留，升级时直接装在旧版本上即可。$\r$\n$\r$\n请先关闭正在使用的${TITLE}，再点“下一步”。"
 !define MUI_FINISHPAGE_TITLE "安装完成"
-!define MUI_FINISHPAGE_TEXT "桌面和开始菜单里已有“${TITLE}”的图标，双击即可打开。$\r$\n$\r$\n您的数据在 $LOCALAPPDATA\planner，升级和卸载都不会动它。"
+!define MUI_FINISHPAGE_TEXT "桌面和开始菜单里已有“${TITLE}”的图标，双击即可打开。$\r$\n$\r$\n您的数据在 $Data，升级和卸载都不会动它。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\planner.exe"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${TITLE}"
-!define MUI_UNCONFIRMPAGE_TEXT_TOP "将卸载${TITLE}。您的数据（计划、单位名录、备份）不会删除，仍在：$\r$\n$LOCALAPPDATA\planner"
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "将卸载${TITLE}。您的数据（计划、单位名录、备份）不会删除，仍在：$\r$\n$Data"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_DIRECTORY
@@ -88,12 +89,28 @@ FunctionEnd
 !insertmacro DefineWaitUntilClosed ""
 !insertmacro DefineWaitUntilClosed "un."
 
+; Over a folder from the stick the program goes on with the data that lie there.
+!macro FindData
+  StrCpy $Data "$LOCALAPPDATA\planner"
+  ${If} ${FileExists} "$INSTDIR\portable.ini"
+    StrCpy $Data "$INSTDIR\data"
+  ${EndIf}
+!macroend
+
+Function un.onInit
+  !insertmacro FindData
+FunctionEnd
+
 Function .onInit
   ${IfNot} ${RunningX64}
     !insertmacro Refuse 3 "本程序只能装在 64 位的 Windows 上，这台电脑的系统是 32 位的。$\r$\n请换一台 64 位的 Windows 10（1809 或更新）或 Windows 11 电脑。"
   ${EndIf}
   ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
     !insertmacro Refuse 3 "本程序需要 Windows 10（1809 或更新）或 Windows 11，这台电脑的系统较旧。$\r$\n请换一台电脑，或先升级系统。没有安装任何东西。"
+  ${EndIf}
+  ${GetRoot} "$INSTDIR" $0
+  ${IfNot} ${FileExists} "$0\*.*" ; it was on a stick or a disk that is gone
+    StrCpy $INSTDIR "$LOCALAPPDATA\Programs\planner"
   ${EndIf}
   ReadRegStr $0 HKCU "${UNINSTALL_KEY}" "DisplayVersion"
   ReadRegStr $1 HKCU "${UNINSTALL_KEY}" "InstallLocation"
@@ -183,12 +200,17 @@ FunctionEnd
 Section
   Call ChooseOwnFolder
   Call WaitUntilClosed
+  !insertmacro FindData
   StrCpy $IsUpdate 0
   ${If} ${FileExists} "$INSTDIR\planner.exe"
     StrCpy $IsUpdate 1
   ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\old\planner.exe" ; an update was cut off in between: the old program comes back first
+  ; An update was cut off in between: the old program comes back first. Its last part to go is planner.exe.
+  ${If} ${FileExists} "$INSTDIR\old\planner.exe"
     !insertmacro RemoveParts
+  ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\old\planner.exe"
+  ${OrIfNot} ${FileExists} "$INSTDIR\runtime\python311.dll"
     !insertmacro MoveParts "$INSTDIR\old" "$INSTDIR"
   ${EndIf}
   RMDir /r "$INSTDIR\new"
@@ -212,6 +234,7 @@ Section
     !insertmacro MoveParts "$INSTDIR\old" "$INSTDIR"
     Call GiveUp
   ${EndIf}
+  Delete "$INSTDIR\old\planner.exe" ; first: from here on nobody comes back to the old program
   RMDir /r "$INSTDIR\old"
   RMDir /r "$INSTDIR\new"
   WriteUninstaller "$INSTDIR\uninstall.exe"
@@ -284,6 +307,7 @@ Section "Uninstall"
   SetOutPath "$TEMP"
   !insertmacro RemoveParts
   RMDir /r "$INSTDIR\new"
+  RMDir /r "$INSTDIR\old"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${TITLE}.lnk"

@@ -42,7 +42,11 @@ _CHOSEN = (
     *(f"shiboken6/msvcp140{part}.dll" for part in ("", "_1", "_2", "_codecvt_ids")),
     *(f"shiboken6/vcruntime140{part}.dll" for part in ("", "_1")),
 )
-_LICENCE = re.compile(r"[^/]+\.dist-info/(?:(?:.*/)?(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*|licenses/.*|METADATA)")
+_LICENCE = re.compile(
+    r"[^/]+\.dist-info/(?:(?:.*/)?(?:LICEN[CS]E|COPYING|NOTICE|AUTHORS)[^/]*|licenses/.*|sboms/.*|METADATA)"
+)
+# The wheels of Qt bear the paper of those who paid for it, which this program is not under.
+_OF_OTHERS = re.compile(r".*/LicenseRef-Qt-Commercial\.txt")
 _NEVER = re.compile(
     r"(?:.*/)?(?:tests?|testing|__pycache__|docs?|include|includes)/.*"
     r"|.*\.(?:pyi|pyx|pxd|pxi|c|h|hpp|cpp|lib|exe|cmake|pc|typed)"
@@ -52,13 +56,15 @@ _NEVER = re.compile(
     r"|olefile/olefile2\.py|olefile/README.*"  # of Python 2
     r"|reportlab/fonts/.*"  # we embed our own; among these is one under the GPL
     r"|reportlab/graphics/(?:barcode|samples)/.*"
+    r"|(?:.*/)?(?:__main__|testing|test_\w+|pytest_plugin|testutils|test(?:drawings|shapes)|\w*doctest\w*)\.py"
+    r"|(?:.*/)?mypy(?:\.py|/.*)|charset_normalizer/cli/.*|opencc/cli\.py"
 )
 
 
 def is_shipped(name: str) -> bool:
     """Return whether the file `name` of a wheel (with slashes) goes into `site`."""
     if _LICENCE.fullmatch(name):
-        return True
+        return not _OF_OTHERS.fullmatch(name)
     top = name.partition("/")[0]
     if top in _WHOLE:
         return not _NEVER.fullmatch(name)

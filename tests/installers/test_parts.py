@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import io
+import json
 import os
 import re
 import struct
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from installers.windows import bytecode, packing
+from installers.windows import bytecode, licences, packing
 from installers.windows.drawing import icon, side_picture
 from installers.windows.places import HERE, OLDEST_WINDOWS_BUILD, PARTS, TITLE
 from installers.windows.selection import is_shipped
@@ -66,12 +67,46 @@ def test_what_is_used_is_shipped(name: str) -> None:
         "sqlalchemy/testing/util.py",
         "reportlab/fonts/DarkGardenMK.pfb",
         "PIL/_avif.cp311-win_amd64.pyd",
+        "pypinyin/__main__.py",
+        "annotated_types/test_cases.py",
+        "platformdirs/pytest_plugin.py",
+        "lxml/html/usedoctest.py",
+        "pydantic/mypy.py",
+        "pyside6_essentials-6.11.3.dist-info/licenses/LicenseRef-Qt-Commercial.txt",
         "unheard_of/__init__.py",
         "sqlmodel-0.0.50.dist-info/RECORD",
     ],
 )
 def test_what_nobody_uses_is_not(name: str) -> None:
     assert not is_shipped(name)
+
+
+def test_each_part_has_its_paper_and_the_crates_in_it_are_listed(tmp_path: Path) -> None:
+    paper = tmp_path / "site" / "thing-1.0.dist-info"
+    (paper / "licenses").mkdir(parents=True)
+    (paper / "licenses" / "LICENSE").write_text("as you like", encoding="utf-8")
+    (paper / "METADATA").write_text("Name: thing\nVersion: 1.0\nLicense-Expression: MIT\n", encoding="utf-8")
+    crates = [
+        {"name": "inside", "version": "2", "purl": "pkg:cargo/inside@2", "licenses": [{"expression": "MIT"}]},
+        {"name": "builder", "version": "3", "purl": "pkg:cargo/builder@3", "scope": "excluded"},
+    ]
+    (paper / "sboms").mkdir()
+    (paper / "sboms" / "thing.json").write_text(json.dumps({"components": crates}), encoding="utf-8")
+    (tmp_path / "runtime").mkdir()
+    (tmp_path / "runtime" / "LICENSE.txt").write_text("Python", encoding="utf-8")
+    licences.gather(tmp_path)
+    folder = tmp_path / "licences"
+    assert (folder / "thing" / "LICENSE").read_text(encoding="utf-8") == "as you like"
+    assert "inside 2\tMIT" in (folder / "thing" / "parts.txt").read_text(encoding="utf-8")
+    assert "builder" not in (folder / "thing" / "parts.txt").read_text(encoding="utf-8")
+    assert [path.name for path in paper.iterdir()] == ["METADATA"]
+    told = (folder / "README.txt").read_text(encoding="utf-8-sig")
+    for part in ("thing 1.0\tMIT", "CPython", "SQLite", "NSIS", "MinGW", "vcruntime140", "Lucide", "OFL"):
+        assert part in told
+    # Each paper that the list names is there; those of the wheels come with them.
+    named = re.findall(r"见 ([\w-]+\.txt)", told)
+    assert len(named) > 5
+    assert [name for name in named if not (folder / name).is_file()] == []
 
 
 def compiled(folder: Path, seed: str) -> subprocess.CompletedProcess[str]:
