@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from planner.core.paths import BACKUP_FOLDER
+from planner.core.places import is_folder
 
 NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT, ASKED_KEPT = 20, 14, 8, 6, 10
 MOST_BYTES = 500 * 1024 * 1024
@@ -59,6 +60,19 @@ def now() -> datetime:
 def backup_folder(store: Path) -> Path:
     """Return the folder of the backups of a store; it need not be there."""
     return store.parent / BACKUP_FOLDER
+
+
+def second_folder(store: Path, named: str) -> Path | None:
+    """Return the folder that the settings name for a second copy; None when that is none, or the first one."""
+    if not named.strip():
+        return None
+    folder = store.parent / named.strip()
+    return folder if folder.resolve() != backup_folder(store).resolve() else None
+
+
+def can_be_filled(folder: Path) -> bool:
+    """Return whether a folder is there, or can be made because only it is missing and not the stick it lies on."""
+    return is_folder(folder) or is_folder(folder.parent)
 
 
 def listed(store: Path, folder: Path | None = None) -> tuple[BackupFile, ...]:

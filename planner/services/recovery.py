@@ -4,25 +4,18 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from planner.core.atomic_file import set_aside
 from planner.core.backup_loss import Loss, loss
-from planner.core.backups import BackupFile, listed
+from planner.core.backups import BackupFile, backup_folder, listed, second_folder
 from planner.core.errors import PlannerError, StoreError
 from planner.core.settings_file import check_settings, settings_path
-from planner.models import hot_journal, troubles
 from planner.models.copying import address
-from planner.services.backups import BackupContent, content_of, recover, state_in
+from planner.services.backups import PLANS, BackupContent, content_of, put_aside, recover, state_in
 
 __all__ = ["Offer", "known_loss", "last_written", "newest_good", "put_aside", "recover"]
 
-_PLANS = """
-SELECT CASE title WHEN '' THEN coalesce((SELECT name FROM sources WHERE plan_id = plans.id), '') ELSE title END,
-       (SELECT count(*) FROM nodes WHERE plan_id = plans.id AND kind = 'item')
-FROM plans ORDER BY id
-"""
 _STEPS = "SELECT name, made_at FROM journal_steps WHERE is_undone = 0 ORDER BY id DESC LIMIT 5000"
 
 
@@ -52,7 +45,7 @@ def known_loss(store: Path, content: BackupContent) -> Loss | None:
     """Return what a backup lacks of a damaged store, as far as that one can still be read; None when it cannot."""
     try:
         with closing(sqlite3.connect(address(store, mode="ro", immutable="1"), uri=True)) as torn:
-            now = [(str(title), int(count)) for title, count in torn.execute(_PLANS)]
+            now = [(str(title), int(count)) for title, count in torn.execute(PLANS)]
             steps = torn.execute(_STEPS).fetchall()
             last = (content.last_step, content.last_step_at)
             made = [(name, datetime.fromisoformat(made_at)) for name, made_at in steps]
@@ -69,27 +62,16 @@ def last_written(store: Path) -> datetime | None:
         return None
 
 
-def put_aside(store: Path) -> Path:
-    """Rename a damaged store and its journal, so that an empty one can be made, and return where it lies now.
-
-    Nobody may hold it: a damaged store is never open. Raises `StoreError`.
-    """
-    with troubles.told(store):
-        aside = store.with_name(f"损坏-{date.today():%Y%m%d}-{store.name}")
-        if hot_journal.has_journal(store):
-            hot_journal.put_aside(store)
-        return set_aside(store, aside)
-
-
 def with_way_out(error: StoreError, store: Path) -> StoreError:
     """Return the error of a store that is damaged or gone with the command that brings it back, if there is one."""
     offer = newest_good(store) if error.code in ("STORE_DAMAGED", "NOT_OUR_DB", "STORE_GONE") else None
     if offer is not None:
-        made = offer.backup.made_at
+        made, path = offer.backup.made_at, offer.backup.path
+        named = offer.backup.sequence if path.parent == backup_folder(store) else f'"{path}"'
         kept = "，原文件会改名保存" if error.code != "STORE_GONE" else ""
         error.hint = (
             f"可恢复到 {made.month}月{made.day}日 {made.hour}:{made.minute:02} 的备份{kept}："
-            f"planner backup restore {offer.backup.sequence}"
+            f"planner backup restore {named}"
         )
     return error
 
@@ -97,6 +79,6 @@ def with_way_out(error: StoreError, store: Path) -> StoreError:
 def _elsewhere(store: Path) -> tuple[BackupFile, ...]:
     """Return the backups in the second folder of the settings; none where the stick is out."""
     with suppress(PlannerError):
-        folder = check_settings(settings_path(store)).backup_folder
-        return listed(store, Path(folder)) if folder else ()
+        folder = second_folder(store, check_settings(settings_path(store)).backup_folder)
+        return listed(store, folder) if folder is not None else ()
     return ()

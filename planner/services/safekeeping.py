@@ -12,7 +12,16 @@ from typing import Protocol
 
 from planner.core.atomic_file import sweep_leftovers, whole_file
 from planner.core.backup_errors import BackupInUse, SecondFolderGone, failed
-from planner.core.backups import BackupFile, Reason, backup_folder, listed, next_backup, thinned
+from planner.core.backups import (
+    BackupFile,
+    Reason,
+    backup_folder,
+    can_be_filled,
+    listed,
+    next_backup,
+    second_folder,
+    thinned,
+)
 from planner.core.errors import PlannerError
 from planner.core.output_errors import DiskFull
 from planner.core.settings import Settings
@@ -194,7 +203,7 @@ def back_up_on_close(store: OpenStore) -> BackupFile | None:
     Raises BACKUP_FAILED when either was not done; the first is tried in any case.
     """
     made = store.back_up(Reason.CLOSE)
-    folder = second_folder(store)
+    folder = second_folder(store.path, store.settings.backup_folder)
     if folder is not None:
         try:
             _bring(store.path, folder)
@@ -205,21 +214,12 @@ def back_up_on_close(store: OpenStore) -> BackupFile | None:
     return made
 
 
-def second_folder(store: OpenStore) -> Path | None:
-    """Return the folder for more backups that the settings name, e.g. on a stick; None when there is none."""
-    named = store.settings.backup_folder.strip()
-    if not named:
-        return None
-    folder = store.path.parent / named
-    return folder if folder.resolve() != backup_folder(store.path).resolve() else None
-
-
 def _bring(store: Path, folder: Path) -> None:
     """Copy the newest backup into another folder, unless the newest there is the same."""
     newest, there = listed(store)[:1], listed(store, folder)[:1]
     if not newest:
         return
-    if not folder.is_dir() and not folder.parent.is_dir():
+    if not can_be_filled(folder):
         raise SecondFolderGone(folder)
     if not there or state_in(there[0].path) != state_in(newest[0].path):
         copy_into(folder, store, newest[0])

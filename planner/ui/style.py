@@ -35,7 +35,7 @@ QLineEdit, QPlainTextEdit#field { background: %(base)s; border: 1px solid %(line
 QLineEdit:focus, QPlainTextEdit#field:focus { border-color: %(accent)s; }
 QLineEdit:disabled, QPlainTextEdit#field:disabled { background: %(band)s; }
 QPushButton { background: %(base)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 4px;
-  padding: 4px 12px; }
+  padding: 4px 12px; outline: 0; }
 QPushButton, QToolButton { icon-size: %(px16)s; }
 QPushButton:hover { background: %(hover)s; }
 QPushButton:pressed { background: %(chosen)s; }

@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from planner.core.backups import backup_folder
+from planner.core.settings import Settings
 from planner.core.store_errors import StoreGone
 from planner.core.whereabouts import Kind, Whereabouts
 from planner.models.connection import open_connection
 from planner.services import Store, arrival, items, plans
+from planner.services.safekeeping import back_up_on_close
 from planner.ui.dialogs.entrance import EntranceDialog, Way
 from planner.ui.entrance import Entrance
 from tests.builders import sample_draft
@@ -131,6 +133,19 @@ def test_a_store_that_is_gone_is_not_replaced_by_an_empty_one_in_silence(applica
     with found as store:
         assert len(store.plans()) == 1
     assert "已恢复到" in entrance.news
+
+
+def test_a_second_folder_named_beside_the_store_is_looked_through_too(application, path):
+    with Store.open(path) as store:
+        store.change_settings(Settings(backup_folder="另一份"))
+        back_up_on_close(store)
+    for backup in backup_folder(path).iterdir():
+        backup.unlink()
+    damage(path)
+    found, _entrance, seen = enter(application, path, "1")
+    assert seen[0][2][0].startswith("1　恢复到今天 ")
+    with found as store:
+        assert store.snapshot(1).by_id[2].title == "备份以后改的"
 
 
 def test_an_empty_store_is_made_when_that_is_wanted(application, path):

@@ -178,13 +178,16 @@ def test_tab_goes_through_every_group_in_the_order_of_its_fields(dialog):
 
 def test_the_second_folder_is_chosen_and_one_that_is_not_there_is_told(dialog, store, tmp_path, monkeypatch):
     dialog.list.setCurrentRow(5)
-    stick = tmp_path / "U 盘"
+    stick = tmp_path / "U 盘" / "备份"
     monkeypatch.setattr(settings_dialog, "ask_folder", lambda *_asked: stick)
     QTest.mouseClick(dialog.group.choose_button, Qt.MouseButton.LeftButton)
     folder = field(dialog, "备份文件夹")
     assert kept(store)["备份文件夹"] == folder.line.text() == str(stick)
     assert folder.note.text().startswith("⚠")
     assert "找不到" in folder.note.text()
+    stick.parent.mkdir()
+    dialog.group.show_settings(store.settings)
+    assert "会自动建立" in folder.note.text()
     stick.mkdir()
     dialog.group.show_settings(store.settings)
     assert folder.note.text() == "每次关闭程序时，在这里也留一份"

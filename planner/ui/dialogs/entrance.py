@@ -108,7 +108,7 @@ class EntranceDialog(QDialog):
     def _button(self, number: int, way: Way) -> QPushButton:
         button = QPushButton(f"{number}　{way.words}".replace("&", "&&"), self)
         button.setObjectName("primary" if number == 1 else "")
-        button.setStyleSheet("text-align: left; outline: 0;")
+        button.setStyleSheet("text-align: left;")
         button.setAutoDefault(False)
         button.setAccessibleName(way.words)
         button.setAccessibleDescription(way.brings)

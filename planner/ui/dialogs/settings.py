@@ -54,7 +54,7 @@ class SettingsDialog(QDialog):
             ("状态的叫法", "list-checks", lambda: StatusGroup(self)),
             ("打印字体", "file-type", lambda: FontGroup(self, worker)),
             ("外观和启动", "sun-moon", lambda: LookGroup(self, appearance)),
-            ("备份", "archive-restore", lambda: BackupGroup(self, self._ask_folder)),
+            ("备份", "archive-restore", lambda: BackupGroup(self, workspace.store.path, self._ask_folder)),
         )
         self._groups: dict[int, Group] = {}
         self._appearance = appearance

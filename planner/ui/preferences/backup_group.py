@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from planner.core.backups import can_be_filled, second_folder
+from planner.core.places import is_folder
 from planner.core.settings import Settings
 from planner.ui.preferences.fields import LineSetting
 from planner.ui.preferences.groups import Group
@@ -19,8 +21,9 @@ WORDS = (
 class BackupGroup(Group):
     """One folder, typed, or chosen by what `ask` opens at the one there is."""
 
-    def __init__(self, parent: QWidget, ask: Callable[[str], Path | None]) -> None:
+    def __init__(self, parent: QWidget, store: Path, ask: Callable[[str], Path | None]) -> None:
         super().__init__(parent, WORDS)
+        self._store = store
         self._ask = ask
         self.field = LineSetting("备份文件夹(&B)", self.sheet, "不另外留一份", longest=LONGEST)
         self.add("备份文件夹", self.field)
@@ -46,8 +49,12 @@ class BackupGroup(Group):
     def show_settings(self, settings: Settings) -> None:
         """Show the folder, and say when it is not there now."""
         super().show_settings(settings)
-        named = settings.backup_folder
-        if named and not Path(named).is_dir():
-            self.field.tell("现在找不到这个文件夹（U盘没插？），关闭时只在本机备份", wrong=True)
+        folder = second_folder(self._store, settings.backup_folder)
+        if folder is None:
+            self.field.tell("")
+        elif is_folder(folder):
+            self.field.tell("每次关闭程序时，在这里也留一份")
+        elif can_be_filled(folder):
+            self.field.tell("这个文件夹还没有，关闭程序时会自动建立，也留一份")
         else:
-            self.field.tell("每次关闭程序时，在这里也留一份" if named else "")
+            self.field.tell("现在找不到这个文件夹（U盘没插？），关闭时只在本机备份", wrong=True)
