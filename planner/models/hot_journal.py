@@ -31,9 +31,14 @@ def has_journal(path: Path) -> bool:
         return False
 
 
+def name_aside(path: Path) -> Path:
+    """Return the name under which a store that cannot be used is kept."""
+    return path.with_name(f"损坏-{date.today():%Y%m%d}-{path.name}")
+
+
 def put_aside(path: Path) -> Path:
     """Rename the journal beside `path`, so that it spoils nothing, and return its new name; `OSError`."""
-    return set_aside(journal_of(path), path.with_name(f"损坏-{date.today().isoformat()}-{path.name}{_SUFFIX}"))
+    return set_aside(journal_of(path), journal_of(name_aside(path)))
 
 
 def settle(path: Path, address: str, is_sound: Callable[[Path], bool]) -> Path | None:

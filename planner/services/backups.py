@@ -11,16 +11,17 @@ from pathlib import Path
 
 from planner.core.atomic_file import free_name, set_aside, whole_file
 from planner.core.backup_errors import BackupDamaged, BackupGone, NewerBackup, NotOurBackup
-from planner.core.backups import BackupFile, next_backup, now
+from planner.core.backups import BackupFile, next_backup
 from planner.core.errors import StoreError
+from planner.core.handing_out import hand_out
 from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged, StoreLocked
-from planner.models import troubles
+from planner.models import hot_journal, troubles
 from planner.models.connection import check_pages, check_rules
 from planner.models.copying import read_only, temporary_store
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
 from planner.models.soundness import read_texts
 
-_PLANS = """
+PLANS = """
 SELECT CASE title WHEN '' THEN coalesce((SELECT name FROM sources WHERE plan_id = plans.id), '') ELSE title END,
        (SELECT count(*) FROM nodes WHERE plan_id = plans.id AND kind = 'item')
 FROM plans ORDER BY id
@@ -64,7 +65,7 @@ class State:
 def content_of(path: Path) -> BackupContent:
     """Return what is in a backup. Raises `BackupGone`, STORE_DAMAGED, NOT_OUR_DB or NEWER; nothing is written."""
     with still(path) as connection:
-        plans = tuple((str(title), int(count)) for title, count in connection.execute(_PLANS))
+        plans = tuple((str(title), int(count)) for title, count in connection.execute(PLANS))
         last = connection.execute(_LAST_STEP).fetchone()
         if last is None:
             return BackupContent(plans, "", None, schema_version(connection))
@@ -125,19 +126,33 @@ def recover(store: Path, backup: Path) -> Path:
     when the store was gone). Killed on the way, the old store or the new one is in place, or none; the backups stay.
     """
     _refuse_held(store)
-    aside = free_name(store.with_name(f"损坏-{now():%Y%m%d}-{store.name}"))
-    journal = store.with_name(f"{store.name}-journal")
     with troubles.told(store):
         store.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(store) as temporary:
             with temporary_store(temporary) as target:
                 make_ready(backup, target)
-            # A journal that stayed behind would be played back into the new store.
-            if os.path.lexists(store):
-                aside = set_aside(store, aside)
-            if os.path.lexists(journal):
-                set_aside(journal, aside.with_name(f"{aside.name}-journal"))
+            return put_aside(store)
+
+
+def put_aside(store: Path) -> Path:
+    """Rename what lies in the place of a store that nobody holds, and return where it lies now. Raises `StoreError`.
+
+    Its journal goes with it: one that stayed behind would be played back into the next store.
+    """
+    aside, journal = free_name(hot_journal.name_aside(store)), hot_journal.journal_of(store)
+    with troubles.told(store):
+        if os.path.lexists(store):
+            aside = set_aside(store, aside)
+        if os.path.lexists(journal):
+            set_aside(journal, hot_journal.journal_of(aside))
     return aside
+
+
+def save_copy(backup: Path, target: Path) -> None:
+    """Put a copy of a backup where the clerk wants it. Raises as `content_of` does, and `OutputError`."""
+    with still(backup) as source:
+        content = source.serialize()  # not by `open()`: what was chosen may be the store that is open
+    hand_out(target, content, look_through)
 
 
 def copy_into(folder: Path, store: Path, backup: BackupFile) -> BackupFile:

@@ -11,6 +11,7 @@ from planner.core.whereabouts import Kind, whereabouts
 from planner.models import troubles
 from planner.models.connection import check_pages, check_rules
 from planner.models.copying import read_only
+from planner.models.hot_journal import has_journal
 from planner.models.migrations.runner import APPLICATION_ID, newest_version, schema_version
 from planner.models.occupancy import describe, holder
 
@@ -42,7 +43,7 @@ def store_words(path: Path) -> str:
         return f"{path} 正由本程序使用{describe(path)}，打开时已检查"
     if held is not None and held.is_alive:
         return f"{path} 正在使用{describe(path)}，请关闭后再检查内容"
-    if _has_journal(path):
+    if has_journal(path):
         return f"{path} 上次没有正常关闭；打开程序时会先检查和处理，内容不会丢"
     with troubles.told(path), read_only(path) as connection:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
@@ -86,8 +87,3 @@ def backup_words(path: Path) -> str:
     size = sum(backup.size for backup in found) / _MB
     when = f"{newest.made_at:%Y-%m-%d %H:%M}"
     return f"{len(found)} 份，共 {size:.1f} MB，最新一份 {when}（{newest.reason}）完好"
-
-
-def _has_journal(path: Path) -> bool:
-    journal = path.with_name(f"{path.name}-journal")
-    return journal.is_file() and journal.stat().st_size > 0

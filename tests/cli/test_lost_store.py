@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from planner.cli import main
+from planner.core.settings import Settings
+from planner.core.settings_file import settings_path, write_settings
 from planner.services import Store, plans
 from tests.builders import sample_draft
 
@@ -60,3 +62,16 @@ def test_a_synchronized_folder_is_warned_of_and_used(tmp_path: Path, capsys: pyt
     Store.open(path).close()
     assert listed(path) == 0
     assert "注意：数据文件放在会自动同步的文件夹里（OneDrive）" in capsys.readouterr().err
+
+
+def test_a_backup_on_a_stick_is_named_by_its_place(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stick = path.parent.parent / "U 盘"
+    (path.parent / "备份").rename(stick)
+    write_settings(settings_path(path), Settings(backup_folder=str(stick)))
+    path.write_bytes(bytes(9000))
+    assert listed(path) == 4
+    said = capsys.readouterr().err.strip()
+    (kept,) = stick.iterdir()
+    assert said.endswith(f'planner backup restore "{kept}"')
+    assert main(["backup", "restore", str(kept), "--store", str(path)]) == 0
+    assert listed(path) == 0

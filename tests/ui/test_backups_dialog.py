@@ -186,6 +186,22 @@ def test_a_copy_is_put_elsewhere_and_a_backup_from_elsewhere_is_restored(
     assert "《带走.db》" in window.center.bar.words
 
 
+def test_a_backup_that_is_gone_is_not_copied_and_the_open_store_neither(
+    backed_up, dialog, store, qtbot, tmp_path, monkeypatch
+):
+    copy = tmp_path / "带走.db"
+    monkeypatch.setattr(dialog_module, "ask_save", lambda *_asked: copy)
+    dialog.backup.path.unlink()
+    pressed(dialog.copy_button)
+    qtbot.waitUntil(lambda: "没有找到备份" in dialog.bar.words)
+    dialog.show_other(store.path)
+    pressed(dialog.copy_button)
+    qtbot.waitUntil(lambda: "已在另一窗口打开" in dialog.bar.words)
+    assert not copy.exists()
+    dialog.close()
+    assert dump(store) == backed_up[2]
+
+
 def test_what_is_no_backup_is_told(dialog, tmp_path, qtbot):
     stranger = tmp_path / "照片.db"
     stranger.write_bytes(b"nothing of ours" * 100)

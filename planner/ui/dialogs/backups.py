@@ -134,8 +134,6 @@ class BackupsDialog(QDialog):
 
     def save_copy(self) -> None:
         """Ask where to, and put a copy of the chosen backup there."""
-        from planner.core.handing_out import hand_out
-
         backup, store = self.backup, self._workspace.store
         if backup is None:
             return
@@ -144,13 +142,10 @@ class BackupsDialog(QDialog):
             return
         store.set_setting(FOLDER, str(path.parent))
 
-        def prove(made: Path) -> None:
-            from planner.services.backups import content_of
-
-            content_of(made)
-
         def work() -> None:
-            hand_out(path, backup.path.read_bytes(), prove)
+            from planner.services.backups import save_copy
+
+            save_copy(backup.path, path)
 
         way = ("打开所在文件夹", lambda: _open(path.parent))
         self._worker.submit(COPY, work, lambda _none: self._tell(f"已存为 {path.name}", way), self._refuse)
