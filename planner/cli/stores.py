@@ -6,6 +6,7 @@ from planner.cli.console import Console
 from planner.core.errors import StoreError, UsageError
 from planner.core.paths import default_store
 from planner.core.places import is_there
+from planner.core.private_folders import sweep_private_folders
 from planner.core.store_errors import NoStore
 from planner.services import Store
 
@@ -19,6 +20,7 @@ def open_store(path: Path | None, *, to_read: bool = False) -> Store:
         raise NoStore(path)
     place = path or default_store()
     _warn_of_place(place)
+    sweep_private_folders()
     try:
         return Store.open(place)
     except StoreError as error:

@@ -8,14 +8,11 @@ that is removed here. Whatever it answers is checked (wire.py).
 import json
 import logging
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -24,7 +21,7 @@ from typing import IO
 from planner.core.draft import Source
 from planner.core.errors import InputError, PlannerError
 from planner.core.input_errors import Bomb, Cancelled, DamagedFile, ReaderStopped, ReadingTimeout, by_code
-from planner.core.processes import is_gone
+from planner.core.private_folders import private_folder
 from planner.importing.job_object import JobObject, confine
 from planner.importing.wire import source_of
 
@@ -36,8 +33,6 @@ _MOST_SECONDS = 60.0
 _SECONDS_TO_START = 40.0
 _MOST_ANSWER = 160 * _MB
 _TICK = 0.05
-_PREFIX = "planner-read-"
-_FORGOTTEN = 3_600.0
 # Ends that say there was no memory left: abort, trap, illegal instruction, kill; on Windows the same as statuses.
 _OUT_OF_MEMORY = {-4, -5, -6, -9, 0xC0000017, 0xC000009A, 0xC0000409, 0xE0000008, 0x80000003, 0xC00000FD}
 _OUT_OF_TIME = {-24, -14}
@@ -61,29 +56,8 @@ def read_apart(
 
     `kind` is given where it is known (the clipboard's HTML), else the bytes tell it.
     """
-    folder = _private_folder()
-    try:
+    with private_folder() as folder:
         return _Reading(data, name, kind, folder, progress, cancelled).read()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _private_folder() -> Path:
-    """Make a folder for one reading, and remove those that a killed program left behind."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-    for other in folder.parent.glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if other != folder and _is_forgotten(other):
-                shutil.rmtree(other, ignore_errors=True)
-    return folder
-
-
-def _is_forgotten(folder: Path) -> bool:
-    """Return whether the program that made a folder is gone, or made it long ago."""
-    maker = folder.name.removeprefix(_PREFIX).partition("-")[0]
-    if maker.isdecimal() and is_gone(int(maker)):
-        return True
-    return time.time() - folder.stat().st_mtime > _FORGOTTEN
 
 
 def command() -> list[str]:

@@ -8,12 +8,12 @@ without a question to the clerk.
 import shutil
 import subprocess
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 
 from planner.core.atomic_file import write_atomically
 from planner.core.input_errors import DamagedFile, ReadingTimeout
+from planner.core.private_folders import private_folder
 
 SECONDS = 30
 _PROGRAMS = (("Word.Application", "Word"), ("KWPS.Application", "WPS"))
@@ -60,10 +60,8 @@ def convert(path: Path, folder: Path) -> Path:
     if shell is None:
         raise DamagedFile(path.name)
     target = folder / f"{path.stem}.docx"
-    with tempfile.TemporaryDirectory(prefix="planner-") as private:
-        script = Path(private) / "convert.ps1"
-        copy = Path(private) / f"source{path.suffix}"
-        result = Path(private) / "result.docx"
+    with private_folder() as private:
+        script, copy, result = private / "convert.ps1", private / f"source{path.suffix}", private / "result.docx"
         write_atomically(script, _SCRIPT.encode("utf-8-sig"))
         write_atomically(copy, path.read_bytes())
         for program, _ in _PROGRAMS:

@@ -109,14 +109,13 @@ class Intake(QObject):
         """Let the Office program of this computer save an old document anew, and review that."""
 
         def read(tell: Callable[[str], None], stopped: Callable[[], bool]) -> Source:
-            from tempfile import TemporaryDirectory
-
+            from planner.core.private_folders import private_folder
             from planner.importing import read_file
             from planner.importing.office import convert
 
             tell(f"正在转换《{path.name}》…")
-            with TemporaryDirectory() as folder:
-                return read_file(convert(path, Path(folder)), progress=tell, cancelled=stopped)
+            with private_folder() as folder:
+                return read_file(convert(path, folder), progress=tell, cancelled=stopped)
 
         self._review(read, path.name)
 

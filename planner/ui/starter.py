@@ -120,8 +120,10 @@ class Starter(QObject):
         self.is_warm.emit()
         # Neither the first preview nor the first unit typed by its sound should wait for these.
         from planner.core import pinyin
+        from planner.core.private_folders import sweep_private_folders
 
         pinyin.load()
+        sweep_private_folders()
         import planner.importing
         import planner.reports.catalog
         import planner.reports.printing

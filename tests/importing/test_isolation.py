@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.cli.stores import open_store
 from planner.core.errors import InputError
 from planner.importing import isolation, job_object, parse, read_data, read_file
 from planner.importing.isolation import read_apart, seconds_for
@@ -138,6 +139,19 @@ def test_what_a_killed_program_left_is_removed_at_the_next_reading(
     of_another.mkdir()
     read_data(docx(), "计划.docx")
     assert list(tmp_path.iterdir()) == [of_another]
+
+
+def test_what_a_killed_program_left_is_removed_at_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / f"planner-read-{gone.pid}-left"
+    left.mkdir()
+    (left / "source.doc").write_bytes(b"words of the clerk")
+    open_store(tmp_path / "home" / "planner.db").close()
+    assert list(tmp_path.iterdir()) == [tmp_path / "home"]
 
 
 def test_the_time_grows_with_the_file_up_to_a_minute() -> None:

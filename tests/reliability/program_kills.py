@@ -9,7 +9,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
+from planner.cli.stores import open_store
 from planner.services import Store, plans
 from tests.builders import sample_draft
 from tests.reliability.nine_operations import OLD, World, at_home, look
@@ -53,7 +55,7 @@ def _killed(command: Command, count: int, chance: random.Random, root: Path) -> 
     private.mkdir()
     environment = os.environ | {"PLANNER_HOME": str(trial.home), "TMPDIR": str(private), "TEMP": str(private)}
     findings, kills = [], 0
-    with at_home(trial):
+    with at_home(trial), patch.object(tempfile, "tempdir", str(private)):
         before = look(world.copied(trial.root))
         world.copied(trial.root)
         began = time.monotonic()
@@ -78,6 +80,9 @@ def _killed(command: Command, count: int, chance: random.Random, root: Path) -> 
                 done, kills = False, kills + 1
             try:
                 found = look(trial)
+                open_store(trial.store).close()  # as the next command does
+                left = [path.name for path in private.iterdir()]
+                assert left == [], f"left in the temporary folder: {left}"
                 assert found == after or not done, "what was said to be done is not there"
                 assert found.rows in (before.rows, after.rows), "the store is neither that of before nor of after"
                 assert found.files in (before.files, after.files), "a file of the clerk is spoilt"
