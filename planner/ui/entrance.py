@@ -48,7 +48,7 @@ class Entrance:
                 let_come_to_front(self.path)
                 if hand_over(self.path, self._files):
                     return 0
-            offer = next(offers(self.path), None) if trouble.code in words.LOST else None
+            offer = next(offers(self.path), None) if trouble.code in words.RESTORABLE else None
             ways = words.ways_on(trouble, self.path, offer)
             chosen = ask(words.as_told_at_start(trouble, has_backup=offer is not None), ways)
             if chosen in ("", words.LEAVE):

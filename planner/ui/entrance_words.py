@@ -26,6 +26,7 @@ RESTORE, OTHERS, OTHER_STORE, ANEW, FOLDER, AGAIN, GO_ON, LEAVE = (
     "leave",
 )
 LOST = ("STORE_DAMAGED", "NOT_OUR_DB", "STORE_GONE")
+RESTORABLE = (*LOST, "NEWER")  # a newer one is restored by who goes back to this version
 DOUBTS = ("PLACE", "PASSING_PLACE", "STORE_ELSEWHERE")
 _MOST_LOSSES = 3
 
@@ -49,7 +50,7 @@ def ways_on(trouble: PlannerError, store: Path, offer: Offer | None) -> tuple[Wa
     if trouble.code == "STORE_LOCKED":
         return (_AGAIN, _LEAVE)
     if trouble.code == "NEWER":
-        return (_LEAVE, _OTHER, *_folder(store))
+        return (_LEAVE, *_back_to_this_version(offer), _OTHER, *_folder(store))
     return (_AGAIN, _OTHER, *_folder(store), _LEAVE)
 
 
@@ -61,6 +62,15 @@ def _ways_to_recover(store: Path, offer: Offer | None) -> tuple[Way, ...]:
     restore = Way(RESTORE, words, f"{what_is_in(offer.content)}{missing(store, offer.content)}")
     others = Way(OTHERS, "选更早的备份…")
     return (restore, others, _SEARCH, anew, *_folder(store), _AGAIN, _LEAVE)
+
+
+def _back_to_this_version(offer: Offer | None) -> tuple[Way, ...]:
+    """Return the way to the newest backup that this version reads: as a rule the one from before the update."""
+    if offer is None:
+        return ()
+    words = f"继续用本版本：恢复到{when_words(offer.backup.made_at, date.today())} 的备份"
+    brings = f"{what_is_in(offer.content)}以后改过的内容不在其中，只在现在的文件里；它改名保存，不会删除。"
+    return (Way(RESTORE, words, brings),)
 
 
 def _folder(store: Path) -> tuple[Way, ...]:

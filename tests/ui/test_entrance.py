@@ -217,6 +217,21 @@ def test_a_newer_store_is_left_alone(application, path):
     assert path.read_bytes() == before
 
 
+def test_who_goes_back_to_an_older_version_goes_on_from_the_backup_before_the_update(application, path):
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    found, _entrance, seen = enter(application, path, "继续用本版本")
+    with found as store:
+        assert len(store.plans()) == 1
+    assert "恢复到" not in seen[0][2][0]  # Enter alone changes nothing
+    (aside,) = [file for file in path.parent.glob("*planner.db") if file != path]
+    assert aside.read_bytes() == before
+
+
 def test_who_holds_the_store_is_told_and_it_can_be_tried_again(application, path):
     holder = open_connection(path)
     QTimer.singleShot(0, application, holder.close)
