@@ -6,7 +6,7 @@ import time
 import zlib
 from pathlib import Path
 
-from planner.core.processes import is_gone
+from planner.core.processes import is_gone, this_pc
 
 STARTED = time.time()
 _GRACE = 60.0
@@ -45,5 +45,4 @@ def is_leftover(entry: "os.DirEntry[str]", ending: str) -> bool:
 
 
 def _host() -> str:
-    name = os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
-    return f"{zlib.crc32(name.encode()) & 0xFFFF:04x}"
+    return f"{zlib.crc32(this_pc().encode()) & 0xFFFF:04x}"

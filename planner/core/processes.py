@@ -1,4 +1,4 @@
-"""Whether a process of this PC still runs."""
+"""Which PC this is, and whether a process of it still runs."""
 
 import os
 import sys
@@ -6,6 +6,12 @@ import sys
 _QUERY = 0x1000
 _NO_SUCH_PROCESS = 87
 _STILL_RUNNING = 259
+
+
+def this_pc() -> str:
+    """Return the name of this PC; empty when the system does not tell it."""
+    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
+
 
 if sys.platform == "win32":
 

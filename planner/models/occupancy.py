@@ -12,7 +12,7 @@ from pathlib import Path
 from planner.core.atomic_file import write_note
 from planner.core.output_errors import DiskFull
 from planner.core.places import is_there
-from planner.core.processes import is_gone
+from planner.core.processes import is_gone, this_pc
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Holder:
     @property
     def is_elsewhere(self) -> bool:
         """Whether it was another PC."""
-        return self.host not in ("", _host())
+        return self.host not in ("", this_pc())
 
     @property
     def is_alive(self) -> bool:
         """Whether a process of this PC with that number runs."""
-        return self.pid > 0 and self.host == _host() and not is_gone(self.pid)
+        return self.pid > 0 and self.host == this_pc() and not is_gone(self.pid)
 
     @property
     def words(self) -> str:
@@ -77,7 +77,7 @@ def note(path: Path) -> None:
 
     A full disk is no reason to keep the clerk from reading and printing: then there is no note.
     """
-    host = _host().replace("\\", "\\\\").replace('"', '\\"')
+    host = this_pc().replace("\\", "\\\\").replace('"', '\\"')
     since = datetime.now().astimezone().isoformat(timespec="seconds")
     # Written by hand: every start writes it, and to import json for it takes as long as to read the plan.
     words = f'{{"pid": {os.getpid()}, "host": "{host}", "since": "{since}"}}'
@@ -99,10 +99,6 @@ def describe(path: Path) -> str:
 
 def _place(path: Path) -> Path:
     return path.with_name(f"{path.name}.open")
-
-
-def _host() -> str:
-    return os.environ.get("COMPUTERNAME") or (os.uname().nodename if hasattr(os, "uname") else "")
 
 
 def _date(moment: datetime) -> str:
