@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 _QUERY = 0x1000
 _NO_SUCH_PROCESS = 87
@@ -43,4 +44,11 @@ else:
             return True
         except (OSError, OverflowError):
             return False
-        return False
+        return _has_ended(pid)
+
+    def _has_ended(pid: int) -> bool:
+        """Return whether only the number of a process is left, because nobody asked yet how it ended."""
+        try:
+            return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[:1] == [b"Z"]
+        except OSError:
+            return False
