@@ -39,6 +39,6 @@ def test_names_it_tells_are_those_of_the_build() -> None:
 
 
 def test_command_it_tells_is_one_of_the_program() -> None:
-    (line,) = [line for line in leaflet().decode("utf-8-sig").splitlines() if line.startswith("planner-cli ")]
+    (line,) = [line for line in leaflet().decode("utf-8-sig").splitlines() if line.startswith(".\\planner-cli ")]
     options = build_parser().parse_args(line.split()[1:])
     assert options.self_test == Path("自检")
