@@ -27,7 +27,7 @@ zlib、expat、liblzma（runtime）\tZlib、MIT、公有领域\t见 texts.txt
 libxml2、libxslt、zlib、libiconv（site\\lxml）\tMIT、Zlib、LGPL-2.1\t见 lxml\\LICENSES.txt，源代码见 https://ftp.gnu.org/gnu/libiconv/
 PDFium（site\\pypdfium2_raw）\tBSD-3-Clause、Apache-2.0\t见 pypdfium2\\BUILD_LICENSES
 MinGW-w64 运行库（planner.exe、planner-cli.exe）\t公有领域、ZPL-2.1\thttps://www.mingw-w64.org/
-NSIS（安装和卸载程序）\tZlib\thttps://nsis.sourceforge.io/License
+NSIS（安装和卸载程序）\tZlib、CPL-1.0\thttps://nsis.sourceforge.io/License
 思源黑体、思源宋体、霞鹜文楷的子集（resources\\fonts）\tOFL-1.1\t见 fonts-OFL.txt
 Microsoft Visual C++ 运行库（vcruntime140、msvcp140 等）\t微软的可再发行条款\thttps://aka.ms/vcredist
 Lucide 图标（resources\\icons）\tISC\t见 icons-ISC.txt
