@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
     QTextBrowser,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +32,7 @@ from planner.ui.itemmodels.backup_rows import UNREAD, BackupRows, Column
 from planner.ui.keeper import Keeper
 from planner.ui.panes.bar import Bar
 from planner.ui.panes.columns import FittedColumns
+from planner.ui.panes.row_list import RowList
 from planner.ui.tasks import Worker
 from planner.ui.workspace import Workspace
 
@@ -70,7 +69,7 @@ class BackupsDialog(QDialog):
         self._is_left = False
         self.bar = Bar(self)
         self.rows = BackupRows(self)
-        self.list = QTreeView(self)
+        self.list = RowList(self.rows, "备份", self)
         self.page = QTextBrowser(self)
         self.empty = QLabel(EMPTY, self)
         self.now_button = self._button("立即备份(&B)", self.back_up, "备份现在的全部内容")
@@ -264,15 +263,6 @@ class BackupsDialog(QDialog):
         return button
 
     def _name_parts(self) -> None:
-        self.list.setModel(self.rows)
-        self.list.setAccessibleName("备份")
-        self.list.setObjectName("register")
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.columns = FittedColumns(self.list.header(), Column.LAST, SHARES)
         self.page.setAccessibleName("选中的备份")
         self.page.setOpenLinks(False)

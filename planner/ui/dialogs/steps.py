@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ from planner.ui.dialogs.placing import keep_size
 from planner.ui.dialogs.pressing import ENTER, press_focused
 from planner.ui.itemmodels.step_rows import Column, StepRows
 from planner.ui.panes.columns import FittedColumns
+from planner.ui.panes.row_list import RowList
 from planner.ui.panes.typing_line import TypingLine
 from planner.ui.tasks import Worker
 from planner.ui.workspace import PLAN, Workspace
@@ -53,7 +52,7 @@ class StepsDialog(QDialog):
         self._is_busy = False
         self.search = TypingLine(self)
         self.rows = StepRows(self)
-        self.list = QTreeView(self)
+        self.list = RowList(self.rows, "修改记录", self)
         self.empty = QLabel(EMPTY, self)
         self.go_button = QPushButton(self)
         self.close_button = QPushButton("关闭", self)
@@ -166,15 +165,6 @@ class StepsDialog(QDialog):
         self.search.setPlaceholderText("查步骤或计划")
         self.search.setAccessibleName("查步骤")
         self.search.setClearButtonEnabled(True)
-        self.list.setModel(self.rows)
-        self.list.setAccessibleName("修改记录")
-        self.list.setObjectName("register")
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.columns = FittedColumns(self.list.header(), Column.STEP, SHARES)
         self.empty.setObjectName("muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from planner.ui.itemmodels.round_rows import Column, RoundRows
 from planner.ui.pages.page import BarredPage
 from planner.ui.panes.columns import FittedColumns
 from planner.ui.panes.progress_strip import ProgressStrip
+from planner.ui.panes.row_list import RowList
 from planner.ui.round_desk import RoundDesk
 from planner.ui.workspace import Workspace
 
@@ -67,8 +66,8 @@ class RoundsPage(BarredPage):
         self.remove_button = QPushButton("删除这一轮", self)
         self.caption = QLabel(self)
         self.open_only = QCheckBox("只看没有报全的(&W)", self)
-        self.list = QTreeView(self)
         self.rows = RoundRows(self)
+        self.list = RowList(self.rows, "这一轮的单位", self)
         self.empty = QLabel(EMPTY, self)
         self._tools = (
             self.send_button,
@@ -247,14 +246,6 @@ class RoundsPage(BarredPage):
         self.list_button.setToolTip("存成 PDF、Excel 或 Word（Ctrl+P）")
         self.copy_button.setToolTip("复制催报的一段话，可以粘贴到 QQ 群、微信群")
         self.mark_button.setToolTip("用纸、电话报送的单位，在这里记下（Enter）")
-        self.list.setModel(self.rows)
-        self.list.setAccessibleName("这一轮的单位")
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setObjectName("register")
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.columns = FittedColumns(self.list.header(), Column.FILE, SHARES)
 
     def _lay_out(self) -> None:
