@@ -28,6 +28,8 @@ LOOK_EVERY_MS = 1500
 _PAUSE_SECONDS = 10.0
 _LOOKED_BACK = 200
 _LOST_HANDLES = ("DISK_FAILED", "STORE_AWAY")
+_LASTING = ("STORE_OTHER", "STORE_DAMAGED", "NOT_OUR_DB", "NEWER")
+"""Why a file is refused as long as it is the same; to look through it every other second would hold the window."""
 
 
 class PlaceWatch(QObject):
@@ -45,6 +47,7 @@ class PlaceWatch(QObject):
         self._is_stick = place.kind is Kind.REMOVABLE or is_portable()
         self._newest: HistoryEntry | None = None
         self._tried_at = 0.0
+        self._refused: tuple[int, ...] | None = None
         self._remember()
         workspace.changed.connect(lambda _snapshot, change: self._remember() if change is not None else None)
         unsaved.trouble.connect(self._failed)
@@ -56,7 +59,8 @@ class PlaceWatch(QObject):
         """Look whether the store is there, and take it up again when it has come back."""
         there = is_there(self._workspace.store.path)
         if self.is_away and there:
-            self._take_up()
+            if self._refused is None or self._refused != self._seen():
+                self._take_up()
         elif not self.is_away and not there:
             self._leave("已拔出，请插回原处" if self._is_stick else "")
 
@@ -90,6 +94,7 @@ class PlaceWatch(QObject):
             store.reopen(self._newest)
         except PlannerError as error:
             self.is_away = self._unsaved.is_away = True
+            self._refused = self._seen() if error.code in _LASTING else None
             self._say(f"{error.message}{error.hint}")
             return
         was_away = self.is_away
@@ -103,6 +108,14 @@ class PlaceWatch(QObject):
         stored = self._unsaved.try_again()
         if was_away and stored:
             self._workspace.told.emit("数据文件又连上了，已检查完好，可以接着用")
+
+    def _seen(self) -> tuple[int, ...] | None:
+        """Return what tells one file at the place of the store from another."""
+        try:
+            seen = self._workspace.store.path.stat()
+        except OSError:
+            return None
+        return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns
 
     def _say(self, words: str) -> None:
         if self.banner is None:

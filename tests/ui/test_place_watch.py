@@ -63,7 +63,7 @@ def test_a_stick_that_is_pulled_out_is_told_in_words_and_work_goes_on_when_it_is
     assert store.snapshot(1).by_id[window._workspace.node_id].title != "拔出以后打的字"
 
 
-def test_another_stick_is_not_written_to(window, store, tmp_path):
+def test_another_stick_is_not_written_to(window, store, tmp_path, monkeypatch):
     other = tmp_path / "other" / "planner.db"
     with Store.open(other) as strange:
         strange.write("别的", lambda session: plans.add_plan(session, sample_draft()))
@@ -74,6 +74,11 @@ def test_another_stick_is_not_written_to(window, store, tmp_path):
     before = store.path.read_bytes()
     window.place_watch.look()
     assert "另一个数据文件" in window.place_watch._words.text()
+    tried = []
+    with monkeypatch.context() as counted:
+        counted.setattr(type(store), "reopen", lambda *_asked: tried.append(1))
+        window.place_watch.look()
+    assert not tried
     assert window.unsaved.waiting == 1
     assert store.path.read_bytes() == before
     shutil.rmtree(store.path.parent)
