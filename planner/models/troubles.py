@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from planner.core.errors import OutputError, StoreError
+from planner.core.places import is_there
 from planner.core.store_errors import (
     NoAccessToStore,
     NoPlaceForStore,
@@ -24,6 +25,11 @@ from planner.models import occupancy
 
 def _locked(path: Path) -> StoreError:
     return StoreLocked(path, occupancy.describe(path))
+
+
+def _read_only(path: Path) -> StoreError:
+    """Return why a store cannot be written: SQLite says so also of one whose file was moved away under it."""
+    return StoreReadOnly(path) if is_there(path) else StoreAway(path)
 
 
 def _cannot_open(path: Path) -> StoreError:
@@ -44,7 +50,7 @@ def _cannot_open(path: Path) -> StoreError:
 _BY_RESULT: dict[int, Callable[[Path], StoreError]] = {
     sqlite3.SQLITE_BUSY: _locked,
     sqlite3.SQLITE_LOCKED: _locked,
-    sqlite3.SQLITE_READONLY: StoreReadOnly,
+    sqlite3.SQLITE_READONLY: _read_only,
     sqlite3.SQLITE_PERM: NoAccessToStore,
     sqlite3.SQLITE_AUTH: NoAccessToStore,
     sqlite3.SQLITE_CANTOPEN: _cannot_open,
@@ -53,6 +59,9 @@ _BY_RESULT: dict[int, Callable[[Path], StoreError]] = {
     sqlite3.SQLITE_CORRUPT: StoreDamaged,
     sqlite3.SQLITE_NOTADB: NotOurStore,
 }
+
+# Said of a statement that is wrong: ours are not, so it is the schema in the file that was torn.
+_TORN_SCHEMA = ("no such table", "no such column", "has no column named", "duplicate column name", "already exists")
 
 # Raised without a result code: text that is no UTF-8, and our own "this row cannot be".
 _UNREADABLE = (sqlite3.OperationalError, sqlite3.DatabaseError)
@@ -68,6 +77,8 @@ def in_words(error: BaseException, path: Path) -> StoreError | None:
             return StoreAway(path)
         if code is None:
             return StoreDamaged(path) if type(error) in _UNREADABLE else None
+        if code == sqlite3.SQLITE_ERROR and any(words in str(error) for words in _TORN_SCHEMA):
+            return StoreDamaged(path)
         made = _BY_RESULT.get(code & 0xFF)
         return made(path) if made else None
     if isinstance(error, UnicodeDecodeError):  # the words of an error that quotes torn bytes of the schema

@@ -24,8 +24,9 @@ from planner.core.backups import (
 )
 from planner.core.errors import PlannerError
 from planner.core.output_errors import DiskFull
+from planner.core.places import is_there
 from planner.core.settings import Settings
-from planner.core.store_errors import BackupFailed
+from planner.core.store_errors import BackupFailed, StoreAway
 from planner.models import troubles
 from planner.models.connection import check_pages
 from planner.models.copying import Counts, fill, prove
@@ -133,7 +134,7 @@ class Safekeeping:
             return None
         try:
             backup = self._copied(reason)
-        except (OSError, sqlite3.Error, PlannerError) as why:
+        except (OSError, sqlite3.Error, UnicodeDecodeError, PlannerError) as why:  # words that quote torn bytes
             with self._lock, troubles.told(self._path):
                 check_pages(self._connection, self._path, thorough=True)
             raise failed(self._path, why) from why
@@ -158,8 +159,10 @@ class Safekeeping:
             return self._connection.execute("SELECT 1 FROM sqlite_sequence").fetchone() is None
 
     def _copied(self, reason: str) -> BackupFile:
+        if not is_there(self._path):  # pulled out or moved away: nothing is made where it was
+            raise StoreAway(self._path)
         planned = next_backup(self._path, reason)
-        planned.path.parent.mkdir(parents=True, exist_ok=True)
+        planned.path.parent.mkdir(exist_ok=True)
         self._refuse_when_full(planned.path)
         counts: Counts = {}
         found: list[State] = []

@@ -107,7 +107,8 @@ class PlaceWatch(QObject):
             self._workspace.start()  # the last commit had come through though nobody heard of it
         stored = self._unsaved.try_again()
         if was_away and stored:
-            self._workspace.told.emit("数据文件又连上了，已检查完好，可以接着用")
+            again = "；刚才没有做成的，请再做一次" if self._unsaved.withdraw() else ""
+            self._workspace.told.emit(f"数据文件又连上了，已检查完好，可以接着用{again}")
 
     def _seen(self) -> tuple[int, ...] | None:
         """Return what tells one file at the place of the store from another."""

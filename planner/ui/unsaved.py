@@ -31,6 +31,7 @@ class Unsaved(QObject):
         self._steps: list[Callable[[], Change | None]] = []
         self._is_trying = False
         self.is_away = False
+        self._is_told = False
         workspace.failed.connect(self._failed)
         workspace.about_to_act.connect(self._before_a_gesture)
         window.installEventFilter(self)
@@ -63,6 +64,14 @@ class Unsaved(QObject):
             self._bar.settle()
             self._workspace.told.emit(f"刚才输入的 {count} 处内容已经存上")
         return True
+
+    def withdraw(self) -> bool:
+        """Take away what the bar says of a store that could not be reached, now that it can; return whether it did."""
+        is_told = self._is_told and self._bar.is_alarm and bool(self._bar.words)
+        self._is_told = False
+        if is_told:
+            self._bar.settle()
+        return is_told
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Ask before the window is closed over something that is not stored."""
@@ -101,6 +110,7 @@ class Unsaved(QObject):
         self.try_again()
 
     def _failed(self, error: PlannerError) -> None:
+        self._is_told = isinstance(error, StoreError)
         if not isinstance(error, StoreError):
             return
         if not self._is_trying and CommitWatch.committing:

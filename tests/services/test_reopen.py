@@ -48,6 +48,20 @@ def test_a_stick_that_is_put_back_goes_on(path: Path) -> None:
         assert store.snapshot(1).by_id[2].title == "拔出以前"
 
 
+def test_nothing_is_made_where_a_folder_was_that_somebody_moved_away(path: Path) -> None:
+    with Store.open(path) as store:
+        path.parent.rename(path.parent.with_name("不在"))  # the handles stay, as on a Linux disk
+        with pytest.raises(StoreError) as told:
+            store.back_up("定时")
+        assert "够不着" in told.value.hint
+        assert code_of(lambda: store.write("改", lambda session: items.set_title(session, 2, "丢"))) == "STORE_AWAY"
+        assert not path.parent.exists()
+        path.parent.with_name("不在").rename(path.parent)
+        store.reopen(store.history(1)[0])
+        store.write("改", lambda session: items.set_title(session, 2, "放回以后"))
+        assert store.back_up("定时") is not None
+
+
 def test_what_was_committed_though_the_answer_was_lost_is_no_other_store(path: Path) -> None:
     with Store.open(path) as store:
         newest = store.history(1)[0]

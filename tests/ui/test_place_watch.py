@@ -63,6 +63,25 @@ def test_a_stick_that_is_pulled_out_is_told_in_words_and_work_goes_on_when_it_is
     assert store.snapshot(1).by_id[window._workspace.node_id].title != "拔出以后打的字"
 
 
+def test_what_could_not_be_done_meanwhile_is_said_no_longer_when_the_stick_is_back(window, store):
+    heard = []
+    window._workspace.told.connect(heard.append)
+    pull(store)
+    window.place_watch.look()
+    window._workspace.undo()
+    assert "够不着" in window.center.bar.words
+    put_back(store)
+    window.place_watch.look()
+    assert window.center.bar.words == ""
+    assert "又连上了" in heard[-1]
+    assert "请再做一次" in heard[-1]
+    pull(store)
+    window.place_watch.look()
+    put_back(store)
+    window.place_watch.look()
+    assert "请再做一次" not in heard[-1]
+
+
 def test_another_stick_is_not_written_to(window, store, tmp_path, monkeypatch):
     other = tmp_path / "other" / "planner.db"
     with Store.open(other) as strange:
