@@ -12,6 +12,7 @@ from planner.core.errors import PlannerError, StoreError
 from planner.core.paths import default_store
 from planner.services import Store
 from planner.services.backups import BackupContent, content_of, look_through, recover
+from planner.services.recovery import with_way_out
 
 BACKUPS_FORMAT, CHECK_FORMAT = "planner.backups", "planner.check"
 _LOST = {"STORE_DAMAGED", "STORE_GONE", "NOT_OUR_DB"}
@@ -88,7 +89,7 @@ def run_check(options: argparse.Namespace, console: Console) -> int:
     newest = f"，最新的是 {good[0].sequence}（{good[0].made_at:%Y-%m-%d %H:%M}）" if good else ""
     console.show(f"完好的备份 {len(good)} 个{newest}")
     if trouble is not None:
-        console.say(f"用 planner backup restore {good[0].sequence} 恢复到它。" if good else trouble.hint)
+        console.say(with_way_out(trouble, path).hint)
     if options.json is not None:
         document = {
             "format": CHECK_FORMAT,

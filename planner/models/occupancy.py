@@ -14,6 +14,8 @@ from planner.core.output_errors import DiskFull
 from planner.core.places import is_there
 from planner.core.processes import is_gone, this_pc
 
+_LONGEST = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -48,11 +50,12 @@ def holder(path: Path) -> Holder | None:
     import json
 
     try:
-        held = json.loads(_place(path).read_text(encoding="utf-8"))
+        with _place(path).open(encoding="utf-8") as note_file:
+            held = json.loads(note_file.read(_LONGEST))
         return Holder(int(held["pid"]), str(held["host"]), datetime.fromisoformat(held["since"]).astimezone())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Holder()
 
 

@@ -19,7 +19,6 @@ from planner.models import hot_journal, troubles
 from planner.models.connection import check_pages, check_rules
 from planner.models.copying import read_only, temporary_store
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
-from planner.models.soundness import read_texts
 
 PLANS = """
 SELECT CASE title WHEN '' THEN coalesce((SELECT name FROM sources WHERE plan_id = plans.id), '') ELSE title END,
@@ -98,10 +97,11 @@ def state_in(path: Path) -> State | None:
 
 
 def look_through(path: Path) -> None:
-    """Raise as `content_of` does unless a backup is whole and holds together."""
+    """Raise as `content_of` does unless a backup is whole and holds together, as it must be to be restored."""
     with still(path) as connection:
-        check_pages(connection, path)
-        read_texts(connection)
+        check_pages(connection, path, thorough=True)
+        if schema_version(connection) == newest_version():
+            check_rules(connection, path)
 
 
 def make_ready(backup: Path, target: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ from planner.core.backups import BackupFile, backup_folder, listed, second_folde
 from planner.core.errors import PlannerError, StoreError
 from planner.core.settings_file import check_settings, settings_path
 from planner.models.copying import address
-from planner.services.backups import PLANS, BackupContent, content_of, put_aside, recover, state_in
+from planner.services.backups import PLANS, BackupContent, content_of, make_ready, put_aside, recover
 
 __all__ = ["Offer", "known_loss", "last_written", "newest_good", "put_aside", "recover"]
 
@@ -28,12 +28,16 @@ class Offer:
 
 
 def offers(store: Path) -> Iterator[Offer]:
-    """Yield the good backups of a store, the newest first: those beside it, then those of the second folder."""
+    """Yield the backups that can be restored, the newest first: those beside the store, then those elsewhere.
+
+    Each is tried: what was wrong with the store may be in its newest backup too.
+    """
     for backup in (*listed(store), *_elsewhere(store)):
         with suppress(PlannerError):
             content = content_of(backup.path)
-            if state_in(backup.path) is not None:
-                yield Offer(backup, content)
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as tried:
+                make_ready(backup.path, tried)
+            yield Offer(backup, content)
 
 
 def newest_good(store: Path) -> Offer | None:

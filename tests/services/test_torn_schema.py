@@ -1,0 +1,57 @@
+"""A file whose tables are not those that its version promises is a damaged store, not a fault of the program."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from planner.core.backups import Reason
+from planner.core.store_errors import StoreDamaged
+from planner.services import Store, plans
+from planner.services.recovery import newest_good
+
+
+def torn(path: Path, statement: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "PRAGMA user_version = 3",
+        "PRAGMA user_version = 1",
+        "UPDATE sqlite_master SET sql = replace(sql, 'position', 'positiom') WHERE name = 'nodes'",
+        "ALTER TABLE nodes RENAME COLUMN body TO bodies",
+        "DROP TABLE deadlines",
+    ],
+)
+def test_a_schema_that_is_another_than_its_version_says_is_told_as_damage(world: Store, statement: str) -> None:
+    good = world.back_up(Reason.ASKED)
+    assert good is not None
+    world.close()
+    torn(world.path, statement)
+
+    def read() -> None:
+        with Store.open(world.path) as store:
+            store.snapshot(1)
+
+    with pytest.raises(StoreDamaged):
+        read()
+    offer = newest_good(world.path)
+    assert offer is not None
+    assert offer.backup.path == good.path
+
+
+def test_a_backup_that_could_not_be_restored_is_not_offered(world: Store) -> None:
+    good = world.back_up(Reason.ASKED)
+    world.write("改", lambda session: plans.set_title(session, 1, "另一个名称"))
+    newest = world.back_up(Reason.ASKED)
+    assert good is not None
+    assert newest is not None
+    torn(newest.path, "UPDATE nodes SET position = position + 7")
+    offer = newest_good(world.path)
+    assert offer is not None
+    assert offer.backup.path == good.path
