@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from planner.app import make_application, make_window
 from planner.core.logfile import stop_log
@@ -78,7 +78,15 @@ def empty_window(application, store, qtbot):
     qtbot.waitUntil(window.isActiveWindow)
     window.complete()  # which gives the collecting back to Python, as before the program's own begins
     gc.disable()
-    return window
+    yield window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert closed_dialogs() == [], "a dialog that was closed stays in memory as long as the window"
+
+
+def closed_dialogs():
+    """Return the kinds of the dialogs that are closed and still there."""
+    tops = QApplication.topLevelWidgets()
+    return [type(widget).__name__ for widget in tops if isinstance(widget, QDialog) and not widget.isVisible()]
 
 
 @pytest.fixture

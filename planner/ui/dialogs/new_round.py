@@ -37,6 +37,7 @@ class NewRoundDialog(QDialog):
 
     def __init__(self, plan: PlanSnapshot, known: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("新一轮填报")
         self._plan = plan
         self._known = set(known)
