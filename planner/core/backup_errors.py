@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from planner.core.backups import backup_folder
 from planner.core.errors import PlannerError, StepError
-from planner.core.output_errors import DiskFull
+from planner.core.output_errors import DiskFull, NoAccessToTarget, NoPlaceForTarget, WriteFailed
 from planner.core.store_errors import BackupFailed, NewerStore, NotOurStore, StoreDamaged
+from planner.core.write_troubles import explained
 
 
 class BackupDamaged(StoreDamaged):
@@ -62,7 +64,12 @@ class SecondFolderGone(BackupFailed):
 def failed(store: Path, why: Exception) -> BackupFailed:
     """Return that a backup failed, with what to do about the reason."""
     trouble = BackupFailed(store)
-    if isinstance(why, DiskFull):
+    place = backup_folder(store)
+    if isinstance(why, OSError):
+        why = explained(why, place, replacing=False)
+    if isinstance(why, WriteFailed | NoPlaceForTarget | NoAccessToTarget):
+        trouble.hint = f"请检查文件夹“{place}”能不能写入，再备份一次。"
+    elif isinstance(why, DiskFull):
         trouble.hint = "磁盘已满，请清理磁盘后再备份一次。"
     elif isinstance(why, PlannerError):
         trouble.hint = f"{why.message}{why.hint}"
