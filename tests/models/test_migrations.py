@@ -1,9 +1,6 @@
 """Migrations: the old store or the new one, at whatever statement the process dies, with a verified copy before."""
 
-import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -19,36 +16,9 @@ from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import copy_before, migrate, schema_version
 from planner.services import Store, plans, progress
 from tests.builders import sample_draft
+from tests.models.dying import start_until, was_killed
 from tests.models.later import LATER, NEXT
 from tests.services.looking import dump
-
-ROOT = Path(__file__).parents[2]
-
-# Opens the store with the later migrations and dies when the counted statement is about to run.
-KILLED = """
-import os, signal, sqlite3, sys
-from pathlib import Path
-from tests.models.later import LATER
-from planner.models.connection import close_connection, open_connection
-
-last, seen, connect = int(sys.argv[2]), 0, sqlite3.connect
-
-def count(statement):
-    global seen
-    seen += 1
-    if seen == last:
-        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-
-def counted(*args, **kwargs):
-    opened = connect(*args, **kwargs)
-    opened.set_trace_callback(count)
-    return opened
-
-sqlite3.connect = counted
-path = Path(sys.argv[1])
-close_connection(open_connection(path, LATER), path)
-print(seen)
-"""
 
 
 @pytest.fixture
@@ -152,19 +122,11 @@ def test_a_process_killed_at_any_statement_leaves_the_old_store_or_the_new_one(p
     versions = set()
     for statement in range(1, 500):
         path.write_bytes(whole)
-        run = subprocess.run(
-            [sys.executable, "-c", KILLED, str(path), str(statement)],
-            check=False,
-            cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-        )
+        run = start_until(statement, path, "tests.models.later", "LATER")
         if run.returncode == 0:
             assert int(run.stdout) < statement
             break
-        # Windows ends a process with the number of the signal as its status.
-        signals = {-signal.SIGTERM, signal.SIGTERM, 1, -getattr(signal, "SIGKILL", signal.SIGTERM)}
-        assert run.returncode in signals, run.stderr
+        assert was_killed(run), run.stderr
         opened = open_connection(path, LATER)
         assert schema_version(opened) == NEXT.number
         assert opened.execute("SELECT id, title FROM nodes").fetchall() == [(row[0], row[8]) for row in rows["nodes"]]

@@ -6,10 +6,7 @@ do more by then. The files are never written anew; a schema that lands brings on
 
 import random
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -21,38 +18,14 @@ from planner.models.connection import close_connection, open_connection
 from planner.models.migrations import MIGRATIONS
 from planner.models.migrations.runner import newest_version
 from planner.services import Store
+from tests.models.dying import start_until, was_killed
 from tests.reliability.result import Result, counted
 from tests.services.looking import assert_sound, dump
 
 GOLDEN = Path(__file__).parent / "golden"
-ROOT = Path(__file__).parents[2]
 MEMORY = "settings"  # in which the program notes what it has seen since
 SCHEMAS = range(1, len(MIGRATIONS) + 1)
 
-
-# Opens a store and dies when the counted statement is about to run.
-DYING = """
-import os, signal, sqlite3, sys
-from pathlib import Path
-from planner.models.connection import close_connection, open_connection
-
-last, seen, connect = int(sys.argv[2]), 0, sqlite3.connect
-
-def count(statement):
-    global seen
-    seen += 1
-    if seen == last:
-        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-
-def counted(*args, **kwargs):
-    opened = connect(*args, **kwargs)
-    opened.set_trace_callback(count)
-    return opened
-
-sqlite3.connect = counted
-path = Path(sys.argv[1])
-close_connection(open_connection(path), path)
-"""
 
 Tables = dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
 
@@ -171,11 +144,9 @@ def killed(schema: int, number: int, folder: Path) -> tuple[bool, list[str]]:
     """Kill a start at its `number`-th statement; return whether that was reached, and what broke."""
     path = lay(schema, folder / "planner.db")
     before = tables(path)
-    run = subprocess.run(
-        [sys.executable, "-c", DYING, str(path), str(number)], check=False, cwd=ROOT, capture_output=True
-    )
-    died = run.returncode in {-getattr(signal, "SIGKILL", 0), signal.SIGTERM, -signal.SIGTERM}
-    found = _old_or_new(path, before) if died or run.returncode == 0 else [run.stderr.decode("utf-8", "replace")]
+    run = start_until(number, path)
+    died = was_killed(run)
+    found = _old_or_new(path, before) if died or run.returncode == 0 else [run.stderr]
     return died, [f"schema {schema}, killed at {number}: {one}" for one in found]
 
 
