@@ -26,13 +26,14 @@ COMPILER = Tool("gcc", "gcc-mingw-w64-x86-64-win32", "mingw-w64 (on GitHub's mac
 RESOURCES = Tool("windres", "binutils-mingw-w64-x86-64", "mingw-w64 (on GitHub's machines it is there)")
 NSIS = Tool("makensis", "nsis", "choco install nsis")
 SIGNATURES = Tool("osslsigncode", "osslsigncode", "")
+GIT = Tool("git", "git", "")  # tells the time of the commit, which the built files bear
 AUTHORITIES = Tool("update-ca-certificates", "ca-certificates", "")
 WINE = Tool("wine", "wine", "")
 WINE_64 = Tool("wine64", "wine64", "")
 SCREEN = Tool("Xvfb", "xvfb", "")
 UNPACKER = Tool("unzip", "unzip", "")
 
-FOR_BUILDING = (COMPILER, RESOURCES, NSIS, SIGNATURES, AUTHORITIES)
+FOR_BUILDING = (COMPILER, RESOURCES, NSIS, SIGNATURES, AUTHORITIES, GIT)
 FOR_TRYING = (COMPILER, WINE, WINE_64, SCREEN, UNPACKER)
 
 
