@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
+from planner.ui.icons import program_icon
 from planner.ui.tasks import Worker
 
 SHOWN_AFTER_MS = 400
@@ -39,6 +40,7 @@ def _sign() -> QLabel:
     sign = QLabel(WORDS, None, shape)
     sign.setObjectName("closing")
     sign.setWindowTitle("工作要点分解")
+    sign.setWindowIcon(program_icon())
     sign.setAccessibleName(WORDS)
     sign.setMargin(24)
     return sign

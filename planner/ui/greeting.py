@@ -30,8 +30,13 @@ def greet(window: "MainWindow", store: Store, news: str) -> None:
     settings = store.settings
     told = [news, crash_words(store), room_words(store), *settings.warnings]
     buttons: list[tuple[str, Callable[[], None]]] = []
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText(report)
+        window.tell("已复制错误信息，可以粘贴发给维护人员")
+
     if report:
-        buttons.append(("复制错误信息", lambda: QGuiApplication.clipboard().setText(report)))
+        buttons.append(("复制错误信息", copy))
     if settings.warnings:
         buttons.append(("打开设置", window.openers.show_settings))
     words = "".join(told)

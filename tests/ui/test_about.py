@@ -24,6 +24,10 @@ def test_the_program_is_checked_and_the_findings_copied(window, qtbot):
     assert "正由本程序使用" in words  # the store is open here: it is not touched a second time
     dialog.check_button.click()
     assert QGuiApplication.clipboard().text() == words
+    assert "已复制" in dialog.check_button.text()
+    QGuiApplication.clipboard().clear()
+    dialog.check_button.click()
+    assert QGuiApplication.clipboard().text() == words
     dialog.close()
 
 

@@ -3,8 +3,9 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPushButton
 
 from planner import app
@@ -50,8 +51,10 @@ def test_a_fault_in_a_step_leaves_nothing_and_is_shown_once(window, in_store, wa
     assert "break_store" in dialog.report
     assert SECRET not in dialog.report
     copy = next(button for button in dialog.findChildren(QPushButton) if "复制错误信息" in button.text())
-    copy.click()
+    assert dialog.focusWidget() is copy
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == dialog.report
+    assert "已复制" in copy.text()
     dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close).click()
     qtbot.wait(50)
     assert not any(isinstance(found, TroubleDialog) and found.isVisible() for found in QApplication.topLevelWidgets())

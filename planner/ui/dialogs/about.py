@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.services.diagnosis import Finding
 
 KEY = "diagnosis"
-_CHECK, _COPY = "检查程序(&K)", "复制检查结果(&C)"
+_CHECK, _COPY, _COPIED = "检查程序(&K)", "复制检查结果(&C)", "已复制，可以粘贴发出(&C)"
 _OPEN = "打开数据文件夹(&O)"
 _CHECKED_HEIGHT = 480
 
@@ -73,8 +73,9 @@ class AboutDialog(QDialog):
 
     def _act(self) -> None:
         """Check; once that is done, copy what was found."""
-        if self.check_button.text() == _COPY:
+        if self.check_button.text() != _CHECK:
             QGuiApplication.clipboard().setText(self.findings.toPlainText())
+            self.check_button.setText(_COPIED)
             return
         self.check_button.setEnabled(False)
         self.findings.setPlainText("正在检查…")
