@@ -110,7 +110,8 @@ class Starter(QObject):
             self._thread.join()
         if self._collector is not None:
             self._window.place_watch.stop()
-            self._window.keeper.finish(close)
+            if not self._window.is_refused:  # else nothing more is written, and what is torn is no backup
+                self._window.keeper.finish(close)
             self._collector.stop()  # not before: it keeps the collection of garbage out of other threads
         if self._crash_file is not None:
             self._crash_file.close()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.core.backups import Reason, backup_folder, listed
 from planner.core.settings import Settings
-from planner.core.store_errors import BackupFailed
+from planner.core.store_errors import BackupFailed, StoreDamaged
 from planner.services import Store, plans, safekeeping
 from planner.ui import closing
 from planner.ui import keeper as keeper_module
@@ -94,6 +94,20 @@ def test_the_window_that_was_closed_leaves_a_backup_of_the_last_step(application
     assert newest.reason == "关闭"
     with Store.open(newest.path) as backup:
         assert [plan.title for plan in backup.plans()] == ["最后的名称"]
+
+
+def test_nothing_more_is_written_to_a_store_that_was_given_up(application, window, store, qtbot):
+    starter = Starter(window, store, [])
+    starter.begin()
+    change(window)
+    block(store)
+    window.give_up(StoreDamaged(store.path))
+    window.close()
+    window.worker.stop()
+    before = store._connection.total_changes
+    starter.wait(store.close)
+    assert store._connection.total_changes == before
+    assert store.setting(keeper_module.LEFT) is None
 
 
 def test_a_backup_that_failed_stands_in_the_status_bar_until_one_was_made(window, store, qtbot):
