@@ -31,6 +31,7 @@ class Unsaved(QObject):
         self._steps: list[Callable[[], Change | None]] = []
         self._is_trying = False
         self.is_away = False
+        self._is_torn = False
         self._is_told = False
         workspace.failed.connect(self._failed)
         workspace.about_to_act.connect(self._before_a_gesture)
@@ -60,6 +61,7 @@ class Unsaved(QObject):
                 self._steps.pop(0)  # stored, or about something that is not there any more
         finally:
             self._is_trying = False
+        self._is_torn = False
         if count:
             self._bar.settle()
             self._workspace.told.emit(f"刚才输入的 {count} 处内容已经存上")
@@ -90,13 +92,17 @@ class Unsaved(QObject):
     def _is_given_up(self) -> bool:
         box = QMessageBox(QMessageBox.Icon.Warning, "还没有存上", "", parent=self._window)
         box.setText(f"刚才输入的 {len(self._steps)} 处内容还没有存上。")
-        box.setInformativeText("U盘插回或磁盘腾出空间以后会自动存上。现在关闭，这些内容就没有了。")
-        stay = box.addButton("先不关闭", QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton("放弃它们并关闭", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
+        if self._is_torn:
+            box.setInformativeText("数据文件已损坏，存不进去了；恢复以后请重新输入。")
+            box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        else:
+            box.setInformativeText("U盘插回或磁盘腾出空间以后会自动存上。现在关闭，这些内容就没有了。")
+            stay = box.addButton("先不关闭", QMessageBox.ButtonRole.AcceptRole)
+            box.addButton("放弃它们并关闭", QMessageBox.ButtonRole.DestructiveRole)
+            box.setDefaultButton(stay)
+            box.setEscapeButton(stay)
         box.exec()
-        is_given_up = box.clickedButton() is leave
+        is_given_up = self._is_torn or box.buttonRole(box.clickedButton()) is QMessageBox.ButtonRole.DestructiveRole
         box.deleteLater()
         if is_given_up:
             self._steps.clear()
@@ -116,6 +122,7 @@ class Unsaved(QObject):
         if not self._is_trying and CommitWatch.committing:
             self._steps.append(self._workspace.missed)
         if error.code == "STORE_DAMAGED" and error.file == self._workspace.store.path:
+            self._is_torn = True
             self._bar.show_trouble(error, ("检查和恢复…", lambda: self.damaged.emit(error)))
         elif self._steps:
             self._bar.show_trouble(_kept(error, len(self._steps)), ("再试一次", self._pressed))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from planner.core.store_errors import StoreDiskFull
+from planner.core.store_errors import StoreDamaged, StoreDiskFull
 from planner.services import Store, plans
 from tests.builders import sample_draft
 
@@ -145,6 +145,23 @@ def test_the_window_is_not_closed_over_what_is_not_stored(window, store, monkeyp
         QTimer.singleShot(0, window, lambda: answer("放弃"))
         assert window.close()
     assert all(node.title != "还没存上" for node in store.snapshot(1).nodes)
+
+
+def test_what_no_torn_store_takes_is_told_and_holds_nobody(window, store, monkeypatch):
+    def torn(*_args, **_named):
+        raise StoreDamaged(store.path)
+
+    def told():
+        box = QApplication.activeModalWidget()
+        assert "恢复以后请重新输入" in box.informativeText()
+        (button,) = box.buttons()
+        button.click()
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(store), "write", torn)
+        type_title(window, "存不进去")
+        QTimer.singleShot(0, window, told)
+        assert window.close()
 
 
 def test_closing_stores_what_can_be_stored_by_then(window, store, monkeypatch):
