@@ -260,7 +260,7 @@ class AssigningDesk(QObject):
             self.plan_gone.emit()
             return
         self.search = self.workspace.unit_search()
-        if self._item_id not in snapshot.by_id:
+        if all(node.node_id != self._item_id for node in snapshot.items):  # gone, or no item any more
             self._item_id = snapshot.items[0].node_id
             self.arrived.emit()
             self._offer()

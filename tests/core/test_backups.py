@@ -131,7 +131,7 @@ def test_one_backup_stays_however_large_it_is() -> None:
 def test_the_backup_before_the_last_upgrade_stays() -> None:
     upgrade = backup(5, NOON, reason=Reason.UPGRADE)
     made = [backup(4, NOON, reason=Reason.UPGRADE), upgrade]
-    made += [backup(number, NOON + timedelta(days=400, minutes=number)) for number in range(6, 100)]
+    made += [backup(number, NOON + timedelta(days=4 * number)) for number in range(6, 100)]  # beyond the months kept
     left = kept(made)
     assert upgrade in left
     assert made[0] not in left

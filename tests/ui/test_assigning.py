@@ -415,3 +415,16 @@ def test_a_key_that_means_nothing_ends_even_while_the_window_is_not_active(dialo
         QCoreApplication.sendEvent(widget, hit)
     assert dialog.focusWidget() is dialog.box
     other.close()
+
+
+def test_an_item_that_is_no_item_any_more_gives_way_to_another(window, qtbot, store) -> None:
+    dialog = open_assigning(window, qtbot)
+    workspace = window._workspace
+    last = workspace.snapshot.items[-1]
+    workspace.select(last.node_id)
+    assert dialog.desk.item.node_id == last.node_id
+    workspace.do("降一级", lambda session: items.indent(session, last.node_id))
+    assert workspace.snapshot.by_id[last.node_id].kind is not NodeKind.ITEM
+    assert dialog.desk.item in workspace.snapshot.items
+    assert dialog.place.text().startswith(f"第 {dialog.desk.place + 1} /")
+    dialog.reject()
