@@ -13,18 +13,20 @@ _LISTED = 8
 class Loss:
     """The difference: plans only there now, plans only in the backup, and those with another number of items.
 
-    `steps` counts the steps since; None when the backup does not lie on the way to what is there now.
+    `steps` counts the steps since; None when the backup does not lie on the way to what is there now. `is_altered`
+    tells that something other than the program has changed what is there now, which no step tells of.
     """
 
     gone: Plans = ()
     back: Plans = ()
     changed: tuple[tuple[str, int, int], ...] = ()
     steps: int | None = None
+    is_altered: bool = False
 
     @property
     def is_nothing(self) -> bool:
         """Whether the backup holds what is there now."""
-        return self.steps == 0 and not (self.gone or self.back or self.changed)
+        return self.steps == 0 and not (self.gone or self.back or self.changed or self.is_altered)
 
 
 def loss(now: Iterable[tuple[str, int]], then: Iterable[tuple[str, int]], steps: int | None) -> Loss:
@@ -46,7 +48,7 @@ def loss_words(found: Loss) -> tuple[str, ...]:
     """Return what a restore would do, a sentence each."""
     if found.is_nothing:
         return ("计划与现在完全一样。",)
-    words = []
+    words = ["在程序以外改动的内容，会回到备份时的样子。"] if found.is_altered else []
     if found.steps:
         words.append(f"备份以后做的 {found.steps} 步修改会不见。")
     elif found.steps is None:

@@ -30,7 +30,7 @@ class StoreAltered(StoreDamaged):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.message = f"数据文件《{path.name}》在程序以外被改动过：磁盘可能出了错，或有别的程序改了它。"
-        self.hint = "请与最近的备份对照；有缺损就恢复到备份。"
+        self.hint = "请看看内容对不对；不对就恢复到最近的备份。"
 
 
 class StoreGone(StoreError):

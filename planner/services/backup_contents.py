@@ -1,5 +1,6 @@
 """What a backup lacks of the store that is open."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.core.backup_loss import Loss, loss
@@ -14,7 +15,7 @@ _LOOKED_AT = 5000
 def loss_by(store: "Store", content: "BackupContent") -> Loss:
     """Return what a restore of this content would take away from the store, and bring back to it."""
     now = [(plan.title, plan.item_count) for plan in store.plans()]
-    return loss(now, content.plans, _steps_since(store, content))
+    return replace(loss(now, content.plans, _steps_since(store, content)), is_altered=store.is_altered)
 
 
 def _steps_since(store: "Store", content: "BackupContent") -> int | None:

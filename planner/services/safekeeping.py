@@ -73,6 +73,7 @@ class Safekeeping:
         self._one_at_a_time = Lock()
         self._is_stopping = False
         self._held_since = 0.0
+        self._is_altered = False
         self._states: dict[BackupFile, State | None] = {}
 
     def stop(self) -> None:
@@ -102,6 +103,10 @@ class Safekeeping:
         self.trouble = None
         return made
 
+    def note_altered(self) -> None:
+        """Know that the store holds more than its steps tell: before a restore it is backed up in any case."""
+        self._is_altered = True
+
     def restore(self, chosen: Path, forget: Callable[[], None]) -> Restored:
         """Bring the state of a backup into the store in one transaction, after a backup of what is there.
 
@@ -128,7 +133,8 @@ class Safekeeping:
         return Restored(before, tuple(row[0] for row in plan_ids))
 
     def _made(self, reason: str, *, only_steps: bool) -> BackupFile | None:
-        if self._is_stopping or self._is_kept(only_steps=only_steps):
+        is_wanted = self._is_altered and reason == Reason.RESTORE
+        if self._is_stopping or (not is_wanted and self._is_kept(only_steps=only_steps)):
             return None
         if reason != Reason.RESTORE and self._is_new():
             return None
@@ -138,6 +144,7 @@ class Safekeeping:
             with self._lock, troubles.told(self._path):
                 check_pages(self._connection, self._path, thorough=True)
             raise failed(self._path, why) from why
+        self._is_altered = self._is_altered and not is_wanted
         _thin(self._path, backup_folder(self._path))
         return backup
 
@@ -213,7 +220,7 @@ def back_up_on_close(store: OpenStore) -> BackupFile | None:
         except SecondFolderGone:
             raise
         except PlannerError as why:
-            raise failed(store.path, why) from why
+            raise failed(store.path, why, folder) from why
     return made
 
 

@@ -57,6 +57,8 @@ class Store:
         self._is_unchecked = False
         self.left_by: occupancy.Holder | None = None
         """Who held the store before and did not close it: the program was killed, or its stick was pulled out."""
+        self.is_altered = False
+        """Whether `was_altered` found so; a restore ends it."""
 
     @classmethod
     def open(cls, path: Path, *, check_later: bool = False, anew: bool = False) -> "Store":
@@ -117,8 +119,12 @@ class Store:
             with self._reading():
                 latest = next(slices, None)
             if latest is None:
-                return found
+                break
             found = latest
+        self.is_altered = found
+        if found:
+            self._safekeeping.note_altered()
+        return found
 
     def _seal(self) -> None:
         """Seal the content; a store that cannot take it, or was never looked through, stays without."""
@@ -211,7 +217,7 @@ class Store:
         restored = self._safekeeping.restore(backup, self._journal.look_away)
         with self._lock:
             self.__dict__.pop("_reader", None)
-            self._is_unchecked = False
+            self._is_unchecked = self.is_altered = False
         self.set_setting(seal.KEY, None)
         return restored
 

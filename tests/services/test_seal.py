@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from planner.core.backup_loss import loss_words
 from planner.core.errors import StoreError
 from planner.services import Store, items, plans
+from planner.services.backup_contents import loss_by
+from planner.services.backups import content_of
 from planner.services.seal import KEY
 from tests.builders import sample_draft
 
@@ -37,6 +40,25 @@ def test_a_letter_changed_in_a_text_is_noticed(path: Path) -> None:
         store.check()
     assert told.value.code == "STORE_DAMAGED"
     assert "程序以外" in told.value.message
+
+
+def test_a_backup_is_not_called_the_same_as_an_altered_store_and_a_restore_can_be_taken_back(path: Path) -> None:
+    with Store.open(path) as store:
+        good = store.back_up("关闭")
+        assert good is not None
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE nodes SET title = '别的程序写的' WHERE id = 2")
+        other.commit()
+    with Store.open(path) as store:
+        assert loss_words(loss_by(store, content_of(good.path))) == ("计划与现在完全一样。",)
+        assert store.was_altered()
+        assert loss_words(loss_by(store, content_of(good.path))) == ("在程序以外改动的内容，会回到备份时的样子。",)
+        assert store.back_up("定时") is None  # the good one stays the newest
+        done = store.restore(good.path)
+        assert store.snapshot(1).by_id[2].title == sample_draft().nodes[1].title
+        assert loss_words(loss_by(store, content_of(good.path))) == ("计划与现在完全一样。",)
+        store.restore(done.before.path)
+        assert store.snapshot(1).by_id[2].title == "别的程序写的"
 
 
 def test_what_the_program_does_never_breaks_it(path: Path) -> None:
