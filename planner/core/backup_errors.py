@@ -61,10 +61,10 @@ class SecondFolderGone(BackupFailed):
         self.hint = "请插好U盘，或在设置中改“备份文件夹”。"
 
 
-def failed(store: Path, why: Exception) -> BackupFailed:
-    """Return that a backup failed, with what to do about the reason."""
+def failed(store: Path, why: Exception, folder: Path | None = None) -> BackupFailed:
+    """Return that a backup failed, with what to do about the reason; in its own folder unless another is named."""
     trouble = BackupFailed(store)
-    place = backup_folder(store)
+    place = folder or backup_folder(store)
     if isinstance(why, OSError):
         why = explained(why, place, replacing=False)
     if isinstance(why, WriteFailed | NoPlaceForTarget | NoAccessToTarget):

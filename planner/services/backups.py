@@ -15,6 +15,7 @@ from planner.core.backups import BackupFile, next_backup
 from planner.core.errors import StoreError
 from planner.core.handing_out import hand_out
 from planner.core.store_errors import NewerStore, NotOurStore, StoreDamaged, StoreLocked
+from planner.core.write_troubles import explained
 from planner.models import hot_journal, troubles
 from planner.models.connection import check_pages, check_rules
 from planner.models.copying import read_only, temporary_store
@@ -156,9 +157,15 @@ def save_copy(backup: Path, target: Path) -> None:
 
 
 def copy_into(folder: Path, store: Path, backup: BackupFile) -> BackupFile:
-    """Copy a backup into another folder of backups, behind those that are there, and return it there."""
+    """Copy a backup into another folder of backups, behind those that are there, and return it there.
+
+    Raises as `content_of` does, and `OutputError`.
+    """
     there = next_backup(store, backup.reason, folder)
-    there.path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as trouble:
+        raise explained(trouble, folder, replacing=False) from trouble
     with (
         whole_file(there.path, look_through) as temporary,
         still(backup.path) as source,

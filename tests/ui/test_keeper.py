@@ -164,6 +164,18 @@ def test_the_second_folder_gets_its_backup_on_closing(window, store, tmp_path, i
     assert bool(store.setting(keeper_module.LEFT)) is not is_there
 
 
+def test_a_second_folder_that_cannot_be_made_is_told_at_the_next_start(window, store, tmp_path):
+    taken = tmp_path / "stick"
+    taken.write_text("", encoding="utf-8")
+    store.change_settings(Settings(backup_folder=str(taken)))
+    change(window)
+    closed = []
+    window.keeper.finish(lambda: closed.append(1))
+    assert closed
+    assert reasons(store) == ["关闭"]
+    assert f"“{taken}”" in store.setting(keeper_module.LEFT)
+
+
 def test_a_closing_that_lasts_says_so_and_ends_by_itself(window, store, qtbot, monkeypatch):
     shown, may_end = [], threading.Event()
     monkeypatch.setattr(closing, "SHOWN_AFTER_MS", 1)
