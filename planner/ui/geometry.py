@@ -24,7 +24,11 @@ RAIL_WIDTH, ABOVE_TREE, BELOW_TREE, STATUS_HEIGHT = 67, 111, 199, 28
 
 
 class Geometry:
-    """The places of one window. `fills_screen` says whether it takes all of a small screen the first time."""
+    """The places of one window. `fills_screen` says whether it takes all of a small screen.
+
+    So it does the first time, and when it was as high as the screen: Qt forgets that it took all of it when the screen
+    has another scale now, and the frame would push the status bar off the screen.
+    """
 
     def __init__(self, window: "MainWindow", store: "Store") -> None:
         self._window = window
@@ -34,7 +38,8 @@ class Geometry:
         restore_places(store, window, {"tree_columns": window.center.tree.columns})
         if not window.isMaximized():
             window.resize(window.size().boundedTo(space))
-        self.fills_screen = space.width() < WIDE_SCREEN and not store.setting("window")
+        is_as_high = not window.isMaximized() and window.height() >= space.height()
+        self.fills_screen = space.width() < WIDE_SCREEN and (is_as_high or not store.setting("window"))
         place = [int(part) for part in (store.setting(TREE_PLACE) or "").split(",") if part.isdigit()]
         left, above, right, below = place if len(place) == 4 else self._usual_place(space)
         window.center.leave_room(left, above, right, below)

@@ -161,6 +161,30 @@ def test_the_tree_stays_on_a_small_screen_at_the_very_first_start(fresh_store, t
     assert before == after
 
 
+FILLS = PLACES.replace("print(*window.geometry_.tree_place())\nwindow.complete()", "window.complete()").replace(
+    "print(*window.geometry_.tree_place())", "print(window.isMaximized())"
+)
+
+
+def test_a_window_that_took_all_of_a_small_screen_does_so_at_another_scale_too(fresh_store, tmp_path):
+    fresh_store.close()
+    screen = tmp_path / "screen.json"
+    screen.write_text(json.dumps(SMALL_SCREEN), encoding="utf-8")
+    said = []
+    for scale in ("1", "1.5"):
+        done = subprocess.run(
+            [sys.executable, "-c", FILLS, str(fresh_store.path)],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "QT_SCALE_FACTOR": scale},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        said.append(done.stdout.strip())
+    assert said == ["True", "True"]
+
+
 def test_a_window_on_a_screen_that_vanished_comes_back(application, qtbot, fresh_store):
     fresh_store.write("导入", lambda session: plans.add_plan(session, big_draft(3)))
     window = make_window(application, fresh_store)
