@@ -60,8 +60,15 @@ _BY_RESULT: dict[int, Callable[[Path], StoreError]] = {
     sqlite3.SQLITE_NOTADB: NotOurStore,
 }
 
-# Said of a statement that is wrong: ours are not, so it is the schema in the file that was torn.
-_TORN_SCHEMA = ("no such table", "no such column", "has no column named", "duplicate column name", "already exists")
+# Said of a statement that is wrong: ours are not, so it is the schema in the file, or a value, that was torn.
+_TORN_SCHEMA = (
+    "no such table",
+    "no such column",
+    "has no column named",
+    "duplicate column name",
+    "already exists",
+    "malformed JSON",
+)
 
 # Raised without a result code: text that is no UTF-8, and our own "this row cannot be".
 _UNREADABLE = (sqlite3.OperationalError, sqlite3.DatabaseError)
@@ -97,4 +104,15 @@ def told(path: Path) -> Iterator[None]:
         found = in_words(getattr(error, "orig", None) or error, path)
         if found is None:
             raise
+        _let_go(error)
         raise found from error
+
+
+def _let_go(error: BaseException) -> None:
+    """Clear what has failed: a cursor that was not read to its end would keep the store locked after it is closed."""
+    from traceback import clear_frames
+
+    failed: BaseException | None = error
+    while failed is not None:
+        clear_frames(failed.__traceback__)
+        failed = failed.__cause__ or failed.__context__

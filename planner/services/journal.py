@@ -8,7 +8,8 @@ Rows are never renumbered, nothing inserts an id that was given out before, and 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -102,7 +103,10 @@ class Journal:
         row = self._connection.execute(
             f"SELECT id, name, plan_ids, node_id FROM journal_steps WHERE {order} LIMIT 1"
         ).fetchone()
-        return (row[0], row[1], Touched(tuple(json.loads(row[2])), row[3])) if row else None
+        if row is None:
+            return None
+        with _whole():
+            return row[0], row[1], Touched(tuple(json.loads(row[2])), row[3])
 
     def replay(self, direction: Literal["undo", "redo"]) -> Change | None:
         """Take the next step back, or bring it again, and return it; None when there is none."""
@@ -136,8 +140,9 @@ class Journal:
         """Return the latest steps, the last one first."""
         rows = self._connection.execute(
             "SELECT id, name, made_at, is_undone FROM journal_steps ORDER BY id DESC LIMIT ?", (limit,)
-        )
-        return tuple(HistoryEntry(row[0], row[1], datetime.fromisoformat(row[2]), bool(row[3])) for row in rows)
+        ).fetchall()
+        with _whole():
+            return tuple(HistoryEntry(row[0], row[1], datetime.fromisoformat(row[2]), bool(row[3])) for row in rows)
 
     def _exists(self, table: str, row_id: int) -> bool:
         return self._connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone() is not None
@@ -244,3 +249,12 @@ class Journal:
             ).rowcount
         if done != len(going) + len(coming) + len(images.changed):
             raise sqlite3.DatabaseError(f"the journal does not fit the rows of {table}")
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """A value that no program of ours has written is a torn store: `sqlite3.DatabaseError`."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError("a step of the journal holds a value that cannot be") from error

@@ -10,6 +10,7 @@ from planner.core.backups import Reason
 from planner.core.store_errors import StoreDamaged
 from planner.services import Store, plans
 from planner.services.recovery import newest_good
+from tests.builders import big_draft
 
 
 def torn(path: Path, statement: str) -> None:
@@ -43,6 +44,45 @@ def test_a_schema_that_is_another_than_its_version_says_is_told_as_damage(world:
     offer = newest_good(world.path)
     assert offer is not None
     assert offer.backup.path == good.path
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_steps SET made_at = 'gestern'",
+        "UPDATE journal_steps SET plan_ids = '[1'",
+        "UPDATE plans SET years = '[20'",
+    ],
+)
+def test_a_value_that_cannot_be_is_told_as_damage(world: Store, statement: str) -> None:
+    world.close()
+    torn(world.path, statement)
+
+    def read() -> None:
+        with Store.open(world.path) as store:
+            store.plans()
+            _ = store.undo_name
+            store.history()
+
+    with pytest.raises(StoreDamaged):
+        read()
+
+
+def test_a_store_that_proved_damaged_is_given_free_while_its_trouble_is_still_told(world: Store) -> None:
+    world.write("更多", lambda session: plans.add_plan(session, big_draft(30)))
+    world.close()
+    torn(world.path, "UPDATE nodes SET title = CAST(x'e5b7' AS TEXT) WHERE id % 7 = 3")
+    store = Store.open(world.path)
+    with pytest.raises(StoreDamaged) as trouble:
+        store.read(_title_by_title)
+    store.close()
+    with Store.open(world.path) as again:
+        assert again.plans() != ()
+    assert trouble.value.code == "STORE_DAMAGED"
+
+
+def _title_by_title(connection: sqlite3.Connection) -> int:
+    return sum(len(title) for (title,) in connection.execute("SELECT title FROM nodes ORDER BY id"))
 
 
 def test_a_backup_that_could_not_be_restored_is_not_offered(world: Store) -> None:
