@@ -413,7 +413,7 @@ FAULTS = (
     SeededFault(
         "a backup of what is torn thins the good ones out",
         "planner/services/safekeeping.py",
-        "                check_pages(self._connection, self._path)\n",
+        "                check_pages(self._connection, self._path, thorough=True)\n",
         "                pass\n",
         "tests/services/test_backups.py::test_a_torn_store_is_told_by_the_backup_and_thins_nothing_out",
     ),
