@@ -212,7 +212,7 @@ class RandomHand:
         if chance < 0.4:
             self._press(focused, self._dice.choice(KEYS), self._dice.choice(MODIFIERS))
         elif chance < 0.45:
-            shortcuts = [one for one in top.findChildren(QShortcut) if one.isEnabled()]
+            shortcuts = [one for one in top.findChildren(QShortcut) if one.isEnabled() and _is_in(top, one)]
             if shortcuts:
                 shortcut = self._dice.choice(shortcuts)
                 self._say(f"shortcut {shortcut.key().toString()}")
@@ -254,6 +254,12 @@ class RandomHand:
             if isValid(area):
                 spot, everywhere = QPointF(place), QPointF(area.mapToGlobal(place))
                 QApplication.sendEvent(area, QMouseEvent(kind, spot, everywhere, button, button, HELD.NoModifier))
+
+
+def _is_in(top: QWidget, shortcut: QShortcut) -> bool:
+    """Return whether a key would reach a shortcut: not one of a dialog that is closed and not yet gone."""
+    owner = shortcut.parent()
+    return isinstance(owner, QWidget) and owner.window() is top and owner.isVisible()
 
 
 def resident_mb() -> int:

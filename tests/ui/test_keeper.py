@@ -33,14 +33,23 @@ def block(store):
 
 def test_it_backs_up_at_the_start_and_again_only_when_something_has_changed(window, store, qtbot, monkeypatch):
     monkeypatch.setattr(keeper_module, "AFTER_START_MS", 1)
-    window.keeper._timer.setInterval(20)
     rounds = []
     window.keeper.changed.connect(lambda: rounds.append(1))
     window.keeper.begin()
-    qtbot.waitUntil(lambda: len(rounds) > 3)
+    qtbot.waitUntil(lambda: len(rounds) == 1)
+    timer = window.keeper._timer
+    assert timer.isActive()
+    assert timer.interval() == keeper_module.EVERY_MS
+
+    def half_an_hour_goes_by():
+        before = len(rounds)
+        timer.timeout.emit()
+        qtbot.waitUntil(lambda: len(rounds) > before)
+
+    half_an_hour_goes_by()
     assert reasons(store) == ["启动"]
     change(window)
-    qtbot.waitUntil(lambda: len(listed(store.path)) == 2)
+    half_an_hour_goes_by()
     assert reasons(store) == ["定时", "启动"]
 
 
