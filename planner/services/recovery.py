@@ -53,7 +53,7 @@ def known_loss(store: Path, content: BackupContent) -> Loss | None:
             steps = torn.execute(_STEPS).fetchall()
             last = (content.last_step, content.last_step_at)
             made = [(name, datetime.fromisoformat(made_at)) for name, made_at in steps]
-    except (OSError, sqlite3.Error, ValueError, TypeError):
+    except (OSError, sqlite3.Error, ValueError, TypeError, RuntimeError):  # the last: a link that leads to itself
         return None
     return loss(now, content.plans, made.index(last) if last in made else None)
 

@@ -9,7 +9,8 @@ import pytest
 from planner.core.backups import Reason
 from planner.core.store_errors import StoreDamaged
 from planner.services import Store, plans
-from planner.services.recovery import newest_good
+from planner.services.backups import content_of
+from planner.services.recovery import known_loss, newest_good
 from tests.builders import big_draft
 
 
@@ -95,3 +96,12 @@ def test_a_backup_that_could_not_be_restored_is_not_offered(world: Store) -> Non
     offer = newest_good(world.path)
     assert offer is not None
     assert offer.backup.path == good.path
+
+
+def test_a_link_that_leads_to_itself_is_none_that_could_tell_what_is_lost(world: Store) -> None:
+    good = world.back_up(Reason.ASKED)
+    assert good is not None
+    world.close()
+    world.path.unlink()
+    world.path.symlink_to(world.path)
+    assert known_loss(world.path, content_of(good.path)) is None
