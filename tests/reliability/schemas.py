@@ -193,7 +193,7 @@ def run(scale: float, seed: int) -> Result:
         for schema in SCHEMAS:
             findings += opens_as_it_was(schema, folder / f"s{schema}")
         findings += newer_is_refused(folder / "newer")
-        for what, broken, share in (("faults", faulted, scale), ("kills", killed, scale / 8)):
+        for what, broken, share in (("faults", faulted, scale), ("kills", killed, scale if scale >= 1 else scale / 8)):
             for schema in SCHEMAS:
                 for number in _statements(schema, share, chance):
                     place = folder / "broken"
