@@ -58,7 +58,7 @@ class SecondFolderGone(BackupFailed):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.message = f"没有找到备份文件夹“{folder}”，备份只留在本机。"
-        self.hint = "请插好U盘，或在设置中改“备份文件夹”。"
+        self.hint = "请插好U 盘，或在设置中改“备份文件夹”。"
 
 
 def failed(store: Path, why: Exception, folder: Path | None = None) -> BackupFailed:

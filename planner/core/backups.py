@@ -19,7 +19,7 @@ from planner.core.places import is_folder
 NEWEST_KEPT, DAYS_KEPT, WEEKS_KEPT, MONTHS_KEPT, ASKED_KEPT = 20, 14, 8, 6, 10
 MOST_BYTES = 500 * 1024 * 1024
 
-_NAME = r"-(\d{6,9})-(\d{8}-\d{6})-([^-./\\]{1,20})\.db"
+_NAME = r"-(\d{6,})-(\d{8}-\d{6})-([^-./\\]{1,20})\.db"
 _CLOCK = "%Y%m%d-%H%M%S"
 
 

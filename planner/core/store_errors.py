@@ -51,7 +51,7 @@ class OtherStore(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"“{path}”处现在是另一个数据文件，不是刚才打开的那个。",
-            "请换回原来的U盘；要用这一个，请关闭程序再打开。",
+            "请换回原来的U 盘；要用这一个，请关闭程序再打开。",
             code="STORE_OTHER",
             file=path,
         )
@@ -147,7 +147,7 @@ class StoreDiskFailed(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"读写数据文件《{path.name}》时磁盘出错，刚才的修改没有保存。",
-            "请检查磁盘或U盘是否还连着，再重新打开程序。",
+            "请检查磁盘或U 盘是否还连着，再重新打开程序。",
             code="DISK_FAILED",
             file=path,
         )
@@ -178,7 +178,7 @@ class StoreAway(StoreError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"数据文件《{path.name}》现在够不着，刚才的修改没有保存。",
-            "请把U盘插回原处，程序会自动接着用。",
+            "请把U 盘插回原处，程序会自动接着用。",
             code="STORE_AWAY",
             file=path,
         )

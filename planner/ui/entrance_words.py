@@ -32,7 +32,7 @@ _MOST_LOSSES = 3
 
 _LEAVE = Way(LEAVE, "退出程序")
 _OTHER = Way(OTHER_STORE, "打开另一个数据文件…")
-_SEARCH = Way(OTHER_STORE, "从U盘等别处找备份或数据文件…")
+_SEARCH = Way(OTHER_STORE, "从U 盘等别处找备份或数据文件…")
 _SEARCH_BRINGS = "找到的是备份，就恢复到这里；找到的是另一个数据文件，就打开那一个。"
 _AGAIN = Way(AGAIN, "再试一次")
 
@@ -127,7 +127,7 @@ def as_told_at_start(trouble: PlannerError, *, has_backup: bool) -> PlannerError
         trouble.message, trouble.hint = "磁盘已满，数据文件暂时打不开，里面的内容没有改动。", "请清理出一些空间再试。"
     elif trouble.code == "DISK_FAILED":
         trouble.message = "读数据文件时磁盘出错，里面的内容没有改动。"
-        trouble.hint = "请检查磁盘，或把U盘插好再试。"
+        trouble.hint = "请检查磁盘，或把U 盘插好再试。"
     elif trouble.code == "STORE_DAMAGED":
         trouble.hint = f"{none}不管选哪一种，损坏的文件都会留着，不会删除。"
     elif trouble.code == "NOT_OUR_DB":

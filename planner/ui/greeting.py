@@ -59,7 +59,7 @@ def crash_words(store: Store) -> str:
     last = f"最后一步是“{entry.name}”（{when_words(entry.made_at, date.today())}）。" if entry is not None else ""
     what = "上次程序没有正常关闭，"
     if left.is_elsewhere:
-        what = f"上次在电脑“{left.host}”上没有正常关闭（可能没关程序就拔了U盘），"
+        what = f"上次在电脑“{left.host}”上没有正常关闭（可能没关程序就拔了U 盘），"
     return f"{what}数据已全部检查，完好无缺。{last}"
 
 

@@ -84,8 +84,8 @@ class PlaceWatch(QObject):
 
     def _leave(self, what: str) -> None:
         self.is_away = self._unsaved.is_away = True
-        where = "U盘" if self._is_stick else f"数据文件夹“{self._workspace.store.path.parent}”"
-        what = what or "不见了（U盘被拔出，或文件夹被改名、移走），请放回原处"
+        where = "U 盘" if self._is_stick else f"数据文件夹“{self._workspace.store.path.parent}”"
+        what = what or "不见了（U 盘被拔出，或文件夹被改名、移走），请放回原处"
         self._say(f"{where}{what}。已保存的内容没有丢；插回以后自动接着用，请先不要关闭程序。")
 
     def _take_up(self) -> None:

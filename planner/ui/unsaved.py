@@ -96,7 +96,7 @@ class Unsaved(QObject):
             box.setInformativeText("数据文件已损坏，存不进去了；恢复以后请重新输入。")
             box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
         else:
-            box.setInformativeText("U盘插回或磁盘腾出空间以后会自动存上。现在关闭，这些内容就没有了。")
+            box.setInformativeText("U 盘插回或磁盘腾出空间以后会自动存上。现在关闭，这些内容就没有了。")
             stay = box.addButton("先不关闭", QMessageBox.ButtonRole.AcceptRole)
             box.addButton("放弃它们并关闭", QMessageBox.ButtonRole.DestructiveRole)
             box.setDefaultButton(stay)

@@ -66,7 +66,7 @@ def test_the_window_opens_on_the_stick_and_tells_of_the_pc_where_it_was_pulled_o
     assert done.returncode == 0, done.stderr
     status, told, bar = json.loads(done.stdout.splitlines()[-1])
     assert (status, told) == (0, [])
-    assert "上次在电脑“办公室-2”上没有正常关闭（可能没关程序就拔了U盘），数据已全部检查，完好无缺。" in bar[0]
+    assert "上次在电脑“办公室-2”上没有正常关闭（可能没关程序就拔了U 盘），数据已全部检查，完好无缺。" in bar[0]
     assert not (data / "planner.db.open").exists()
     assert (data / "logs").is_dir()
     assert [path for path in home.rglob("*") if path.is_file() and "planner" in str(path.relative_to(home))] == []

@@ -161,7 +161,7 @@ def test_another_store_can_be_opened(application, path, tmp_path, monkeypatch):
     Store.open(other).close()
     damage(path)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
-    found, entrance, _seen = enter(application, path, "从U盘等别处找")
+    found, entrance, _seen = enter(application, path, "从U 盘等别处找")
     with found as store:
         assert store.path == other
     assert str(other) in entrance.news
@@ -172,7 +172,7 @@ def test_another_file_that_cannot_be_opened_is_left_alone(application, path, tmp
     other.parent.mkdir()
     other.write_bytes(b"of another program " * 400)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
-    status, entrance, seen = enter(application, path, "从U盘等别处找", "返回", "退出")
+    status, entrance, seen = enter(application, path, "从U 盘等别处找", "返回", "退出")
     assert status == 4
     assert [step[0].split("》")[0] for step in seen] == [
         "数据文件《planner.db",

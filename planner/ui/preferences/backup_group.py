@@ -14,7 +14,7 @@ from planner.ui.preferences.groups import Group
 LONGEST = 250
 WORDS = (
     "程序自己备份，放在数据文件旁边的“备份”文件夹里；看备份、恢复，在“文件”菜单的“备份与恢复”。"
-    "这里可以再填一个文件夹（最好在U盘或另一块硬盘上），每次关闭程序时多留一份。"
+    "这里可以再填一个文件夹（最好在U 盘或另一块硬盘上），每次关闭程序时多留一份。"
 )
 
 
@@ -57,4 +57,4 @@ class BackupGroup(Group):
         elif can_be_filled(folder):
             self.field.tell("这个文件夹还没有，关闭程序时会自动建立，也留一份")
         else:
-            self.field.tell("现在找不到这个文件夹（U盘没插？），关闭时只在本机备份", wrong=True)
+            self.field.tell("现在找不到这个文件夹（U 盘没插？），关闭时只在本机备份", wrong=True)
