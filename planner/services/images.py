@@ -3,6 +3,8 @@
 import json
 import sqlite3
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -39,3 +41,12 @@ class Images:
         except (zlib.error, ValueError) as error:
             raise sqlite3.DatabaseError("an image of the journal cannot be read") from error
         return cls(tuple(content["columns"]), content["added"], content["removed"], content["changed"])
+
+
+@contextmanager
+def as_written() -> Iterator[None]:
+    """A value in a step that no program of ours has written is a torn store: `sqlite3.DatabaseError`."""
+    try:
+        yield
+    except (ValueError, TypeError, zlib.error) as error:
+        raise sqlite3.DatabaseError("a step of the journal holds a value that cannot be") from error

@@ -16,7 +16,7 @@ from planner.core.customs import Customs
 from planner.core.history import ItemChange
 from planner.core.progress import Status
 from planner.core.vocabulary import Role
-from planner.services.images import Images, Row, Value
+from planner.services.images import Images, Row, Value, as_written
 
 _STEPS = "SELECT id, name, made_at, plan_ids, node_id, is_undone, author FROM journal_steps ORDER BY id {order}"
 _IMAGES = "SELECT table_name, images FROM journal_images WHERE step_id = ? AND table_name IN ({tables})"
@@ -77,17 +77,19 @@ def item_history(connection: sqlite3.Connection, node_id: int, customs: Customs)
         return ()
     plan_id = next(iter(now.rows["nodes"].values()))["plan_id"]
     undone = _State(node_id, {table: dict(rows) for table, rows in now.rows.items()})
-    ahead = [*_walk(connection, undone, plan_id, tell, back=False)]
-    return (*reversed(ahead), *_walk(connection, now, plan_id, tell, back=True))
+    with as_written():
+        ahead = [*_walk(connection, undone, plan_id, tell, back=False)]
+        return (*reversed(ahead), *_walk(connection, now, plan_id, tell, back=True))
 
 
 def plan_history(connection: sqlite3.Connection, plan_id: int) -> tuple[ItemChange, ...]:
     """Return the steps that touched a plan, the latest first, by their names alone."""
-    return tuple(
-        ItemChange(_moment(made_at), author, name, "", "", "", bool(is_undone))
-        for _, name, made_at, plan_ids, _, is_undone, author in connection.execute(_STEPS.format(order="DESC"))
-        if plan_id in json.loads(plan_ids)
-    )
+    with as_written():
+        return tuple(
+            ItemChange(_moment(made_at), author, name, "", "", "", bool(is_undone))
+            for _, name, made_at, plan_ids, _, is_undone, author in connection.execute(_STEPS.format(order="DESC"))
+            if plan_id in json.loads(plan_ids)
+        )
 
 
 def _walk(

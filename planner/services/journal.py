@@ -8,14 +8,13 @@ Rows are never renumbered, nothing inserts an id that was given out before, and 
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from planner.core.change import Change
-from planner.services.images import Images, Value
+from planner.services.images import Images, Value, as_written
 from planner.services.step import Touched
 
 # The steps that are undone stand behind the last one that is not.
@@ -105,7 +104,7 @@ class Journal:
         ).fetchone()
         if row is None:
             return None
-        with _whole():
+        with as_written():
             return row[0], row[1], Touched(tuple(json.loads(row[2])), row[3])
 
     def replay(self, direction: Literal["undo", "redo"]) -> Change | None:
@@ -141,7 +140,7 @@ class Journal:
         rows = self._connection.execute(
             "SELECT id, name, made_at, is_undone FROM journal_steps ORDER BY id DESC LIMIT ?", (limit,)
         ).fetchall()
-        with _whole():
+        with as_written():
             return tuple(HistoryEntry(row[0], row[1], datetime.fromisoformat(row[2]), bool(row[3])) for row in rows)
 
     def _exists(self, table: str, row_id: int) -> bool:
@@ -249,12 +248,3 @@ class Journal:
             ).rowcount
         if done != len(going) + len(coming) + len(images.changed):
             raise sqlite3.DatabaseError(f"the journal does not fit the rows of {table}")
-
-
-@contextmanager
-def _whole() -> Iterator[None]:
-    """A value that no program of ours has written is a torn store: `sqlite3.DatabaseError`."""
-    try:
-        yield
-    except (ValueError, TypeError) as error:
-        raise sqlite3.DatabaseError("a step of the journal holds a value that cannot be") from error

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from planner.core.backups import Reason, listed
+from planner.core.customs import Customs
 from planner.core.store_errors import BackupFailed, StoreDamaged
 from planner.services import Store, items
+from planner.services.item_history import item_history, plan_history
 from planner.services.recovery import newest_good
 from tests.services.looking import dump
 
@@ -57,3 +59,17 @@ def test_a_backup_with_a_torn_text_is_not_offered(world: Store) -> None:
 def test_a_torn_text_is_found_by_a_look_through_the_store(world: Store) -> None:
     with torn(world) as store, pytest.raises(StoreDamaged):
         store.check()
+
+
+@pytest.mark.parametrize("column", ["plan_ids", "made_at"])
+def test_a_torn_step_is_no_fault_of_the_program_in_the_histories(world: Store, column: str) -> None:
+    world.write("改", lambda session: items.set_body(session, 2, "别的话"))
+    world.close()
+    with closing(sqlite3.connect(world.path)) as connection:
+        connection.execute(f"UPDATE journal_steps SET {column} = 'x'")
+        connection.commit()
+    with Store.open(world.path) as store:
+        with pytest.raises(StoreDamaged):
+            store.read(lambda connection: plan_history(connection, 1))
+        with pytest.raises(StoreDamaged):
+            store.read(lambda connection: item_history(connection, 2, Customs()))
