@@ -6,7 +6,9 @@ checks; then the migrations. The store is never opened twice and never read with
 process would drop the lock.
 """
 
+import os
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -41,6 +43,10 @@ CHECKED_AT_ONCE = 2_000_000
 """Bytes of a store that is looked through within some 25 ms."""
 
 
+_TRIES = 5
+_SHORTEST_PAUSE = 0.01
+
+
 def may_wait(path: Path) -> bool:
     """Tell whether the look through a store may come after the first picture: it is large and was closed properly."""
     try:
@@ -66,13 +72,8 @@ def open_connection(
             _create(path, migrations, anew=anew)
         _look(path, newest_version(migrations))
         hot_journal.settle(path, address(path, mode="ro"), _is_sound)
-        connection = sqlite3.connect(
-            address(path, mode="rw"), uri=True, isolation_level=None, timeout=0, check_same_thread=False
-        )
+        connection = _take_alone(path)
         try:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("COMMIT")
             # A file that may only be read takes that lock too, and refuses no sooner than here.
             connection.execute("DELETE FROM sqlite_sequence WHERE 0")
             _set_pragmas(connection)
@@ -92,6 +93,29 @@ def open_connection(
             connection.close()
             raise
     return connection
+
+
+def _take_alone(path: Path) -> sqlite3.Connection:
+    """Return a connection that holds the store's lock.
+
+    Two starts at one moment keep each other from it: each goes back and tries again a moment of its own later.
+    """
+    for left in reversed(range(_TRIES)):
+        connection = sqlite3.connect(
+            address(path, mode="rw"), uri=True, isolation_level=None, timeout=0, check_same_thread=False
+        )
+        try:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        except BaseException as trouble:
+            connection.close()
+            if not left or getattr(trouble, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_SHORTEST_PAUSE * (1 + int.from_bytes(os.urandom(1)) / 64))
+        else:
+            return connection
+    raise AssertionError("the last try returns or raises")
 
 
 def close_connection(connection: sqlite3.Connection, path: Path) -> None:

@@ -4,7 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from planner.core.errors import OutputError, StoreError
@@ -110,9 +110,11 @@ def told(path: Path) -> Iterator[None]:
 
 def _let_go(error: BaseException) -> None:
     """Clear what has failed: a cursor that was not read to its end would keep the store locked after it is closed."""
-    from traceback import clear_frames
-
     failed: BaseException | None = error
     while failed is not None:
-        clear_frames(failed.__traceback__)
+        step = failed.__traceback__
+        while step is not None:
+            with suppress(RuntimeError):  # a frame that still runs keeps what it holds
+                step.tb_frame.clear()
+            step = step.tb_next
         failed = failed.__cause__ or failed.__context__

@@ -47,7 +47,7 @@ def test_bytes_reach_the_disk_before_the_name_and_then_the_name(tmp_path: Path, 
 
 def test_what_fails_in_a_plain_transaction_leaves_nothing(path: Path) -> None:
     with Store.open(path) as store:
-        with pytest.raises(sqlite3.OperationalError), store._transaction() as connection:
+        with pytest.raises(sqlite3.IntegrityError), store._transaction() as connection:
             _do_half(connection)
         assert store.setting("half") is None
         assert_sound(store)
@@ -55,7 +55,7 @@ def test_what_fails_in_a_plain_transaction_leaves_nothing(path: Path) -> None:
 
 def _do_half(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO settings (key, value) VALUES ('half', '1')")
-    connection.execute("INSERT INTO nowhere VALUES (1)")
+    connection.execute("INSERT INTO settings (key, value) VALUES ('half', '2')")
 
 
 def test_a_journal_that_does_not_fit_the_rows_is_refused_and_leaves_nothing(path: Path) -> None:
