@@ -62,7 +62,7 @@ app.exec()
 TRUSTING = """
 import sqlite3, sys
 from planner.models import connection, occupancy
-def trusting(path, migrations=(), *, unchecked=False):
+def trusting(path, *migrations, **wishes):
     return sqlite3.connect(path, isolation_level=None, timeout=0, check_same_thread=False)
 import planner.services.store as store
 store.open_connection = trusting
