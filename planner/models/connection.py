@@ -23,7 +23,7 @@ from planner.models import hot_journal, occupancy, troubles
 from planner.models.copying import address, temporary_store
 from planner.models.migrations import MIGRATIONS, Migration
 from planner.models.migrations.runner import APPLICATION_ID, migrate, newest_version, schema_version
-from planner.models.soundness import broken_rule, read_texts
+from planner.models.soundness import broken_rule, holds_together, read_texts
 
 # Name, value as it is set, value as it reads back.
 PRAGMAS = (
@@ -122,7 +122,7 @@ def close_connection(connection: sqlite3.Connection, path: Path) -> None:
     """Close the store and give it free, with no file beside it."""
     with suppress(sqlite3.Error):
         connection.execute("PRAGMA journal_mode = DELETE")
-        if path.with_name(f"{path.name}-journal").exists():
+        if hot_journal.journal_of(path).exists():
             _take_over_journal(connection)
     connection.close()
     occupancy.forget(path)
@@ -144,10 +144,7 @@ def check_pages(connection: sqlite3.Connection, path: Path, *, thorough: bool = 
     `thorough` compares the indexes with their tables too (after the program was not closed properly), and reads every
     text, which raises `sqlite3.OperationalError` where it is none any more.
     """
-    word = "integrity_check" if thorough else "quick_check"
-    if connection.execute(f"PRAGMA {word}(1)").fetchone()[0] != "ok":
-        raise StoreDamaged(path)
-    if connection.execute("PRAGMA foreign_key_check").fetchone():
+    if not holds_together(connection, thorough=thorough):
         raise StoreDamaged(path)
     if connection.execute("SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone():
         raise NotOurStore(path)
@@ -177,7 +174,7 @@ def _look(path: Path, newest: int) -> None:
                 raise NotOurStore(path)
             _refuse_newer(glance, path, newest)
         except sqlite3.DatabaseError:
-            if not path.with_name(f"{path.name}-journal").exists():
+            if not hot_journal.journal_of(path).exists():
                 raise
 
 

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from planner.models.soundness import read_texts
+from planner.models.soundness import holds_together, read_texts
 
 SLICE = 64
 """Pages copied at a time: well below a millisecond."""
@@ -77,8 +77,7 @@ def prove(temporary: Path, counts: Counts) -> None:
     Its texts are read as well: of a store in which one is torn no backup is made that would pass for a good one.
     """
     with read_only(temporary) as copy:
-        whole = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-        if not whole or copy.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        if not holds_together(copy):
             raise sqlite3.DatabaseError("the copy is torn")
         if dict(_counted(copy)) != counts:
             raise sqlite3.DatabaseError("the copy has other rows than the store")

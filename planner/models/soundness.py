@@ -35,6 +35,14 @@ def broken_rule(connection: sqlite3.Connection) -> str | None:
     return None
 
 
+def holds_together(connection: sqlite3.Connection, *, thorough: bool = False) -> bool:
+    """Return whether no page is torn and no reference leads nowhere; `thorough` compares indexes with their tables."""
+    word = "integrity_check" if thorough else "quick_check"
+    if connection.execute(f"PRAGMA {word}(1)").fetchone()[0] != "ok":
+        return False
+    return connection.execute("PRAGMA foreign_key_check").fetchone() is None
+
+
 def read_texts(connection: sqlite3.Connection) -> None:
     """Read every text of a store; one that is no UTF-8 raises `sqlite3.OperationalError`.
 

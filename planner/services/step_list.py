@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from planner.core.change import Change
+from planner.services.images import as_written
 
 if TYPE_CHECKING:
     from planner.services.store import Store
@@ -30,17 +31,18 @@ class StepLine:
 def steps(connection: sqlite3.Connection, limit: int) -> tuple[StepLine, ...]:
     """Return the latest steps, the last one first. A plan that is gone has no title any more."""
     titles = {plan_id: " ".join(title.split()).strip("《》") for plan_id, title in connection.execute(_TITLES)}
-    return tuple(
-        StepLine(
-            sequence,
-            name,
-            datetime.fromisoformat(made_at),
-            author,
-            tuple(titles[plan_id] for plan_id in json.loads(plan_ids) if plan_id in titles),
-            bool(is_undone),
+    with as_written():
+        return tuple(
+            StepLine(
+                sequence,
+                name,
+                datetime.fromisoformat(made_at),
+                author,
+                tuple(titles[plan_id] for plan_id in json.loads(plan_ids) if plan_id in titles),
+                bool(is_undone),
+            )
+            for sequence, name, made_at, author, plan_ids, is_undone in connection.execute(_STEPS, (limit,))
         )
-        for sequence, name, made_at, author, plan_ids, is_undone in connection.execute(_STEPS, (limit,))
-    )
 
 
 def travel(store: "Store", line: StepLine) -> Change:

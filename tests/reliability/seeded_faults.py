@@ -21,6 +21,7 @@ class SeededFault:
 
 _ATOMIC = "planner/core/atomic_file.py"
 _CONNECTION = "planner/models/connection.py"
+_SOUNDNESS = "planner/models/soundness.py"
 _RUNNER = "planner/models/migrations/runner.py"
 _JOURNAL = "planner/services/journal.py"
 _STORE = "planner/services/store.py"
@@ -100,16 +101,16 @@ FAULTS = (
     ),
     SeededFault(
         "a torn store is opened",
-        _CONNECTION,
+        _SOUNDNESS,
         '    if connection.execute(f"PRAGMA {word}(1)").fetchone()[0] != "ok":',
         "    if not word:",
         "tests/models/test_connection.py::test_an_index_that_lost_a_row_is_found_after_a_start_that_was_not_closed",
     ),
     SeededFault(
         "references that lead nowhere are not looked for at the start",
-        _CONNECTION,
-        '    if connection.execute("PRAGMA foreign_key_check").fetchone():',
-        "    if not word:",
+        _SOUNDNESS,
+        '    return connection.execute("PRAGMA foreign_key_check").fetchone() is None',
+        "    return bool(word)",
         "tests/models/test_connection.py::test_a_reference_that_leads_nowhere_is_found_at_the_start",
     ),
     SeededFault(

@@ -12,6 +12,7 @@ from planner.core.store_errors import BackupFailed, StoreDamaged
 from planner.services import Store, items
 from planner.services.item_history import item_history, plan_history
 from planner.services.recovery import newest_good
+from planner.services.step_list import steps
 from tests.services.looking import dump
 
 
@@ -69,6 +70,8 @@ def test_a_torn_step_is_no_fault_of_the_program_in_the_histories(world: Store, c
         connection.execute(f"UPDATE journal_steps SET {column} = 'x'")
         connection.commit()
     with Store.open(world.path) as store:
+        with pytest.raises(StoreDamaged):
+            store.read(lambda connection: steps(connection, 10))
         with pytest.raises(StoreDamaged):
             store.read(lambda connection: plan_history(connection, 1))
         with pytest.raises(StoreDamaged):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,7 +26,7 @@ from planner.core.backups import BackupFile, Reason, backup_folder, listed
 from planner.core.errors import PlannerError
 from planner.ui.backup_words import ELSEWHERE, called, content_page, trouble_page
 from planner.ui.dialogs.file_choice import ask_open, ask_save
-from planner.ui.dialogs.placing import keep_size
+from planner.ui.dialogs.placing import keep_size, take_room
 from planner.ui.dialogs.pressing import press_focused
 from planner.ui.itemmodels.backup_rows import UNREAD, BackupRows, Column
 from planner.ui.keeper import Keeper
@@ -45,7 +45,7 @@ SHARES = {
     Column.CONTENT: (9, 0.24, 13),
     Column.SIZE: (5, 0.11, 7),
 }
-WIDTH, HEIGHT, EDGE, CELL_EDGE = 1000, 560, 40, 18
+WIDTH, HEIGHT, CELL_EDGE = 1000, 560, 18
 READ, COPY = "backup-content", "backup-copy"
 FOLDER = "backup_copy_folder"
 KINDS = "备份 (*.db);;所有文件 (*)"
@@ -82,9 +82,7 @@ class BackupsDialog(QDialog):
         self._name_parts()
         self._lay_out()
         self._connect()
-        letters = max(self.fontMetrics().height() / 16, 1)
-        room = self.screen().availableSize() - QSize(EDGE, EDGE)
-        self.resize(QSize(round(WIDTH * letters), round(HEIGHT * letters)).boundedTo(room))
+        take_room(self, WIDTH, HEIGHT)
         keep_size(self, workspace.store, backups_split=self.split, backups_columns=self.columns)
         self.refresh()
         self.list.setFocus()

@@ -7,6 +7,7 @@ from planner.services import Store
 from planner.ui.appearance import Kept, keep_places, restore_places
 
 EDGE = 60
+SPARE = 40
 
 
 def place_over_parent(dialog: QDialog) -> None:
@@ -14,6 +15,13 @@ def place_over_parent(dialog: QDialog) -> None:
     parent, screen = dialog.parentWidget(), dialog.screen().availableSize()
     space = parent.window().size().boundedTo(screen) if parent is not None else screen
     dialog.resize(space.width() - EDGE, space.height() - EDGE)
+
+
+def take_room(dialog: QDialog, width: int, height: int) -> None:
+    """Give a dialog a size in pixels of usual letters, more where they are larger, as far as the screen has room."""
+    letters = max(dialog.fontMetrics().height() / 16, 1)
+    room = dialog.screen().availableSize() - QSize(SPARE, SPARE)
+    dialog.resize(QSize(round(width * letters), round(height * letters)).boundedTo(room))
 
 
 def keep_size(dialog: QDialog, store: Store, **parts: Kept) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from planner.core.change import Change
 from planner.core.errors import PlannerError
-from planner.ui.dialogs.placing import keep_size
+from planner.ui.dialogs.placing import keep_size, take_room
 from planner.ui.dialogs.pressing import ENTER, press_focused
 from planner.ui.itemmodels.step_rows import Column, StepRows
 from planner.ui.panes.columns import FittedColumns
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 KEY = "steps"
 MOST = 5000
-WIDTH, HEIGHT, EDGE = 780, 540, 40
+WIDTH, HEIGHT = 780, 540
 SHARES = {
     Column.WHEN: (8, 0.17, 12),
     Column.PLAN: (6, 0.28, 26),
@@ -59,9 +59,7 @@ class StepsDialog(QDialog):
         self._name_parts()
         self._lay_out()
         self._connect()
-        letters = max(self.fontMetrics().height() / 16, 1)
-        room = self.screen().availableSize() - QSize(EDGE, EDGE)
-        self.resize(QSize(round(WIDTH * letters), round(HEIGHT * letters)).boundedTo(room))
+        take_room(self, WIDTH, HEIGHT)
         keep_size(self, workspace.store, step_columns=self.columns)
         self.refresh()
         self.list.setFocus()
